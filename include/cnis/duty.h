@@ -1,0 +1,90 @@
+#ifndef CNIS_DUTY_H
+#define CNIS_DUTY_H
+
+#include <cnis/register.h>
+
+/**
+ * @file cnis/duty.h
+ * What must happen, by when, and whose it is.
+ */
+
+/** One duty, with what a list shows.  Texts are borrowed for the call. */
+typedef struct cnis_duty {
+	int64_t id;
+	int64_t child_id;
+	int64_t entry_id, withdrawal_id, review_id, flag_id; /**< 0 when none */
+	const char *kind;
+	const char *rule;
+	int rule_version;
+	const char *inputs; /**< JSON object */
+	cnis_day opened, due, lapse, ended;
+	const char *state;  /**< open, met, waived, superseded */
+	const char *reason; /**< NULL when none */
+	int64_t extends_id;
+	int64_t owner_id;       /**< 0 when none */
+	const char *owner;      /**< login; "" when none */
+	const char *child_name; /**< current name; NULL unless asked for.  Personal data */
+	int priority;           /**< 1: the child has an open reason */
+	int days_late;          /**< at the day asked for; negative: days left */
+	int64_t rev;
+} cnis_duty;
+
+typedef cnis_status (*cnis_duty_fn)(const cnis_duty *duty, void *payload, cnis_error *reterr);
+
+/** What to list.  Set size; zero means no restriction. */
+typedef struct cnis_duty_query {
+	size_t size;
+	cnis_day as_at;    /**< CNIS_DAY_NONE: today */
+	cnis_day due_from; /**< due on or after; CNIS_DAY_NONE */
+	cnis_day due_to;   /**< due on or before; CNIS_DAY_NONE */
+	int64_t child_id;
+	const char *owner; /**< login */
+	const char *kind;
+	bool ended_too;     /**< also those met, waived or superseded by as_at */
+	bool with_names;    /**< fill child_name (logged by the caller) */
+	int64_t limit;      /**< 0: all */
+	cnis_day after_due; /**< page: only after this (due, id) */
+	int64_t after_id;
+} cnis_duty_query;
+
+/** Walk the duties open at query->as_at, by due day then id.  A duty past its lapse day is not
+ * open.
+ * @retval CNIS_ENOTFOUND  no such officer */
+CNIS_API cnis_status cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn,
+                                    void *payload, cnis_error *reterr);
+
+/** @retval CNIS_ENOTFOUND no such duty */
+CNIS_API cnis_status cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload,
+                                   cnis_error *reterr);
+
+/** Give it to another officer from today.  @retval CNIS_ENOTFOUND duty or officer @retval
+ * CNIS_EREFUSED it has ended @retval CNIS_EPERM */
+CNIS_API cnis_status cnis_duty_assign(cnis_register *r, int64_t id, const char *login,
+                                      cnis_error *reterr);
+
+/**
+ * Put off a local duty to @p to, once by an officer, further by a manager.  The row is closed as
+ * superseded and another opened; the new date stands until it is due again.
+ * @retval CNIS_EREFUSED  a statutory date (rule says which), a second extension by an officer, or
+ * ended
+ * @retval CNIS_EINVAL    not later than the present date, or no reason
+ */
+CNIS_API cnis_status cnis_duty_extend(cnis_register *r, int64_t id, cnis_day to, const char *reason,
+                                      int64_t *ret_id, cnis_error *reterr);
+
+/** A manager decides it need not be done.  @retval CNIS_EPERM not a manager @retval CNIS_EINVAL no
+ * reason @retval CNIS_EREFUSED ended, or the last open duty of an open entry */
+CNIS_API cnis_status cnis_duty_waive(cnis_register *r, int64_t id, const char *reason,
+                                     cnis_error *reterr);
+
+/** Write the closing events that time alone has brought about up to @p on (school age ended), dated
+ * the right day.  Idempotent; at most 500 children a transaction. */
+CNIS_API cnis_status cnis_tick(cnis_register *r, cnis_day on, int64_t *ret_ended,
+                               cnis_error *reterr);
+
+/** Duties whose due date a changed setting or calendar would move.  With @p apply they are closed
+ * and reopened; else only counted. */
+CNIS_API cnis_status cnis_duty_recalc(cnis_register *r, bool apply, cnis_duty_fn fn, void *payload,
+                                      int64_t *ret_n, cnis_error *reterr);
+
+#endif

@@ -1,0 +1,91 @@
+#ifndef CNIS_REGISTER_H
+#define CNIS_REGISTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cnis/day.h>
+#include <cnis/error.h>
+
+/**
+ * @file cnis/register.h
+ * A register file, and who is using it.
+ *
+ * One ::cnis_register is for one thread at a time and never crosses a fork.  The library reads no
+ * environment and knows no user: the actor is an argument.
+ */
+typedef struct cnis_register cnis_register;
+
+/** Roles, as bits: what an officer may do. */
+enum {
+	CNIS_ROLE_OFFICER = 1,
+	CNIS_ROLE_MANAGER = 2,
+	CNIS_ROLE_SAFEGUARDING = 4, /**< sees safeguarding facts and causes */
+	CNIS_ROLE_EXPORTER = 8,
+	CNIS_ROLE_AUDITOR = 16,
+	CNIS_ROLE_ADMINISTRATOR = 32,
+};
+
+typedef enum cnis_mode { CNIS_READ, CNIS_WRITE } cnis_mode;
+
+/** Set size = sizeof(cnis_open_options); zero the rest. */
+typedef struct cnis_open_options {
+	size_t size;
+	cnis_mode mode;
+	const char *login; /**< operating-system account of the actor */
+	int64_t now; /**< instant to use as now; 0: the clock.  Only for a demonstration register */
+	int64_t known_at; /**< answer with what was known at this instant; 0: now.  Reading only */
+	int busy_ms;      /**< how long to wait for another writer; 0: 10 s */
+	bool allow_old_schema; /**< migrate and doctor */
+	bool dry_run;          /**< every change is made, checked and taken back */
+} cnis_open_options;
+
+/** Set size; what `cnis init` asks. */
+typedef struct cnis_init_options {
+	size_t size;
+	const char *authority; /**< three-digit DfE code of a live authority */
+	const char *login;  /**< the caller, who becomes its administrator, officer and manager */
+	const char *name;   /**< the caller's name */
+	bool demonstration; /**< invented families; the clock may be set */
+	int64_t now;        /**< demonstration only; 0: the clock */
+	cnis_day s37, s38, s39; /**< in-force dates of the sections; CNIS_DAY_NONE: not in force */
+} cnis_init_options;
+
+/**
+ * Create a register.
+ * @retval CNIS_EINVAL   no such authority (field "authority"), or a clock for a live register
+ * @retval CNIS_EEXISTS  the file is there
+ * @retval CNIS_EIO      folder missing, not writable, or on a network file system
+ */
+CNIS_API cnis_status cnis_register_init(const char *path, const cnis_init_options *options,
+                                        cnis_error *reterr);
+
+/**
+ * Open a register.
+ * @retval CNIS_ENOTFOUND  no such file
+ * @retval CNIS_EIO        cannot be read, a directory, a symbolic link, on a network file system
+ * @retval CNIS_EREADONLY  mode is CNIS_WRITE and it cannot be written
+ * @retval CNIS_ESCHEMA    another application's, newer, or older (migrate)
+ * @retval CNIS_ECORRUPT   truncated, not a database, or encrypted
+ * @retval CNIS_EPERM      the login is no current officer of this register
+ * @retval CNIS_EREFUSED   a clock was given for a live register
+ * @retval CNIS_EBUSY      locked for too long
+ */
+CNIS_API cnis_status cnis_register_open(const char *path, const cnis_open_options *options,
+                                        cnis_register **ret, cnis_error *reterr);
+
+/** Close; NULL is allowed. */
+CNIS_API void cnis_register_close(cnis_register *r);
+
+CNIS_API const char *cnis_register_path(const cnis_register *r);
+CNIS_API const char *cnis_register_authority(const cnis_register *r); /**< three digits */
+CNIS_API bool cnis_register_demonstration(const cnis_register *r);
+CNIS_API unsigned cnis_register_roles(const cnis_register *r); /**< of the actor, today */
+CNIS_API int64_t cnis_register_now(const cnis_register *r);    /**< UTC seconds */
+CNIS_API cnis_day cnis_register_today(const cnis_register *r); /**< in London */
+CNIS_API int64_t cnis_register_seq(
+    const cnis_register
+	*r); /**< journal seq of the last committed change made through this handle; 0 none */
+
+#endif

@@ -1,0 +1,538 @@
+-- 0001 The register.
+-- Why: the first schema; schema/*.sql is the same text with its comments.
+-- Safe on live data: yes (creates an empty register). Personal data: no.
+CREATE TABLE register (
+  id            INTEGER PRIMARY KEY CHECK (id = 1),
+  uuid          TEXT NOT NULL CHECK (length(uuid) = 36),
+  authority     TEXT NOT NULL CHECK (length(authority) = 3),
+  demonstration INTEGER NOT NULL CHECK (demonstration IN (0, 1)),
+  created_at    INTEGER NOT NULL
+) STRICT;
+CREATE TABLE schema_migration (
+  version    INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL,
+  sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
+  applied_at INTEGER NOT NULL,
+  by_version TEXT NOT NULL
+) STRICT;
+CREATE TABLE journal (
+  seq          INTEGER PRIMARY KEY CHECK (seq > 0),
+  at           INTEGER NOT NULL,
+  officer      TEXT NOT NULL,
+  kind         TEXT NOT NULL,
+  command      TEXT NOT NULL,
+  schema       INTEGER NOT NULL,
+  batch        TEXT NOT NULL,
+  undo_class   TEXT NOT NULL CHECK (undo_class IN ('undoable', 'compensate', 'final')),
+  undoes       INTEGER REFERENCES journal (seq),
+  payload_hash BLOB NOT NULL CHECK (length(payload_hash) = 32),
+  prev         BLOB NOT NULL CHECK (length(prev) = 32),
+  hash         BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+CREATE UNIQUE INDEX journal_by_undoes ON journal (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX journal_by_batch ON journal (batch) WHERE batch <> '';
+CREATE TABLE journal_payload (
+  seq    INTEGER PRIMARY KEY REFERENCES journal (seq),
+  salt   BLOB NOT NULL CHECK (length(salt) = 16),
+  reason TEXT NOT NULL,
+  body   BLOB NOT NULL
+) STRICT;
+CREATE TABLE journal_touch (
+  seq      INTEGER NOT NULL REFERENCES journal (seq),
+  child_id INTEGER NOT NULL,
+  PRIMARY KEY (seq, child_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX journal_touch_by_child ON journal_touch (child_id, seq);
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TRIGGER journal_payload_no_update BEFORE UPDATE ON journal_payload
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TRIGGER journal_payload_no_delete BEFORE DELETE ON journal_payload
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TABLE authority (
+  code TEXT PRIMARY KEY, ons_code TEXT, name TEXT NOT NULL, live INTEGER NOT NULL CHECK (live IN (0, 1)),
+  rev INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE code (
+  list     TEXT NOT NULL,
+  code     TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  label    TEXT NOT NULL,
+  wording  TEXT NOT NULL,
+  from_day INTEGER, to_day INTEGER,
+  rev      INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (list, code)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE flag_kind (
+  code          TEXT PRIMARY KEY,
+  position      INTEGER NOT NULL,
+  wording       TEXT NOT NULL,
+  priority      INTEGER NOT NULL CHECK (priority IN (0, 1)),
+  safeguarding  INTEGER NOT NULL CHECK (safeguarding IN (0, 1)),
+  rev           INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE setting (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  name     TEXT NOT NULL,
+  value    TEXT NOT NULL,
+  from_day INTEGER NOT NULL,
+  to_day   INTEGER,
+  rev      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX setting_by_name ON setting (name, from_day);
+CREATE TABLE officer (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid     TEXT NOT NULL,
+  login    TEXT NOT NULL,
+  name     TEXT NOT NULL,
+  team     TEXT,
+  from_day INTEGER NOT NULL,
+  to_day   INTEGER,
+  rev      INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX officer_by_login ON officer (login) WHERE to_day IS NULL;
+CREATE TABLE officer_role (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  officer_id INTEGER NOT NULL REFERENCES officer (id),
+  role       TEXT NOT NULL CHECK (role IN
+             ('officer', 'manager', 'safeguarding', 'exporter', 'auditor', 'administrator')),
+  from_day   INTEGER NOT NULL,
+  to_day     INTEGER,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX officer_role_by_officer ON officer_role (officer_id, from_day);
+CREATE TABLE calendar_day (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  calendar TEXT NOT NULL,
+  day      INTEGER NOT NULL,
+  kind     TEXT NOT NULL CHECK (kind IN ('open', 'closed')),
+  title    TEXT,
+  to_day   INTEGER,
+  rev      INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX calendar_day_by_day ON calendar_day (calendar, day) WHERE to_day IS NULL;
+CREATE TABLE child (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid            TEXT NOT NULL,
+  born_day        INTEGER NOT NULL,
+  sex             TEXT NOT NULL CHECK (sex IN ('F', 'M', 'U')),
+  school_age_from INTEGER NOT NULL,
+  school_age_to   INTEGER NOT NULL,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev             INTEGER NOT NULL
+) STRICT;
+CREATE INDEX child_by_born ON child (born_day);
+CREATE TABLE child_name (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  kind        TEXT NOT NULL CHECK (kind IN ('legal', 'preferred', 'former')),
+  full_name   TEXT NOT NULL,
+  given_names TEXT, family_name TEXT,
+  from_day    INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX child_name_by_child ON child_name (child_id, kind, to_day);
+CREATE TABLE person (
+  id   INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('parent', 'carer', 'other')),
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev  INTEGER NOT NULL
+) STRICT;
+CREATE TABLE person_name (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id   INTEGER NOT NULL REFERENCES person (id),
+  kind        TEXT NOT NULL CHECK (kind IN ('legal', 'preferred', 'former')),
+  full_name   TEXT NOT NULL,
+  given_names TEXT, family_name TEXT,
+  from_day    INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX person_name_by_person ON person_name (person_id, kind, to_day);
+CREATE TABLE relationship (
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id       INTEGER NOT NULL REFERENCES child (id),
+  person_id      INTEGER NOT NULL REFERENCES person (id),
+  kind           TEXT NOT NULL,
+  responsibility TEXT NOT NULL CHECK (responsibility IN ('yes', 'no', 'unknown')),
+  responsibility_basis TEXT,
+  has_care       TEXT NOT NULL CHECK (has_care IN ('yes', 'no', 'unknown')),
+  educates       TEXT NOT NULL CHECK (educates IN ('yes', 'no', 'unknown')),
+  from_day       INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev            INTEGER NOT NULL
+) STRICT;
+CREATE INDEX relationship_by_child ON relationship (child_id, to_day);
+CREATE INDEX relationship_by_person ON relationship (person_id);
+CREATE TABLE address (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid      TEXT NOT NULL,
+  line1     TEXT, line2 TEXT, line3 TEXT, town TEXT, county TEXT,
+  postcode  TEXT,
+  uprn      TEXT,
+  authority TEXT,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX address_by_postcode ON address (postcode);
+CREATE TABLE child_residence (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  address_id INTEGER NOT NULL REFERENCES address (id),
+  kind       TEXT NOT NULL CHECK (kind IN ('home', 'additional', 'previous', 'correspondence')),
+  from_day   INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX child_residence_by_child ON child_residence (child_id, to_day);
+CREATE INDEX child_residence_by_address ON child_residence (address_id);
+CREATE TABLE person_residence (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id  INTEGER NOT NULL REFERENCES person (id),
+  address_id INTEGER NOT NULL REFERENCES address (id),
+  kind       TEXT NOT NULL CHECK (kind IN ('home', 'additional', 'previous', 'correspondence')),
+  from_day   INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX person_residence_by_person ON person_residence (person_id, to_day);
+CREATE INDEX person_residence_by_address ON person_residence (address_id);
+CREATE TABLE identifier (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id INTEGER NOT NULL REFERENCES child (id),
+  kind     TEXT NOT NULL CHECK (kind IN ('upn', 'former_upn', 'uln', 'nhs', 'social_care', 'other')),
+  value    TEXT NOT NULL,
+  verified INTEGER NOT NULL CHECK (verified IN (0, 1)),
+  from_day INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev      INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX identifier_current ON identifier (kind, value) WHERE to_day IS NULL AND kind IN ('upn', 'uln', 'nhs');
+CREATE INDEX identifier_by_child ON identifier (child_id, kind, to_day);
+CREATE TABLE flag (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id      INTEGER NOT NULL REFERENCES child (id),
+  kind          TEXT NOT NULL REFERENCES flag_kind (code),
+  from_day      INTEGER NOT NULL,
+  to_day        INTEGER,
+  authority     TEXT,
+  significant_harm TEXT CHECK (significant_harm IN ('yes', 'no', 'unknown')),
+  provision     TEXT,
+  reviewed_day  INTEGER,
+  confirmed_by  TEXT,
+  note          TEXT,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX flag_by_child ON flag (child_id, kind, from_day);
+CREATE INDEX flag_by_kind ON flag (kind, to_day, child_id);
+CREATE TABLE entry (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid            TEXT NOT NULL,
+  child_id        INTEGER NOT NULL REFERENCES child (id),
+  route           TEXT NOT NULL,
+  condition_c     TEXT NOT NULL CHECK (condition_c IN ('a', 'b', 'c')),
+  from_day        INTEGER NOT NULL,
+  to_day          INTEGER,
+  end_reason      TEXT,
+  notified_day    INTEGER NOT NULL,
+  notified_by     TEXT NOT NULL,
+  registered_day  INTEGER NOT NULL,
+  reason          TEXT NOT NULL,
+  reason_by_school TEXT,
+  prior_setting   TEXT,
+  school_name     TEXT, school_urn TEXT,
+  school_left_day INTEGER,
+  owner_id        INTEGER NOT NULL REFERENCES officer (id),
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev             INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entry_by_child ON entry (child_id, from_day);
+CREATE INDEX entry_open ON entry (child_id) WHERE to_day IS NULL;
+CREATE INDEX entry_by_owner ON entry (owner_id);
+CREATE TABLE entry_reason (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id INTEGER NOT NULL REFERENCES child (id),
+  entry_id INTEGER NOT NULL REFERENCES entry (id),
+  reason   TEXT NOT NULL,
+  said_by  TEXT NOT NULL,
+  said_day INTEGER NOT NULL,
+  rev      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entry_reason_by_child ON entry_reason (child_id);
+CREATE INDEX entry_reason_by_entry ON entry_reason (entry_id);
+CREATE TABLE provision (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id        INTEGER NOT NULL REFERENCES child (id),
+  kind            TEXT NOT NULL,
+  provider_name   TEXT, provider_type TEXT, place TEXT, web TEXT,
+  hours_week      REAL CHECK (hours_week BETWEEN 0 AND 168),
+  hours_without_parent REAL CHECK (hours_without_parent BETWEEN 0 AND 168),
+  from_day        INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev             INTEGER NOT NULL
+) STRICT;
+CREATE INDEX provision_by_child ON provision (child_id, to_day);
+CREATE TABLE home_consideration (
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id       INTEGER NOT NULL REFERENCES child (id),
+  entry_id       INTEGER NOT NULL REFERENCES entry (id),
+  considered_day INTEGER NOT NULL,
+  visit_asked    TEXT NOT NULL CHECK (visit_asked IN ('yes', 'no')),
+  note           TEXT,
+  officer_id     INTEGER NOT NULL REFERENCES officer (id),
+  recorded_at    INTEGER NOT NULL,
+  rev            INTEGER NOT NULL
+) STRICT;
+CREATE INDEX home_consideration_by_child ON home_consideration (child_id);
+CREATE INDEX home_consideration_by_entry ON home_consideration (entry_id, considered_day);
+CREATE INDEX home_consideration_by_officer ON home_consideration (officer_id);
+CREATE TABLE withdrawal (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid         TEXT NOT NULL,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  purpose      TEXT NOT NULL CHECK (purpose IN ('otherwise_than_at_school', 'other_school')),
+  notified_by  TEXT NOT NULL,
+  notified_day INTEGER NOT NULL,
+  notice_day   INTEGER,
+  leave_day    INTEGER,
+  school_name  TEXT NOT NULL, school_urn TEXT,
+  placement    TEXT NOT NULL CHECK (placement IN
+               ('mainstream', 'special', 'independent_special', 'unit', 'private')),
+  placed_by    TEXT,
+  on_roll      TEXT NOT NULL CHECK (on_roll IN ('yes', 'no')),
+  deleted_day  INTEGER,
+  deletion_without_consent INTEGER NOT NULL CHECK (deletion_without_consent IN (0, 1)),
+  state        TEXT NOT NULL CHECK (state IN
+               ('consent_not_needed', 'consent_needed', 'applied', 'granted', 'refused', 'withdrawn', 'left')),
+  closed_day   INTEGER,
+  entry_id     INTEGER REFERENCES entry (id),
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX withdrawal_by_child ON withdrawal (child_id, notified_day);
+CREATE INDEX withdrawal_by_entry ON withdrawal (entry_id) WHERE entry_id IS NOT NULL;
+CREATE INDEX withdrawal_open ON withdrawal (notified_day) WHERE closed_day IS NULL;
+CREATE TABLE consent_test (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id      INTEGER NOT NULL REFERENCES child (id),
+  withdrawal_id INTEGER NOT NULL REFERENCES withdrawal (id),
+  stage         TEXT NOT NULL CHECK (stage IN ('notice', 'application', 'decision', 'deletion')),
+  on_day        INTEGER NOT NULL,
+  rule          TEXT NOT NULL,
+  rule_version  INTEGER NOT NULL,
+  inputs        TEXT NOT NULL,
+  required      INTEGER NOT NULL CHECK (required IN (0, 1)),
+  conditions    TEXT NOT NULL,
+  local_gate    TEXT NOT NULL,
+  authorities   TEXT NOT NULL,
+  recorded_at   INTEGER NOT NULL,
+  rev           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX consent_test_by_child ON consent_test (child_id);
+CREATE INDEX consent_test_by_withdrawal ON consent_test (withdrawal_id, id);
+CREATE TABLE consent_application (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id      INTEGER NOT NULL REFERENCES child (id),
+  withdrawal_id INTEGER NOT NULL REFERENCES withdrawal (id),
+  applied_day   INTEGER NOT NULL,
+  applicant     TEXT NOT NULL CHECK (applicant IN ('parent', 'proprietor')),
+  person_id     INTEGER REFERENCES person (id),
+  parent_agrees TEXT NOT NULL CHECK (parent_agrees IN ('yes', 'unknown')),
+  recorded_at   INTEGER NOT NULL,
+  rev           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX consent_application_by_child ON consent_application (child_id);
+CREATE INDEX consent_application_by_withdrawal ON consent_application (withdrawal_id, applied_day);
+CREATE INDEX consent_application_by_person ON consent_application (person_id) WHERE person_id IS NOT NULL;
+CREATE TABLE consent_decision (
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id       INTEGER NOT NULL REFERENCES child (id),
+  application_id INTEGER NOT NULL REFERENCES consent_application (id),
+  decided_day    INTEGER NOT NULL,
+  outcome        TEXT NOT NULL CHECK (outcome IN ('granted', 'refused')),
+  ground         TEXT CHECK (ground IN ('best_interests', 'no_suitable_arrangements')),
+  basis_rule     TEXT NOT NULL,
+  reasons        TEXT NOT NULL,
+  officer_id     INTEGER NOT NULL REFERENCES officer (id),
+  recorded_at    INTEGER NOT NULL,
+  rev            INTEGER NOT NULL,
+  CHECK ((outcome = 'refused') = (ground IS NOT NULL))
+) STRICT;
+CREATE INDEX consent_decision_by_child ON consent_decision (child_id);
+CREATE INDEX consent_decision_by_application ON consent_decision (application_id);
+CREATE INDEX consent_decision_by_officer ON consent_decision (officer_id);
+CREATE TABLE consent_service (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  decision_id INTEGER NOT NULL REFERENCES consent_decision (id),
+  recipient   TEXT NOT NULL CHECK (recipient IN ('applicant', 'other_parent', 'proprietor')),
+  person_id   INTEGER REFERENCES person (id),
+  served_day  INTEGER NOT NULL,
+  method      TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX consent_service_by_child ON consent_service (child_id);
+CREATE INDEX consent_service_by_decision ON consent_service (decision_id);
+CREATE INDEX consent_service_by_person ON consent_service (person_id) WHERE person_id IS NOT NULL;
+CREATE TABLE consent_reference (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  decision_id  INTEGER NOT NULL REFERENCES consent_decision (id),
+  referred_day INTEGER NOT NULL,
+  person_id    INTEGER REFERENCES person (id),
+  outcome      TEXT CHECK (outcome IN ('upheld', 'directed_grant', 'directed_refuse', 'referred_back')),
+  outcome_day  INTEGER,
+  recorded_at  INTEGER NOT NULL,
+  rev          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX consent_reference_by_child ON consent_reference (child_id);
+CREATE INDEX consent_reference_by_decision ON consent_reference (decision_id);
+CREATE INDEX consent_reference_by_person ON consent_reference (person_id) WHERE person_id IS NOT NULL;
+CREATE TABLE education_information (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  entry_id     INTEGER NOT NULL REFERENCES entry (id),
+  kind         TEXT NOT NULL,
+  method       TEXT NOT NULL,
+  person_id    INTEGER REFERENCES person (id),
+  received_day INTEGER NOT NULL,
+  note         TEXT,
+  recorded_at  INTEGER NOT NULL,
+  rev          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX education_information_by_child ON education_information (child_id, received_day);
+CREATE INDEX education_information_by_entry ON education_information (entry_id);
+CREATE INDEX education_information_by_person ON education_information (person_id) WHERE person_id IS NOT NULL;
+CREATE TABLE review (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id      INTEGER NOT NULL REFERENCES child (id),
+  entry_id      INTEGER NOT NULL REFERENCES entry (id),
+  reviewed_day  INTEGER NOT NULL,
+  method        TEXT NOT NULL,
+  desk          INTEGER NOT NULL CHECK (desk IN (0, 1)),
+  outcome       TEXT NOT NULL CHECK (outcome IN
+                ('suitable', 'more_information', 'appears_not_suitable', 'not_assessed')),
+  reasons       TEXT NOT NULL,
+  voice         TEXT NOT NULL,
+  voice_note    TEXT,
+  next_day      INTEGER,
+  officer_id    INTEGER NOT NULL REFERENCES officer (id),
+  state         TEXT NOT NULL CHECK (state IN ('awaiting_second_officer', 'final')),
+  signed_by     INTEGER REFERENCES officer (id),
+  signed_day    INTEGER,
+  signed_agrees TEXT CHECK (signed_agrees IN ('yes', 'no')),
+  recorded_at   INTEGER NOT NULL,
+  rev           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX review_by_child ON review (child_id, reviewed_day);
+CREATE INDEX review_by_entry ON review (entry_id, reviewed_day);
+CREATE INDEX review_by_officer ON review (officer_id);
+CREATE INDEX review_by_signed ON review (signed_by) WHERE signed_by IS NOT NULL;
+CREATE TABLE review_evidence (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id  INTEGER NOT NULL REFERENCES child (id),
+  review_id INTEGER NOT NULL REFERENCES review (id),
+  kind      TEXT NOT NULL,
+  rev       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX review_evidence_by_child ON review_evidence (child_id);
+CREATE INDEX review_evidence_by_review ON review_evidence (review_id);
+CREATE TABLE contact (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  on_day      INTEGER NOT NULL,
+  method      TEXT NOT NULL,
+  direction   TEXT NOT NULL CHECK (direction IN ('out', 'in')),
+  person_id   INTEGER REFERENCES person (id),
+  outcome     TEXT NOT NULL,
+  note        TEXT,
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX contact_by_child ON contact (child_id, on_day);
+CREATE INDEX contact_by_person ON contact (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX contact_by_officer ON contact (officer_id);
+CREATE TABLE seen (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  on_day      INTEGER NOT NULL,
+  means       TEXT NOT NULL CHECK (means IN ('in_person', 'on_screen')),
+  place       TEXT NOT NULL,
+  by_whom     TEXT NOT NULL,
+  alone       TEXT NOT NULL CHECK (alone IN ('yes', 'no', 'unknown')),
+  voice       TEXT NOT NULL,
+  note        TEXT,
+  source      TEXT NOT NULL,
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX seen_by_child ON seen (child_id, on_day);
+CREATE INDEX seen_by_officer ON seen (officer_id);
+CREATE TABLE duty (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind          TEXT NOT NULL,
+  rule          TEXT NOT NULL,
+  rule_version  INTEGER NOT NULL,
+  inputs        TEXT NOT NULL,
+  child_id      INTEGER NOT NULL REFERENCES child (id),
+  entry_id      INTEGER REFERENCES entry (id),
+  withdrawal_id INTEGER REFERENCES withdrawal (id),
+  review_id     INTEGER REFERENCES review (id),
+  flag_id       INTEGER REFERENCES flag (id),
+  opened_day    INTEGER NOT NULL,
+  due_day       INTEGER NOT NULL,
+  lapse_day     INTEGER,
+  ended_day     INTEGER,
+  state         TEXT NOT NULL CHECK (state IN ('open', 'met', 'waived', 'superseded')),
+  end_event     TEXT,
+  reason        TEXT,
+  extends_id    INTEGER REFERENCES duty (id),
+  opened_at     INTEGER NOT NULL, ended_at INTEGER,
+  rev           INTEGER NOT NULL,
+  CHECK ((state = 'open') = (ended_day IS NULL))
+) STRICT;
+CREATE INDEX duty_open_by_due ON duty (due_day, id) WHERE state = 'open';
+CREATE INDEX duty_by_child ON duty (child_id, kind, state);
+CREATE INDEX duty_by_ended ON duty (ended_day, opened_day) WHERE ended_day IS NOT NULL;
+CREATE INDEX duty_by_entry ON duty (entry_id, state) WHERE entry_id IS NOT NULL;
+CREATE INDEX duty_by_withdrawal ON duty (withdrawal_id, state) WHERE withdrawal_id IS NOT NULL;
+CREATE INDEX duty_by_review ON duty (review_id, state) WHERE review_id IS NOT NULL;
+CREATE INDEX duty_by_flag ON duty (flag_id, state) WHERE flag_id IS NOT NULL;
+CREATE INDEX duty_by_extends ON duty (extends_id) WHERE extends_id IS NOT NULL;
+CREATE TABLE duty_owner (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  duty_id    INTEGER NOT NULL REFERENCES duty (id),
+  officer_id INTEGER NOT NULL REFERENCES officer (id),
+  from_day   INTEGER NOT NULL,
+  to_day     INTEGER,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX duty_owner_by_duty ON duty_owner (duty_id, to_day);
+CREATE INDEX duty_owner_by_officer ON duty_owner (officer_id, to_day);
+CREATE INDEX duty_owner_by_child ON duty_owner (child_id);
+CREATE TABLE draft (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  login      TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  saved_at   INTEGER NOT NULL,
+  form       TEXT NOT NULL
+) STRICT;
+CREATE TABLE job (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind       TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  state      TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed')),
+  started_at INTEGER NOT NULL,
+  ended_at   INTEGER,
+  detail     TEXT NOT NULL
+) STRICT;
+CREATE INDEX job_by_kind ON job (kind, id);

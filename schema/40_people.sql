@@ -1,0 +1,131 @@
+-- Children and the people around them.  Class: journalled.
+-- Every fact: from_day / to_day (happened, last day included), received_day (when it reached us),
+-- recorded_at (when it was typed), source, basis (legal basis class).  Facts are closed, never overwritten.
+-- The last column of every journalled table is rev: the journal entry that last changed the row.
+
+CREATE TABLE child (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as C1042-7
+  uuid            TEXT NOT NULL,
+  born_day        INTEGER NOT NULL,
+  sex             TEXT NOT NULL CHECK (sex IN ('F', 'M', 'U')),
+  school_age_from INTEGER NOT NULL,   -- EA1996.8 worked out when born_day was recorded
+  school_age_to   INTEGER NOT NULL,   -- last day of compulsory school age
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev             INTEGER NOT NULL
+) STRICT;
+CREATE INDEX child_by_born ON child (born_day);
+
+CREATE TABLE child_name (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  kind        TEXT NOT NULL CHECK (kind IN ('legal', 'preferred', 'former')),
+  full_name   TEXT NOT NULL,
+  given_names TEXT, family_name TEXT,
+  from_day    INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX child_name_by_child ON child_name (child_id, kind, to_day);
+
+CREATE TABLE person (               -- parent (s. 576: responsibility or care), carer or other adult
+  id   INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('parent', 'carer', 'other')),
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person_name (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id   INTEGER NOT NULL REFERENCES person (id),
+  kind        TEXT NOT NULL CHECK (kind IN ('legal', 'preferred', 'former')),
+  full_name   TEXT NOT NULL,
+  given_names TEXT, family_name TEXT,
+  from_day    INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX person_name_by_person ON person_name (person_id, kind, to_day);
+
+CREATE TABLE relationship (         -- an adult and a child
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id       INTEGER NOT NULL REFERENCES child (id),
+  person_id      INTEGER NOT NULL REFERENCES person (id),
+  kind           TEXT NOT NULL,     -- code list relationship: mother, father, step_parent, grandparent, ...
+  responsibility TEXT NOT NULL CHECK (responsibility IN ('yes', 'no', 'unknown')),  -- parental responsibility
+  responsibility_basis TEXT,        -- code list responsibility_basis; NULL when not known
+  has_care       TEXT NOT NULL CHECK (has_care IN ('yes', 'no', 'unknown')),
+  educates       TEXT NOT NULL CHECK (educates IN ('yes', 'no', 'unknown')),  -- 436C(1)(d)
+  from_day       INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev            INTEGER NOT NULL
+) STRICT;
+CREATE INDEX relationship_by_child ON relationship (child_id, to_day);
+CREATE INDEX relationship_by_person ON relationship (person_id);
+
+CREATE TABLE address (              -- a place; who lives there when is residence
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid      TEXT NOT NULL,
+  line1     TEXT, line2 TEXT, line3 TEXT, town TEXT, county TEXT,
+  postcode  TEXT,                   -- normalised, one space
+  uprn      TEXT,
+  authority TEXT,                   -- three-digit code of the area it is in; NULL when not known
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX address_by_postcode ON address (postcode);
+
+CREATE TABLE child_residence (      -- a child lives, or lived, at an address
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  address_id INTEGER NOT NULL REFERENCES address (id),
+  kind       TEXT NOT NULL CHECK (kind IN ('home', 'additional', 'previous', 'correspondence')),
+  from_day   INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX child_residence_by_child ON child_residence (child_id, to_day);
+CREATE INDEX child_residence_by_address ON child_residence (address_id);
+
+CREATE TABLE person_residence (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id  INTEGER NOT NULL REFERENCES person (id),
+  address_id INTEGER NOT NULL REFERENCES address (id),
+  kind       TEXT NOT NULL CHECK (kind IN ('home', 'additional', 'previous', 'correspondence')),
+  from_day   INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX person_residence_by_person ON person_residence (person_id, to_day);
+CREATE INDEX person_residence_by_address ON person_residence (address_id);
+
+CREATE TABLE identifier (           -- a number somebody gave the child; the value never changes, the row is closed
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id INTEGER NOT NULL REFERENCES child (id),
+  kind     TEXT NOT NULL CHECK (kind IN ('upn', 'former_upn', 'uln', 'nhs', 'social_care', 'other')),
+  value    TEXT NOT NULL,           -- normalised
+  verified INTEGER NOT NULL CHECK (verified IN (0, 1)),
+  from_day INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev      INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX identifier_current ON identifier (kind, value) WHERE to_day IS NULL AND kind IN ('upn', 'uln', 'nhs');
+CREATE INDEX identifier_by_child ON identifier (child_id, kind, to_day);
+
+CREATE TABLE flag (                 -- a need or a safeguarding fact about one child
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id      INTEGER NOT NULL REFERENCES child (id),
+  kind          TEXT NOT NULL REFERENCES flag_kind (code),
+  from_day      INTEGER NOT NULL,
+  to_day        INTEGER,            -- last day; NULL while it holds
+  authority     TEXT,               -- which authority conducts, acts or maintains; NULL when not known
+  significant_harm TEXT CHECK (significant_harm IN ('yes', 'no', 'unknown')),  -- s47(8) action: the conclusion of the enquiries
+  provision     TEXT,               -- SEN provision code (N, K, E), for sen_provision
+  reviewed_day  INTEGER,            -- EHC plan: last annual review completed
+  confirmed_by  TEXT,               -- who confirmed it (post or service, not a family member)
+  note          TEXT,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX flag_by_child ON flag (child_id, kind, from_day);
+CREATE INDEX flag_by_kind ON flag (kind, to_day, child_id);

@@ -1,0 +1,66 @@
+-- The register proper (s. 436B).  Class: journalled.
+
+CREATE TABLE entry (                -- one stay of one child on the register
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid            TEXT NOT NULL,
+  child_id        INTEGER NOT NULL REFERENCES child (id),
+  route           TEXT NOT NULL,    -- code list route: home_education, missing_education, flexi_schooling, ...
+  condition_c     TEXT NOT NULL CHECK (condition_c IN ('a', 'b', 'c')),  -- limb of 436B(5)
+  from_day        INTEGER NOT NULL, -- first day the child was eligible on this route
+  to_day          INTEGER,          -- last day; NULL while open.  Past school age it is read as ended even while NULL
+  end_reason      TEXT,             -- code list end_reason: which of A, B, C stopped, and how
+  notified_day    INTEGER NOT NULL, -- when the authority was told
+  notified_by     TEXT NOT NULL,    -- code list source
+  registered_day  INTEGER NOT NULL, -- R of 436B(8)
+  reason          TEXT NOT NULL,    -- primary reason, code list ehe_reason or cme_reason
+  reason_by_school TEXT,            -- the school's account, kept apart from the parent's
+  prior_setting   TEXT,             -- code list prior_setting
+  school_name     TEXT, school_urn TEXT,
+  school_left_day INTEGER,          -- when the name was deleted from the roll
+  owner_id        INTEGER NOT NULL REFERENCES officer (id),  -- named officer at registration
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev             INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entry_by_child ON entry (child_id, from_day);
+CREATE INDEX entry_open ON entry (child_id) WHERE to_day IS NULL;
+CREATE INDEX entry_by_owner ON entry (owner_id);
+
+CREATE TABLE entry_reason (         -- further reasons beside the primary one
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id INTEGER NOT NULL REFERENCES child (id),
+  entry_id INTEGER NOT NULL REFERENCES entry (id),
+  reason   TEXT NOT NULL,
+  said_by  TEXT NOT NULL,           -- code list source
+  said_day INTEGER NOT NULL,
+  rev      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entry_reason_by_child ON entry_reason (child_id);
+CREATE INDEX entry_reason_by_entry ON entry_reason (entry_id);
+
+CREATE TABLE provision (            -- who educates, where, how many hours a week
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id        INTEGER NOT NULL REFERENCES child (id),
+  kind            TEXT NOT NULL,    -- code list provision_kind: parents, others, provider
+  provider_name   TEXT, provider_type TEXT, place TEXT, web TEXT,
+  hours_week      REAL CHECK (hours_week BETWEEN 0 AND 168),
+  hours_without_parent REAL CHECK (hours_without_parent BETWEEN 0 AND 168),
+  from_day        INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev             INTEGER NOT NULL
+) STRICT;
+CREATE INDEX provision_by_child ON provision (child_id, to_day);
+
+CREATE TABLE home_consideration (   -- 436B(8): the authority considered where the child lives
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id       INTEGER NOT NULL REFERENCES child (id),
+  entry_id       INTEGER NOT NULL REFERENCES entry (id),
+  considered_day INTEGER NOT NULL,
+  visit_asked    TEXT NOT NULL CHECK (visit_asked IN ('yes', 'no')),
+  note           TEXT,
+  officer_id     INTEGER NOT NULL REFERENCES officer (id),
+  recorded_at    INTEGER NOT NULL,
+  rev            INTEGER NOT NULL
+) STRICT;
+CREATE INDEX home_consideration_by_child ON home_consideration (child_id);
+CREATE INDEX home_consideration_by_entry ON home_consideration (entry_id, considered_day);
+CREATE INDEX home_consideration_by_officer ON home_consideration (officer_id);

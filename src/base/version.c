@@ -1,0 +1,7 @@
+#include <cnis/version.h>
+
+const char *
+cnis_version(void)
+{
+	return CNIS_VERSION;
+}

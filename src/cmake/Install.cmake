@@ -1,0 +1,8 @@
+include(CMakePackageConfigHelpers)
+install(TARGETS cnis EXPORT cnisTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/cnis DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
+install(EXPORT cnisTargets NAMESPACE cnis:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/cnis FILE cnisConfig.cmake)
+write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/cnisConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cnisConfigVersion.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/cnis)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/cnis.pc.in ${CMAKE_CURRENT_BINARY_DIR}/cnis.pc @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cnis.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,0 +1,51 @@
+#ifndef CNIS_DOMAIN_DUTY_H
+#define CNIS_DOMAIN_DUTY_H
+
+#include <cnis/duty.h>
+
+#include "domain/change.h"
+
+/* Opening and ending duties, inside a change.  Public reading and managing is in cnis/duty.h. */
+typedef struct duty_new {
+	const char *kind;   /* code list duty_kind */
+	const char *rule;   /* rule id; its version is taken from the catalogue */
+	const char *inputs; /* JSON object, flat, text values: cnis_rule_eval() with it gives due_on
+	                       again */
+	int64_t child_id;
+	int64_t entry_id, withdrawal_id, review_id, flag_id; /* 0: none */
+	cnis_day opened;
+	cnis_day due;
+	cnis_day lapse;   /* CNIS_DAY_NONE: never */
+	int64_t owner_id; /* officer; 0: the actor */
+} duty_new;
+
+cnis_status duty_open_tx(cnis_register *r, const duty_new *d, int64_t *ret_id, cnis_error *reterr);
+
+typedef enum duty_state { DUTY_MET, DUTY_WAIVED, DUTY_SUPERSEDED } duty_state;
+
+/** End one duty.  @p on is the day it happened; never before the day it was opened. */
+cnis_status duty_end_tx(cnis_register *r, int64_t id, duty_state state, cnis_day on,
+                        const char *event, const char *reason, cnis_error *reterr);
+
+/* Which open duties: any field that is not zero / NULL must match. */
+typedef struct duty_which {
+	const char *kind;
+	int64_t child_id, entry_id, withdrawal_id, review_id, flag_id;
+} duty_which;
+
+/** End all that match; none is fine. */
+cnis_status duty_end_all_tx(cnis_register *r, const duty_which *which, duty_state state,
+                            cnis_day on, const char *event, int *ret_n, cnis_error *reterr);
+
+/** Owner of the newest open duty of the entry, or the entry's owner, or the actor. */
+cnis_status duty_owner_tx(cnis_register *r, int64_t child_id, int64_t *ret_officer_id,
+                          cnis_error *reterr);
+
+/**
+ * The invariant: every open entry and every open withdrawal of @p child_id has an open duty with a
+ * current owner.
+ * @retval CNIS_ECORRUPT  it does not hold (message names the reference)
+ */
+cnis_status duty_invariant_tx(cnis_register *r, int64_t child_id, cnis_error *reterr);
+
+#endif

@@ -1,0 +1,63 @@
+#ifndef CNIS_RULE_CONSENT_H
+#define CNIS_RULE_CONSENT_H
+
+#include <stdbool.h>
+
+#include <cnis/day.h>
+#include <cnis/rule.h>
+
+/*
+ * Consent to withdraw from school.
+ * Statute: s. 434A conditions A and B once s. 37 is in force; S.I. 2024/208 reg. 9(2) before it.
+ * Local: the authority's own gates.  The two never share a field.
+ */
+typedef enum rule_placement {
+	RULE_MAINSTREAM,
+	RULE_SPECIAL,
+	RULE_INDEPENDENT_SPECIAL, /* specially organised for pupils with SEN */
+	RULE_UNIT,                /* SEN unit or resourced provision of a mainstream school */
+	RULE_PRIVATE,             /* placed and paid for privately */
+} rule_placement;
+
+typedef enum rule_gate { RULE_GATE_OFF, RULE_GATE_ADVISE, RULE_GATE_REQUIRE } rule_gate;
+
+enum { RULE_AUTHORITY_SIZE = 4, RULE_AUTHORITIES = 4 };
+
+typedef struct rule_consent_in {
+	cnis_day born;
+	cnis_day on; /* date of the application, or the day asked about: the five years end on it */
+	int school_year_month, school_year_day; /* 0: default boundary */
+	bool on_roll;
+	bool for_home; /* the purpose is education otherwise than at school */
+	rule_placement placement;
+	char placed_by[RULE_AUTHORITY_SIZE];      /* "" when no authority arranged it */
+	char s47_enquiry_by[RULE_AUTHORITY_SIZE]; /* "" when none is being conducted */
+	char s47_action_by[RULE_AUTHORITY_SIZE];  /* "" when none now or before */
+	cnis_day s47_action_ended_on;             /* CNIS_DAY_NONE while it is being taken */
+	bool significant_harm;                    /* the enquiries concluded so */
+	bool ehc_plan;
+	bool child_protection_plan; /* for the local gate; evidence of s47(8) action */
+	cnis_day s37_in_force_from; /* CNIS_DAY_NONE: not in force */
+	rule_gate gate_ehc;
+	rule_gate gate_child_protection;
+} rule_consent_in;
+
+typedef struct rule_consent {
+	bool required;   /* consent is needed, by statute or by a gate set to require */
+	bool by_statute; /* ... and the statute (or regulation) says so */
+	bool advise;     /* a gate set to advise applies */
+	bool in_force;   /* s. 37 is in force on the day */
+	bool condition_a, condition_b;
+	bool gate_ehc, gate_child_protection; /* which local gates apply (advise or require) */
+	const char *rule;     /* id of the rule that decides: EA1996.434A.2, SI2024-208.9.2,
+	                         LOCAL.gate.ehc, LOCAL.gate.child-protection */
+	size_t n_authorities; /* relevant authorities; 0: undetermined */
+	char authority[RULE_AUTHORITIES][RULE_AUTHORITY_SIZE];
+} rule_consent;
+
+rule_consent rule_consent_of(const rule_consent_in *in);
+
+/** 434A(12): earliest day on which the authority must decide again. */
+cnis_day rule_redecide_from(cnis_day previous_application);
+
+#endif
