@@ -27,6 +27,8 @@ typedef struct cnis_duty {
 	int priority;           /**< 1: the child has an open reason */
 	int days_late;          /**< at the day asked for; negative: days left */
 	int64_t rev;
+	cnis_day would_be_due; /**< cnis_duty_recalc(): the day it would move to; else CNIS_DAY_NONE
+	                        */
 } cnis_duty;
 
 typedef cnis_status (*cnis_duty_fn)(const cnis_duty *duty, void *payload, cnis_error *reterr);

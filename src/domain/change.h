@@ -17,6 +17,8 @@
  *
  * Functions ending in _tx need an open change and never open one.  A change may be nested: only the
  * outermost begin and end touch the store, so registration can call child, address and entry.
+ * A change_begin() that fails abandons the whole change, at any depth; change_end() after it does
+ * nothing but return the status it is given, so it may be called or not.
  */
 typedef struct change_spec {
 	const char *kind;    /* noun.verb */

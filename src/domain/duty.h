@@ -2,6 +2,7 @@
 #define CNIS_DOMAIN_DUTY_H
 
 #include <cnis/duty.h>
+#include <cnis/rule.h>
 
 #include "domain/change.h"
 
@@ -14,12 +15,41 @@ typedef struct duty_new {
 	int64_t child_id;
 	int64_t entry_id, withdrawal_id, review_id, flag_id; /* 0: none */
 	cnis_day opened;
-	cnis_day due;
-	cnis_day lapse;   /* CNIS_DAY_NONE: never */
+	cnis_day due;     /* CNIS_DAY_NONE: worked out by the rule from `inputs` */
+	cnis_day lapse;   /* CNIS_DAY_NONE: the child's last day of compulsory school age when an
+	                     entry or a withdrawal is given, else never */
 	int64_t owner_id; /* officer; 0: the actor */
 } duty_new;
 
 cnis_status duty_open_tx(cnis_register *r, const duty_new *d, int64_t *ret_id, cnis_error *reterr);
+
+/*
+ * A duty counted in days by the authority's own policy.  The number of days is read from
+ * `setting` on the day it is opened and counted from the day after; `unit` is "calendar",
+ * "working" or "school" (without a school calendar: working days, and the inputs say so).
+ */
+typedef struct duty_local {
+	const char *kind;    /* code list duty_kind */
+	const char *rule;    /* e.g. "LOCAL.review.sign-off" */
+	const char *setting; /* e.g. "review.sign_off_days" */
+	const char *unit;
+	int64_t child_id;
+	int64_t entry_id, withdrawal_id, review_id, flag_id; /* 0: none */
+	cnis_day opened;
+	int64_t owner_id; /* officer; 0: the actor */
+} duty_local;
+
+/** Open it.  @retval CNIS_EINVAL the day counted lies outside the calendar; see also
+ * duty_open_tx() */
+cnis_status duty_local_tx(cnis_register *r, const duty_local *d, int64_t *ret_id,
+                          cnis_error *reterr);
+
+/**
+ * Ask @p rule with @p inputs, with the calendars of this register as they stand on @p on.
+ * @retval CNIS_EINVAL  @p inputs is not one flat object; see also cnis_rule_eval()
+ */
+cnis_status duty_eval(cnis_register *r, const char *rule, const char *inputs, cnis_day on,
+                      cnis_rule_verdict *ret, cnis_error *reterr);
 
 typedef enum duty_state { DUTY_MET, DUTY_WAIVED, DUTY_SUPERSEDED } duty_state;
 
@@ -36,6 +66,9 @@ typedef struct duty_which {
 /** End all that match; none is fine. */
 cnis_status duty_end_all_tx(cnis_register *r, const duty_which *which, duty_state state,
                             cnis_day on, const char *event, int *ret_n, cnis_error *reterr);
+
+/** The birth date was corrected: open duties that lapse with school age lapse on @p lapse now. */
+cnis_status duty_lapse_tx(cnis_register *r, int64_t child_id, cnis_day lapse, cnis_error *reterr);
 
 /** Owner of the newest open duty of the entry, or the entry's owner, or the actor. */
 cnis_status duty_owner_tx(cnis_register *r, int64_t child_id, int64_t *ret_officer_id,

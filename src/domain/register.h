@@ -8,7 +8,8 @@
 
 /* The register as the domain sees it. */
 struct cnis_register {
-	store *st;
+	store *st;          /* what is read: the register, or the private copy of known-at */
+	store *file;        /* the register on disk: the access log and the journal belong to it */
 	access_log *access; /* opened at the first read of a child */
 	char login[64];
 	int64_t officer_id; /* 0: not an officer (init, migrate) */
@@ -17,6 +18,10 @@ struct cnis_register {
 	bool clone; /* known-at: a private copy */
 	int64_t last_seq;
 	char path[4096];
+	/* the open change, see domain/change.c */
+	int depth;
+	int64_t *touched; /* children, each once */
+	size_t n_touched, room_touched;
 };
 
 #endif

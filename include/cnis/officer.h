@@ -1,0 +1,80 @@
+#ifndef CNIS_OFFICER_H
+#define CNIS_OFFICER_H
+
+#include <cnis/register.h>
+
+/**
+ * @file cnis/officer.h
+ * Who may do what.  Officers and their roles are dated; changing them is final and needs an
+ * administrator.
+ */
+
+/** One officer.  Texts are borrowed for the call. */
+typedef struct cnis_officer {
+	int64_t id;
+	const char *login; /**< operating-system account */
+	const char *name;
+	const char *team;  /**< "" when none */
+	cnis_day from, to; /**< last day; CNIS_DAY_NONE while current */
+	unsigned roles;    /**< today */
+	int64_t open_duties;
+	int64_t rev;
+} cnis_officer;
+
+typedef cnis_status (*cnis_officer_fn)(const cnis_officer *officer, void *payload,
+                                       cnis_error *reterr);
+
+/** Set size; the new officer. */
+typedef struct cnis_officer_new {
+	size_t size;
+	const char *login; /**< 1 to 63 bytes, no spaces */
+	const char *name;  /**< 1 to 200 characters */
+	const char *team;  /**< NULL when none */
+	unsigned roles;    /**< 0: CNIS_ROLE_OFFICER */
+} cnis_officer_new;
+
+/** The bit of a role's word ("manager"); 0 when there is no such role. */
+CNIS_API unsigned cnis_role_parse(const char *word);
+/** The words of @p roles in a fixed order, space-separated, in @p buf; returns it. */
+CNIS_API char *cnis_role_words(unsigned roles, char buf[96]);
+
+/** Walk officers by login; with @p ended also those who have left.  Returns what @p fn returned
+ * when that is not CNIS_OK. */
+CNIS_API cnis_status cnis_officer_walk(cnis_register *r, bool ended, cnis_officer_fn fn,
+                                       void *payload, cnis_error *reterr);
+
+/**
+ * Add an officer from today.
+ * @param ret_id  may be NULL
+ * @retval CNIS_EINVAL   login, name, team or roles (field says which)
+ * @retval CNIS_EEXISTS  a current officer has this login
+ * @retval CNIS_EPERM    not an administrator
+ * @retval CNIS_EBUSY    another process is writing
+ */
+CNIS_API cnis_status cnis_officer_add(cnis_register *r, const cnis_officer_new *officer,
+                                      int64_t *ret_id, cnis_error *reterr);
+
+/**
+ * Give (@p add) or take one role, from today.
+ * @retval CNIS_ENOTFOUND  no current officer of this login
+ * @retval CNIS_EEXISTS    has it already; or has it not, when taking
+ * @retval CNIS_EINVAL     not one role
+ * @retval CNIS_EREFUSED   the last administrator
+ * @retval CNIS_EPERM      not an administrator
+ */
+CNIS_API cnis_status cnis_officer_role(cnis_register *r, const char *login, unsigned role, bool add,
+                                       cnis_error *reterr);
+
+/**
+ * End an officer: from today the account can do nothing.  Open duties go to @p hand_to.
+ * @param hand_to  login of another current officer; NULL when no duty is open
+ * @param ret_moved  duties handed over; may be NULL
+ * @retval CNIS_ENOTFOUND  no current officer of either login (field says which)
+ * @retval CNIS_EINVAL     handed to the same officer
+ * @retval CNIS_EREFUSED   duties are open and nobody was named; or the last administrator
+ * @retval CNIS_EPERM      not an administrator
+ */
+CNIS_API cnis_status cnis_officer_end(cnis_register *r, const char *login, const char *hand_to,
+                                      int64_t *ret_moved, cnis_error *reterr);
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef CNIS_DOMAIN_OFFICER_H
+#define CNIS_DOMAIN_OFFICER_H
+
+#include <cnis/officer.h>
+
+#include "domain/register.h"
+
+/** Id of the officer who has @p login on @p on.  @retval CNIS_ENOTFOUND field "officer" */
+cnis_status officer_find(cnis_register *r, const char *login, cnis_day on, int64_t *ret_id,
+                         cnis_error *reterr);
+
+/** Roles held on @p on, as bits; 0 for an officer who has left. */
+cnis_status officer_roles(cnis_register *r, int64_t officer_id, cnis_day on, unsigned *ret_roles,
+                          cnis_error *reterr);
+
+/** A current officer with the role of a manager, for what must reach one: the actor when a
+ * manager, else the one with the fewest open duties (then the lowest id); else the actor. */
+cnis_status officer_manager(cnis_register *r, int64_t *ret_id, cnis_error *reterr);
+
+/** Is this officer current today? */
+cnis_status officer_current(cnis_register *r, int64_t officer_id, bool *ret, cnis_error *reterr);
+
+/** Login of an officer, past or present, into @p buf; "" when there is none. */
+cnis_status officer_login(cnis_register *r, int64_t officer_id, char buf[64], cnis_error *reterr);
+
+/** Add one officer in an open change, without a check of who asks (init and cnis_officer_add()). */
+cnis_status officer_add_tx(cnis_register *r, const cnis_officer_new *officer, int64_t *ret_id,
+                           cnis_error *reterr);
+
+#endif
