@@ -1,0 +1,182 @@
+#ifndef CNIS_CONSENT_H
+#define CNIS_CONSENT_H
+
+#include <cnis/register.h>
+
+/**
+ * @file cnis/consent.h
+ * Consent to withdraw from school: the test, the application, the decision, the notices.
+ *
+ * Statute (s. 434A once s. 37 is in force; S.I. 2024/208 reg. 9(2) until then) and the authority's
+ * own gates are kept apart in every answer.  The cause of a test that rests on child protection is
+ * given only to an actor with the safeguarding role; for anybody else `withheld` is set and the
+ * conditions, the gate and a telling rule id are left out.
+ */
+
+/** What the gates say.  Texts are borrowed for the call, and "" when there is nothing to say. */
+typedef struct cnis_consent_test {
+	int64_t id; /**< 0: asked, not recorded */
+	int64_t child_id, withdrawal_id;
+	const char *stage; /**< notice, application, decision, deletion */
+	cnis_day on;
+	bool required;
+	bool by_statute;  /**< the statute or the regulation requires it */
+	bool advise;      /**< a gate set to advise applies */
+	bool withheld;    /**< the cause is kept from this actor */
+	const char *rule; /**< the deciding rule */
+	int rule_version;
+	const char *conditions;  /**< "", "A", "B", "AB" */
+	const char *local_gate;  /**< "", "ehc", "child-protection" */
+	const char *authorities; /**< relevant authorities, space-separated; "" undetermined */
+	const char *inputs;      /**< JSON for the calculator EA1996.434A.2; "" when withheld */
+} cnis_consent_test;
+
+typedef cnis_status (*cnis_consent_test_fn)(const cnis_consent_test *test, void *payload,
+                                            cnis_error *reterr);
+
+/**
+ * What the verdict would be on @p on.  Nothing is written.
+ * @param on  CNIS_DAY_NONE: today
+ * @retval CNIS_ENOTFOUND  no such child
+ */
+CNIS_API cnis_status cnis_consent_check(cnis_register *r, int64_t child_id, cnis_day on,
+                                        cnis_consent_test_fn fn, void *payload, cnis_error *reterr);
+
+/** Every verdict kept for a withdrawal, oldest first. */
+CNIS_API cnis_status cnis_consent_tests(cnis_register *r, int64_t withdrawal_id,
+                                        cnis_consent_test_fn fn, void *payload, cnis_error *reterr);
+
+/** An application, s. 434A(6)-(7).  Set size. */
+typedef struct cnis_consent_apply_new {
+	size_t size;
+	int64_t withdrawal_id;
+	int64_t rev;           /**< the revision shown; 0: whatever it is now */
+	cnis_day applied;      /**< A0; not after today */
+	const char *applicant; /**< parent, proprietor */
+	int64_t person_id;     /**< the parent, who has a relationship to the child; 0: not known */
+	bool parent_agrees;    /**< a proprietor applies with the parent's consent, 434A(7) */
+} cnis_consent_apply_new;
+
+/** What an application means.  Filled on success. */
+typedef struct cnis_consent_applied {
+	int64_t id;
+	bool required;        /**< the test at the application */
+	bool early;           /**< repeats a refused one within six months, 434A(12) */
+	cnis_day must_decide; /**< early only: from then on the authority must decide again */
+	cnis_day decide_by;   /**< the duty to decide */
+} cnis_consent_applied;
+
+/**
+ * Record an application; the gates are tested at stage "application", the five years ending on its
+ * day.  An application that repeats a refused one within six months is kept, and says so: the
+ * authority need not decide again yet, but may (434A(12)).
+ *
+ * @retval CNIS_ENOTFOUND  no such withdrawal or person
+ * @retval CNIS_EINVAL     a day in the future or before the notice; a proprietor without the
+ * parent's agreement; a person who is no parent of this child (field says which)
+ * @retval CNIS_EREFUSED   the pupil has left, the parent changed plan, or an application is open
+ * @retval CNIS_ECONFLICT, CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ */
+CNIS_API cnis_status cnis_consent_apply(cnis_register *r, const cnis_consent_apply_new *a,
+                                        cnis_consent_applied *ret, cnis_error *reterr);
+
+/** A decision: grant, or refuse on one of the two grounds of 434A(6).  No conditions.  Set size. */
+typedef struct cnis_consent_decide_new {
+	size_t size;
+	int64_t withdrawal_id;
+	int64_t rev;
+	cnis_day decided;
+	bool grant;
+	const char
+	    *ground; /**< refusal: best_interests, no_suitable_arrangements; NULL for a grant */
+	const char *reasons; /**< 1 to 4000 characters; personal data */
+} cnis_consent_decide_new;
+
+/**
+ * Decide the open application; the gates are tested at stage "decision".
+ *
+ * @param ret_id  receives the decision; untouched on failure
+ * @retval CNIS_ENOTFOUND  no such withdrawal
+ * @retval CNIS_EINVAL     a day in the future or before the application; a refusal without exactly
+ *                         one ground; a grant with one; no reasons
+ * @retval CNIS_EREFUSED   no application is open, or consent is not needed and cannot be refused
+ * @retval CNIS_EPERM      the cause is child protection: a manager or the safeguarding role decides
+ *                         (local policy; the Act does not say who)
+ * @retval CNIS_ECONFLICT, CNIS_EBUSY, CNIS_EREADONLY
+ */
+CNIS_API cnis_status cnis_consent_decide(cnis_register *r, const cnis_consent_decide_new *d,
+                                         int64_t *ret_id, cnis_error *reterr);
+
+/** Notice of the decision to one recipient, 434A(8).  Set size. */
+typedef struct cnis_consent_serve_new {
+	size_t size;
+	int64_t withdrawal_id;
+	const char *recipient; /**< applicant, other_parent, proprietor */
+	int64_t person_id;     /**< other_parent: who */
+	cnis_day served;
+	const char *method; /**< code list service_method */
+} cnis_consent_serve_new;
+
+/**
+ * Record one notice of the latest decision.  The duty to serve is met when the parent, the
+ * proprietor and every other parent with a known address have been served.
+ *
+ * @param ret_left  recipients still to be served; may be NULL
+ * @retval CNIS_ENOTFOUND  no such withdrawal or person
+ * @retval CNIS_EINVAL     a day in the future or before the decision; unknown code; no such other
+ *                         parent of this child
+ * @retval CNIS_EEXISTS    that recipient has been served
+ * @retval CNIS_EREFUSED   nothing has been decided
+ * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ */
+CNIS_API cnis_status cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s,
+                                        int64_t *ret_left, cnis_error *reterr);
+
+/**
+ * A parent refers the latest decision to the Secretary of State, 434A(10)-(11).
+ * @param person_id  the parent; 0: not known
+ * @retval CNIS_ENOTFOUND  no such withdrawal or person
+ * @retval CNIS_EINVAL     a day in the future or before the decision
+ * @retval CNIS_EREFUSED   nothing has been decided
+ * @retval CNIS_EEXISTS    referred already, with no outcome yet
+ * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ */
+CNIS_API cnis_status cnis_consent_refer(cnis_register *r, int64_t withdrawal_id, int64_t person_id,
+                                        cnis_day referred, cnis_error *reterr);
+
+/**
+ * What the Secretary of State did: upheld, directed_grant, directed_refuse, referred_back.
+ * A grant may be upheld or referred back; a refusal may also be replaced by a direction.
+ * @retval CNIS_ENOTFOUND  no such withdrawal, or no reference waits for an outcome
+ * @retval CNIS_EINVAL     unknown outcome, or a day in the future or before the reference
+ * @retval CNIS_EREFUSED   a direction on a grant, which 434A(10) does not give
+ * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ */
+CNIS_API cnis_status cnis_consent_outcome(cnis_register *r, int64_t withdrawal_id,
+                                          const char *outcome, cnis_day on, cnis_error *reterr);
+
+/** An application with what came of it.  Texts are borrowed for the call. */
+typedef struct cnis_consent {
+	int64_t id, child_id, withdrawal_id;
+	cnis_day applied;
+	const char *applicant;
+	const char *state;     /**< of the withdrawal */
+	cnis_day decided;      /**< CNIS_DAY_NONE while open */
+	const char *outcome;   /**< granted, refused; "" */
+	const char *ground;    /**< "" */
+	const char *basis;     /**< rule id; "" while open or withheld */
+	cnis_day decide_by;    /**< of the open duty; CNIS_DAY_NONE */
+	int64_t served;        /**< notices served */
+	cnis_day referred;     /**< CNIS_DAY_NONE */
+	const char *reference; /**< outcome of the reference; "" */
+	bool withheld;
+} cnis_consent;
+
+typedef cnis_status (*cnis_consent_fn)(const cnis_consent *consent, void *payload,
+                                       cnis_error *reterr);
+
+/** Applications, oldest first: of one child (0: all), those undecided only unless @p all. */
+CNIS_API cnis_status cnis_consent_walk(cnis_register *r, int64_t child_id, bool all,
+                                       cnis_consent_fn fn, void *payload, cnis_error *reterr);
+
+#endif

@@ -1,0 +1,55 @@
+#ifndef CNIS_CONTACT_H
+#define CNIS_CONTACT_H
+
+#include <cnis/register.h>
+
+/**
+ * @file cnis/contact.h
+ * Attempts to reach a family; those without an answer count too.  Declining a contact is recorded
+ * as declined and feeds nothing.
+ */
+
+/** One attempt.  Texts are borrowed for the call. */
+typedef struct cnis_contact {
+	int64_t id, child_id;
+	cnis_day on;
+	const char *method;    /**< code list contact_method */
+	const char *direction; /**< out, in */
+	int64_t person_id;     /**< 0 when not known */
+	const char *outcome;   /**< code list contact_outcome */
+	const char *note;      /**< NULL when none; personal data */
+	int64_t officer_id;
+	const char *officer; /**< login */
+	int64_t rev;
+} cnis_contact;
+
+typedef cnis_status (*cnis_contact_fn)(const cnis_contact *contact, void *payload,
+                                       cnis_error *reterr);
+
+/** Set size; zero the rest. */
+typedef struct cnis_contact_new {
+	size_t size;
+	int64_t child_id;
+	cnis_day on; /**< not after today, not before birth */
+	const char *method;
+	const char *direction; /**< NULL: out */
+	int64_t person_id;
+	const char *outcome;
+	const char *note; /**< up to 4000 characters */
+} cnis_contact_new;
+
+/**
+ * Record one.
+ * @param ret_id  receives the new id; untouched on failure
+ * @retval CNIS_ENOTFOUND  no such child or person
+ * @retval CNIS_EINVAL     unknown code, impossible day, note too long (field says which)
+ * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ */
+CNIS_API cnis_status cnis_contact_add(cnis_register *r, const cnis_contact_new *contact,
+                                      int64_t *ret_id, cnis_error *reterr);
+
+/** Newest first; of one child. @retval CNIS_ENOTFOUND no such child */
+CNIS_API cnis_status cnis_contact_walk(cnis_register *r, int64_t child_id, cnis_contact_fn fn,
+                                       void *payload, cnis_error *reterr);
+
+#endif

@@ -1,0 +1,53 @@
+#ifndef CNIS_HOME_CONSIDERATION_H
+#define CNIS_HOME_CONSIDERATION_H
+
+#include <cnis/register.h>
+
+/**
+ * @file cnis/home_consideration.h
+ * The authority considered where the child lives, s. 436B(8).  Asking for a visit is its choice;
+ * the answer is the family's.
+ */
+
+/** One consideration.  Texts are borrowed for the call. */
+typedef struct cnis_home_consideration {
+	int64_t id, child_id, entry_id;
+	cnis_day considered;
+	bool visit_asked;
+	const char *note; /**< NULL when none; personal data */
+	int64_t officer_id;
+	const char *officer; /**< login */
+	int64_t rev;
+} cnis_home_consideration;
+
+typedef cnis_status (*cnis_home_consideration_fn)(const cnis_home_consideration *row, void *payload,
+                                                  cnis_error *reterr);
+
+/** Set size; zero the rest. */
+typedef struct cnis_home_consideration_new {
+	size_t size;
+	int64_t child_id;
+	cnis_day considered; /**< on an open entry; not after today */
+	bool visit_asked;    /**< the parent was asked to allow a visit */
+	const char *note;    /**< up to 4000 characters */
+} cnis_home_consideration_new;
+
+/**
+ * Record it; meets the open duty to consider.
+ * @param ret_id   receives the new id; untouched on failure
+ * @param ret_met  how many duties it met: 0 before s. 38 is in force; may be NULL
+ * @retval CNIS_ENOTFOUND  no such child, or no entry open on the day
+ * @retval CNIS_EINVAL     a day in the future, or the note is too long (field says which)
+ * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ */
+CNIS_API cnis_status cnis_home_consideration_record(cnis_register *r,
+                                                    const cnis_home_consideration_new *row,
+                                                    int64_t *ret_id, int *ret_met,
+                                                    cnis_error *reterr);
+
+/** Newest first; of one child. @retval CNIS_ENOTFOUND no such child */
+CNIS_API cnis_status cnis_home_consideration_walk(cnis_register *r, int64_t child_id,
+                                                  cnis_home_consideration_fn fn, void *payload,
+                                                  cnis_error *reterr);
+
+#endif

@@ -1,0 +1,51 @@
+#ifndef CNIS_PLAN_H
+#define CNIS_PLAN_H
+
+#include <cnis/register.h>
+
+/**
+ * @file cnis/plan.h
+ * Information about the education that a family gave.  A plan is one kind of it; no form of it can
+ * be demanded, and none is worth more than another here.
+ */
+
+/** One piece of information.  Texts are borrowed for the call. */
+typedef struct cnis_plan {
+	int64_t id, child_id, entry_id;
+	const char *kind;   /**< code list information_kind */
+	const char *method; /**< code list contact_method */
+	int64_t person_id;  /**< who gave it; 0 when not known */
+	cnis_day received;
+	const char *note; /**< NULL when none; personal data */
+	int64_t rev;
+} cnis_plan;
+
+typedef cnis_status (*cnis_plan_fn)(const cnis_plan *plan, void *payload, cnis_error *reterr);
+
+/** Set size; zero the rest. */
+typedef struct cnis_plan_new {
+	size_t size;
+	int64_t child_id;
+	int64_t entry_id; /**< 0: the entry open on the day */
+	const char *kind, *method;
+	int64_t person_id;
+	cnis_day received; /**< not after today, not before birth */
+	const char *note;  /**< up to 4000 characters */
+} cnis_plan_new;
+
+/**
+ * Record information received.  It meets an open duty to ask for more information.
+ * @param ret_id   receives the new id; untouched on failure
+ * @param ret_met  how many such duties it met; may be NULL
+ * @retval CNIS_ENOTFOUND  no such child or person, or no entry open on the day
+ * @retval CNIS_EINVAL     unknown code, impossible day, note too long (field says which)
+ * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ */
+CNIS_API cnis_status cnis_plan_receive(cnis_register *r, const cnis_plan_new *plan, int64_t *ret_id,
+                                       int *ret_met, cnis_error *reterr);
+
+/** Newest first; of one child. @retval CNIS_ENOTFOUND no such child */
+CNIS_API cnis_status cnis_plan_walk(cnis_register *r, int64_t child_id, cnis_plan_fn fn,
+                                    void *payload, cnis_error *reterr);
+
+#endif
