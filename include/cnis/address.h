@@ -1,0 +1,67 @@
+#ifndef CNIS_ADDRESS_H
+#define CNIS_ADDRESS_H
+
+#include <cnis/fact.h>
+
+/**
+ * @file cnis/address.h
+ * Places, and who lives there when.  A move closes one residence and opens another.
+ */
+
+/** A place with the residence that led to it.  Texts are borrowed for the call; personal data. */
+typedef struct cnis_residence {
+	int64_t id;         /**< of the residence */
+	int64_t address_id; /**< of the place */
+	int64_t child_id;   /**< 0 when an adult's */
+	int64_t person_id;  /**< 0 when a child's */
+	const char *kind;   /**< home, additional, previous or correspondence */
+	const char *line1, *line2, *line3, *town, *county, *postcode, *uprn; /**< NULL when none */
+	const char *authority; /**< three digits; NULL when not known */
+	cnis_fact fact;        /**< of the residence */
+} cnis_residence;
+
+typedef cnis_status (*cnis_residence_fn)(const cnis_residence *residence, void *payload,
+                                         cnis_error *reterr);
+
+/** A place to record.  Set size. */
+typedef struct cnis_place {
+	size_t size;
+	const char *line1, *line2, *line3, *town, *county; /**< NULL: none; 200 characters each */
+	const char *postcode;                              /**< any spacing; NULL: none */
+	const char *uprn;                                  /**< NULL: none */
+	const char *authority; /**< three-digit code of the area; NULL: not known */
+} cnis_place;
+
+/** Residences of a child that hold on @p as_at (none: today), homes first; with @p all past ones
+ * too.
+ * @retval CNIS_ENOTFOUND no such child @retval what fn returned */
+CNIS_API cnis_status cnis_child_residences(cnis_register *r, int64_t child_id, cnis_day as_at,
+                                           bool all, cnis_residence_fn fn, void *payload,
+                                           cnis_error *reterr);
+
+/** The same of an adult.  @retval CNIS_ENOTFOUND no such person @retval what fn returned */
+CNIS_API cnis_status cnis_person_residences(cnis_register *r, int64_t person_id, cnis_day as_at,
+                                            bool all, cnis_residence_fn fn, void *payload,
+                                            cnis_error *reterr);
+
+/** Other children who live at an address of this child on @p as_at: siblings, as a rule.  By child.
+ * The residence handed out is theirs.  @retval CNIS_ENOTFOUND no such child @retval what fn
+ * returned */
+CNIS_API cnis_status cnis_child_household(cnis_register *r, int64_t child_id, cnis_day as_at,
+                                          cnis_residence_fn fn, void *payload, cnis_error *reterr);
+
+/**
+ * Record where a child lives from fact->from on (none: today).  A present home from the same source
+ * is closed the day before; one from another source stands, and the two are then in conflict: a
+ * reason to find out (see unseen).
+ * @param kind  home, additional or correspondence
+ * @retval CNIS_ENOTFOUND  no such child
+ * @retval CNIS_EINVAL     unknown kind, code or postcode, over-long text, or a day in the future or
+ *                         before the present home began (field says which)
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ */
+CNIS_API cnis_status cnis_child_move(cnis_register *r, int64_t child_id, const char *kind,
+                                     const cnis_place *place, const cnis_fact *fact,
+                                     int64_t *ret_address_id, cnis_error *reterr);
+
+#endif

@@ -1,0 +1,142 @@
+#ifndef CNIS_ENTRY_H
+#define CNIS_ENTRY_H
+
+#include <cnis/fact.h>
+
+/**
+ * @file cnis/entry.h
+ * Entries on the register (s. 436B): one stay of one child on one route.
+ *
+ * An entry is open on D when from <= D, to is none or >= D, and the child is not over compulsory
+ * school age on D.
+ */
+
+/** One entry.  Texts are borrowed for the call. */
+typedef struct cnis_entry {
+	int64_t id, child_id;
+	const char *uuid;
+	const char *route;       /**< code list "route" */
+	char condition_c;        /**< limb of 436B(5): a, b or c */
+	const char *end_reason;  /**< code list "end_reason"; NULL while open */
+	cnis_day notified;       /**< the authority was told */
+	const char *notified_by; /**< code list "source" */
+	cnis_day registered;     /**< R of 436B(8) */
+	const char *reason; /**< primary reason: ehe_reason, or cme_reason for missing_education */
+	const char *reason_by_school;         /**< the school's account; NULL: none */
+	const char *prior_setting;            /**< NULL: not known */
+	const char *school_name, *school_urn; /**< NULL: none */
+	cnis_day school_left;                 /**< name deleted from the roll */
+	int64_t owner_id;                     /**< officer named at registration */
+	const char *owner;                    /**< login of that officer */
+	cnis_day school_age_to;               /**< of the child */
+	bool open;                            /**< on the day asked for */
+	cnis_fact fact;                       /**< from: first day eligible; to: last day */
+} cnis_entry;
+
+typedef cnis_status (*cnis_entry_fn)(const cnis_entry *entry, void *payload, cnis_error *reterr);
+
+/** Entries of a child, newest first; @p open is worked out for @p as_at (none: today).
+ * @retval CNIS_ENOTFOUND no such child @retval what fn returned */
+CNIS_API cnis_status cnis_entry_walk(cnis_register *r, int64_t child_id, cnis_day as_at,
+                                     cnis_entry_fn fn, void *payload, cnis_error *reterr);
+
+/** @retval CNIS_ENOTFOUND no such entry @retval what fn returned */
+CNIS_API cnis_status cnis_entry_get(cnis_register *r, int64_t id, cnis_day as_at, cnis_entry_fn fn,
+                                    void *payload, cnis_error *reterr);
+
+/** What opens an entry.  Set size. */
+typedef struct cnis_entry_new {
+	size_t size;
+	int64_t child_id;
+	const char *route;
+	bool on_roll;            /**< registered at a relevant school while on this route */
+	bool out_of_area;        /**< condition A is not met; false: lives in the area */
+	cnis_day notified;       /**< none: today */
+	const char *notified_by; /**< NULL: fact.source */
+	const char *reason;      /**< primary; NULL: unknown */
+	const char *const *further_reasons; /**< n_further_reasons codes; borrowed */
+	size_t n_further_reasons;
+	const char *reason_by_school;
+	const char *prior_setting;
+	const char *school_name, *school_urn;
+	cnis_day school_left;
+	int64_t owner_id; /**< 0: the actor */
+	cnis_fact fact;   /**< from: first day eligible, none: today */
+} cnis_entry_new;
+
+/**
+ * Enter a child who is known to the register.  Duties open with it: to consider where the child
+ * lives (EA1996.436B.8, once s. 38 is in force), the review of the education or, for a child
+ * missing education, the enquiry; the EHC review and the word with social care when facts call for
+ * them.
+ *
+ * @retval CNIS_ENOTFOUND  no such child or officer
+ * @retval CNIS_EINVAL     an unknown code or unusable text, or a day in the future (field says
+ * which)
+ * @retval CNIS_EEXISTS    the child has an open entry: change its route instead
+ * @retval CNIS_EREFUSED   not eligible (EA1996.436B.2, message says which of A, B, C and the first
+ * day), or still on a school roll while consent is needed (the rule of that test)
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ */
+CNIS_API cnis_status cnis_entry_open(cnis_register *r, const cnis_entry_new *n, int64_t *ret_id,
+                                     cnis_error *reterr);
+
+/** A change of route.  Set size. */
+typedef struct cnis_entry_route {
+	size_t size;
+	int64_t entry_id;
+	const char *route;
+	cnis_day
+	    on; /**< first day on the new route; none: today.  The old entry ends the day before */
+	const char *reason; /**< primary reason from the list of the new route; NULL: the old one
+	                       where it is in that list, else unknown */
+	bool on_roll;       /**< registered at a relevant school while on the new route */
+	int64_t rev;        /**< fact.rev of the entry as it was shown; 0: do not check */
+} cnis_entry_route;
+
+/**
+ * Close the entry as route_changed and open another from the next day on.
+ * @param ret_id  the new entry
+ * @retval CNIS_ENOTFOUND  no such entry
+ * @retval CNIS_EINVAL     unknown route or reason, the route it has already, a day in the future or
+ * not after its first day
+ * @retval CNIS_EREFUSED   it has ended, or the child is not eligible on the new route
+ * (EA1996.436B.2)
+ * @retval CNIS_ECONFLICT  changed since it was read
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ */
+CNIS_API cnis_status cnis_entry_change_route(cnis_register *r, const cnis_entry_route *n,
+                                             int64_t *ret_id, cnis_error *reterr);
+
+/** How an entry ends.  Set size. */
+typedef struct cnis_entry_end {
+	size_t size;
+	int64_t entry_id;
+	const char *end_reason; /**< code list "end_reason" */
+	cnis_day on;            /**< last day on the register; none: today */
+	const char *authority;  /**< moved_out: the authority the child now lives in (three digits),
+	                           or NULL  with abroad */
+	bool abroad;            /**< moved_out: left England */
+	const char *school_name; /**< registered_at_school: required */
+	const char *school_urn;
+	const char *source; /**< who said so; required (code list) */
+	const char *note;   /**< why; required for entered_in_error.  Kept with the journal entry */
+	int64_t rev;        /**< fact.rev of the entry as it was shown; 0: do not check */
+} cnis_entry_end;
+
+/**
+ * End an entry: only when condition A, B or C of s. 436B has stopped being met, or it never was.
+ * `over_school_age` is refused while the child is of school age; `route_changed` belongs to
+ * cnis_entry_change_route(); `arrangement_ended` only for limbs (b) and (c) of 436B(5).
+ *
+ * @retval CNIS_ENOTFOUND  no such entry
+ * @retval CNIS_EINVAL     unknown reason, its evidence is missing (field says which), or a day in
+ * the future or before the entry began
+ * @retval CNIS_EREFUSED   it has ended, or the condition is still met (EA1996.436B.2)
+ * @retval CNIS_ECONFLICT  changed since it was read
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ */
+CNIS_API cnis_status cnis_entry_finish(cnis_register *r, const cnis_entry_end *n,
+                                       cnis_error *reterr);
+
+#endif

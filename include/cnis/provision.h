@@ -1,0 +1,52 @@
+#ifndef CNIS_PROVISION_H
+#define CNIS_PROVISION_H
+
+#include <cnis/fact.h>
+
+/**
+ * @file cnis/provision.h
+ * Who educates the child, where, and how many hours a week (s. 436C(1)(e) to (g)).
+ */
+
+/** One provision; also what to record (set size; id, child_id and fact.rev are then ignored). Texts
+ * are borrowed for the call. */
+typedef struct cnis_provision {
+	size_t size;
+	int64_t id, child_id;
+	const char *kind;            /**< code list "provision_kind": parents, others, provider */
+	const char *provider_name;   /**< NULL: none; required for a provider */
+	const char *provider_type;   /**< NULL: not known */
+	const char *place;           /**< NULL: not known */
+	const char *web;             /**< NULL: none */
+	double hours_week;           /**< 0 to 168; negative: not known */
+	double hours_without_parent; /**< 0 to 168; negative: not known */
+	cnis_fact fact;
+} cnis_provision;
+
+typedef cnis_status (*cnis_provision_fn)(const cnis_provision *provision, void *payload,
+                                         cnis_error *reterr);
+
+/** Provision of a child on @p as_at (none: today); with @p all past ones too.
+ * @retval CNIS_ENOTFOUND no such child @retval what fn returned */
+CNIS_API cnis_status cnis_provision_walk(cnis_register *r, int64_t child_id, cnis_day as_at,
+                                         bool all, cnis_provision_fn fn, void *payload,
+                                         cnis_error *reterr);
+
+/**
+ * @retval CNIS_ENOTFOUND  no such child
+ * @retval CNIS_EINVAL     unknown code, unusable text, hours out of range, a provider without a
+ * name
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ */
+CNIS_API cnis_status cnis_provision_add(cnis_register *r, int64_t child_id,
+                                        const cnis_provision *provision, int64_t *ret_id,
+                                        cnis_error *reterr);
+
+/** End it on @p on (none: today), its last day.
+ * @retval CNIS_ENOTFOUND no such provision @retval CNIS_EINVAL in the future or before it began
+ * @retval CNIS_EREFUSED it has ended @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY see change_begin
+ */
+CNIS_API cnis_status cnis_provision_end(cnis_register *r, int64_t id, cnis_day on,
+                                        cnis_error *reterr);
+
+#endif

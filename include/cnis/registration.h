@@ -1,0 +1,167 @@
+#ifndef CNIS_REGISTRATION_H
+#define CNIS_REGISTRATION_H
+
+#include <cnis/entry.h>
+
+/**
+ * @file cnis/registration.h
+ * A family in one go: children, the adults around them, addresses, reasons, provision and facts, in
+ * one transaction with one journal entry.
+ *
+ * All texts and arrays of a form are borrowed for the call.  Fields are named in errors by their
+ * path in the JSON form, e.g. `children[0].born` (see cnis/form.h for the written form).
+ */
+enum {
+	CNIS_FORM_CHILDREN = 20,  /**< most children in one form */
+	CNIS_FORM_PARENTS = 20,   /**< most adults */
+	CNIS_FORM_ADDRESSES = 20, /**< most addresses */
+	CNIS_FORM_LIST = 20,      /**< most members of any list of a child */
+};
+
+/** A yes, no or nothing said. */
+typedef enum cnis_answer { CNIS_NOT_SAID, CNIS_YES, CNIS_NO } cnis_answer;
+
+typedef struct cnis_form_address {
+	const char *line1, *line2, *line3, *town, *county;
+	const char *postcode;
+	const char *uprn;
+	const char *authority; /**< NULL: this register's own area */
+	const char *kind;      /**< home, additional, previous, correspondence; NULL: home */
+	cnis_day from, to;
+} cnis_form_address;
+
+typedef struct cnis_form_provision {
+	const char *kind;
+	const char *provider_name, *provider_type, *place, *web;
+	double hours_week, hours_without_parent; /**< negative: not said */
+	cnis_day from;
+} cnis_form_provision;
+
+typedef struct cnis_form_flag {
+	const char *kind, *authority, *significant_harm, *provision, *confirmed_by, *note, *source;
+	cnis_day from, to, reviewed;
+} cnis_form_flag;
+
+typedef struct cnis_form_school {
+	const char *name; /**< NULL: no school in the form */
+	const char *urn;
+	cnis_answer on_roll;   /**< is the name still on the school's roll? */
+	cnis_day left;         /**< when the name was deleted from the roll */
+	cnis_day notice;       /**< the parent's written notice to the school */
+	cnis_day leave;        /**< the day after which the child will not attend */
+	const char *placement; /**< mainstream, special, independent_special, unit, private; NULL:
+	                        * mainstream
+	                        */
+	const char *placed_by; /**< authority that arranged the place; NULL: none */
+} cnis_form_school;
+
+typedef struct cnis_form_child {
+	const char *full_name, *given_names, *family_name, *preferred_name;
+	cnis_day born;
+	const char *sex; /**< F, M, U; NULL: U */
+	const char *upn, *uln, *nhs;
+	const char *route; /**< NULL: home_education */
+	cnis_day from; /**< first day eligible on the route; none: the day after leaving the school,
+	                  else the day of the notification */
+	const char *reason;
+	const char *const *further_reasons;
+	size_t n_further_reasons;
+	const char *reason_by_school;
+	const char *prior_setting;
+	cnis_form_school school;
+	const int *addresses; /**< which of the form's addresses; NULL: all */
+	size_t n_addresses;
+	const cnis_form_provision *provision;
+	size_t n_provision;
+	const cnis_form_flag *flags;
+	size_t n_flags;
+} cnis_form_child;
+
+typedef struct cnis_form_parent {
+	const char *full_name, *given_names, *family_name;
+	const char *kind;           /**< parent, carer, other; NULL: parent */
+	const char *relationship;   /**< NULL: parent */
+	const char *responsibility; /**< yes, no, unknown; NULL: unknown */
+	const char *responsibility_basis;
+	const char *has_care, *educates; /**< yes, no, unknown; NULL: unknown */
+	const int *children;             /**< which of the form's children; NULL: all */
+	size_t n_children;
+	const int *addresses; /**< which of the form's addresses; NULL: all of kind home */
+	size_t n_addresses;
+} cnis_form_parent;
+
+/** The whole form.  Set size. */
+typedef struct cnis_form {
+	size_t size;
+	cnis_day notified;            /**< the authority was told; none: today */
+	const char *notified_by;      /**< code list "source"; NULL: parent */
+	const char *basis;            /**< NULL: see cnis_fact */
+	const char *owner;            /**< login of the named officer; NULL: the actor */
+	const char *batch;            /**< import or job this belongs to; NULL: none */
+	bool confirmed_not_duplicate; /**< somebody looked at the likely duplicates */
+	const cnis_form_child *children;
+	size_t n_children;
+	const cnis_form_parent *parents;
+	size_t n_parents;
+	const cnis_form_address *addresses;
+	size_t n_addresses;
+} cnis_form;
+
+/** What the look before saving found. */
+typedef enum cnis_registration_kind {
+	CNIS_REGISTRATION_PROBLEM,   /**< a field is wrong: nothing can be saved */
+	CNIS_REGISTRATION_DUPLICATE, /**< the same child is here: nothing can be saved */
+	CNIS_REGISTRATION_LIKELY,    /**< perhaps the same child: needs confirmed_not_duplicate */
+	CNIS_REGISTRATION_SIBLING,   /**< a child who lives at the same address */
+} cnis_registration_kind;
+
+/** One finding.  Borrowed for the call. */
+typedef struct cnis_registration_note {
+	cnis_registration_kind kind;
+	const char *field;   /**< e.g. "children[0].born" */
+	const char *rule;    /**< "" when none */
+	const char *message; /**< no personal data */
+	int64_t child_id;    /**< the child already here; 0 for a problem */
+} cnis_registration_note;
+
+typedef cnis_status (*cnis_registration_fn)(const cnis_registration_note *note, void *payload,
+                                            cnis_error *reterr);
+
+/**
+ * Look before saving: every problem of the form, duplicates and siblings.  Reads only.
+ * @retval CNIS_OK  looked; what was found went to @p fn
+ * @retval what fn returned, when that is not CNIS_OK
+ */
+CNIS_API cnis_status cnis_registration_check(cnis_register *r, const cnis_form *form,
+                                             cnis_registration_fn fn, void *payload,
+                                             cnis_error *reterr);
+
+/** What was saved, by position in the form; 0 where nothing was. */
+typedef struct cnis_registration {
+	size_t n_children, n_parents, n_addresses;
+	int64_t child_id[CNIS_FORM_CHILDREN];
+	int64_t entry_id[CNIS_FORM_CHILDREN];
+	int64_t withdrawal_id[CNIS_FORM_CHILDREN]; /**< the notification kept for it */
+	int64_t person_id[CNIS_FORM_PARENTS];
+	int64_t address_id[CNIS_FORM_ADDRESSES];
+	size_t n_refused; /**< children whose entry a gate refused: kept as a withdrawal */
+} cnis_registration;
+
+/**
+ * Save the family.  When a child is still on a school roll and consent is needed, the notification
+ * is kept with the child and its withdrawal process, other children are entered, and the answer is
+ * CNIS_EREFUSED with ret_saved filled (n_refused > 0): the one case in which a refusal leaves
+ * something behind.
+ *
+ * @param ret_saved  filled on CNIS_OK, and on CNIS_EREFUSED by a consent gate; else untouched
+ * @retval CNIS_EINVAL    a field is wrong; the first one (cnis_registration_check() lists all)
+ * @retval CNIS_EEXISTS   the same child is here, or likely and not confirmed (field "children[i]")
+ * @retval CNIS_EREFUSED  a child is not eligible (EA1996.436B.2): nothing was kept; or consent is
+ * needed, see above
+ * @retval CNIS_ENOTFOUND the named officer is none (field "owner")
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ */
+CNIS_API cnis_status cnis_registration_save(cnis_register *r, const cnis_form *form,
+                                            cnis_registration *ret_saved, cnis_error *reterr);
+
+#endif

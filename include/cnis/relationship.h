@@ -1,0 +1,61 @@
+#ifndef CNIS_RELATIONSHIP_H
+#define CNIS_RELATIONSHIP_H
+
+#include <cnis/fact.h>
+
+/**
+ * @file cnis/relationship.h
+ * An adult and a child: what they are to each other, parental responsibility, care, who educates.
+ */
+
+/** One relationship with the adult's current name.  Texts are borrowed for the call. */
+typedef struct cnis_relationship {
+	int64_t id, child_id, person_id;
+	const char *kind;                 /**< code list "relationship" */
+	const char *responsibility;       /**< parental responsibility: yes, no or unknown */
+	const char *responsibility_basis; /**< code list; NULL when not known */
+	const char *has_care;             /**< yes, no or unknown */
+	const char *educates;             /**< yes, no or unknown: 436C(1)(d) */
+	const char *person_kind;          /**< parent, carer or other */
+	const char *person_name;          /**< personal data */
+	cnis_fact fact;
+} cnis_relationship;
+
+typedef cnis_status (*cnis_relationship_fn)(const cnis_relationship *relationship, void *payload,
+                                            cnis_error *reterr);
+
+/** Adults of a child on @p as_at (none: today); with @p all past ones too.  In order of recording.
+ * @retval CNIS_ENOTFOUND no such child @retval what fn returned */
+CNIS_API cnis_status cnis_relationship_walk(cnis_register *r, int64_t child_id, cnis_day as_at,
+                                            bool all, cnis_relationship_fn fn, void *payload,
+                                            cnis_error *reterr);
+
+/** What to record.  Set size. */
+typedef struct cnis_relationship_new {
+	size_t size;
+	int64_t child_id, person_id;
+	const char *kind;
+	const char *responsibility;       /**< NULL: unknown */
+	const char *responsibility_basis; /**< NULL: not known */
+	const char *has_care;             /**< NULL: unknown */
+	const char *educates;             /**< NULL: unknown */
+	cnis_fact fact;
+} cnis_relationship_new;
+
+/**
+ * @retval CNIS_ENOTFOUND  no such child or person (field says which)
+ * @retval CNIS_EINVAL     an unknown code (field says which)
+ * @retval CNIS_EEXISTS    they have a current relationship already
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ */
+CNIS_API cnis_status cnis_relationship_add(cnis_register *r, const cnis_relationship_new *n,
+                                           int64_t *ret_id, cnis_error *reterr);
+
+/** End it on @p on (none: today), its last day.
+ * @retval CNIS_ENOTFOUND no such relationship @retval CNIS_EINVAL in the future or before it began
+ * @retval CNIS_EREFUSED it has ended @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY see change_begin
+ */
+CNIS_API cnis_status cnis_relationship_end(cnis_register *r, int64_t id, cnis_day on,
+                                           cnis_error *reterr);
+
+#endif

@@ -1,0 +1,51 @@
+#ifndef CNIS_DOMAIN_FACT_H
+#define CNIS_DOMAIN_FACT_H
+
+#include <cnis/fact.h>
+
+#include "domain/change.h"
+
+/* What every fact has in common: days, source, basis, code lists and clean text. */
+
+enum { FACT_NAME = 200, FACT_NOTE = 4000, FACT_SHORT = 100 }; /* characters */
+
+/** A day of an input struct: 0 is "not given" too. */
+cnis_day fact_day(cnis_day given);
+
+/** The fact as it will be written: source and basis filled in, received today unless given; checks
+ * codes and that to is not before from and nothing lies in the future. */
+cnis_status fact_complete(cnis_register *r, const char *where, const cnis_fact *in, cnis_fact *ret,
+                          cnis_error *reterr);
+
+/** Bind :from :to :source :basis :received :at :rev of a completed fact. */
+void fact_bind(cursor *c, cnis_register *r, const cnis_fact *fact);
+
+/** Read from_day, to_day, source, basis, received_day, recorded_at, rev beginning at column @p i.
+ */
+cnis_fact fact_of(const cursor *c, int i);
+
+/** @retval CNIS_EINVAL  @p code is no code of @p list (field) */
+cnis_status code_check(cnis_register *r, const char *list, const char *code, const char *where,
+                       const char *field, cnis_error *reterr);
+
+/**
+ * A clean copy of a text somebody gave us; NULL and "" give NULL.
+ * @param ret  release with free()
+ * @retval CNIS_EINVAL  unusable or longer than @p max characters (field)
+ */
+cnis_status fact_text(const char *in, size_t max, bool multiline, const char *where,
+                      const char *field, char **ret, cnis_error *reterr);
+
+/** @retval CNIS_EINVAL  not one of yes, no, unknown; NULL is "unknown" */
+cnis_status fact_answer(const char *in, const char *where, const char *field, const char **ret,
+                        cnis_error *reterr);
+
+/** yes when a row of @p table with this id exists: child, person, entry, flag, address. */
+cnis_status fact_exists(cnis_register *r, const char *table, int64_t id, bool *ret,
+                        cnis_error *reterr);
+
+/** Month and day on which the school year starts (setting rule.school_year.starts). */
+cnis_status fact_school_year(cnis_register *r, cnis_day on, int *ret_month, int *ret_day,
+                             cnis_error *reterr);
+
+#endif

@@ -1,0 +1,17 @@
+#ifndef CNIS_DOMAIN_FLAG_H
+#define CNIS_DOMAIN_FLAG_H
+
+#include <cnis/flag.h>
+
+#include "domain/change.h"
+#include "domain/entry.h"
+
+/* Facts of need and safeguarding inside a change. */
+cnis_status flag_add_tx(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id,
+                        cnis_error *reterr);
+
+/** Open the duties that facts already here call for, when an entry opens. */
+cnis_status flag_entry_opened_tx(cnis_register *r, const entry_facts *entry, cnis_day on,
+                                 cnis_error *reterr);
+
+#endif

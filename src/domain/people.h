@@ -1,0 +1,35 @@
+#ifndef CNIS_DOMAIN_PEOPLE_H
+#define CNIS_DOMAIN_PEOPLE_H
+
+#include <cnis/address.h>
+#include <cnis/child.h>
+#include <cnis/identifier.h>
+#include <cnis/person.h>
+#include <cnis/provision.h>
+#include <cnis/relationship.h>
+
+#include "domain/change.h"
+
+/* The people, places and numbers around a child, inside a change.  Arguments as in the public
+ * headers. */
+cnis_status person_add_tx(cnis_register *r, const char *kind, const cnis_name *name,
+                          int64_t *ret_id, cnis_error *reterr);
+cnis_status relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
+                                cnis_error *reterr);
+cnis_status address_add_tx(cnis_register *r, const cnis_place *place, const cnis_fact *fact,
+                           int64_t *ret_id, cnis_error *reterr);
+/** One of @p child_id and @p person_id is 0. */
+cnis_status residence_add_tx(cnis_register *r, int64_t child_id, int64_t person_id,
+                             int64_t address_id, const char *kind, const cnis_fact *fact,
+                             cnis_error *reterr);
+cnis_status identifier_add_tx(cnis_register *r, int64_t child_id, const char *kind,
+                              const char *value, bool verified, const cnis_fact *fact,
+                              int64_t *ret_id, cnis_error *reterr);
+cnis_status provision_add_tx(cnis_register *r, int64_t child_id, const cnis_provision *provision,
+                             int64_t *ret_id, cnis_error *reterr);
+
+/** Normalised value of an identifier of @p kind into @p buf.  @retval CNIS_EINVAL (rule ID.…) */
+cnis_status identifier_normal(const char *kind, const char *value, const char *where,
+                              const char *field, char buf[101], cnis_error *reterr);
+
+#endif
