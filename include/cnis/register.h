@@ -34,6 +34,8 @@ typedef struct cnis_open_options {
 	size_t size;
 	cnis_mode mode;
 	const char *login; /**< operating-system account of the actor */
+	const char *demonstration_login; /**< acts instead of login in a demonstration register; a
+	                                    live one ignores it; NULL */
 	int64_t now; /**< instant to use as now; 0: the clock.  Only for a demonstration register */
 	int64_t known_at; /**< answer with what was known at this instant; 0: now.  Reading only */
 	int busy_ms;      /**< how long to wait for another writer; 0: 10 s */

@@ -1,0 +1,53 @@
+#ifndef CNIS_ACCESS_H
+#define CNIS_ACCESS_H
+
+#include <cnis/register.h>
+
+/**
+ * @file cnis/access.h
+ * Who looked at what.  A separate file, NAME.access, with its own chain.
+ */
+
+/**
+ * Note that the actor is about to be shown @p n children; every read of a child's data goes through
+ * here, before the first byte is shown.  Up to 200 ids become one row each; above that one row
+ * keeps @p filter, @p n and the journal seq that recompute the set.
+ *
+ * @param command    command words and references, no personal data
+ * @param filter     the options that recompute the set; NULL or "" for none
+ * @param child_ids  may be NULL when @p n is 0: then nothing is noted
+ * @retval CNIS_EPERM   it could not be recorded: show nothing
+ * @retval CNIS_ENOMEM
+ */
+CNIS_API cnis_status cnis_access_note(cnis_register *r, const char *command, const char *filter,
+                                      const int64_t *child_ids, size_t n, cnis_error *reterr);
+
+/** One row of the log.  Texts are borrowed for the call. */
+typedef struct cnis_access_row {
+	int64_t seq;
+	int64_t at;          /**< UTC seconds */
+	const char *officer; /**< login */
+	const char *command;
+	int64_t child_id;   /**< 0: more than 200 children, see filter */
+	const char *filter; /**< "" when none */
+	int64_t rows;       /**< children shown */
+	int64_t head;       /**< journal seq they were read at */
+} cnis_access_row;
+
+typedef cnis_status (*cnis_access_fn)(const cnis_access_row *row, void *payload,
+                                      cnis_error *reterr);
+
+/**
+ * Walk the log, newest first.  Auditors, managers and administrators see all of it; others their
+ * own rows only.
+ *
+ * @param child_id  0: of any child
+ * @param login     NULL: of any officer
+ * @param limit     0: all
+ * @retval CNIS_EPERM  the rows of others were asked for without the role
+ */
+CNIS_API cnis_status cnis_access_walk(cnis_register *r, int64_t child_id, const char *login,
+                                      int64_t limit, cnis_access_fn fn, void *payload,
+                                      cnis_error *reterr);
+
+#endif

@@ -1,0 +1,100 @@
+#include <stdio.h>
+#include <string.h>
+
+#include <cnis/rule.h>
+
+#include "cli/inside.h"
+#include "out/talk.h"
+
+/* The one place where a status becomes an exit code.  No default: a new status must choose. */
+int
+exit_code(cnis_status st)
+{
+	switch (st) {
+	case CNIS_OK:
+		return 0;
+	case CNIS_ENOMEM:
+	case CNIS_EIO:
+	case CNIS_ESTORE:
+	case CNIS_EREADONLY:
+		return 1;
+	case CNIS_EINVAL:
+		return 2;
+	case CNIS_ENOTFOUND:
+		return 3;
+	case CNIS_EREFUSED:
+		return 4;
+	case CNIS_EEXISTS:
+	case CNIS_ECONFLICT:
+		return 5;
+	case CNIS_EBUSY:
+		return 6;
+	case CNIS_ESCHEMA:
+		return 7;
+	case CNIS_ECORRUPT:
+		return 8;
+	case CNIS_EPERM:
+		return 9;
+	}
+	return 1;
+}
+
+static const char *
+advice(cnis_status st)
+{
+	switch (st) {
+	case CNIS_EBUSY:
+		return "somebody else is writing; try again in a moment";
+	case CNIS_ESCHEMA:
+		return "see `cnis doctor`; an older register is brought up with `cnis migrate`";
+	case CNIS_ECORRUPT:
+		return "stop writing to it, run `cnis verify`, and restore a backup: `cnis restore "
+		       "--help`";
+	case CNIS_ECONFLICT:
+		return "look at it again, then repeat what still applies";
+	case CNIS_EPERM:
+		return "an administrator gives roles: `cnis officer role --help`";
+	case CNIS_EINVAL:
+	case CNIS_EREFUSED:
+	case CNIS_OK:
+	case CNIS_ENOMEM:
+	case CNIS_ENOTFOUND:
+	case CNIS_EEXISTS:
+	case CNIS_EREADONLY:
+	case CNIS_EIO:
+	case CNIS_ESTORE:
+		break;
+	}
+	return NULL;
+}
+
+void
+exit_explain(const cli *x, cnis_status st)
+{
+	const cnis_error *e = &x->error;
+	const cnis_rule *rule = e->rule[0] == '\0' ? NULL : cnis_rule_find(e->rule);
+	const char *more = advice(st);
+
+	talk_progress_end();
+	fprintf(stderr, "cnis: %s%s", x->inside->words, x->inside->words[0] == '\0' ? "" : ": ");
+	out_safe(stderr, e->message[0] == '\0' ? cnis_status_text(st) : e->message);
+	putc('\n', stderr);
+	if (e->field[0] != '\0') {
+		fputs("  field: ", stderr);
+		out_safe(stderr, e->field);
+		putc('\n', stderr);
+	}
+	if (e->rule[0] != '\0')
+		fprintf(stderr, "  rule: %s\n", e->rule);
+	if (rule != NULL) {
+		fprintf(stderr, "  basis: %s (%s)\n", rule->citation,
+		        cnis_rule_kind_text(rule->kind));
+		fprintf(stderr, "  more: cnis rule show %s\n", rule->id);
+	}
+	if (more != NULL)
+		fprintf(stderr, "  %s\n", more);
+	else if (st == CNIS_EINVAL && x->command != NULL)
+		fprintf(stderr, "  see: cnis %s --help\n", x->inside->words);
+	if (x->verbose && (e->where[0] != '\0' || e->sub != 0))
+		fprintf(stderr, "  where: %s, detail %d\n", e->where, e->sub);
+}

@@ -1,0 +1,63 @@
+#ifndef CNIS_CLI_INSIDE_H
+#define CNIS_CLI_INSIDE_H
+
+#include "cli/cli.h"
+
+/* What the files of the framework share and no command may see. */
+struct cli_value {
+	const cli_option *option;
+	char *text;     /* own */
+	int64_t number; /* CLI_INT, CLI_REF, CLI_DAY, CLI_FLAG */
+};
+
+enum { CLI_ARGS_MAX = 1000 };
+
+struct cli_inside {
+	struct cli_value values[CLI_OPTIONS_MAX];
+	size_t n_values;
+	void *context; /* poptContext: owns the arguments */
+	const char *args[CLI_ARGS_MAX];
+	char words[128]; /* "duty extend", for errors */
+	char path[4096];
+	writer *done; /* of cli_done() */
+	size_t rows;
+	bool broken; /* whoever read stdout has gone */
+};
+
+/* options.c */
+/** Parse everything after the command words.  @retval CNIS_EINVAL usage */
+cnis_status options_parse(cli *x, int argc, const char **argv);
+void options_free(cli *x);
+const struct cli_value *options_value(const cli *x, const char *name);
+/** Take the command words out of @p argv: global options may stand before them. */
+cnis_status options_words(cli *x, int *argc, const char **argv);
+
+/* help.c */
+void help_program(FILE *f);
+void help_group(FILE *f, const char *name);
+void help_command(FILE *f, const cli_command *c);
+/** near ones of a mistyped word, on stderr */
+void help_near(const char *name, const char *sub);
+
+/* man.c */
+cnis_status man_write(cli *x, const char *page);
+cnis_status man_list(cli *x);
+
+/* complete.c */
+cnis_status complete_write(int n, const char *const *words);
+
+/* actor.c */
+cnis_status actor_login(cli *x, char *buf, size_t size);
+cnis_status actor_clock(cli *x);
+cnis_status register_path(cli *x);
+cnis_status register_open(cli *x);
+
+/* output.c */
+cnis_status output_finish(cli *x, cnis_status st);
+
+/* exit.c */
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_NONEMPTY = 10 };
+int exit_code(cnis_status st);
+void exit_explain(const cli *x, cnis_status st);
+
+#endif

@@ -1,0 +1,112 @@
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/inside.h"
+#include "out/talk.h"
+
+writer *
+cli_open(cli *x, const out_spec *spec)
+{
+	writer *w = out_open(stdout, x->format, spec);
+
+	if (w == NULL)
+		cli_fail(x, CNIS_ENOMEM, "", "out of memory");
+	return w;
+}
+
+static cnis_status
+output_failed(cli *x)
+{
+	if (errno == EPIPE)
+		x->inside->broken = true;
+	return cli_fail(x, CNIS_EIO, "", "the output cannot be written: %s", strerror(errno));
+}
+
+cnis_status
+cli_row(cli *x, writer *w)
+{
+	cnis_status st = out_row(w);
+
+	return st == CNIS_EIO ? output_failed(x) : st;
+}
+
+cnis_status
+cli_close(cli *x, writer *w, cnis_status st)
+{
+	cnis_status closed;
+
+	if (w == NULL)
+		return st;
+	x->inside->rows += out_rows(w);
+	closed = out_close(w);
+	if (st != CNIS_OK)
+		return st;
+	return closed == CNIS_EIO ? output_failed(x) : closed;
+}
+
+cnis_status
+cli_done(cli *x, char kind, int64_t id, const char *done)
+{
+	static const out_column columns[] = {
+		{ .key = "reference", .heading = "reference", .type = OUT_TEXT },
+		{ .key = "done", .heading = "done", .type = OUT_TEXT },
+		{ .key = "seq", .heading = "journal", .type = OUT_INT },
+		{ .key = "dry_run", .heading = NULL, .type = OUT_BOOL },
+	};
+	static const out_spec spec = { .columns = columns, .n = 4 };
+	writer *w = x->inside->done;
+	int64_t seq = x->r == NULL ? 0 : cnis_register_seq(x->r);
+
+	if (w == NULL)
+		w = x->inside->done = cli_open(x, &spec);
+	if (w == NULL)
+		return CNIS_ENOMEM;
+	out_text(w, kind == 0 ? NULL : cli_reference(kind, id));
+	out_text(w, done);
+	if (seq == 0)
+		out_null(w);
+	else
+		out_int(w, seq);
+	out_bool(w, x->dry_run);
+	return cli_row(x, w);
+}
+
+void
+cli_say(const cli *x, const char *fmt, ...)
+{
+	va_list args;
+
+	(void)x;
+	va_start(args, fmt);
+	talk_line("", fmt, args);
+	va_end(args);
+}
+
+void
+cli_next(const cli *x, const char *fmt, ...)
+{
+	va_list args;
+
+	if (x->dry_run)
+		return;
+	va_start(args, fmt);
+	talk_line("next: ", fmt, args);
+	va_end(args);
+}
+
+/* A failed write to stdout is a failed command, also when only the last flush finds out. */
+cnis_status
+output_finish(cli *x, cnis_status st)
+{
+	if (x->inside->done != NULL)
+		st = cli_close(x, x->inside->done, st);
+	x->inside->done = NULL;
+	errno = 0;
+	if (fflush(stdout) != 0 && st == CNIS_OK)
+		st = output_failed(x);
+	if (ferror(stdout) != 0 && st == CNIS_OK)
+		st = output_failed(x);
+	return st;
+}

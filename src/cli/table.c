@@ -1,0 +1,158 @@
+#include "cli/table.h"
+
+#include <string.h>
+
+/*
+ * Every command file defines one table.  Weak: a build without a file simply lacks its commands.
+ */
+#define TABLE(name) extern const cli_command name[] __attribute__((weak))
+
+TABLE(CMD_INIT);
+TABLE(CMD_CONFIG);
+TABLE(CMD_OFFICER);
+TABLE(CMD_CALENDAR);
+TABLE(CMD_REGISTER);
+TABLE(CMD_CHILD);
+TABLE(CMD_PERSON);
+TABLE(CMD_ENTRY);
+TABLE(CMD_FLAG);
+TABLE(CMD_WITHDRAWAL);
+TABLE(CMD_CONSENT);
+TABLE(CMD_DUE);
+TABLE(CMD_UNSEEN);
+TABLE(CMD_DUTY);
+TABLE(CMD_WHY);
+TABLE(CMD_RULE);
+TABLE(CMD_PLAN);
+TABLE(CMD_REVIEW);
+TABLE(CMD_CONTACT);
+TABLE(CMD_SEEN);
+TABLE(CMD_EXPORT);
+TABLE(CMD_IMPORT);
+TABLE(CMD_NIGHTLY);
+TABLE(CMD_TICK);
+TABLE(CMD_DEMO);
+TABLE(CMD_LOG);
+TABLE(CMD_ACCESS);
+TABLE(CMD_VERIFY);
+TABLE(CMD_BACKUP);
+TABLE(CMD_MIGRATE);
+TABLE(CMD_DOCTOR);
+
+const cli_group cli_groups[] = {
+	{ "setting up", CMD_INIT },
+	{ "setting up", CMD_CONFIG },
+	{ "setting up", CMD_OFFICER },
+	{ "setting up", CMD_CALENDAR },
+	{ "registering", CMD_REGISTER },
+	{ "registering", CMD_CHILD },
+	{ "registering", CMD_PERSON },
+	{ "registering", CMD_ENTRY },
+	{ "registering", CMD_FLAG },
+	{ "before leaving school", CMD_WITHDRAWAL },
+	{ "before leaving school", CMD_CONSENT },
+	{ "the work", CMD_DUE },
+	{ "the work", CMD_UNSEEN },
+	{ "the work", CMD_DUTY },
+	{ "the work", CMD_WHY },
+	{ "the work", CMD_RULE },
+	{ "reviewing and seeing", CMD_PLAN },
+	{ "reviewing and seeing", CMD_REVIEW },
+	{ "reviewing and seeing", CMD_CONTACT },
+	{ "reviewing and seeing", CMD_SEEN },
+	{ "in and out", CMD_EXPORT },
+	{ "in and out", CMD_IMPORT },
+	{ "for jobs", CMD_NIGHTLY },
+	{ "for jobs", CMD_TICK },
+	{ "for jobs", CMD_DEMO },
+	{ "trust", CMD_LOG },
+	{ "trust", CMD_ACCESS },
+	{ "trust", CMD_VERIFY },
+	{ "trust", CMD_BACKUP },
+	{ "trust", CMD_MIGRATE },
+	{ "trust", CMD_DOCTOR },
+	{ NULL, NULL },
+};
+
+const cli_option cli_globals[] = {
+	{ .name = "register",
+	  .letter = 'r',
+	  .type = CLI_FILE,
+	  .value = "FILE",
+	  .help = "the register (else $CNIS_REGISTER, the configured path, ./register.cnis)" },
+	{ .name = "format",
+	  .type = CLI_CHOICE,
+	  .value = "FORMAT",
+	  .choices = "table plain csv json",
+	  .help = "table (default on a terminal), plain (default elsewhere), csv or json" },
+	{ .name = "as-at",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "answer as the facts stood on DATE" },
+	{ .name = "known-at",
+	  .type = CLI_TEXT,
+	  .value = "INSTANT",
+	  .help = "answer with what the register knew at INSTANT" },
+	{ .name = "dry-run",
+	  .letter = 'n',
+	  .type = CLI_FLAG,
+	  .help = "say what would change, change nothing" },
+	{ .name = "exit-code", .type = CLI_FLAG, .help = "exit 10 when the list is not empty" },
+	{ .name = "no-input", .type = CLI_FLAG, .help = "never ask; a missing answer is an error" },
+	{ .name = "no-color", .type = CLI_FLAG, .help = "no colour" },
+	{ .name = "quiet",
+	  .letter = 'q',
+	  .type = CLI_FLAG,
+	  .help = "nothing but errors on stderr" },
+	{ .name = "verbose", .letter = 'v', .type = CLI_FLAG, .help = "say more on stderr" },
+	{ .name = "help", .letter = 'h', .type = CLI_FLAG, .help = "show the help and stop" },
+	{ .name = "version", .type = CLI_FLAG, .help = "show the version and stop" },
+	CLI_OPTIONS_END,
+};
+
+void
+table_each(void (*fn)(const cli_command *c, void *payload), void *payload)
+{
+	for (const cli_group *g = cli_groups; g->title != NULL; g++)
+		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++)
+			fn(c, payload);
+}
+
+const cli_command *
+table_find(const char *name, const char *sub)
+{
+	for (const cli_group *g = cli_groups; g->title != NULL; g++)
+		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++)
+			if (strcmp(c->name, name) == 0 &&
+			    ((c->sub == NULL && sub == NULL) ||
+			     (c->sub != NULL && sub != NULL && strcmp(c->sub, sub) == 0)))
+				return c;
+	return NULL;
+}
+
+bool
+table_has(const char *name, bool *ret_subs)
+{
+	bool found = false;
+
+	*ret_subs = false;
+	for (const cli_group *g = cli_groups; g->title != NULL; g++)
+		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++)
+			if (strcmp(c->name, name) == 0) {
+				found = true;
+				*ret_subs = *ret_subs || c->sub != NULL;
+			}
+	return found;
+}
+
+bool
+table_takes(const cli_command *c, const char *name)
+{
+	if (strcmp(name, "as-at") == 0 || strcmp(name, "known-at") == 0)
+		return c->mode == CLI_READ;
+	if (strcmp(name, "dry-run") == 0)
+		return c->mode == CLI_WRITE;
+	if (strcmp(name, "exit-code") == 0)
+		return c->list;
+	return true;
+}
