@@ -9,7 +9,14 @@
  * after" on X + N.  Plain days are calendar days. */
 typedef enum rule_unit { RULE_CALENDAR, RULE_WORKING, RULE_SCHOOL } rule_unit;
 
-/** Last day of a period; CNIS_DAY_NONE when it runs beyond what the calendar knows. */
+/**
+ * Last day of a period; CNIS_DAY_NONE when it runs beyond what the calendar knows.
+ * 0 days is the day itself, whichever day is day 1.  A first day that does not count is passed
+ * over, so day 1 is the first counted day on or after it (s. 436N(5)).
+ *
+ * @param calendar  not used for RULE_CALENDAR; NULL is England's bank holidays for RULE_WORKING
+ *                  and no answer for RULE_SCHOOL
+ */
 cnis_day rule_period_end(cnis_day from, int days, rule_unit unit, bool day_one_next,
                          const cnis_rule_calendar *calendar);
 

@@ -55,6 +55,20 @@ typedef struct rule_consent {
 	char authority[RULE_AUTHORITIES][RULE_AUTHORITY_SIZE];
 } rule_consent;
 
+/**
+ * The look-back of 434A(4)(b): first day of the five years ending with @p application.  They are
+ * counted whole days, the application's own being the last: ending with 2027-11-21 they begin on
+ * 2022-11-22, and action that ended on 2022-11-21 no longer counts.
+ */
+cnis_day rule_look_back_from(cnis_day application);
+
+/**
+ * Conditions A and B are facts and are told whether or not consent is needed.  A gate is looked at
+ * only where statute does not already require consent.  Where both gates apply, the one that
+ * requires is named before the one that advises, and child protection before the plan.  Nothing
+ * is required of a child who is not of compulsory school age, not on a roll, or moving to another
+ * school.
+ */
 rule_consent rule_consent_of(const rule_consent_in *in);
 
 /** 434A(12): earliest day on which the authority must decide again. */

@@ -1,0 +1,20 @@
+#ifndef CNIS_RULE_AUTHORITY_H
+#define CNIS_RULE_AUTHORITY_H
+
+#include <stdbool.h>
+
+/* Authority codes: what is live today, and what an old number may still carry.  The name of a
+ * code is rule_authority_name() in rule/identifier.h. */
+typedef enum rule_authority_state {
+	RULE_AUTHORITY_UNKNOWN,
+	RULE_AUTHORITY_LIVE,
+	RULE_AUTHORITY_CLOSED, /* replaced; old facts may still name it */
+} rule_authority_state;
+
+rule_authority_state rule_authority_state_of(const char *code);
+
+/** May characters 2 to 4 of a unique pupil number be @p code?  Wales and the pseudo-authorities
+ * too: an authority of record need not be in England. */
+bool rule_upn_authority(const char *code);
+
+#endif

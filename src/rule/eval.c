@@ -1,0 +1,114 @@
+/* The calculator: which rule is worked out by what. */
+#include "rule/eval.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+static const struct {
+	const char *id;
+	eval_fn fn;
+} calculators[] = {
+	{ "CFA2014.44.1", eval_ehc_review },
+	{ "DAYS.count", eval_days },
+	{ "DFE.year-group", eval_year_group },
+	{ "EA1996.434A.12", eval_redecide },
+	{ "EA1996.434A.2", eval_consent },
+	{ "EA1996.436B.2", eval_eligibility },
+	{ "EA1996.436B.8", eval_home_consideration },
+	{ "EA1996.436D.5", eval_parent_clock },
+	{ "EA1996.436H.10", eval_preliminary_notice },
+	{ "EA1996.8.school-age", eval_school_age },
+	{ "ID.la", eval_la },
+	{ "ID.nhs", eval_nhs },
+	{ "ID.postcode", eval_postcode },
+	{ "ID.uln", eval_uln },
+	{ "ID.upn", eval_upn },
+	{ "ID.uprn", eval_uprn },
+	{ "LOCAL.cme.enquiry", eval_enquiry },
+	{ "LOCAL.consent.check", eval_days },
+	{ "LOCAL.consent.decide", eval_days },
+	{ "LOCAL.consent.serve", eval_days },
+	{ "LOCAL.query", eval_days },
+	{ "LOCAL.review.more-information", eval_days },
+	{ "LOCAL.review.sign-off", eval_days },
+	{ "LOCAL.review.unsuitable", eval_days },
+	{ "LOCAL.review.yearly", eval_yearly_review },
+	{ "LOCAL.social-care.speak", eval_days },
+	{ "LOCAL.withdrawal.manager", eval_days },
+	{ "LOCAL.withdrawal.register", eval_days },
+	{ "SI2024-208.9.1.f", eval_deletion },
+	{ "SI2024-208.9.2", eval_placed_deletion },
+};
+
+static eval_fn
+calculator(const char *id)
+{
+	for (size_t i = 0; i < sizeof(calculators) / sizeof(calculators[0]); i++)
+		if (strcmp(calculators[i].id, id) == 0)
+			return calculators[i].fn;
+	return NULL;
+}
+
+/* Is `name` one of the space-separated `words`? */
+static bool
+among(const char *name, const char *words)
+{
+	size_t len = strlen(name);
+
+	while (*words != '\0') {
+		size_t n = strcspn(words, " ");
+
+		if (n == len && memcmp(words, name, n) == 0)
+			return true;
+		words += n + strspn(words + n, " ");
+	}
+	return false;
+}
+
+static void
+check_names(eval *e)
+{
+	for (size_t i = 0; i < e->n; i++) {
+		if (!among(e->in[i].name, e->v.rule->inputs))
+			eval_fail(e, e->in[i].name, "is no input of this rule");
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(e->in[i].name, e->in[k].name) == 0)
+				eval_fail(e, e->in[i].name, "is given twice");
+	}
+}
+
+cnis_status
+cnis_rule_eval(const char *id, const cnis_rule_input *in, size_t n,
+               const cnis_rule_context *context, cnis_rule_verdict *ret_verdict, cnis_error *reterr)
+{
+	static const cnis_rule_context nothing = { 0 };
+	eval e = { .in = in, .n = n, .context = context == NULL ? &nothing : context };
+	eval_fn fn = calculator(id);
+
+	e.v.rule = cnis_rule_find(id);
+	e.err = reterr;
+	e.why = text_buf_on(e.v.why, sizeof(e.v.why));
+	if (e.v.rule == NULL)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "rule.eval", "rule",
+		                 "no rule has this id; see rule list");
+	if (fn == NULL)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "rule.eval", "rule",
+		                 "this rule has no calculator; see rule show");
+	check_names(&e);
+	fn(&e);
+	if (e.st != CNIS_OK)
+		return e.st;
+	e.v.why[e.why.len] = '\0';
+	*ret_verdict = e.v;
+	return CNIS_OK;
+}
+
+const cnis_rule_output *
+cnis_rule_verdict_get(const cnis_rule_verdict *v, const char *name)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (strcmp(v->out[i].name, name) == 0)
+			return &v->out[i];
+	return NULL;
+}
