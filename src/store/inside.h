@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "base/hash.h"
+#include "store/embed.h"
 #include "store/store.h"
 
 enum store_flag_writes {
@@ -19,6 +20,13 @@ struct store_statement {
 	const store_sql *sql;
 	sqlite3_stmt *stmt;
 	bool busy;
+	enum store_flag_writes made_under; /* what the authorizer allowed when it was prepared */
+};
+
+/* Where a journalled table keeps its child: worked out once a connection. */
+struct store_owner {
+	int column; /* -1: not looked up yet */
+	sqlite3_stmt *lookup;
 };
 
 struct store {
@@ -34,6 +42,11 @@ struct store {
 	int schema;
 	int64_t now; /* 0: the clock */
 	enum store_flag_writes writes;
+	bool control;       /* store_exec() is running: BEGIN and PRAGMA are ours */
+	bool private_file;  /* nobody else can have it: in memory or under a name of our own */
+	size_t max_changes; /* bytes of changeset in one transaction; tests make it small */
+	const struct store_embedded *migrations;
+	struct store_owner *owners; /* one for each row of store_tables */
 	struct store_statement *statements;
 	size_t n_statements, room_statements;
 	/* the open transaction */
@@ -49,8 +62,18 @@ struct store {
 /** sqlite3_errstr() and the extended code, never errmsg: it may hold values. */
 cnis_status store_sql_fail(const store *s, int rc, const char *where, cnis_error *reterr);
 
+/** A programmer's mistake, said aloud: CNIS_ESTORE. */
+cnis_status store_misuse(const char *where, const char *what, cnis_error *reterr);
+
+/** First column of the first row of fixed text, e.g. a PRAGMA; 0 when there is no row. */
+cnis_status store_number(store *s, const char *sql, const char *where, int64_t *ret_value,
+                         cnis_error *reterr);
+
 /** Prepare and run fixed text without parameters (DDL, PRAGMA, BEGIN). */
 cnis_status store_exec(store *s, const char *sql, const char *where, cnis_error *reterr);
+
+/** Finalise every cached statement; needed after the schema changed under them. */
+void store_forget_statements(store *s);
 
 /** Pragmas, limits, flags, authorizer: every connection of this room passes here. */
 cnis_status store_harden(store *s, cnis_error *reterr);
@@ -61,6 +84,28 @@ void queue_leave(store *s);
 
 /* guard.c */
 void guard_install(store *s);
+
+enum {
+	STORE_APPLICATION_ID = 0x434e4953, /* "CNIS" */
+	STORE_MAX_CHANGES = 64 * 1024 * 1024,
+};
+
+/* open.c: f_type of the file system @p path is on, 0 when unknown.  Tests put another here. */
+extern long (*store_file_system)(const char *path);
+
+/* open.c: parts that creating and copying share. */
+/** A closed store for @p path, NULL when memory is gone; store_close() frees it. */
+store *store_new(const char *path);
+/** sqlite3_open_v2 with the flags of this room; s->mode STORE_COPY adds immutable=1. */
+cnis_status store_connect(store *s, int flags, cnis_error *reterr);
+/** @retval CNIS_EIO a network file system; the message says which */
+cnis_status store_check_file_system(const char *path, cnis_error *reterr);
+/** The folder of @p path in @p buf; false if it does not fit. */
+bool store_folder(const char *path, char *buf, size_t size);
+
+/* create.c: as store_create(), with a list of migrations of one's own (tests). */
+cnis_status store_create_with(const char *path, const store_identity *identity,
+                              const struct store_embedded *migrations, cnis_error *reterr);
 
 /* tables.c / txn.c: attach every journalled table to a session, in a fixed order. */
 cnis_status session_begin(store *s, sqlite3_session **ret, cnis_error *reterr);
@@ -74,6 +119,19 @@ void journal_entry_hash(const char *uuid, int64_t seq, int64_t at, const char *o
                         const unsigned char payload_hash[HASH_SIZE],
                         const unsigned char prev[HASH_SIZE], unsigned char ret[HASH_SIZE]);
 
+/* journal.c: append the entry of the open transaction after head @p seq - 1; nothing is committed.
+ */
+cnis_status journal_append(store *s, const store_entry *entry, int64_t seq, int64_t at, int schema,
+                           const unsigned char prev[HASH_SIZE], const void *body, size_t len,
+                           cnis_error *reterr);
+/* journal.c: seq 0, at INT64_MIN and zeroes when the journal is empty. */
+cnis_status journal_last(store *s, int64_t *ret_seq, int64_t *ret_at,
+                         unsigned char ret_hash[HASH_SIZE], cnis_error *reterr);
+
+/* touch.c: write journal_touch for the children in @p body. */
+cnis_status touch_index(store *s, int64_t seq, void *body, int len, cnis_error *reterr);
+void touch_forget(store *s);
+
 /* apply.c: the only caller of changeset apply. */
 /**
  * Apply @p body to @p s: tables, column counts and keys are checked before, changes counted after,
@@ -84,6 +142,10 @@ cnis_status store_apply(store *s, const void *body, size_t len, bool inverse, cn
 
 /* migrate.c: run the text of one embedded migration (no ledger row, no journal entry). */
 cnis_status migrate_run(store *s, int version, cnis_error *reterr);
+
+/* migrate.c: what store_create() does after the file is there. */
+cnis_status migrate_new(store *s, const store_identity *identity, const char *uuid,
+                        cnis_error *reterr);
 
 /** An empty private store in memory, hardened, without schema. */
 cnis_status store_memory(store **ret, cnis_error *reterr);

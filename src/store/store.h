@@ -12,9 +12,12 @@
  * The door of the store room.  Only this room names sqlite3.  One store is one connection, used by
  * one thread at a time, and never crosses a fork.
  *
- *   open.c     open, create, harden, header and file-system checks before SQLite sees the file
+ *   create.c   a new register, linked into place when it is whole
+ *   open.c     open, harden, header and file-system checks before SQLite sees the file
  *   queue.c    the writers' queue: an OFD lock on NAME.lock taken before BEGIN, fair, with a
- * time-out stmt.c     prepared statements: cached by the address of their store_sql, bound by name
+ *              time-out
+ *   stmt.c     prepared statements: cached by the address of their store_sql, bound by name
+ *   touch.c    which children an entry changed
  *   txn.c      begin / commit / rollback: the session, the journal entry, the touch index
  *   journal.c  hashes, chain, reading entries
  *   apply.c    the only caller of changeset apply
@@ -94,8 +97,10 @@ typedef struct cursor {
 	store *s;
 	void *stmt;
 	const store_sql *sql;
-	bool own;          /* the cached one was in use: this one is finalised on close */
-	cnis_status first; /* first bind failure; reported by the next step */
+	bool own;               /* the cached one was in use: this one is finalised on close */
+	bool done;              /* the end was reached: further steps answer "no row" */
+	cnis_status first;      /* first bind failure; reported by the next step */
+	const char *first_name; /* the parameter it was about */
 } cursor;
 
 /** Take the cached statement (prepare it the first time).  @p c must be zeroed. */

@@ -1,0 +1,64 @@
+/* Every table and what it is.  The order is the order in which the session lists them. */
+#include "store/tables.h"
+
+#include <string.h>
+
+/* clang-format off */
+const store_table store_tables[] = {
+	{ "register",              TABLE_JOURNAL,    NULL },
+	{ "schema_migration",      TABLE_JOURNAL,    NULL },
+	{ "journal",               TABLE_JOURNAL,    NULL },
+	{ "journal_payload",       TABLE_JOURNAL,    NULL },
+	{ "journal_touch",         TABLE_JOURNAL,    NULL },
+	{ "authority",             TABLE_JOURNALLED, NULL },
+	{ "code",                  TABLE_JOURNALLED, NULL },
+	{ "flag_kind",             TABLE_JOURNALLED, NULL },
+	{ "setting",               TABLE_JOURNALLED, NULL },
+	{ "officer",               TABLE_JOURNALLED, NULL },
+	{ "officer_role",          TABLE_JOURNALLED, NULL },
+	{ "calendar_day",          TABLE_JOURNALLED, NULL },
+	{ "child",                 TABLE_JOURNALLED, "id" },
+	{ "child_name",            TABLE_JOURNALLED, "child_id" },
+	{ "person",                TABLE_JOURNALLED, NULL },
+	{ "person_name",           TABLE_JOURNALLED, NULL },
+	{ "relationship",          TABLE_JOURNALLED, "child_id" },
+	{ "address",               TABLE_JOURNALLED, NULL },
+	{ "child_residence",       TABLE_JOURNALLED, "child_id" },
+	{ "person_residence",      TABLE_JOURNALLED, NULL },
+	{ "identifier",            TABLE_JOURNALLED, "child_id" },
+	{ "flag",                  TABLE_JOURNALLED, "child_id" },
+	{ "entry",                 TABLE_JOURNALLED, "child_id" },
+	{ "entry_reason",          TABLE_JOURNALLED, "child_id" },
+	{ "provision",             TABLE_JOURNALLED, "child_id" },
+	{ "home_consideration",    TABLE_JOURNALLED, "child_id" },
+	{ "withdrawal",            TABLE_JOURNALLED, "child_id" },
+	{ "consent_test",          TABLE_JOURNALLED, "child_id" },
+	{ "consent_application",   TABLE_JOURNALLED, "child_id" },
+	{ "consent_decision",      TABLE_JOURNALLED, "child_id" },
+	{ "consent_service",       TABLE_JOURNALLED, "child_id" },
+	{ "consent_reference",     TABLE_JOURNALLED, "child_id" },
+	{ "education_information", TABLE_JOURNALLED, "child_id" },
+	{ "review",                TABLE_JOURNALLED, "child_id" },
+	{ "review_evidence",       TABLE_JOURNALLED, "child_id" },
+	{ "contact",               TABLE_JOURNALLED, "child_id" },
+	{ "seen",                  TABLE_JOURNALLED, "child_id" },
+	{ "duty",                  TABLE_JOURNALLED, "child_id" },
+	{ "duty_owner",            TABLE_JOURNALLED, "child_id" },
+	{ "draft",                 TABLE_LOCAL,      NULL },
+	{ "job",                   TABLE_LOCAL,      NULL },
+	{ NULL,                    TABLE_LOCAL,      NULL },
+};
+/* clang-format on */
+
+const store_table *
+store_table_find(const char *name)
+{
+	const store_table *t;
+
+	if (name == NULL)
+		return NULL;
+	for (t = store_tables; t->name != NULL; t++)
+		if (strcmp(t->name, name) == 0)
+			return t;
+	return NULL;
+}
