@@ -33,7 +33,7 @@ typedef enum cnis_mode { CNIS_READ, CNIS_WRITE } cnis_mode;
 typedef struct cnis_open_options {
 	size_t size;
 	cnis_mode mode;
-	const char *login; /**< operating-system account of the actor */
+	const char *login;               /**< operating-system account of the actor */
 	const char *demonstration_login; /**< acts instead of login in a demonstration register; a
 	                                    live one ignores it; NULL */
 	int64_t now; /**< instant to use as now; 0: the clock.  Only for a demonstration register */
