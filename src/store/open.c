@@ -258,6 +258,20 @@ explain(int sub, cnis_status st, cnis_error *reterr)
 	return st;
 }
 
+/* The pragmas are the first to read the file. */
+static cnis_status
+first_harden(store *s, cnis_error *reterr)
+{
+	cnis_error e = { 0 };
+	cnis_status st = store_harden(s, &e);
+
+	if (st == CNIS_OK)
+		return CNIS_OK;
+	if (reterr != NULL)
+		*reterr = e;
+	return explain(e.sub, st, reterr);
+}
+
 static cnis_status
 first_number(store *s, const char *sql, int64_t *ret, cnis_error *reterr)
 {
@@ -370,7 +384,7 @@ store_open(const char *path, const store_options *options, store **ret, cnis_err
 	st = store_connect(s, mode == STORE_COPY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE,
 	                   reterr);
 	if (st == CNIS_OK)
-		st = store_harden(s, reterr);
+		st = first_harden(s, reterr);
 	if (st == CNIS_OK)
 		st = check_schema(s, options != NULL && options->allow_old_schema, reterr);
 	if (st == CNIS_OK && mode != STORE_WRITE)
