@@ -1,0 +1,208 @@
+/* The one write path: who may, what was touched, what must hold before it is committed. */
+#include "domain/change.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uuid/uuid.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "domain/duty.h"
+#include "domain/officer.h"
+
+/* Any role makes a current officer; none of them is implied by another. */
+static cnis_status
+check_roles(const cnis_register *r, const change_spec *spec, cnis_error *reterr)
+{
+	char words[96];
+
+	if (r->officer_id == 0)
+		return cnis_fail(reterr, CNIS_EPERM, 0, spec->kind, "login",
+		                 "this account is no current officer of the register");
+	if (spec->roles == 0 || (r->roles & spec->roles) != 0)
+		return CNIS_OK;
+	return cnis_fail(reterr, CNIS_EPERM, 0, spec->kind, "role",
+	                 "this needs one of the roles: %s; ask an administrator (officer role)",
+	                 cnis_role_words(spec->roles, words));
+}
+
+static void
+abandon(cnis_register *r)
+{
+	if (r->depth > 0)
+		store_rollback(r->st);
+	r->depth = 0;
+	r->n_touched = 0;
+}
+
+cnis_status
+change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
+{
+	store_entry entry = { 0 };
+	cnis_status st = CNIS_OK;
+
+	if (r->clone)
+		st = cnis_fail(reterr, CNIS_EREADONLY, 0, spec->kind, NULL,
+		               "what was known at a past instant can only be read");
+	if (st == CNIS_OK)
+		st = check_roles(r, spec, reterr);
+	if (st != CNIS_OK) {
+		abandon(r);
+		return st;
+	}
+	if (r->depth > 0) {
+		r->depth++;
+		return CNIS_OK;
+	}
+	entry.officer = r->login;
+	entry.kind = spec->kind;
+	entry.command = spec->command == NULL ? spec->kind : spec->command;
+	entry.batch = spec->batch;
+	entry.reason = spec->reason;
+	entry.undo = spec->undo;
+	entry.undoes = spec->undoes;
+	entry.dry_run = r->dry_run;
+	st = store_begin(r->st, &entry, reterr);
+	if (st != CNIS_OK)
+		return st;
+	r->depth = 1;
+	r->n_touched = 0;
+	return CNIS_OK;
+}
+
+static cnis_status
+finish(cnis_register *r, cnis_error *reterr)
+{
+	int64_t seq = 0;
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; i < r->n_touched && st == CNIS_OK; i++)
+		st = duty_invariant_tx(r, r->touched[i], reterr);
+	if (st == CNIS_OK)
+		st = store_commit(r->st, &seq, reterr);
+	if (st != CNIS_OK)
+		store_rollback(r->st);
+	else if (seq != 0)
+		r->last_seq = seq;
+	r->n_touched = 0;
+	return st;
+}
+
+cnis_status
+change_end(cnis_register *r, cnis_status st, cnis_error *reterr)
+{
+	if (r->depth == 0) {
+		if (st != CNIS_OK)
+			return st;
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "change.end", NULL,
+		                 "the change was abandoned before; nothing was written");
+	}
+	if (r->depth > 1) {
+		r->depth--;
+		return st;
+	}
+	r->depth = 0;
+	if (st == CNIS_OK)
+		return finish(r, reterr);
+	store_rollback(r->st);
+	r->n_touched = 0;
+	return st;
+}
+
+int64_t
+change_rev(const cnis_register *r)
+{
+	return store_seq(r->st);
+}
+
+int64_t
+change_now(const cnis_register *r)
+{
+	return store_now(r->st);
+}
+
+cnis_day
+change_today(const cnis_register *r)
+{
+	return store_today(r->st);
+}
+
+cnis_status
+change_touch(cnis_register *r, int64_t child_id, cnis_error *reterr)
+{
+	/* From the end: the child just touched is the likeliest to be touched again. */
+	for (size_t i = r->n_touched; i > 0; i--)
+		if (r->touched[i - 1] == child_id)
+			return CNIS_OK;
+	if (r->n_touched == r->room_touched) {
+		size_t room = r->room_touched == 0 ? 16 : r->room_touched * 2;
+		int64_t *grown = mem_grow(r->touched, room, sizeof(*grown));
+
+		if (grown == NULL)
+			return cnis_nomem(reterr, "change.touch");
+		r->touched = grown;
+		r->room_touched = room;
+	}
+	r->touched[r->n_touched++] = child_id;
+	return CNIS_OK;
+}
+
+/* clang-format off */
+#define EXPECT(t) { "expect." #t, "SELECT rev FROM " #t " WHERE id = :id" }
+static const store_sql expect_sql[] = {
+	EXPECT(address), EXPECT(calendar_day), EXPECT(child), EXPECT(child_name),
+	EXPECT(child_residence), EXPECT(consent_application), EXPECT(consent_decision),
+	EXPECT(consent_reference), EXPECT(consent_service), EXPECT(consent_test), EXPECT(contact),
+	EXPECT(duty), EXPECT(duty_owner), EXPECT(education_information), EXPECT(entry),
+	EXPECT(entry_reason), EXPECT(flag), EXPECT(home_consideration), EXPECT(identifier),
+	EXPECT(officer), EXPECT(officer_role), EXPECT(person), EXPECT(person_name),
+	EXPECT(person_residence), EXPECT(provision), EXPECT(relationship), EXPECT(review),
+	EXPECT(review_evidence), EXPECT(seen), EXPECT(setting), EXPECT(withdrawal),
+};
+#undef EXPECT
+/* clang-format on */
+
+cnis_status
+change_expect(cnis_register *r, const char *table, int64_t id, int64_t rev, cnis_error *reterr)
+{
+	const store_sql *sql = NULL;
+	cursor c = { 0 };
+	bool row = false;
+	int64_t now = 0;
+	cnis_status st;
+
+	for (size_t i = 0; i < sizeof(expect_sql) / sizeof(expect_sql[0]); i++)
+		if (strcmp(expect_sql[i].name + strlen("expect."), table) == 0)
+			sql = &expect_sql[i];
+	if (sql == NULL)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "change.expect", "table",
+		                 "no table of this name has revisions");
+	st = stmt_open(r->st, sql, &c, reterr);
+	if (st == CNIS_OK) {
+		stmt_int(&c, ":id", id);
+		st = stmt_step(&c, &row, reterr);
+	}
+	if (st == CNIS_OK && row)
+		now = col_int(&c, 0);
+	stmt_close(&c);
+	if (st != CNIS_OK)
+		return st;
+	if (!row)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "change.expect", table,
+		                 "there is no such %s", table);
+	if (now != rev)
+		return cnis_fail(reterr, CNIS_ECONFLICT, 0, "change.expect", table,
+		                 "this %s was changed by journal entry %lld since it was read; "
+		                 "look again and repeat",
+		                 table, (long long)now);
+	return CNIS_OK;
+}
+
+void
+change_uuid(char buf[37])
+{
+	uuid_t id;
+
+	uuid_generate_random(id);
+	uuid_unparse_lower(id, buf);
+}

@@ -1,0 +1,542 @@
+/* Officers and their roles. */
+#include "domain/officer.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "domain/change.h"
+
+/* clang-format off */
+enum { Q_FIND, Q_ROLES, Q_LOGIN, Q_CURRENT, Q_MANAGER, Q_WALK, Q_ADD, Q_ADD_ROLE, Q_END_ROLE,
+       Q_END_ROLES, Q_OTHER_ADMIN, Q_END, Q_OPEN, Q_HAND_NEW, Q_HAND_OLD };
+static const store_sql sql[] = {
+	[Q_FIND] = { "officer.find",
+		"SELECT id FROM officer WHERE login = :login AND from_day <= :on"
+		" AND (to_day IS NULL OR to_day >= :on) ORDER BY to_day IS NULL DESC, id DESC LIMIT 1" },
+	[Q_ROLES] = { "officer.roles",
+		"SELECT ro.role FROM officer_role ro JOIN officer o ON o.id = ro.officer_id"
+		" WHERE ro.officer_id = :id AND ro.from_day <= :on"
+		" AND (ro.to_day IS NULL OR ro.to_day >= :on) AND (o.to_day IS NULL OR o.to_day >= :on)" },
+	[Q_LOGIN] = { "officer.login", "SELECT login FROM officer WHERE id = :id" },
+	[Q_CURRENT] = { "officer.current",
+		"SELECT 1 FROM officer WHERE id = :id AND to_day IS NULL" },
+	[Q_MANAGER] = { "officer.manager",
+		"SELECT o.id FROM officer o JOIN officer_role ro ON ro.officer_id = o.id"
+		" WHERE ro.role = 'manager' AND ro.to_day IS NULL AND o.to_day IS NULL"
+		" ORDER BY (SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
+		"   WHERE w.officer_id = o.id AND w.to_day IS NULL AND d.state = 'open'), o.id LIMIT 1" },
+	[Q_WALK] = { "officer.walk",
+		"SELECT o.id, o.login, o.name, coalesce(o.team, ''), o.from_day, o.to_day, o.rev,"
+		" (SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
+		"   WHERE w.officer_id = o.id AND w.to_day IS NULL AND d.state = 'open')"
+		" FROM officer o WHERE :ended = 1 OR o.to_day IS NULL ORDER BY o.login, o.id" },
+	[Q_ADD] = { "officer.add",
+		"INSERT INTO officer (uuid, login, name, team, from_day, rev)"
+		" VALUES (:uuid, :login, :name, :team, :from, :rev)" },
+	[Q_ADD_ROLE] = { "officer.add_role",
+		"INSERT INTO officer_role (officer_id, role, from_day, rev)"
+		" VALUES (:id, :role, :from, :rev)" },
+	[Q_END_ROLE] = { "officer.end_role",
+		"UPDATE officer_role SET to_day = :to, rev = :rev"
+		" WHERE officer_id = :id AND role = :role AND to_day IS NULL" },
+	[Q_END_ROLES] = { "officer.end_roles",
+		"UPDATE officer_role SET to_day = :to, rev = :rev"
+		" WHERE officer_id = :id AND to_day IS NULL" },
+	[Q_OTHER_ADMIN] = { "officer.other_administrator",
+		"SELECT 1 FROM officer_role ro JOIN officer o ON o.id = ro.officer_id"
+		" WHERE ro.role = 'administrator' AND ro.to_day IS NULL AND o.to_day IS NULL"
+		" AND o.id <> :id LIMIT 1" },
+	[Q_END] = { "officer.end", "UPDATE officer SET to_day = :to, rev = :rev WHERE id = :id" },
+	[Q_OPEN] = { "officer.open",
+		"SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
+		" WHERE w.officer_id = :id AND w.to_day IS NULL AND d.state = 'open'" },
+	[Q_HAND_NEW] = { "officer.hand_new",
+		"INSERT INTO duty_owner (child_id, duty_id, officer_id, from_day, rev)"
+		" SELECT w.child_id, w.duty_id, :to_id, :from, :rev FROM duty_owner w"
+		" JOIN duty d ON d.id = w.duty_id"
+		" WHERE w.officer_id = :id AND w.to_day IS NULL AND d.state = 'open' ORDER BY w.id" },
+	[Q_HAND_OLD] = { "officer.hand_old",
+		"UPDATE duty_owner SET to_day = :to, rev = :rev"
+		" WHERE officer_id = :id AND to_day IS NULL" },
+};
+
+static const struct {
+	unsigned bit;
+	const char *word;
+} roles[] = {
+	{ CNIS_ROLE_OFFICER, "officer" },
+	{ CNIS_ROLE_MANAGER, "manager" },
+	{ CNIS_ROLE_SAFEGUARDING, "safeguarding" },
+	{ CNIS_ROLE_EXPORTER, "exporter" },
+	{ CNIS_ROLE_AUDITOR, "auditor" },
+	{ CNIS_ROLE_ADMINISTRATOR, "administrator" },
+};
+/* clang-format on */
+
+enum { N_ROLES = sizeof(roles) / sizeof(roles[0]) };
+
+unsigned
+cnis_role_parse(const char *word)
+{
+	for (size_t i = 0; word != NULL && i < N_ROLES; i++)
+		if (strcmp(roles[i].word, word) == 0)
+			return roles[i].bit;
+	return 0;
+}
+
+char *
+cnis_role_words(unsigned bits, char buf[96])
+{
+	text_buf b = text_buf_on(buf, 96);
+
+	buf[0] = '\0';
+	for (size_t i = 0; i < N_ROLES; i++) {
+		if ((bits & roles[i].bit) == 0)
+			continue;
+		if (b.len > 0)
+			text_add(&b, " ");
+		text_add(&b, roles[i].word);
+	}
+	return buf;
+}
+
+/* One integer answer; *ret_row false when there is no row. */
+static cnis_status
+ask_id(cnis_register *r, int which, int64_t id, bool *ret_row, int64_t *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &sql[which], &c, reterr);
+
+	*ret_row = false;
+	if (st != CNIS_OK)
+		return st;
+	if (which != Q_MANAGER)
+		stmt_int(&c, ":id", id);
+	st = stmt_step(&c, ret_row, reterr);
+	if (st == CNIS_OK && *ret_row)
+		*ret = col_int(&c, 0);
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+officer_find(cnis_register *r, const char *login, cnis_day on, int64_t *ret_id, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &sql[Q_FIND], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_text(&c, ":login", login);
+	stmt_day(&c, ":on", on);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && !row)
+		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "officer.find", "officer",
+		               "no current officer has this login; see officer list");
+	if (st == CNIS_OK)
+		*ret_id = col_int(&c, 0);
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+officer_roles(cnis_register *r, int64_t officer_id, cnis_day on, unsigned *ret_roles,
+              cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	unsigned bits = 0;
+	cnis_status st = stmt_open(r->st, &sql[Q_ROLES], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", officer_id);
+	stmt_day(&c, ":on", on);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
+		bits |= cnis_role_parse(col_text(&c, 0));
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		*ret_roles = bits;
+	return st;
+}
+
+cnis_status
+officer_manager(cnis_register *r, int64_t *ret_id, cnis_error *reterr)
+{
+	int64_t id = r->officer_id;
+	bool row = false;
+	cnis_status st = CNIS_OK;
+
+	if ((r->roles & CNIS_ROLE_MANAGER) == 0)
+		st = ask_id(r, Q_MANAGER, 0, &row, &id, reterr);
+	if (st == CNIS_OK)
+		*ret_id = id;
+	return st;
+}
+
+cnis_status
+officer_current(cnis_register *r, int64_t officer_id, bool *ret, cnis_error *reterr)
+{
+	int64_t one = 0;
+
+	return ask_id(r, Q_CURRENT, officer_id, ret, &one, reterr);
+}
+
+cnis_status
+officer_login(cnis_register *r, int64_t officer_id, char buf[64], cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &sql[Q_LOGIN], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", officer_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		(void)text_copy(buf, 64, row ? col_text(&c, 0) : "");
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+cnis_officer_walk(cnis_register *r, bool ended, cnis_officer_fn fn, void *payload,
+                  cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &sql[Q_WALK], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":ended", ended);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		cnis_officer o = { 0 };
+
+		o.id = col_int(&c, 0);
+		o.login = col_text(&c, 1);
+		o.name = col_text(&c, 2);
+		o.team = col_text(&c, 3);
+		o.from = col_day(&c, 4);
+		o.to = col_day(&c, 5);
+		o.rev = col_int(&c, 6);
+		o.open_duties = col_int(&c, 7);
+		st = officer_roles(r, o.id, store_today(r->st), &o.roles, reterr);
+		if (st == CNIS_OK)
+			st = fn(&o, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}
+
+/* ---- writing ---------------------------------------------------------------------------------
+ */
+
+static bool
+is_login(const char *login)
+{
+	size_t len = login == NULL ? 0 : strlen(login);
+
+	if (len == 0 || len > 63)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char ch = (unsigned char)login[i];
+
+		if (ch <= 0x20 || ch >= 0x7f)
+			return false;
+	}
+	return true;
+}
+
+static cnis_status
+check_text(const char *text, const char *field, cnis_error *reterr)
+{
+	char *clean = NULL;
+	text_problem problem = text_clean(text, strlen(text), 200, false, &clean);
+	bool empty = problem == TEXT_FINE && text_empty(clean);
+
+	free(clean);
+	if (problem == TEXT_NO_MEMORY)
+		return cnis_nomem(reterr, "officer.add");
+	if (problem != TEXT_FINE || empty)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.add", field, "the %s %s", field,
+		                 empty ? "is empty" : text_problem_words(problem));
+	return CNIS_OK;
+}
+
+cnis_status
+officer_check_new(const cnis_officer_new *officer, cnis_error *reterr)
+{
+	unsigned all = 0;
+	cnis_status st;
+
+	for (size_t i = 0; i < N_ROLES; i++)
+		all |= roles[i].bit;
+	if (!is_login(officer->login))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.add", "login",
+		                 "a login has 1 to 63 characters and no spaces");
+	if (text_empty(officer->name))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.add", "name", "the name is empty");
+	if ((officer->roles & ~all) != 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.add", "roles",
+		                 "there is no such role");
+	st = check_text(officer->name, "name", reterr);
+	if (st == CNIS_OK && !text_empty(officer->team))
+		st = check_text(officer->team, "team", reterr);
+	return st;
+}
+
+static cnis_status
+add_role_tx(cnis_register *r, int64_t id, const char *role, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &sql[Q_ADD_ROLE], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	stmt_text(&c, ":role", role);
+	stmt_day(&c, ":from", change_today(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+insert_tx(cnis_register *r, const cnis_officer_new *officer, int64_t *ret_id, cnis_error *reterr)
+{
+	char uuid[37];
+	char *name = NULL;
+	char *team = NULL;
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &sql[Q_ADD], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (text_clean(officer->name, strlen(officer->name), 200, false, &name) != TEXT_FINE ||
+	    (!text_empty(officer->team) &&
+	     text_clean(officer->team, strlen(officer->team), 200, false, &team) != TEXT_FINE)) {
+		st = cnis_nomem(reterr, "officer.add");
+		goto out;
+	}
+	change_uuid(uuid);
+	stmt_text(&c, ":uuid", uuid);
+	stmt_text(&c, ":login", officer->login);
+	stmt_text(&c, ":name", name);
+	stmt_text(&c, ":team", team);
+	stmt_day(&c, ":from", change_today(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	if (st == CNIS_OK)
+		*ret_id = store_last_id(r->st);
+out:
+	stmt_close(&c);
+	free(name);
+	free(team);
+	return st;
+}
+
+cnis_status
+officer_add_tx(cnis_register *r, const cnis_officer_new *officer, int64_t *ret_id,
+               cnis_error *reterr)
+{
+	unsigned bits = officer->roles == 0 ? (unsigned)CNIS_ROLE_OFFICER : officer->roles;
+	int64_t id = 0;
+	cnis_status st = officer_check_new(officer, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	st = officer_find(r, officer->login, change_today(r), &id, NULL);
+	if (st == CNIS_OK)
+		return cnis_fail(reterr, CNIS_EEXISTS, 0, "officer.add", "login",
+		                 "a current officer has this login");
+	if (st != CNIS_ENOTFOUND)
+		return cnis_fail(reterr, st, 0, "officer.add", NULL, "the officers cannot be read");
+	st = insert_tx(r, officer, &id, reterr);
+	for (size_t i = 0; i < N_ROLES && st == CNIS_OK; i++)
+		if ((bits & roles[i].bit) != 0)
+			st = add_role_tx(r, id, roles[i].word, reterr);
+	if (st == CNIS_OK && ret_id != NULL)
+		*ret_id = id;
+	return st;
+}
+
+static cnis_status
+begin(cnis_register *r, const char *kind, const char *command, cnis_error *reterr)
+{
+	change_spec spec = { 0 };
+
+	spec.kind = kind;
+	spec.command = command;
+	spec.roles = CNIS_ROLE_ADMINISTRATOR;
+	spec.undo = STORE_FINAL;
+	return change_begin(r, &spec, reterr);
+}
+
+cnis_status
+cnis_officer_add(cnis_register *r, const cnis_officer_new *officer, int64_t *ret_id,
+                 cnis_error *reterr)
+{
+	cnis_status st = begin(r, "officer.add", "officer add", reterr);
+	int64_t id = 0;
+
+	if (st == CNIS_OK)
+		st = officer_add_tx(r, officer, &id, reterr);
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK && ret_id != NULL)
+		*ret_id = id;
+	return st;
+}
+
+/* A register nobody can administer is lost. */
+static cnis_status
+keep_an_administrator(cnis_register *r, int64_t id, cnis_error *reterr)
+{
+	bool row = false;
+	int64_t one = 0;
+	cnis_status st = ask_id(r, Q_OTHER_ADMIN, id, &row, &one, reterr);
+
+	if (st == CNIS_OK && !row)
+		st = cnis_refuse(reterr, "", "officer.role", "role",
+		                 "this is the last administrator; make another one first");
+	return st;
+}
+
+static cnis_status
+close_row_tx(cnis_register *r, int which, int64_t id, const char *role, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &sql[which], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	if (role != NULL)
+		stmt_text(&c, ":role", role);
+	/* the last day is yesterday: from today it does not hold */
+	stmt_day(&c, ":to", change_today(r) - 1);
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+role_tx(cnis_register *r, const char *login, unsigned role, bool add, cnis_error *reterr)
+{
+	char words[96];
+	int64_t id = 0;
+	unsigned held = 0;
+	cnis_status st = officer_find(r, login, change_today(r), &id, reterr);
+
+	if (st == CNIS_OK)
+		st = officer_roles(r, id, change_today(r), &held, reterr);
+	if (st != CNIS_OK)
+		return st;
+	if (((held & role) != 0) == add)
+		return cnis_fail(reterr, CNIS_EEXISTS, 0, "officer.role", "role",
+		                 "the officer %s the role %s", add ? "has already" : "has not",
+		                 cnis_role_words(role, words));
+	(void)cnis_role_words(role, words);
+	if (add)
+		return add_role_tx(r, id, words, reterr);
+	if (role == CNIS_ROLE_ADMINISTRATOR)
+		st = keep_an_administrator(r, id, reterr);
+	if (st == CNIS_OK)
+		st = close_row_tx(r, Q_END_ROLE, id, words, reterr);
+	return st;
+}
+
+cnis_status
+cnis_officer_role(cnis_register *r, const char *login, unsigned role, bool add, cnis_error *reterr)
+{
+	char words[96];
+	cnis_status st;
+
+	if (cnis_role_parse(cnis_role_words(role, words)) != role || role == 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.role", "role",
+		                 "one role at a time: officer, manager, safeguarding, exporter, "
+		                 "auditor, administrator");
+	st = begin(r, "officer.role", add ? "officer role add" : "officer role end", reterr);
+	if (st == CNIS_OK)
+		st = role_tx(r, login, role, add, reterr);
+	return change_end(r, st, reterr);
+}
+
+static cnis_status
+hand_over_tx(cnis_register *r, int64_t id, int64_t to, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &sql[Q_HAND_NEW], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	stmt_int(&c, ":to_id", to);
+	stmt_day(&c, ":from", change_today(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+end_tx(cnis_register *r, const char *login, const char *hand_to, int64_t *ret_moved,
+       cnis_error *reterr)
+{
+	int64_t id = 0;
+	int64_t to = 0;
+	bool row = false;
+	cnis_status st = officer_find(r, login, change_today(r), &id, reterr);
+
+	if (st == CNIS_OK)
+		st = keep_an_administrator(r, id, reterr);
+	if (st == CNIS_OK)
+		st = ask_id(r, Q_OPEN, id, &row, ret_moved, reterr);
+	if (st == CNIS_OK && *ret_moved > 0 && hand_to == NULL)
+		return cnis_refuse(reterr, "", "officer.end", "hand_to",
+		                   "%lld duties of this officer are open; name who takes them "
+		                   "(--hand-to LOGIN)",
+		                   (long long)*ret_moved);
+	if (st == CNIS_OK && hand_to != NULL) {
+		st = officer_find(r, hand_to, change_today(r), &to, reterr);
+		if (st == CNIS_ENOTFOUND)
+			return cnis_fail(reterr, st, 0, "officer.end", "hand_to",
+			                 "no current officer has this login; see officer list");
+		if (st == CNIS_OK && to == id)
+			return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.end", "hand_to",
+			                 "duties cannot be handed to the officer who leaves");
+	}
+	if (st == CNIS_OK && to != 0) {
+		st = hand_over_tx(r, id, to, reterr);
+		if (st == CNIS_OK)
+			st = close_row_tx(r, Q_HAND_OLD, id, NULL, reterr);
+	}
+	if (st == CNIS_OK)
+		st = close_row_tx(r, Q_END_ROLES, id, NULL, reterr);
+	if (st == CNIS_OK)
+		st = close_row_tx(r, Q_END, id, NULL, reterr);
+	return st;
+}
+
+cnis_status
+cnis_officer_end(cnis_register *r, const char *login, const char *hand_to, int64_t *ret_moved,
+                 cnis_error *reterr)
+{
+	int64_t moved = 0;
+	cnis_status st = begin(r, "officer.end", "officer end", reterr);
+
+	if (st == CNIS_OK)
+		st = end_tx(r, login, hand_to, &moved, reterr);
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK && ret_moved != NULL)
+		*ret_moved = moved;
+	return st;
+}

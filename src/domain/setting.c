@@ -1,0 +1,393 @@
+/* Settings: one table of all of them, and their dated values. */
+#include "domain/setting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "domain/change.h"
+
+enum { VALUE_SIZE = 201 };
+
+/* clang-format off */
+/* Ordered by name.  `why` cites the section, or says INFERENCE where no law gives the number. */
+static const cnis_setting settings[] = {
+	{ "cme.enquiry_days", "days", "10", "",
+	  "school days to enquire into a child missing education; INFERENCE from SI 2024/208 reg. 9(1)(h)"
+	  " and reg. 9(1)(i); working days when no school calendar is recorded" },
+	{ "consent.check_days", "days", "2", "",
+	  "working days to settle whether a pupil may leave the roll; local policy" },
+	{ "consent.decide_days", "days", "10", "",
+	  "working days to decide a consent application; INFERENCE: s. 434A(6) says without undue delay" },
+	{ "consent.serve_days", "days", "2", "",
+	  "working days to serve notice of the decision; INFERENCE: s. 434A(8) gives no number" },
+	{ "gate.child_protection", "choice", "require", "off advise require",
+	  "the authority's own gate: written consent before home education while a child protection plan"
+	  " or s47 matter is open; local policy, no power comes from it" },
+	{ "gate.child_protection.policy", "text", "", "",
+	  "where the policy behind gate.child_protection is written" },
+	{ "gate.ehc", "choice", "require", "off advise require",
+	  "the authority's own gate: written consent before home education with an EHC plan; local policy:"
+	  " an EHC plan alone is no statutory ground" },
+	{ "gate.ehc.policy", "text", "", "",
+	  "where the policy behind gate.ehc is written" },
+	{ "law.s37.in_force_from", "day", "", "",
+	  "day s. 37 of the 2026 Act (consent to withdraw, s. 434A) comes into force; unset: not in force" },
+	{ "law.s38.in_force_from", "day", "", "",
+	  "day s. 38 (registers, ss. 436B to 436G) comes into force; unset: not in force" },
+	{ "law.s39.in_force_from", "day", "", "",
+	  "day s. 39 (preliminary notices and orders, ss. 436H to 436Q) comes into force; unset: not in force" },
+	{ "list.due_days", "days", "14", "",
+	  "how many days ahead the due list looks; convenience" },
+	{ "nightly.expected", "choice", "no", "no yes",
+	  "whether doctor fails when last night's run is missing although no night was ever recorded" },
+	{ "query.days", "days", "5", "",
+	  "working days to settle a query; local policy" },
+	{ "retention.backup_days", "days", "30", "",
+	  "days after which a backup expires; UK GDPR Art. 5(1)(e), the number is local policy" },
+	{ "review.first_months", "months", "3", "",
+	  "months from registration to the first review of the education; local policy under s. 436A" },
+	{ "review.more_information_days", "days", "15", "",
+	  "calendar days to ask for more information after a review; local policy" },
+	{ "review.sign_off_days", "days", "5", "",
+	  "working days for a second officer to sign an adverse outcome; local policy" },
+	{ "review.unsuitable_days", "days", "5", "",
+	  "working days to decide the next step after a review that does not appear suitable; local policy" },
+	{ "review.yearly_months", "months", "12", "",
+	  "months between reviews of the education; local policy under s. 436A" },
+	{ "rule.school_year.starts", "day-of-year", "09-01", "",
+	  "first day of the school year; INFERENCE: s. 579(1) leaves the beginning to the school term" },
+	{ "s436h5.consider_days", "days", "5", "",
+	  "days to consider s. 436H(5), beginning with the day it appears: s. 436H(10)(b)" },
+	{ "social_care.speak_days", "days", "1", "",
+	  "working days to speak to social care before s. 39 is in force; local policy" },
+	{ "withdrawal.manager_days", "days", "0", "",
+	  "calendar days for a manager to look at a withdrawal with child protection; 0: the same day;"
+	  " local policy" },
+	{ "withdrawal.register_days", "days", "5", "",
+	  "working days to register the child after the name has left the roll; local policy" },
+};
+
+enum { Q_ON, Q_LAST, Q_CLOSE, Q_INSERT, Q_AMEND };
+static const store_sql sql[] = {
+	[Q_ON] = { "setting.on",
+		"SELECT value, from_day FROM setting WHERE name = :name AND from_day <= :on"
+		" AND (to_day IS NULL OR to_day >= :on) ORDER BY from_day DESC, id DESC LIMIT 1" },
+	[Q_LAST] = { "setting.last",
+		"SELECT id, from_day, value FROM setting WHERE name = :name AND to_day IS NULL"
+		" ORDER BY from_day DESC, id DESC LIMIT 1" },
+	[Q_CLOSE] = { "setting.close",
+		"UPDATE setting SET to_day = :to, rev = :rev WHERE id = :id" },
+	[Q_INSERT] = { "setting.insert",
+		"INSERT INTO setting (name, value, from_day, to_day, rev)"
+		" VALUES (:name, :value, :from, NULL, :rev)" },
+	[Q_AMEND] = { "setting.amend",
+		"UPDATE setting SET value = :value, rev = :rev WHERE id = :id" },
+};
+/* clang-format on */
+
+size_t
+cnis_setting_count(void)
+{
+	return sizeof(settings) / sizeof(settings[0]);
+}
+
+const cnis_setting *
+cnis_setting_at(size_t i)
+{
+	return i < cnis_setting_count() ? &settings[i] : NULL;
+}
+
+const cnis_setting *
+cnis_setting_find(const char *name)
+{
+	for (size_t i = 0; name != NULL && i < cnis_setting_count(); i++)
+		if (strcmp(settings[i].name, name) == 0)
+			return &settings[i];
+	return NULL;
+}
+
+static cnis_status
+unknown(cnis_error *reterr)
+{
+	return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "setting.get", "name",
+	                 "no setting has this name; see config list");
+}
+
+cnis_status
+cnis_setting_get(cnis_register *r, const char *name, cnis_day on, char buf[201], cnis_day *ret_from,
+                 cnis_error *reterr)
+{
+	const cnis_setting *s = cnis_setting_find(name);
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st;
+
+	if (s == NULL)
+		return unknown(reterr);
+	st = stmt_open(r->st, &sql[Q_ON], &c, reterr);
+	if (st == CNIS_OK) {
+		stmt_text(&c, ":name", s->name);
+		stmt_day(&c, ":on", on == CNIS_DAY_NONE ? store_today(r->st) : on);
+		st = stmt_step(&c, &row, reterr);
+	}
+	if (st == CNIS_OK) {
+		(void)text_copy(buf, VALUE_SIZE, row ? col_text(&c, 0) : s->default_value);
+		if (ret_from != NULL)
+			*ret_from = row ? col_day(&c, 1) : CNIS_DAY_NONE;
+	}
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+setting_text(cnis_register *r, const char *name, cnis_day on, char buf[201], cnis_error *reterr)
+{
+	return cnis_setting_get(r, name, on, buf, NULL, reterr);
+}
+
+cnis_status
+setting_int(cnis_register *r, const char *name, cnis_day on, int64_t *ret, cnis_error *reterr)
+{
+	char buf[VALUE_SIZE];
+	int64_t value = 0;
+	cnis_status st = cnis_setting_get(r, name, on, buf, NULL, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (!text_int(buf, &value))
+		return cnis_fail(reterr, CNIS_ECORRUPT, 0, "setting.get", name,
+		                 "the value of setting '%s' is no number", name);
+	*ret = value;
+	return CNIS_OK;
+}
+
+cnis_status
+setting_day(cnis_register *r, const char *name, cnis_day on, cnis_day *ret, cnis_error *reterr)
+{
+	char buf[VALUE_SIZE];
+	cnis_day value = CNIS_DAY_NONE;
+	cnis_status st = cnis_setting_get(r, name, on, buf, NULL, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (buf[0] != '\0' && cnis_day_parse(buf, &value) != CNIS_OK)
+		return cnis_fail(reterr, CNIS_ECORRUPT, 0, "setting.get", name,
+		                 "the value of setting '%s' is no date", name);
+	*ret = value;
+	return CNIS_OK;
+}
+
+cnis_status
+setting_in_force(cnis_register *r, int section, cnis_day on, bool *ret, cnis_error *reterr)
+{
+	const char *name = section == 37   ? "law.s37.in_force_from"
+	                   : section == 38 ? "law.s38.in_force_from"
+	                                   : "law.s39.in_force_from";
+	cnis_day from = CNIS_DAY_NONE;
+	cnis_status st = setting_day(r, name, on, &from, reterr);
+
+	if (st == CNIS_OK)
+		*ret = from != CNIS_DAY_NONE && from <= on;
+	return st;
+}
+
+/* ---- writing ---------------------------------------------------------------------------------
+ */
+
+static bool
+is_choice(const char *choices, const char *value)
+{
+	size_t len = strlen(value);
+
+	while (*choices != '\0') {
+		size_t word = strcspn(choices, " ");
+
+		if (word == len && strncmp(choices, value, len) == 0)
+			return true;
+		choices += word;
+		choices += strspn(choices, " ");
+	}
+	return false;
+}
+
+static cnis_status
+invalid(const cnis_setting *s, const char *wanted, cnis_error *reterr)
+{
+	return cnis_fail(reterr, CNIS_EINVAL, 0, "setting.set", "value",
+	                 "setting '%s' takes %s", s->name, wanted);
+}
+
+static cnis_status
+number(const cnis_setting *s, const char *in, int64_t min, int64_t max, char buf[201],
+       cnis_error *reterr)
+{
+	int64_t n = 0;
+	char wanted[64];
+
+	if (text_int(in, &n) && n >= min && n <= max) {
+		(void)snprintf(buf, VALUE_SIZE, "%lld", (long long)n);
+		return CNIS_OK;
+	}
+	(void)snprintf(wanted, sizeof(wanted), "a whole number from %lld to %lld", (long long)min,
+	               (long long)max);
+	return invalid(s, wanted, reterr);
+}
+
+static cnis_status
+day_of_year(const cnis_setting *s, const char *in, char buf[201], cnis_error *reterr)
+{
+	char iso[CNIS_DAY_ISO_SIZE];
+	cnis_day d;
+
+	/* a common year: 29 February is no day on which every year can start */
+	(void)snprintf(iso, sizeof(iso), "2023-%.5s", in);
+	if (strlen(in) != 5 || cnis_day_parse(iso, &d) != CNIS_OK)
+		return invalid(s, "a month and day such as 09-01", reterr);
+	(void)text_copy(buf, VALUE_SIZE, in);
+	return CNIS_OK;
+}
+
+/* The value as it is kept: checked by its type, dates in ISO form. */
+static cnis_status
+normalise(const cnis_setting *s, const char *in, char buf[201], cnis_error *reterr)
+{
+	cnis_day d = CNIS_DAY_NONE;
+
+	if (in == NULL)
+		return invalid(s, "a value", reterr);
+	if (strcmp(s->type, "days") == 0)
+		return number(s, in, 0, 3650, buf, reterr);
+	if (strcmp(s->type, "months") == 0)
+		return number(s, in, 1, 120, buf, reterr);
+	if (strcmp(s->type, "day-of-year") == 0)
+		return day_of_year(s, in, buf, reterr);
+	if (strcmp(s->type, "day") == 0) {
+		if (in[0] != '\0' && cnis_day_parse(in, &d) != CNIS_OK)
+			return invalid(s, "a date, or nothing for not in force", reterr);
+		(void)cnis_day_iso(d, buf);
+		return CNIS_OK;
+	}
+	if (strcmp(s->type, "choice") == 0) {
+		if (!is_choice(s->choices, in))
+			return invalid(s, s->choices, reterr);
+		(void)text_copy(buf, VALUE_SIZE, in);
+		return CNIS_OK;
+	}
+	{
+		char *clean = NULL;
+		text_problem problem = text_clean(in, strlen(in), 200, false, &clean);
+		bool fits = problem == TEXT_FINE && text_copy(buf, VALUE_SIZE, clean);
+
+		free(clean);
+		if (problem == TEXT_NO_MEMORY)
+			return cnis_nomem(reterr, "setting.set");
+		return fits ? CNIS_OK
+		            : invalid(s, "one line of text of at most 200 bytes", reterr);
+	}
+}
+
+static cnis_status
+write_row(cnis_register *r, int which, const cnis_setting *s, const char *value, cnis_day from,
+          int64_t id, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &sql[which], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":rev", change_rev(r));
+	if (which == Q_INSERT) {
+		stmt_text(&c, ":name", s->name);
+		stmt_day(&c, ":from", from);
+	} else
+		stmt_int(&c, ":id", id);
+	if (which == Q_CLOSE)
+		stmt_day(&c, ":to", from - 1);
+	else
+		stmt_text(&c, ":value", value);
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+/* An in-force date already past holds from that date on: the law was so, we only hear of it. */
+static cnis_day
+holds_from(const cnis_register *r, const cnis_setting *s, const char *value, cnis_day last)
+{
+	cnis_day today = store_today(r->st);
+	cnis_day d = today;
+
+	if (strncmp(s->name, "law.", 4) == 0 && value[0] != '\0' &&
+	    cnis_day_parse(value, &d) == CNIS_OK && d < today)
+		return last != CNIS_DAY_NONE && d < last ? last : d;
+	return today;
+}
+
+cnis_status
+setting_set_tx(cnis_register *r, const char *name, const char *value, cnis_day from,
+               cnis_error *reterr)
+{
+	const cnis_setting *s = cnis_setting_find(name);
+	char buf[VALUE_SIZE] = "";
+	cursor c = { 0 };
+	bool row = false;
+	int64_t id = 0;
+	cnis_day last = CNIS_DAY_NONE;
+	bool same = false;
+	cnis_status st = s == NULL ? unknown(reterr) : normalise(s, value, buf, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	st = stmt_open(r->st, &sql[Q_LAST], &c, reterr);
+	if (st == CNIS_OK) {
+		stmt_text(&c, ":name", s->name);
+		st = stmt_step(&c, &row, reterr);
+	}
+	if (st == CNIS_OK && row) {
+		id = col_int(&c, 0);
+		last = col_day(&c, 1);
+		same = text_same(col_text(&c, 2), buf);
+	}
+	stmt_close(&c);
+	if (st != CNIS_OK || same)
+		return st;
+	if (from == CNIS_DAY_NONE)
+		from = holds_from(r, s, buf, last);
+	if (row && from < last)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "setting.set", "from",
+		                 "setting '%s' has a later value already; give a day from which "
+		                 "that one may be followed",
+		                 s->name);
+	if (row && from == last)
+		return write_row(r, Q_AMEND, s, buf, from, id, reterr);
+	if (row)
+		st = write_row(r, Q_CLOSE, s, buf, from, id, reterr);
+	if (st == CNIS_OK)
+		st = write_row(r, Q_INSERT, s, buf, from, 0, reterr);
+	return st;
+}
+
+cnis_status
+cnis_setting_set(cnis_register *r, const char *name, const char *value, cnis_day from,
+                 cnis_error *reterr)
+{
+	char command[96];
+	const cnis_setting *s = cnis_setting_find(name);
+	change_spec spec = { 0 };
+	cnis_status st;
+
+	if (s == NULL)
+		return unknown(reterr);
+	(void)snprintf(command, sizeof(command), "config set %s", s->name);
+	spec.kind = "setting.set";
+	spec.command = command;
+	spec.roles = CNIS_ROLE_ADMINISTRATOR;
+	spec.undo = STORE_FINAL;
+	st = change_begin(r, &spec, reterr);
+	if (st == CNIS_OK)
+		st = setting_set_tx(r, s->name, value, from, reterr);
+	return change_end(r, st, reterr);
+}
