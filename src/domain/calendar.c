@@ -32,13 +32,13 @@ static const store_sql sql[] = {
 /* clang-format on */
 
 void
-calendar_clear(calendar *c)
+calendar_clear(calendar_loaded *c)
 {
 	if (c == NULL)
 		return;
 	free(c->closed);
 	free(c->open);
-	*c = (calendar){ 0 };
+	*c = (calendar_loaded){ 0 };
 }
 
 /* Recorded days, ascending, a day recorded twice counting once and the later row winning. */
@@ -96,7 +96,8 @@ read_days(cnis_register *r, const char *which, cnis_day on, recorded *rec, cnis_
 
 /* Lay the recorded days over @p base: two ascending lists become two ascending lists. */
 static cnis_status
-lay_over(const cnis_rule_calendar *base, const recorded *rec, calendar *cal, cnis_error *reterr)
+lay_over(const cnis_rule_calendar *base, const recorded *rec, calendar_loaded *cal,
+         cnis_error *reterr)
 {
 	cnis_day *closed = mem_new(base->n_closed + rec->n, sizeof(*closed));
 	cnis_day *open = mem_new(base->n_open + rec->n, sizeof(*open));
@@ -133,7 +134,7 @@ lay_over(const cnis_rule_calendar *base, const recorded *rec, calendar *cal, cni
 }
 
 static cnis_status
-load_england(cnis_register *r, cnis_day on, calendar *cal, cnis_error *reterr)
+load_england(cnis_register *r, cnis_day on, calendar_loaded *cal, cnis_error *reterr)
 {
 	recorded rec = { 0 };
 	cnis_status st;
@@ -154,9 +155,10 @@ load_england(cnis_register *r, cnis_day on, calendar *cal, cnis_error *reterr)
 }
 
 cnis_status
-calendar_load(cnis_register *r, const char *which, cnis_day on, calendar *ret, cnis_error *reterr)
+calendar_load(cnis_register *r, const char *which, cnis_day on, calendar_loaded *ret,
+              cnis_error *reterr)
 {
-	calendar cal = { 0 };
+	calendar_loaded cal = { 0 };
 	recorded rec = { 0 };
 	cnis_status st = load_england(r, on, &cal, reterr);
 
@@ -262,8 +264,8 @@ find_day(cnis_register *r, const char *name, const cnis_calendar_day *d, const c
 	st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK && row) {
 		*ret_id = col_int(&c, 0);
-		*ret_same =
-		    text_same(col_text(&c, 1), d->kind) && text_same(col_text(&c, 2), title);
+		*ret_same = text_same(col_text(&c, 1), d->kind) &&
+		            text_same(col_text(&c, 2), title);
 	}
 	stmt_close(&c);
 	return st;

@@ -7,11 +7,11 @@
 #include "domain/register.h"
 
 /* A calendar as it stands, with the memory it borrows. */
-typedef struct calendar {
+typedef struct calendar_loaded {
 	bool found; /* anything recorded under this name ("england" always is) */
 	cnis_rule_calendar rule;
 	cnis_day *closed, *open;
-} calendar;
+} calendar_loaded;
 
 /**
  * Load "england" (bank holidays carried by the program and those recorded), "authority" or a URN
@@ -20,10 +20,10 @@ typedef struct calendar {
  * A URN without days of its own is answered by "authority".
  * @param ret  release with calendar_clear()
  */
-cnis_status calendar_load(cnis_register *r, const char *which, cnis_day on, calendar *ret,
+cnis_status calendar_load(cnis_register *r, const char *which, cnis_day on, calendar_loaded *ret,
                           cnis_error *reterr);
 
 /** NULL is allowed. */
-void calendar_clear(calendar *c);
+void calendar_clear(calendar_loaded *c);
 
 #endif

@@ -289,7 +289,7 @@ duty_local_tx(cnis_register *r, const duty_local *d, int64_t *ret_id, cnis_error
 	cnis_status st = setting_int(r, d->setting, change_today(r), &days, reterr);
 
 	if (st == CNIS_OK && strcmp(unit, "school") == 0) {
-		calendar cal = { 0 };
+		calendar_loaded cal = { 0 };
 
 		st = calendar_load(r, "authority", change_today(r), &cal, reterr);
 		if (st == CNIS_OK && !cal.found)
@@ -540,8 +540,7 @@ begin(cnis_register *r, const char *kind, const char *words, int64_t id, unsigne
 	char ref[CNIS_REFERENCE_SIZE];
 	change_spec spec = { 0 };
 
-	(void)snprintf(command, 96, "%s %s", words,
-	               cnis_reference_format(CNIS_REF_DUTY, id, ref));
+	(void)snprintf(command, 96, "%s %s", words, cnis_reference_format(CNIS_REF_DUTY, id, ref));
 	spec.kind = kind;
 	spec.command = command;
 	spec.roles = roles;
@@ -579,9 +578,9 @@ cnis_status
 cnis_duty_assign(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
 {
 	char command[96];
-	cnis_status st =
-	    begin(r, "duty.assign", "duty assign", id, CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
-	          STORE_UNDOABLE, command, NULL, reterr);
+	cnis_status st = begin(r, "duty.assign", "duty assign", id,
+	                       CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER, STORE_UNDOABLE, command, NULL,
+	                       reterr);
 
 	if (st == CNIS_OK)
 		st = assign_tx(r, id, login, reterr);

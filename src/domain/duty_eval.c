@@ -40,8 +40,8 @@ duty_eval(cnis_register *r, const char *rule, const char *inputs, cnis_day on,
           cnis_rule_verdict *ret, cnis_error *reterr)
 {
 	members m = { 0 };
-	calendar working = { 0 };
-	calendar school = { 0 };
+	calendar_loaded working = { 0 };
+	calendar_loaded school = { 0 };
 	cnis_rule_context context = { 0 };
 	cnis_status st = CNIS_OK;
 

@@ -282,7 +282,8 @@ officer_check_new(const cnis_officer_new *officer, cnis_error *reterr)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.add", "login",
 		                 "a login has 1 to 63 characters and no spaces");
 	if (text_empty(officer->name))
-		return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.add", "name", "the name is empty");
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.add", "name",
+		                 "the name is empty");
 	if ((officer->roles & ~all) != 0)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.add", "roles",
 		                 "there is no such role");

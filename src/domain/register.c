@@ -15,6 +15,9 @@
 #include "rule/identifier.h"
 #include "store/journal.h"
 
+#pragma weak access_close
+#pragma weak store_known_at
+
 enum { Q_LIVE };
 /* clang-format off */
 static const store_sql sql[] = {
@@ -28,7 +31,8 @@ cnis_register_close(cnis_register *r)
 {
 	if (r == NULL)
 		return;
-	access_close(r->access);
+	if (r->access != NULL)
+		access_close(r->access);
 	if (r->file != r->st)
 		store_close(r->file);
 	store_close(r->st);
@@ -114,7 +118,8 @@ cnis_register_open(const char *path, const cnis_open_options *options, cnis_regi
 	if (r == NULL)
 		return cnis_nomem(reterr, "register.open");
 	if (!text_copy(r->path, sizeof(r->path), path))
-		st = cnis_fail(reterr, CNIS_EIO, 0, "register.open", "path", "the path is too long");
+		st =
+		    cnis_fail(reterr, CNIS_EIO, 0, "register.open", "path", "the path is too long");
 	else
 		st = open_file(r, path, options, reterr);
 	if (st == CNIS_OK && options->known_at != 0)

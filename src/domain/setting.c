@@ -216,8 +216,8 @@ is_choice(const char *choices, const char *value)
 static cnis_status
 invalid(const cnis_setting *s, const char *wanted, cnis_error *reterr)
 {
-	return cnis_fail(reterr, CNIS_EINVAL, 0, "setting.set", "value",
-	                 "setting '%s' takes %s", s->name, wanted);
+	return cnis_fail(reterr, CNIS_EINVAL, 0, "setting.set", "value", "setting '%s' takes %s",
+	                 s->name, wanted);
 }
 
 static cnis_status
@@ -284,8 +284,7 @@ normalise(const cnis_setting *s, const char *in, char buf[201], cnis_error *rete
 		free(clean);
 		if (problem == TEXT_NO_MEMORY)
 			return cnis_nomem(reterr, "setting.set");
-		return fits ? CNIS_OK
-		            : invalid(s, "one line of text of at most 200 bytes", reterr);
+		return fits ? CNIS_OK : invalid(s, "one line of text of at most 200 bytes", reterr);
 	}
 }
 
