@@ -99,7 +99,6 @@ cnis_rule_eval(const char *id, const cnis_rule_input *in, size_t n,
 	fn(&e);
 	if (e.st != CNIS_OK)
 		return e.st;
-	e.v.why[e.why.len] = '\0';
 	*ret_verdict = e.v;
 	return CNIS_OK;
 }
