@@ -31,7 +31,7 @@ mkdir -p "$folder"
 cd "$folder"
 
 # Everything here happens on one invented day in an invented register.
-CNIS_REGISTER=$PWD/haringey.cnis
+CNIS_REGISTER=$PWD/barnet.cnis
 CNIS_NOW=2026-11-21T10:00:00Z
 export CNIS_REGISTER CNIS_NOW
 

@@ -104,12 +104,12 @@ register_open(cli *x)
 	cli_mode mode = x->command->mode;
 	cnis_open_options options = {
 		.size = sizeof(options),
-		.mode = mode == CLI_WRITE ? CNIS_WRITE : CNIS_READ,
+		.mode = mode == CLI_WRITE || mode == CLI_MIGRATE ? CNIS_WRITE : CNIS_READ,
 		.login = x->login,
 		.demonstration_login = getenv("CNIS_LOGIN"),
 		.now = x->now,
 		.known_at = x->known_at,
-		.allow_old_schema = mode == CLI_MIGRATE,
+		.allow_old_schema = mode == CLI_MIGRATE || mode == CLI_CHECK,
 		.dry_run = x->dry_run,
 	};
 	cnis_status st;

@@ -21,7 +21,8 @@ typedef enum cli_mode {
 	CLI_OPTIONAL, /* opened for reading when there is one; else x->r is NULL */
 	CLI_READ,     /* takes --as-at and --known-at; cannot write */
 	CLI_WRITE,    /* takes --dry-run */
-	CLI_MIGRATE,  /* opened for reading, an older schema is allowed */
+	CLI_CHECK,    /* opened for reading, an older schema is allowed */
+	CLI_MIGRATE,  /* opened for writing, an older schema is allowed */
 } cli_mode;
 
 typedef enum cli_type {

@@ -26,8 +26,8 @@ help_program(FILE *f)
 	const char *title = "";
 
 	fputs("examples:\n"
-	      "  cnis init --authority 302 -r haringey.cnis\n"
-	      "  cnis due --mine -r haringey.cnis\n\n"
+	      "  cnis init --authority 302 -r barnet.cnis\n"
+	      "  cnis due --mine -r barnet.cnis\n\n"
 	      "usage: cnis [GLOBAL OPTIONS] COMMAND [SUBCOMMAND] [OPTIONS] [ARGUMENTS]\n",
 	      f);
 	for (const cli_group *g = cli_groups; g->title != NULL; g++) {

@@ -98,6 +98,8 @@ open_file(cnis_register *r, const char *path, const cnis_open_options *o, cnis_e
 		                   "the clock of a live register cannot be set");
 	if (o->now != 0)
 		store_set_now(r->st, o->now);
+	if (store_demonstration(r->st) && !text_empty(o->demonstration_login))
+		return find_actor(r, o->demonstration_login, o->allow_old_schema, reterr);
 	return find_actor(r, o->login, o->allow_old_schema, reterr);
 }
 

@@ -1,0 +1,53 @@
+#ifndef CNIS_BACKUP_H
+#define CNIS_BACKUP_H
+
+#include <cnis/journal.h>
+
+/**
+ * @file cnis/backup.h
+ * Verified copies, putting one back, and bringing a register up to the program's schema.
+ */
+
+/**
+ * Copy the register to @p path (0600) and verify the copy by opening it.  Administrators and
+ * exporters.
+ * @retval CNIS_EEXISTS   @p path is there
+ * @retval CNIS_EIO       it cannot be written
+ * @retval CNIS_ECORRUPT  the copy does not verify; it was removed
+ * @retval CNIS_EPERM     neither administrator nor exporter
+ */
+CNIS_API cnis_status cnis_backup(cnis_register *r, const char *path, cnis_verify_result *ret,
+                                 cnis_error *reterr);
+
+/**
+ * Put the backup @p from in place of, or as, the register @p path.  The register replaced is kept
+ * as `NAME.before-restore-INSTANT`.  The actor must be an administrator in the backup.
+ *
+ * @param options  login, demonstration_login and now are used; size must be set
+ * @retval CNIS_ENOTFOUND  no such backup
+ * @retval CNIS_ECORRUPT   it does not verify; nothing was changed
+ * @retval CNIS_EBUSY      somebody has the register open for writing
+ * @retval CNIS_ECONFLICT  @p path is another register
+ * @retval CNIS_EPERM      not an administrator
+ */
+CNIS_API cnis_status cnis_restore(const char *from, const char *path,
+                                  const cnis_open_options *options, cnis_verify_result *ret,
+                                  cnis_error *reterr);
+
+/** Schema versions: of the register opened with allow_old_schema, and of this program. */
+CNIS_API void cnis_schema(const cnis_register *r, int *ret_register, int *ret_program);
+
+/**
+ * Apply every pending migration, each its own transaction and journal entry.  Administrators.
+ *
+ * @param r            opened for writing with allow_old_schema
+ * @param backup_path  a verified backup is made here first
+ * @param ret_applied  how many; may be NULL
+ * @retval CNIS_ESCHEMA  the register is newer, or an applied migration differs from this program's
+ * @retval CNIS_EEXISTS  the backup is there already
+ * @retval CNIS_EPERM    not an administrator
+ */
+CNIS_API cnis_status cnis_migrate(cnis_register *r, const char *backup_path, int *ret_applied,
+                                  cnis_error *reterr);
+
+#endif

@@ -1,0 +1,104 @@
+#ifndef CNIS_JOURNAL_H
+#define CNIS_JOURNAL_H
+
+#include <cnis/register.h>
+
+/**
+ * @file cnis/journal.h
+ * What was changed, by whom; taking it back; and the proof that nothing else happened.
+ */
+
+/** One journal entry.  Texts are borrowed for the call. */
+typedef struct cnis_log_entry {
+	int64_t seq;
+	int64_t at;          /**< UTC seconds */
+	const char *officer; /**< login */
+	const char *kind;    /**< noun.verb */
+	const char *command; /**< words and references */
+	const char *batch;   /**< import or job; "" when none */
+	const char *undo;    /**< "undoable", "compensate" or "final" */
+	int64_t undoes;      /**< 0 for none */
+	int64_t undone_by;   /**< 0 while it stands */
+	const char *reason;  /**< free text; "" when none; NULL when the actor may not see it: only
+	                        whoever wrote it, managers and auditors may */
+} cnis_log_entry;
+
+typedef cnis_status (*cnis_log_fn)(const cnis_log_entry *entry, void *payload, cnis_error *reterr);
+
+/**
+ * Walk the journal, newest first.  Stops with what @p fn returns when that is not CNIS_OK.
+ *
+ * @param child_id    only entries that touched this child; 0: all
+ * @param before_seq  only entries before this one; 0: from the newest
+ * @param limit       0: all
+ * @retval CNIS_ECORRUPT  a row cannot be read
+ */
+CNIS_API cnis_status cnis_log_walk(cnis_register *r, int64_t child_id, int64_t before_seq,
+                                   int64_t limit, cnis_log_fn fn, void *payload,
+                                   cnis_error *reterr);
+
+/** One entry.  @retval CNIS_ENOTFOUND  no such entry */
+CNIS_API cnis_status cnis_log_get(cnis_register *r, int64_t seq, cnis_log_fn fn, void *payload,
+                                  cnis_error *reterr);
+
+typedef cnis_status (*cnis_log_child_fn)(int64_t child_id, void *payload, cnis_error *reterr);
+
+/** The children an entry touched, ascending.  Stops with what @p fn returns when that is not
+ * CNIS_OK.  @retval CNIS_OK  also when there are none */
+CNIS_API cnis_status cnis_log_children(cnis_register *r, int64_t seq, cnis_log_child_fn fn,
+                                       void *payload, cnis_error *reterr);
+
+/**
+ * Take one entry back: its changes are inverted in a new entry.  By the officer who made it, or by
+ * a manager with a reason.
+ *
+ * @param reason      NULL: none
+ * @param ret_blocker first later entry in the way when CNIS_ECONFLICT; may be NULL
+ * @retval CNIS_ENOTFOUND  no such entry
+ * @retval CNIS_EREFUSED   the entry is final or to be compensated, or already taken back
+ * @retval CNIS_ECONFLICT  a later entry touches or refers to the same rows (message lists seqs)
+ * @retval CNIS_EPERM      another officer's entry, and the actor is no manager
+ * @retval CNIS_EINVAL     another officer's entry, and no reason was given
+ * @retval CNIS_ECORRUPT   afterwards something open would have no next action
+ * @retval CNIS_EBUSY      another process is writing
+ */
+CNIS_API cnis_status cnis_undo(cnis_register *r, int64_t seq, const char *reason,
+                               int64_t *ret_blocker, cnis_error *reterr);
+
+/** What verify found. */
+typedef struct cnis_verify_result {
+	bool sound;
+	int64_t entries;    /**< journal entries read */
+	int64_t bad_seq;    /**< first bad journal entry; 0 when chain and payloads are sound */
+	char table[64];     /**< table of the first row that differs from replay; "" */
+	int64_t row_key;    /**< its key */
+	char problem[200];  /**< one line, no personal data; "" when sound */
+	int64_t head_seq;   /**< newest entry */
+	char head_hash[65]; /**< its hash, lower-case hexadecimal: hold it elsewhere, for a cut tail
+	                       shows only against a head kept apart */
+	int64_t access_rows;    /**< rows of the access log read */
+	int64_t access_bad_seq; /**< first bad one; 0 when sound */
+} cnis_verify_result;
+
+/** What to check, as bits. */
+enum {
+	CNIS_VERIFY_CHAIN = 1,
+	CNIS_VERIFY_PAYLOADS = 2,
+	CNIS_VERIFY_REPLAY = 4,
+	CNIS_VERIFY_ACCESS = 8,
+	CNIS_VERIFY_ALL = 15
+};
+
+/**
+ * Check the journal's chain and payloads, replay it from empty and compare with the live tables,
+ * and check the access log's chain.
+ *
+ * @param ret  also filled when something is wrong: see ret->sound
+ * @retval CNIS_OK      the check ran; it says nothing about soundness
+ * @retval CNIS_EPERM   the access log cannot be opened
+ * @retval CNIS_ENOMEM
+ */
+CNIS_API cnis_status cnis_verify(cnis_register *r, unsigned what, cnis_verify_result *ret,
+                                 cnis_error *reterr);
+
+#endif

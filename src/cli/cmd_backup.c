@@ -1,0 +1,90 @@
+#include <stdlib.h>
+
+#include <cnis/backup.h>
+
+#include "cli/cli.h"
+
+static const out_column COLUMNS[] = {
+	{ .key = "file", .heading = "file", .type = OUT_TEXT },
+	{ .key = "sound", .heading = "verified", .type = OUT_BOOL },
+	{ .key = "entries", .heading = "journal entries", .type = OUT_INT },
+	{ .key = "head_seq", .heading = "newest entry", .type = OUT_INT },
+	{ .key = "head_hash", .heading = "its hash", .type = OUT_TEXT },
+};
+static const out_spec SPEC = { .columns = COLUMNS,
+	                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
+	                       .vertical = true };
+
+static cnis_status
+show(cli *x, const char *file, const cnis_verify_result *v)
+{
+	writer *w = cli_open(x, &SPEC);
+
+	if (w == NULL)
+		return CNIS_ENOMEM;
+	out_text(w, file);
+	out_bool(w, v->sound);
+	out_int(w, v->entries);
+	out_int(w, v->head_seq);
+	out_text(w, v->head_hash);
+	return cli_close(x, w, cli_row(x, w));
+}
+
+static cnis_status
+run_backup(cli *x)
+{
+	cnis_verify_result v = { 0 };
+	cnis_status st = cnis_backup(x->r, cli_arg(x, 0), &v, &x->error);
+
+	if (st != CNIS_OK)
+		return st;
+	cli_say(x, "backup written and verified: %s", cli_arg(x, 0));
+	cli_next(x, "keep it on another machine; cnis restore %s puts it back", cli_arg(x, 0));
+	return show(x, cli_arg(x, 0), &v);
+}
+
+static cnis_status
+run_restore(cli *x)
+{
+	const cnis_open_options o = {
+		.size = sizeof(o),
+		.login = x->login,
+		.demonstration_login = getenv("CNIS_LOGIN"),
+		.now = x->now,
+	};
+	cnis_verify_result v = { 0 };
+	cnis_status st = cnis_restore(cli_arg(x, 0), cli_register_path(x), &o, &v, &x->error);
+
+	if (st != CNIS_OK)
+		return st;
+	cli_say(x, "restored to %s; what stood there is kept beside it", cli_register_path(x));
+	cli_next(x, "cnis verify");
+	return show(x, cli_register_path(x), &v);
+}
+
+const cli_command CMD_BACKUP[] = {
+	{ .name = "backup",
+	  .summary = "copy the register and verify the copy",
+	  .mode = CLI_READ,
+	  .synopsis = "FILE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis backup /srv/backup/barnet-2026-11-21.cnis",
+	                "cnis backup ./before-import.cnis --format json" },
+	  .about = "For administrators and exporters. The copy is readable by its owner only, and "
+	           "is opened and verified before the command says it is done.",
+	  .run = run_backup },
+	{ .name = "restore",
+	  .summary = "put a verified backup in place of the register",
+	  .mode = CLI_NONE,
+	  .synopsis = "FILE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis restore /srv/backup/barnet-2026-11-21.cnis -r barnet.cnis",
+	                "cnis restore ./before-import.cnis" },
+	  .about = "The backup is verified first; a backup of another register is refused. The "
+	           "register that is replaced is kept beside the new one, named with the time. Who "
+	           "restores must be an administrator in the backup.",
+	  .run = run_restore },
+	{ .name = NULL },
+};

@@ -1,0 +1,340 @@
+/* The journal, the access log and copies of the register, as the front end sees them. */
+#include <cnis/access.h>
+#include <cnis/backup.h>
+#include <cnis/journal.h>
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "domain/change.h"
+#include "domain/officer.h"
+#include "store/backup.h"
+#include "store/migrate.h"
+
+/* ---- who looked ------------------------------------------------------------------------------ */
+
+static cnis_status
+need_access(cnis_register *r, cnis_error *reterr)
+{
+	return r->access != NULL ? CNIS_OK : access_open(r->file, &r->access, reterr);
+}
+
+cnis_status
+cnis_access_note(cnis_register *r, const char *command, const char *filter,
+                 const int64_t *child_ids, size_t n, cnis_error *reterr)
+{
+	unsigned char hash[HASH_SIZE];
+	int64_t head = 0;
+	cnis_status st;
+
+	if (n == 0)
+		return CNIS_OK;
+	st = need_access(r, reterr);
+	if (st == CNIS_OK)
+		st = journal_head(r->file, &head, hash, reterr);
+	if (st == CNIS_OK)
+		st = access_record(r->access, store_now(r->file), r->login, command,
+		                   filter == NULL ? "" : filter, child_ids, n, head, reterr);
+	return st;
+}
+
+struct access_walk {
+	cnis_access_fn fn;
+	void *payload;
+};
+
+static cnis_status
+on_access(const access_row *row, void *payload, cnis_error *reterr)
+{
+	const struct access_walk *walk = payload;
+	const cnis_access_row out = {
+		.seq = row->seq,
+		.at = row->at,
+		.officer = row->officer,
+		.command = row->command,
+		.child_id = row->child_id,
+		.filter = row->filter,
+		.rows = row->rows,
+		.head = row->head,
+	};
+
+	return walk->fn(&out, walk->payload, reterr);
+}
+
+cnis_status
+cnis_access_walk(cnis_register *r, int64_t child_id, const char *login, int64_t limit,
+                 cnis_access_fn fn, void *payload, cnis_error *reterr)
+{
+	const unsigned all = CNIS_ROLE_AUDITOR | CNIS_ROLE_MANAGER | CNIS_ROLE_ADMINISTRATOR;
+	struct access_walk walk = { fn, payload };
+	cnis_status st;
+
+	if ((r->roles & all) == 0 && (login == NULL || strcmp(login, r->login) != 0))
+		return cnis_fail(reterr, CNIS_EPERM, 0, "access.list", "login",
+		                 "auditors, managers and administrators see what others looked at; "
+		                 "ask for your own rows with --officer");
+	st = need_access(r, reterr);
+	if (st == CNIS_OK)
+		st = access_walk(r->access, child_id, login, limit, on_access, &walk, reterr);
+	return st;
+}
+
+/* ---- the journal ----------------------------------------------------------------------------- */
+
+struct log_walk {
+	const cnis_register *r;
+	cnis_log_fn fn;
+	void *payload;
+};
+
+static const char *
+undo_word(store_undo undo)
+{
+	switch (undo) {
+	case STORE_UNDOABLE:
+		return "undoable";
+	case STORE_COMPENSATE:
+		return "compensate";
+	case STORE_FINAL:
+		break;
+	}
+	return "final";
+}
+
+static cnis_status
+on_entry(const journal_row *row, void *payload, cnis_error *reterr)
+{
+	const struct log_walk *walk = payload;
+	bool may = (walk->r->roles & (CNIS_ROLE_MANAGER | CNIS_ROLE_AUDITOR)) != 0 ||
+	           text_same(row->officer, walk->r->login);
+	const cnis_log_entry out = {
+		.seq = row->seq,
+		.at = row->at,
+		.officer = row->officer,
+		.kind = row->kind,
+		.command = row->command,
+		.batch = row->batch,
+		.undo = undo_word(row->undo),
+		.undoes = row->undoes,
+		.undone_by = row->undone_by,
+		.reason = may || text_empty(row->reason) ? row->reason : NULL,
+	};
+
+	return walk->fn(&out, walk->payload, reterr);
+}
+
+cnis_status
+cnis_log_walk(cnis_register *r, int64_t child_id, int64_t before_seq, int64_t limit, cnis_log_fn fn,
+              void *payload, cnis_error *reterr)
+{
+	struct log_walk walk = { r, fn, payload };
+
+	return journal_walk(r->file, child_id, before_seq, limit, on_entry, &walk, reterr);
+}
+
+cnis_status
+cnis_log_get(cnis_register *r, int64_t seq, cnis_log_fn fn, void *payload, cnis_error *reterr)
+{
+	struct log_walk walk = { r, fn, payload };
+
+	return journal_get(r->file, seq, on_entry, &walk, reterr);
+}
+
+cnis_status
+cnis_log_children(cnis_register *r, int64_t seq, cnis_log_child_fn fn, void *payload,
+                  cnis_error *reterr)
+{
+	return journal_children(r->file, seq, fn, payload, reterr);
+}
+
+static cnis_status
+same_officer(const journal_row *row, void *payload, cnis_error *reterr)
+{
+	const cnis_register *r = payload;
+
+	if (text_same(row->officer, r->login))
+		return CNIS_OK;
+	if ((r->roles & CNIS_ROLE_MANAGER) == 0)
+		return cnis_fail(reterr, CNIS_EPERM, 0, "journal.undo", "seq",
+		                 "entry %lld was made by another officer; a manager may take it "
+		                 "back",
+		                 (long long)row->seq);
+	return CNIS_ECONFLICT; /* here: a reason is needed */
+}
+
+static cnis_status
+touch_child(int64_t child_id, void *payload, cnis_error *reterr)
+{
+	return change_touch(payload, child_id, reterr);
+}
+
+cnis_status
+cnis_undo(cnis_register *r, int64_t seq, const char *reason, int64_t *ret_blocker,
+          cnis_error *reterr)
+{
+	char bytes[40];
+	text_buf command = text_buf_on(bytes, sizeof(bytes));
+	int64_t blocker = 0;
+	cnis_status st = journal_get(r->file, seq, same_officer, r, reterr);
+
+	if (st == CNIS_ECONFLICT && text_empty(reason))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "journal.undo", "reason",
+		                 "entry %lld was made by another officer: say why it is taken back",
+		                 (long long)seq);
+	if (st != CNIS_OK && st != CNIS_ECONFLICT)
+		return st;
+	text_add(&command, "undo ");
+	text_add_int(&command, seq);
+	st = change_begin(r,
+	                  &(change_spec){ .kind = "journal.undo",
+	                                  .command = bytes,
+	                                  .undo = STORE_COMPENSATE,
+	                                  .undoes = seq,
+	                                  .reason = reason },
+	                  reterr);
+	if (st != CNIS_OK)
+		return st;
+	st = store_undo_apply(r->st, seq, &blocker, reterr);
+	if (st == CNIS_ECONFLICT && ret_blocker != NULL)
+		*ret_blocker = blocker;
+	if (st == CNIS_OK)
+		st = journal_children(r->st, seq, touch_child, r, reterr);
+	return change_end(r, st, reterr);
+}
+
+/* ---- the proof ------------------------------------------------------------------------------- */
+
+static void
+put_result(const verify_result *v, cnis_verify_result *ret)
+{
+	ret->sound = v->sound;
+	ret->entries = v->entries;
+	ret->bad_seq = v->bad_seq;
+	text_copy(ret->table, sizeof(ret->table), v->table);
+	ret->row_key = v->row_key;
+	text_copy(ret->problem, sizeof(ret->problem), v->problem);
+	ret->head_seq = v->head_seq;
+	hash_hex(v->head_hash, ret->head_hash);
+}
+
+cnis_status
+cnis_verify(cnis_register *r, unsigned what, cnis_verify_result *ret, cnis_error *reterr)
+{
+	verify_result found = { 0 };
+	cnis_verify_result out = { 0 };
+	cnis_status st = store_verify(r->file, what & VERIFY_ALL, &found, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	put_result(&found, &out);
+	if ((what & CNIS_VERIFY_ACCESS) != 0) {
+		st = need_access(r, reterr);
+		if (st == CNIS_OK)
+			st =
+			    access_verify(r->access, &out.access_rows, &out.access_bad_seq, reterr);
+		if (st != CNIS_OK)
+			return st;
+	}
+	if (out.access_bad_seq != 0 && out.sound) {
+		out.sound = false;
+		text_copy(out.problem, sizeof(out.problem),
+		          "a row of the access log does not match its hash");
+	}
+	*ret = out;
+	return CNIS_OK;
+}
+
+/* ---- copies ---------------------------------------------------------------------------------- */
+
+static cnis_status
+need_role(const cnis_register *r, unsigned roles, const char *where, cnis_error *reterr)
+{
+	char words[96];
+
+	if ((r->roles & roles) != 0)
+		return CNIS_OK;
+	return cnis_fail(reterr, CNIS_EPERM, 0, where, "role", "this needs one of the roles: %s",
+	                 cnis_role_words(roles, words));
+}
+
+cnis_status
+cnis_backup(cnis_register *r, const char *path, cnis_verify_result *ret, cnis_error *reterr)
+{
+	verify_result found = { 0 };
+	cnis_status st =
+	    need_role(r, CNIS_ROLE_ADMINISTRATOR | CNIS_ROLE_EXPORTER, "backup", reterr);
+
+	if (st == CNIS_OK)
+		st = store_backup(r->file, path, &found, reterr);
+	if (st != CNIS_OK)
+		return st;
+	memset(ret, 0, sizeof(*ret));
+	put_result(&found, ret);
+	return CNIS_OK;
+}
+
+/* The roles of the actor as the backup itself knows them. */
+static cnis_status
+may_restore(const char *from, const cnis_open_options *o, cnis_error *reterr)
+{
+	const store_options so = { .mode = STORE_COPY };
+	cnis_register r = { 0 };
+	const char *login = o->login;
+	cnis_status st = store_open(from, &so, &r.st, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	r.file = r.st;
+	if (store_demonstration(r.st) && !text_empty(o->demonstration_login))
+		login = o->demonstration_login;
+	if (store_demonstration(r.st) && o->now != 0)
+		store_set_now(r.st, o->now);
+	st = officer_find(&r, login, store_today(r.st), &r.officer_id, reterr);
+	if (st == CNIS_OK)
+		st = officer_roles(&r, r.officer_id, store_today(r.st), &r.roles, reterr);
+	if (st == CNIS_ENOTFOUND)
+		st = cnis_fail(reterr, CNIS_EPERM, 0, "restore", "login",
+		               "this account is no officer of the backup");
+	if (st == CNIS_OK)
+		st = need_role(&r, CNIS_ROLE_ADMINISTRATOR, "restore", reterr);
+	store_close(r.st);
+	return st;
+}
+
+cnis_status
+cnis_restore(const char *from, const char *path, const cnis_open_options *options,
+             cnis_verify_result *ret, cnis_error *reterr)
+{
+	verify_result found = { 0 };
+	cnis_status st;
+
+	if (options == NULL || options->size < sizeof(*options))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "restore", "options",
+		                 "options of another version");
+	st = may_restore(from, options, reterr);
+	if (st == CNIS_OK)
+		st = store_restore(from, path, &found, reterr);
+	if (st != CNIS_OK)
+		return st;
+	memset(ret, 0, sizeof(*ret));
+	put_result(&found, ret);
+	return CNIS_OK;
+}
+
+void
+cnis_schema(const cnis_register *r, int *ret_register, int *ret_program)
+{
+	*ret_register = store_schema(r->file);
+	*ret_program = migrate_newest();
+}
+
+cnis_status
+cnis_migrate(cnis_register *r, const char *backup_path, int *ret_applied, cnis_error *reterr)
+{
+	cnis_status st = need_role(r, CNIS_ROLE_ADMINISTRATOR, "migrate", reterr);
+
+	if (st == CNIS_OK)
+		st = store_migrate(r->file, r->login, backup_path, ret_applied, reterr);
+	return st;
+}
