@@ -675,17 +675,11 @@ cnis_rule_find(const char *id)
 const char *
 cnis_rule_kind_text(cnis_rule_kind kind)
 {
-	switch (kind) {
-	case CNIS_RULE_STATUTE:
-		return "statute";
-	case CNIS_RULE_REGULATION:
-		return "regulation";
-	case CNIS_RULE_GUIDANCE:
-		return "guidance";
-	case CNIS_RULE_LOCAL:
-		return "local policy";
-	case CNIS_RULE_STANDARD:
-		break;
-	}
-	return "standard";
+	static const char *const text[] = {
+		[CNIS_RULE_STATUTE] = "statute",   [CNIS_RULE_REGULATION] = "regulation",
+		[CNIS_RULE_GUIDANCE] = "guidance", [CNIS_RULE_LOCAL] = "local policy",
+		[CNIS_RULE_STANDARD] = "standard",
+	};
+
+	return (size_t)kind < sizeof(text) / sizeof(text[0]) ? text[kind] : "";
 }

@@ -199,18 +199,16 @@ rule_identifier
 rule_authority_code(const char *value)
 {
 	rule_identifier id = normalise(value, " ");
+	rule_authority_state state;
 
 	if (strlen(id.normalised) != 3 || !all_digits(id.normalised))
 		return wrong(id, "an authority code has 3 digits");
-	switch (rule_authority_state_of(id.normalised)) {
-	case RULE_AUTHORITY_LIVE:
-		return right(id);
-	case RULE_AUTHORITY_CLOSED:
+	state = rule_authority_state_of(id.normalised);
+	if (state == RULE_AUTHORITY_UNKNOWN)
+		return wrong(id, "no authority in England has this code");
+	if (state == RULE_AUTHORITY_CLOSED)
 		return wrong(id, "this authority has been replaced by another");
-	case RULE_AUTHORITY_UNKNOWN:
-		break;
-	}
-	return wrong(id, "no authority in England has this code");
+	return right(id);
 }
 
 rule_identifier

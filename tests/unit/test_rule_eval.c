@@ -111,6 +111,7 @@ static const struct {
 	{ "DAYS.count", "from=2027-11-20;days=3661", "!days", NULL },
 	{ "DAYS.count", "from=2027-11-20;days=3;unit=moon", "!unit", NULL },
 	{ "DAYS.count", "from=2027-11-20;days=3;day_one=last", "!day_one", NULL },
+	{ "DAYS.count", "from=2027-11-31;days=x;unit=moon;day_one=last", "!from", NULL },
 
 	{ "EA1996.436B.2",
 	  "born=2016-05-05;on=2026-11-21;lives_in_area=true;on_roll=false;route=home_education",
@@ -387,6 +388,7 @@ START_TEST(the_catalogue_is_ordered_and_complete)
 {
 	static const char *const kinds[] = { "statute", "regulation", "guidance", "local policy",
 		                             "standard" };
+	const int kind = 5;
 
 	for (size_t i = 0; i < cnis_rule_count(); i++) {
 		const cnis_rule *r = cnis_rule_at(i);
@@ -400,6 +402,7 @@ START_TEST(the_catalogue_is_ordered_and_complete)
 		if (i > 0)
 			ck_assert_str_lt(cnis_rule_at(i - 1)->id, r->id);
 	}
+	ck_assert_str_eq(cnis_rule_kind_text((cnis_rule_kind)kind), "");
 	ck_assert_ptr_null(cnis_rule_at(cnis_rule_count()));
 	ck_assert_ptr_null(cnis_rule_find("EA1996"));
 }

@@ -85,6 +85,9 @@ static const struct {
 	{ rule_authority_code, "702", NULL },
 	{ rule_authority_code, "3020", NULL },
 	{ rule_authority_code, "30x", NULL },
+	{ rule_postcode, "M~1 1AE", NULL },
+	{ rule_postcode, "M1 1A{", NULL },
+	{ rule_nhs, "943476587094347658709434765870943476587094347658709434765870", NULL },
 	{ rule_uprn, "000000199356", "199356" },
 	{ rule_uprn, "100023336956", "100023336956" },
 	{ rule_uprn, "0", NULL },
@@ -138,6 +141,7 @@ START_TEST(authorities_have_names_and_states)
 	ck_assert_str_eq(rule_authority_name("801"), "Bristol, City of");
 	ck_assert_ptr_null(rule_authority_name("000"));
 	ck_assert_ptr_null(rule_authority_name("30"));
+	ck_assert_ptr_null(rule_authority_name("3x1"));
 	ck_assert_ptr_null(rule_authority_name("3021"));
 	ck_assert_ptr_null(rule_authority_name(NULL));
 	ck_assert_int_eq(rule_authority_state_of("875"), RULE_AUTHORITY_CLOSED);
