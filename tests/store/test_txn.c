@@ -323,6 +323,16 @@ START_TEST(local_transaction_writes_only_local_tables_and_no_entry)
 }
 END_TEST
 
+START_TEST(schema_table_cannot_be_written_even_when_everything_may_be)
+{
+	s->writes = WRITES_ALL;
+	ck_assert_int_ne(store_exec(s, "UPDATE sqlite_master SET sql = ''", "t", NULL), CNIS_OK);
+	ck_assert_int_ne(store_exec(s, "PRAGMA writable_schema = ON", "t", NULL), CNIS_OK);
+	s->writes = WRITES_NONE;
+	ck_assert_int_eq(number("SELECT count(*) FROM pragma_table_info('child')") > 3, 1);
+}
+END_TEST
+
 START_TEST(transactions_do_not_nest)
 {
 	ck_assert_int_eq(store_begin(s, &ENTRY, NULL), CNIS_OK);
@@ -405,6 +415,7 @@ main(void)
 	tcase_add_test(tc, writes_outside_a_transaction_are_denied);
 	tcase_add_test(tc, data_transaction_writes_only_data);
 	tcase_add_test(tc, local_transaction_writes_only_local_tables_and_no_entry);
+	tcase_add_test(tc, schema_table_cannot_be_written_even_when_everything_may_be);
 	tcase_add_test(tc, transactions_do_not_nest);
 	tcase_add_test(tc, reader_cannot_write);
 	tcase_add_test(tc, snapshot_does_not_see_later_writes);
