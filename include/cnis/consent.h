@@ -164,7 +164,7 @@ typedef struct cnis_consent {
 	cnis_day decided;      /**< CNIS_DAY_NONE while open */
 	const char *outcome;   /**< granted, refused; "" */
 	const char *ground;    /**< "" */
-	const char *basis;     /**< rule id; "" while open or withheld */
+	const char *basis;     /**< rule id as the actor may see it; "" while open */
 	cnis_day decide_by;    /**< of the open duty; CNIS_DAY_NONE */
 	int64_t served;        /**< notices served */
 	cnis_day referred;     /**< CNIS_DAY_NONE */

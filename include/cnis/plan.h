@@ -26,7 +26,6 @@ typedef cnis_status (*cnis_plan_fn)(const cnis_plan *plan, void *payload, cnis_e
 typedef struct cnis_plan_new {
 	size_t size;
 	int64_t child_id;
-	int64_t entry_id; /**< 0: the entry open on the day */
 	const char *kind, *method;
 	int64_t person_id;
 	cnis_day received; /**< not after today, not before birth */

@@ -71,8 +71,9 @@ CNIS_API cnis_status cnis_review_record(cnis_register *r, const cnis_review_new 
                                         cnis_review_done *ret, cnis_error *reterr);
 
 /**
- * A second officer signs.  Agreement makes the outcome final and opens what follows from it;
- * disagreement makes it final as not assessed and opens a new review within review.sign_off_days.
+ * A second officer signs.  Agreement makes the outcome final and opens what follows from it.
+ * Disagreement ends the matter too, but the outcome does not stand (signed_agrees is "no") and the
+ * education is to be reviewed again within review.sign_off_days.
  *
  * @param rev  the revision shown; 0: whatever it is now
  * @retval CNIS_ENOTFOUND  no such review

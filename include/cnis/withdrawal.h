@@ -38,7 +38,7 @@ typedef struct cnis_withdrawal {
 typedef cnis_status (*cnis_withdrawal_fn)(const cnis_withdrawal *w, void *payload,
                                           cnis_error *reterr);
 
-/** A notice as it came.  Set size; zero the rest, and CNIS_DAY_NONE for a day not given. */
+/** A notice as it came.  Set size; zero the rest (a day of zero is not given). */
 typedef struct cnis_withdrawal_new {
 	size_t size;
 	int64_t child_id;
@@ -97,8 +97,7 @@ CNIS_API cnis_status cnis_withdrawal_get(cnis_register *r, int64_t id, cnis_with
 /** What to list.  Set size; zero means no restriction. */
 typedef struct cnis_withdrawal_query {
 	size_t size;
-	cnis_day
-	    as_at; /**< notified by then; CNIS_DAY_NONE: today.  Zero is the year 1970: set it */
+	cnis_day as_at; /**< notified by then; none: today */
 	int64_t child_id;
 	bool closed_too; /**< also those closed by then */
 	int64_t limit;   /**< 0: all */

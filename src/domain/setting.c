@@ -47,6 +47,9 @@ static const cnis_setting settings[] = {
 	  "working days to settle a query; local policy" },
 	{ "retention.backup_days", "days", "30", "",
 	  "days after which a backup expires; UK GDPR Art. 5(1)(e), the number is local policy" },
+	{ "review.adverse", "text", "appears_not_suitable more_information", "",
+	  "outcomes of a review that are adverse and need a second officer's signature, space-separated;"
+	  " local policy" },
 	{ "review.first_months", "months", "3", "",
 	  "months from registration to the first review of the education; local policy under s. 436A" },
 	{ "review.more_information_days", "days", "15", "",

@@ -33,4 +33,37 @@ cnis_status withdrawal_gate_tx(cnis_register *r, int64_t child_id, cnis_day on, 
 cnis_status withdrawal_entered_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis_day on,
                                   cnis_error *reterr);
 
+/* ---- for the consent nouns ------------------------------------------------------------------- */
+
+/* A withdrawal as the process needs it. */
+typedef struct withdrawal_row {
+	int64_t id, child_id;
+	cnis_day born;
+	bool for_home, on_roll;
+	cnis_day notified, leave, closed;
+	char placement[24];
+	char placed_by[4]; /* "" when no authority */
+	char state[24];
+} withdrawal_row;
+
+/** @retval CNIS_ENOTFOUND no such withdrawal */
+cnis_status withdrawal_read(cnis_register *r, int64_t id, const char *where, withdrawal_row *ret,
+                            cnis_error *reterr);
+
+/** Set the state; @p closed CNIS_DAY_NONE opens it again. */
+cnis_status withdrawal_state_tx(cnis_register *r, withdrawal_row *w, const char *state,
+                                cnis_day closed, cnis_error *reterr);
+
+/** Open a locally counted duty of the process for whoever has the family's work. */
+cnis_status withdrawal_duty_tx(cnis_register *r, const withdrawal_row *w, const char *kind,
+                               cnis_day opened, int64_t *ret_id, cnis_error *reterr);
+
+/** End the open duties of one kind of the process. */
+cnis_status withdrawal_end_tx(cnis_register *r, const withdrawal_row *w, const char *kind, bool met,
+                              cnis_day on, const char *event, cnis_error *reterr);
+
+/** A manager looks at it the same day, once for each process, when @p protection. */
+cnis_status withdrawal_manager_tx(cnis_register *r, const withdrawal_row *w, bool protection,
+                                  cnis_day on, cnis_error *reterr);
+
 #endif

@@ -1,0 +1,112 @@
+/* Reading applications and the verdicts kept. */
+#include <cnis/consent.h>
+
+#include <string.h>
+
+#include "base/error.h"
+#include "domain/gate.h"
+#include "domain/register.h"
+
+enum { Q_TESTS, Q_WALK, Q_COUNT };
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_TESTS] = { "consent.tests",
+		"SELECT id, child_id, withdrawal_id, stage, on_day, required, rule, rule_version,"
+		" conditions, local_gate, authorities, inputs FROM consent_test"
+		" WHERE withdrawal_id = :withdrawal ORDER BY id" },
+	[Q_WALK] = { "consent.walk",
+		"SELECT a.id, a.child_id, a.withdrawal_id, a.applied_day, a.applicant, w.state,"
+		" d.decided_day, d.outcome, d.ground, d.basis_rule,"
+		" (SELECT min(u.due_day) FROM duty u WHERE u.withdrawal_id = w.id"
+		"  AND u.kind = 'consent_decide' AND u.state = 'open' AND d.id IS NULL),"
+		" (SELECT count(*) FROM consent_service s WHERE s.decision_id = d.id),"
+		" (SELECT max(f.referred_day) FROM consent_reference f WHERE f.decision_id = d.id),"
+		" (SELECT f.outcome FROM consent_reference f WHERE f.decision_id = d.id"
+		"  ORDER BY f.id DESC LIMIT 1)"
+		" FROM consent_application a JOIN withdrawal w ON w.id = a.withdrawal_id"
+		" LEFT JOIN consent_decision d ON d.id ="
+		"  (SELECT max(x.id) FROM consent_decision x WHERE x.application_id = a.id)"
+		" WHERE (:child = 0 OR a.child_id = :child) AND (:all OR w.state = 'applied')"
+		" ORDER BY a.applied_day, a.id" },
+};
+/* clang-format on */
+
+cnis_status
+cnis_consent_tests(cnis_register *r, int64_t withdrawal_id, cnis_consent_test_fn fn, void *payload,
+                   cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_TESTS], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":withdrawal", withdrawal_id);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		cnis_consent_test test = { .id = col_int(&c, 0),
+			                   .child_id = col_int(&c, 1),
+			                   .withdrawal_id = col_int(&c, 2),
+			                   .stage = col_text(&c, 3),
+			                   .on = col_day(&c, 4),
+			                   .required = col_int(&c, 5) != 0,
+			                   .rule = col_text(&c, 6),
+			                   .rule_version = (int)col_int(&c, 7),
+			                   .conditions = col_text(&c, 8),
+			                   .local_gate = col_text(&c, 9),
+			                   .authorities = col_text(&c, 10),
+			                   .inputs = col_text(&c, 11) };
+
+		test.by_statute = test.required && strncmp(test.rule, "LOCAL.", 6) != 0;
+		test.advise = !test.required && *test.local_gate != '\0';
+		gate_withhold(r, &test);
+		st = fn(&test, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}
+
+static const char *
+or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+cnis_status
+cnis_consent_walk(cnis_register *r, int64_t child_id, bool all, cnis_consent_fn fn, void *payload,
+                  cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_WALK], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":all", all);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		const char *basis = or_empty(col_text(&c, 9));
+		cnis_consent a = { .id = col_int(&c, 0),
+			           .child_id = col_int(&c, 1),
+			           .withdrawal_id = col_int(&c, 2),
+			           .applied = col_day(&c, 3),
+			           .applicant = col_text(&c, 4),
+			           .state = col_text(&c, 5),
+			           .decided = col_day(&c, 6),
+			           .outcome = or_empty(col_text(&c, 7)),
+			           .ground = or_empty(col_text(&c, 8)),
+			           .basis = gate_rule_shown(r, basis),
+			           .decide_by = col_day(&c, 10),
+			           .served = col_int(&c, 11),
+			           .referred = col_day(&c, 12),
+			           .reference = or_empty(col_text(&c, 13)) };
+
+		a.withheld = strcmp(a.basis, basis) != 0;
+		st = fn(&a, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}

@@ -1,0 +1,397 @@
+/* After the decision: notices served, s. 434A(8), and references to the Secretary of State. */
+#include <cnis/consent.h>
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "domain/process.h"
+#include "domain/withdrawal.h"
+
+enum { Q_DECISION, Q_SERVED, Q_SERVE, Q_OTHER, Q_LEFT, Q_REFERRED, Q_REFER, Q_OUTCOME, Q_COUNT };
+/* clang-format off */
+/*
+ * Another parent whose contact details are known: a current relationship of responsibility or care
+ * (s. 576) and a current address.
+ */
+#define OTHER_PARENT \
+	" FROM relationship l JOIN person p ON p.id = l.person_id" \
+	" WHERE l.child_id = :child AND (l.from_day IS NULL OR l.from_day <= :on)" \
+	" AND (l.to_day IS NULL OR l.to_day >= :on)" \
+	" AND (p.kind = 'parent' OR l.responsibility = 'yes' OR l.has_care = 'yes')" \
+	" AND l.person_id IS NOT :applicant"
+static const store_sql SQL[Q_COUNT] = {
+	[Q_DECISION] = { "notice.decision",
+		"SELECT d.id, d.decided_day, d.outcome, a.person_id FROM consent_application a"
+		" JOIN consent_decision d ON d.application_id = a.id"
+		" WHERE a.withdrawal_id = :withdrawal ORDER BY d.id DESC LIMIT 1" },
+	[Q_SERVED] = { "notice.served",
+		"SELECT 1 FROM consent_service WHERE decision_id = :decision AND recipient = :recipient"
+		" AND (recipient <> 'other_parent' OR person_id IS :person) LIMIT 1" },
+	[Q_SERVE] = { "notice.serve",
+		"INSERT INTO consent_service (child_id, decision_id, recipient, person_id, served_day,"
+		" method, recorded_at, rev)"
+		" VALUES (:child, :decision, :recipient, :person, :served, :method, :at, :rev)" },
+	[Q_OTHER] = { "notice.other_parent",
+		"SELECT 1" OTHER_PARENT " AND l.person_id = :person LIMIT 1" },
+	/* when nobody wrote down which parent applied, one of those known is taken for the applicant */
+	[Q_LEFT] = { "notice.left",
+		"SELECT max(0, (SELECT count(DISTINCT l.person_id)" OTHER_PARENT
+		"  AND EXISTS (SELECT 1 FROM person_residence h WHERE h.person_id = l.person_id"
+		"   AND h.kind <> 'previous' AND (h.from_day IS NULL OR h.from_day <= :on)"
+		"   AND (h.to_day IS NULL OR h.to_day >= :on))"
+		"  AND NOT EXISTS (SELECT 1 FROM consent_service s WHERE s.decision_id = :decision"
+		"   AND s.recipient = 'other_parent' AND s.person_id = l.person_id))"
+		" - (:applicant IS NULL))"
+		" + NOT EXISTS (SELECT 1 FROM consent_service WHERE decision_id = :decision"
+		"   AND recipient = 'applicant')"
+		" + NOT EXISTS (SELECT 1 FROM consent_service WHERE decision_id = :decision"
+		"   AND recipient = 'proprietor')" },
+	[Q_REFERRED] = { "notice.referred",
+		"SELECT id, referred_day FROM consent_reference WHERE decision_id = :decision"
+		" AND outcome IS NULL ORDER BY id DESC LIMIT 1" },
+	[Q_REFER] = { "notice.refer",
+		"INSERT INTO consent_reference (child_id, decision_id, referred_day, person_id,"
+		" recorded_at, rev) VALUES (:child, :decision, :referred, :person, :at, :rev)" },
+	[Q_OUTCOME] = { "notice.outcome",
+		"UPDATE consent_reference SET outcome = :outcome, outcome_day = :on, rev = :rev"
+		" WHERE id = :id" },
+};
+/* clang-format on */
+
+/* The latest decision of a withdrawal. */
+typedef struct decision {
+	int64_t id;
+	cnis_day decided;
+	bool granted;
+	int64_t applicant; /* person; 0 when not known */
+} decision;
+
+static cnis_status
+read_decision(cnis_register *r, int64_t withdrawal_id, const char *where, decision *ret,
+              cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_DECISION], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":withdrawal", withdrawal_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row)
+		*ret = (decision){ .id = col_int(&c, 0),
+			           .decided = col_day(&c, 1),
+			           .granted = strcmp(col_text(&c, 2), "granted") == 0,
+			           .applicant = col_int(&c, 3) };
+	stmt_close(&c);
+	if (st == CNIS_OK && !row)
+		return cnis_fail(reterr, CNIS_EREFUSED, 0, where, "withdrawal",
+		                 "nothing has been decided yet");
+	return st;
+}
+
+/* ---- notices --------------------------------------------------------------------------------- */
+
+static cnis_status
+check_recipient(cnis_register *r, const cnis_consent_serve_new *s, const withdrawal_row *w,
+                const decision *d, cnis_error *reterr)
+{
+	static const char WHERE[] = "consent.serve";
+	cursor c = { 0 };
+	bool row = false, other = s->recipient && strcmp(s->recipient, "other_parent") == 0;
+	cnis_status st;
+
+	if (!other && (text_empty(s->recipient) || (strcmp(s->recipient, "applicant") != 0 &&
+	                                            strcmp(s->recipient, "proprietor") != 0)))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "recipient",
+		                 "not one of applicant, other_parent, proprietor");
+	if (other && s->person_id == 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "person",
+		                 "say which other parent was served");
+	st = process_person(r, w->child_id, s->person_id, WHERE, reterr);
+	if (st != CNIS_OK || !other)
+		return st;
+	st = stmt_open(r->st, &SQL[Q_OTHER], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", w->child_id);
+	stmt_int(&c, ":on", s->served);
+	stmt_id(&c, ":applicant", d->applicant);
+	stmt_int(&c, ":person", s->person_id);
+	st = stmt_step(&c, &row, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK && !row)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "person",
+		                 "not another parent of this child on that day");
+	return st;
+}
+
+static cnis_status
+insert_service(cnis_register *r, const cnis_consent_serve_new *s, int64_t child_id,
+               int64_t decision_id, cnis_error *reterr)
+{
+	static const char WHERE[] = "consent.serve";
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_SERVED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":decision", decision_id);
+	stmt_text(&c, ":recipient", s->recipient);
+	stmt_id(&c, ":person", s->person_id);
+	st = stmt_step(&c, &row, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK && row)
+		return cnis_fail(reterr, CNIS_EEXISTS, 0, WHERE, "recipient",
+		                 "this recipient has been served");
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[Q_SERVE], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":decision", decision_id);
+	stmt_text(&c, ":recipient", s->recipient);
+	stmt_id(&c, ":person", s->person_id);
+	stmt_int(&c, ":served", s->served);
+	stmt_text(&c, ":method", s->method);
+	stmt_int(&c, ":at", change_now(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+count_left(cnis_register *r, int64_t child_id, const decision *d, cnis_day on, int64_t *ret,
+           cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_LEFT], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":on", on);
+	stmt_id(&c, ":applicant", d->applicant);
+	stmt_int(&c, ":decision", d->id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row)
+		*ret = col_int(&c, 0);
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+serve_tx(cnis_register *r, const cnis_consent_serve_new *s, int64_t *ret_left, cnis_error *reterr)
+{
+	static const char WHERE[] = "consent.serve";
+	withdrawal_row w;
+	decision d = { 0 };
+	cnis_status st = withdrawal_read(r, s->withdrawal_id, WHERE, &w, reterr);
+
+	if (st == CNIS_OK)
+		st = read_decision(r, w.id, WHERE, &d, reterr);
+	if (st == CNIS_OK)
+		st = process_day(r, s->served, d.decided, "the decision", WHERE, "on", reterr);
+	if (st == CNIS_OK)
+		st = process_code(r, "service_method", s->method, s->served, WHERE, "method",
+		                  reterr);
+	if (st == CNIS_OK)
+		st = check_recipient(r, s, &w, &d, reterr);
+	if (st == CNIS_OK)
+		st = change_touch(r, w.child_id, reterr);
+	if (st == CNIS_OK)
+		st = insert_service(r, s, w.child_id, d.id, reterr);
+	if (st == CNIS_OK)
+		st = count_left(r, w.child_id, &d, s->served, ret_left, reterr);
+	if (st != CNIS_OK || *ret_left > 0)
+		return st;
+	st = withdrawal_end_tx(r, &w, "consent_serve", true, s->served, WHERE, reterr);
+	/* a refusal that everybody knows of ends the process; another application opens it again */
+	if (st == CNIS_OK && strcmp(w.state, "refused") == 0 && w.closed == CNIS_DAY_NONE)
+		st = withdrawal_state_tx(r, &w, "refused", s->served, reterr);
+	return st;
+}
+
+cnis_status
+cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s, int64_t *ret_left,
+                   cnis_error *reterr)
+{
+	int64_t left = 0;
+	cnis_status st = change_begin(
+	    r, &(change_spec){ .kind = "consent.serve", .roles = CNIS_ROLE_OFFICER }, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	st = serve_tx(r, s, &left, reterr);
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK && ret_left)
+		*ret_left = left;
+	return st;
+}
+
+/* ---- references ------------------------------------------------------------------------------ */
+
+static cnis_status
+read_reference(cnis_register *r, int64_t decision_id, int64_t *ret_id, cnis_day *ret_day,
+               cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_REFERRED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":decision", decision_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK) {
+		*ret_id = row ? col_int(&c, 0) : 0;
+		*ret_day = row ? col_day(&c, 1) : CNIS_DAY_NONE;
+	}
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+refer_tx(cnis_register *r, int64_t withdrawal_id, int64_t person_id, cnis_day referred,
+         cnis_error *reterr)
+{
+	static const char WHERE[] = "consent.refer";
+	withdrawal_row w;
+	decision d = { 0 };
+	cursor c = { 0 };
+	int64_t open = 0;
+	cnis_day since;
+	cnis_status st = withdrawal_read(r, withdrawal_id, WHERE, &w, reterr);
+
+	if (st == CNIS_OK)
+		st = read_decision(r, w.id, WHERE, &d, reterr);
+	if (st == CNIS_OK)
+		st = process_day(r, referred, d.decided, "the decision", WHERE, "on", reterr);
+	if (st == CNIS_OK)
+		st = process_person(r, w.child_id, person_id, WHERE, reterr);
+	if (st == CNIS_OK)
+		st = read_reference(r, d.id, &open, &since, reterr);
+	if (st == CNIS_OK && open != 0)
+		st = cnis_fail(reterr, CNIS_EEXISTS, 0, WHERE, "withdrawal",
+		               "it has been referred, and waits for an outcome");
+	if (st == CNIS_OK)
+		st = change_touch(r, w.child_id, reterr);
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[Q_REFER], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", w.child_id);
+	stmt_int(&c, ":decision", d.id);
+	stmt_int(&c, ":referred", referred);
+	stmt_id(&c, ":person", person_id);
+	stmt_int(&c, ":at", change_now(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+cnis_consent_refer(cnis_register *r, int64_t withdrawal_id, int64_t person_id, cnis_day referred,
+                   cnis_error *reterr)
+{
+	cnis_status st = change_begin(
+	    r, &(change_spec){ .kind = "consent.refer", .roles = CNIS_ROLE_OFFICER }, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	st = refer_tx(r, withdrawal_id, person_id, referred, reterr);
+	return change_end(r, st, reterr);
+}
+
+/* What an outcome does to a process whose pupil is still on the roll. */
+static cnis_status
+follow_outcome(cnis_register *r, withdrawal_row *w, const char *outcome, cnis_day on,
+               cnis_error *reterr)
+{
+	static const char EVENT[] = "consent.outcome";
+	cnis_status st;
+
+	if (strcmp(outcome, "directed_grant") == 0) {
+		st = withdrawal_state_tx(r, w, "granted", CNIS_DAY_NONE, reterr);
+		return st == CNIS_OK ? withdrawal_duty_tx(r, w, "register_child", on, NULL, reterr)
+		                     : st;
+	}
+	if (strcmp(outcome, "referred_back") != 0)
+		return CNIS_OK;
+	st = withdrawal_state_tx(r, w, "applied", CNIS_DAY_NONE, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_end_tx(r, w, "register_child", false, on, EVENT, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_duty_tx(r, w, "consent_decide", on, NULL, reterr);
+	return st;
+}
+
+static cnis_status
+outcome_tx(cnis_register *r, int64_t withdrawal_id, const char *outcome, cnis_day on,
+           cnis_error *reterr)
+{
+	static const char WHERE[] = "consent.outcome";
+	withdrawal_row w;
+	decision d = { 0 };
+	cursor c = { 0 };
+	int64_t reference = 0;
+	cnis_day referred = CNIS_DAY_NONE;
+	cnis_status st = withdrawal_read(r, withdrawal_id, WHERE, &w, reterr);
+
+	if (st == CNIS_OK)
+		st = read_decision(r, w.id, WHERE, &d, reterr);
+	if (st == CNIS_OK)
+		st = read_reference(r, d.id, &reference, &referred, reterr);
+	if (st == CNIS_OK && reference == 0)
+		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, WHERE, "withdrawal",
+		               "no reference waits for an outcome");
+	if (st == CNIS_OK)
+		st = process_day(r, on, referred, "the reference", WHERE, "on", reterr);
+	if (st == CNIS_OK && d.granted && strncmp(outcome, "directed", 8) == 0)
+		st = cnis_refuse(reterr, "EA1996.434A.2", WHERE, "outcome",
+		                 "a grant is upheld or referred back (s. 434A(10)); a direction is "
+		                 "for a refusal");
+	if (st == CNIS_OK)
+		st = change_touch(r, w.child_id, reterr);
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[Q_OUTCOME], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_text(&c, ":outcome", outcome);
+	stmt_int(&c, ":on", on);
+	stmt_int(&c, ":rev", change_rev(r));
+	stmt_int(&c, ":id", reference);
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK && w.on_roll && strcmp(w.state, d.granted ? "granted" : "refused") == 0)
+		st = follow_outcome(r, &w, outcome, on, reterr);
+	return st;
+}
+
+cnis_status
+cnis_consent_outcome(cnis_register *r, int64_t withdrawal_id, const char *outcome, cnis_day on,
+                     cnis_error *reterr)
+{
+	static const char *const OUTCOMES[] = { "upheld", "directed_grant", "directed_refuse",
+		                                "referred_back" };
+	bool known = false;
+	cnis_status st;
+
+	for (size_t i = 0; outcome && i < sizeof OUTCOMES / sizeof OUTCOMES[0]; i++)
+		known = known || strcmp(outcome, OUTCOMES[i]) == 0;
+	if (!known)
+		return cnis_fail(
+		    reterr, CNIS_EINVAL, 0, "consent.outcome", "outcome",
+		    "not one of upheld, directed_grant, directed_refuse, referred_back");
+	st = change_begin(
+	    r, &(change_spec){ .kind = "consent.outcome", .roles = CNIS_ROLE_OFFICER }, reterr);
+	if (st != CNIS_OK)
+		return st;
+	st = outcome_tx(r, withdrawal_id, outcome, on, reterr);
+	return change_end(r, st, reterr);
+}

@@ -1,0 +1,139 @@
+/* Attempts to reach a family.  All count, answered or not. */
+#include <cnis/contact.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "domain/process.h"
+
+enum { Q_INSERT, Q_WALK, Q_COUNT };
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_INSERT] = { "contact.insert",
+		"INSERT INTO contact (child_id, on_day, method, direction, person_id, outcome, note,"
+		" officer_id, recorded_at, rev)"
+		" VALUES (:child, :on, :method, :direction, :person, :outcome, :note, :officer, :at,"
+		" :rev)" },
+	[Q_WALK] = { "contact.walk",
+		"SELECT c.id, c.child_id, c.on_day, c.method, c.direction, c.person_id, c.outcome,"
+		" c.note, c.officer_id, o.login, c.rev FROM contact c JOIN officer o ON o.id = c.officer_id"
+		" WHERE c.child_id = :child ORDER BY c.on_day DESC, c.id DESC" },
+};
+/* clang-format on */
+
+static const char *
+direction_of(const cnis_contact_new *n)
+{
+	return n->direction ? n->direction : "out";
+}
+
+static cnis_status
+check_contact(cnis_register *r, const cnis_contact_new *n, cnis_error *reterr)
+{
+	static const char WHERE[] = "contact.add";
+	cnis_day born = CNIS_DAY_NONE;
+	cnis_status st = process_child(r, n->child_id, WHERE, &born, reterr);
+
+	if (st == CNIS_OK)
+		st = process_day(r, n->on, born, "the child was born", WHERE, "on", reterr);
+	if (st == CNIS_OK && strcmp(direction_of(n), "out") != 0 &&
+	    strcmp(direction_of(n), "in") != 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "direction", "neither out nor in");
+	if (st == CNIS_OK)
+		st = process_code(r, "contact_method", n->method, n->on, WHERE, "method", reterr);
+	if (st == CNIS_OK)
+		st =
+		    process_code(r, "contact_outcome", n->outcome, n->on, WHERE, "outcome", reterr);
+	if (st == CNIS_OK)
+		st = process_person(r, n->child_id, n->person_id, WHERE, reterr);
+	return st;
+}
+
+static cnis_status
+insert(cnis_register *r, const cnis_contact_new *n, const char *note, int64_t *ret_id,
+       cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", n->child_id);
+	stmt_int(&c, ":on", n->on);
+	stmt_text(&c, ":method", n->method);
+	stmt_text(&c, ":direction", direction_of(n));
+	stmt_id(&c, ":person", n->person_id);
+	stmt_text(&c, ":outcome", n->outcome);
+	stmt_text(&c, ":note", note);
+	stmt_int(&c, ":officer", r->officer_id);
+	stmt_int(&c, ":at", change_now(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		*ret_id = store_last_id(r->st);
+	return st;
+}
+
+cnis_status
+cnis_contact_add(cnis_register *r, const cnis_contact_new *contact, int64_t *ret_id,
+                 cnis_error *reterr)
+{
+	static const char WHERE[] = "contact.add";
+	char *note = NULL;
+	int64_t id = 0;
+	cnis_status st = process_text(contact->note, PROCESS_NOTE_MAX, true, false, WHERE, "note",
+	                              &note, reterr);
+
+	if (st == CNIS_OK)
+		st = change_begin(r, &(change_spec){ .kind = WHERE, .roles = CNIS_ROLE_OFFICER },
+		                  reterr);
+	if (st != CNIS_OK)
+		goto out;
+	st = check_contact(r, contact, reterr);
+	if (st == CNIS_OK)
+		st = insert(r, contact, note, &id, reterr);
+	if (st == CNIS_OK)
+		st = change_touch(r, contact->child_id, reterr);
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK)
+		*ret_id = id;
+out:
+	free(note);
+	return st;
+}
+
+cnis_status
+cnis_contact_walk(cnis_register *r, int64_t child_id, cnis_contact_fn fn, void *payload,
+                  cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = process_child(r, child_id, "contact.walk", NULL, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[Q_WALK], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		cnis_contact n = { .id = col_int(&c, 0),
+			           .child_id = col_int(&c, 1),
+			           .on = col_day(&c, 2),
+			           .method = col_text(&c, 3),
+			           .direction = col_text(&c, 4),
+			           .person_id = col_int(&c, 5),
+			           .outcome = col_text(&c, 6),
+			           .note = col_text(&c, 7),
+			           .officer_id = col_int(&c, 8),
+			           .officer = col_text(&c, 9),
+			           .rev = col_int(&c, 10) };
+
+		st = fn(&n, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}

@@ -1,0 +1,140 @@
+/* Information about the education, as a family gave it. */
+#include <cnis/plan.h>
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "domain/duty.h"
+#include "domain/process.h"
+
+enum { Q_INSERT, Q_WALK, Q_COUNT };
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_INSERT] = { "plan.insert",
+		"INSERT INTO education_information (child_id, entry_id, kind, method, person_id,"
+		" received_day, note, recorded_at, rev)"
+		" VALUES (:child, :entry, :kind, :method, :person, :received, :note, :at, :rev)" },
+	[Q_WALK] = { "plan.walk",
+		"SELECT id, child_id, entry_id, kind, method, person_id, received_day, note, rev"
+		" FROM education_information WHERE child_id = :child"
+		" ORDER BY received_day DESC, id DESC" },
+};
+/* clang-format on */
+
+static cnis_status
+check_plan(cnis_register *r, const cnis_plan_new *p, int64_t *ret_entry, cnis_error *reterr)
+{
+	static const char WHERE[] = "plan.receive";
+	cnis_day born = CNIS_DAY_NONE;
+	process_entry entry = { 0 };
+	cnis_status st = process_child(r, p->child_id, WHERE, &born, reterr);
+
+	if (st == CNIS_OK)
+		st = process_day(r, p->received, born, "the child was born", WHERE, "on", reterr);
+	if (st == CNIS_OK)
+		st = process_code(r, "information_kind", p->kind, p->received, WHERE, "kind",
+		                  reterr);
+	if (st == CNIS_OK)
+		st = process_code(r, "contact_method", p->method, p->received, WHERE, "method",
+		                  reterr);
+	if (st == CNIS_OK)
+		st = process_person(r, p->child_id, p->person_id, WHERE, reterr);
+	if (st == CNIS_OK)
+		st = process_entry_on(r, p->child_id, p->received, WHERE, &entry, reterr);
+	if (st == CNIS_OK)
+		*ret_entry = entry.id;
+	return st;
+}
+
+static cnis_status
+insert(cnis_register *r, const cnis_plan_new *p, int64_t entry_id, const char *note,
+       int64_t *ret_id, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", p->child_id);
+	stmt_int(&c, ":entry", entry_id);
+	stmt_text(&c, ":kind", p->kind);
+	stmt_text(&c, ":method", p->method);
+	stmt_id(&c, ":person", p->person_id);
+	stmt_int(&c, ":received", p->received);
+	stmt_text(&c, ":note", note);
+	stmt_int(&c, ":at", change_now(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		*ret_id = store_last_id(r->st);
+	return st;
+}
+
+cnis_status
+cnis_plan_receive(cnis_register *r, const cnis_plan_new *plan, int64_t *ret_id, int *ret_met,
+                  cnis_error *reterr)
+{
+	static const char WHERE[] = "plan.receive";
+	char *note = NULL;
+	int64_t id = 0, entry_id = 0;
+	int met = 0;
+	cnis_status st =
+	    process_text(plan->note, PROCESS_NOTE_MAX, true, false, WHERE, "note", &note, reterr);
+
+	if (st == CNIS_OK)
+		st = change_begin(r, &(change_spec){ .kind = WHERE, .roles = CNIS_ROLE_OFFICER },
+		                  reterr);
+	if (st != CNIS_OK)
+		goto out;
+	st = check_plan(r, plan, &entry_id, reterr);
+	if (st == CNIS_OK)
+		st = insert(r, plan, entry_id, note, &id, reterr);
+	if (st == CNIS_OK)
+		st = change_touch(r, plan->child_id, reterr);
+	if (st == CNIS_OK)
+		st = duty_end_all_tx(
+		    r, &(duty_which){ .kind = "more_information", .entry_id = entry_id }, DUTY_MET,
+		    plan->received, WHERE, &met, reterr);
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK) {
+		*ret_id = id;
+		if (ret_met)
+			*ret_met = met;
+	}
+out:
+	free(note);
+	return st;
+}
+
+cnis_status
+cnis_plan_walk(cnis_register *r, int64_t child_id, cnis_plan_fn fn, void *payload,
+               cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = process_child(r, child_id, "plan.walk", NULL, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[Q_WALK], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		cnis_plan p = { .id = col_int(&c, 0),
+			        .child_id = col_int(&c, 1),
+			        .entry_id = col_int(&c, 2),
+			        .kind = col_text(&c, 3),
+			        .method = col_text(&c, 4),
+			        .person_id = col_int(&c, 5),
+			        .received = col_day(&c, 6),
+			        .note = col_text(&c, 7),
+			        .rev = col_int(&c, 8) };
+
+		st = fn(&p, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}

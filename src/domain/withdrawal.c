@@ -1,0 +1,652 @@
+/* Withdrawals: the notice, the removal from the roll, the end.  Gates: gate.c; consent: consent.c.
+ */
+#include "domain/withdrawal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/flat.h"
+#include "base/text.h"
+#include "domain/duty.h"
+#include "domain/gate.h"
+#include "domain/officer.h"
+#include "domain/process.h"
+#include "domain/setting.h"
+
+enum {
+	Q_READ,
+	Q_OPEN_OF_CHILD,
+	Q_INSERT,
+	Q_STATE,
+	Q_REMOVED,
+	Q_ENTERED,
+	Q_A0,
+	Q_MANAGER_EVER,
+	Q_HOME_ENTRY,
+	Q_ENTRY,
+	Q_OPEN_WALK,
+	Q_COUNT
+};
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_READ] = { "withdrawal.read",
+		"SELECT w.id, w.child_id, c.born_day, w.purpose, w.on_roll, w.notified_day, w.leave_day,"
+		" w.closed_day, w.placement, w.placed_by, w.state"
+		" FROM withdrawal w JOIN child c ON c.id = w.child_id WHERE w.id = :id" },
+	[Q_OPEN_OF_CHILD] = { "withdrawal.open_of_child",
+		"SELECT id FROM withdrawal WHERE child_id = :child AND closed_day IS NULL"
+		" ORDER BY id DESC LIMIT 1" },
+	[Q_INSERT] = { "withdrawal.insert",
+		"INSERT INTO withdrawal (uuid, child_id, purpose, notified_by, notified_day, notice_day,"
+		" leave_day, school_name, school_urn, placement, placed_by, on_roll,"
+		" deletion_without_consent, state, source, basis, received_day, recorded_at, rev)"
+		" VALUES (:uuid, :child, :purpose, :by, :notified, :notice, :leave, :school, :urn,"
+		" :placement, :placed_by, 'yes', 0, :state, :by, :basis, :notified, :at, :rev)" },
+	[Q_STATE] = { "withdrawal.state",
+		"UPDATE withdrawal SET state = :state, closed_day = :closed, rev = :rev WHERE id = :id" },
+	[Q_REMOVED] = { "withdrawal.removed",
+		"UPDATE withdrawal SET on_roll = 'no', deleted_day = :deleted, state = 'left',"
+		" deletion_without_consent = :without, closed_day = :closed, rev = :rev WHERE id = :id" },
+	[Q_ENTERED] = { "withdrawal.entered",
+		"UPDATE withdrawal SET entry_id = :entry, closed_day = :closed, rev = :rev WHERE id = :id" },
+	[Q_A0] = { "withdrawal.application_day",
+		"SELECT max(applied_day) FROM consent_application WHERE withdrawal_id = :id" },
+	[Q_MANAGER_EVER] = { "withdrawal.manager_ever",
+		"SELECT 1 FROM duty WHERE withdrawal_id = :id AND kind = 'manager_child_protection' LIMIT 1" },
+	[Q_HOME_ENTRY] = { "withdrawal.home_entry",
+		"SELECT e.id FROM entry e JOIN child c ON c.id = e.child_id"
+		" WHERE e.child_id = :child AND e.to_day IS NULL AND e.route = 'home_education'"
+		" AND c.school_age_to >= :on ORDER BY e.id DESC LIMIT 1" },
+	[Q_ENTRY] = { "withdrawal.entry",
+		"SELECT condition_c, school_left_day FROM entry WHERE id = :entry AND child_id = :child" },
+	[Q_OPEN_WALK] = { "withdrawal.open_walk",
+		"SELECT id FROM withdrawal WHERE child_id = :child AND closed_day IS NULL ORDER BY id" },
+};
+/* clang-format on */
+
+/* ---- reading --------------------------------------------------------------------------------- */
+
+cnis_status
+withdrawal_read(cnis_register *r, int64_t id, const char *where, withdrawal_row *ret,
+                cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_READ], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row) {
+		memset(ret, 0, sizeof *ret);
+		ret->id = col_int(&c, 0);
+		ret->child_id = col_int(&c, 1);
+		ret->born = col_day(&c, 2);
+		ret->for_home = strcmp(col_text(&c, 3), "otherwise_than_at_school") == 0;
+		ret->on_roll = strcmp(col_text(&c, 4), "yes") == 0;
+		ret->notified = col_day(&c, 5);
+		ret->leave = col_day(&c, 6);
+		ret->closed = col_day(&c, 7);
+		text_copy(ret->placement, sizeof ret->placement, col_text(&c, 8));
+		text_copy(ret->placed_by, sizeof ret->placed_by, col_text(&c, 9));
+		text_copy(ret->state, sizeof ret->state, col_text(&c, 10));
+	}
+	stmt_close(&c);
+	if (st == CNIS_OK && !row)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "withdrawal",
+		                 "no such withdrawal");
+	return st;
+}
+
+/* One number, or 0 / CNIS_DAY_NONE (as @p none) where there is no row or it is NULL. */
+static cnis_status
+number(cnis_register *r, int q, const char *name, int64_t value, int64_t none, int64_t *ret,
+       cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[q], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, name, value);
+	if (q == Q_HOME_ENTRY)
+		stmt_int(&c, ":on", change_today(r));
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret = row && !col_null(&c, 0) ? col_int(&c, 0) : none;
+	stmt_close(&c);
+	return st;
+}
+
+static gate_place
+place_of(const withdrawal_row *w)
+{
+	return (gate_place){ .placement = w->placement,
+		             .placed_by = w->placed_by,
+		             .for_home = w->for_home };
+}
+
+/* ---- small writes ---------------------------------------------------------------------------- */
+
+cnis_status
+withdrawal_state_tx(cnis_register *r, withdrawal_row *w, const char *state, cnis_day closed,
+                    cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_STATE], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_text(&c, ":state", state);
+	stmt_day(&c, ":closed", closed);
+	stmt_int(&c, ":rev", change_rev(r));
+	stmt_int(&c, ":id", w->id);
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK) {
+		text_copy(w->state, sizeof w->state, state);
+		w->closed = closed;
+	}
+	return st;
+}
+
+/* The duties of the process, all counted by local policy. */
+static const struct {
+	const char *kind, *rule, *setting, *unit;
+} DUTIES[] = {
+	{ "consent_check", "LOCAL.consent.check", "consent.check_days", "working" },
+	{ "consent_decide", "LOCAL.consent.decide", "consent.decide_days", "working" },
+	{ "consent_serve", "LOCAL.consent.serve", "consent.serve_days", "working" },
+	{ "manager_child_protection", "LOCAL.withdrawal.manager", "withdrawal.manager_days",
+	  "calendar" },
+	{ "register_child", "LOCAL.withdrawal.register", "withdrawal.register_days", "working" },
+};
+
+/*
+ * The days to register a child run from the day the pupil stops attending when that is still to
+ * come: the duty is open now, but nothing can be done before.
+ */
+static cnis_status
+open_from(cnis_register *r, const withdrawal_row *w, size_t i, cnis_day opened, int64_t owner,
+          int64_t *ret_id, cnis_error *reterr)
+{
+	char inputs[256];
+	text_buf b = text_buf_on(inputs, sizeof inputs);
+	int64_t days = 0;
+	cnis_status st = setting_int(r, DUTIES[i].setting, opened, &days, reterr);
+	duty_new d = { .kind = DUTIES[i].kind,
+		       .rule = DUTIES[i].rule,
+		       .inputs = inputs,
+		       .child_id = w->child_id,
+		       .withdrawal_id = w->id,
+		       .opened = opened,
+		       .due = CNIS_DAY_NONE,
+		       .lapse = CNIS_DAY_NONE,
+		       .owner_id = owner };
+
+	if (st != CNIS_OK)
+		return st;
+	flat_begin(&b);
+	flat_add_day(&b, "from", w->leave);
+	flat_add_int(&b, "days", days);
+	flat_add(&b, "unit", DUTIES[i].unit);
+	flat_add(&b, "day_one", "next");
+	flat_end(&b);
+	return duty_open_tx(r, &d, ret_id, reterr);
+}
+
+static cnis_status
+open_for(cnis_register *r, const withdrawal_row *w, const char *kind, cnis_day opened,
+         int64_t owner, int64_t *ret_id, cnis_error *reterr)
+{
+	int64_t id = 0;
+	size_t i = 0;
+
+	if (!ret_id)
+		ret_id = &id;
+	while (strcmp(DUTIES[i].kind, kind) != 0)
+		i++;
+	if (strcmp(kind, "register_child") == 0 && w->leave != CNIS_DAY_NONE && w->leave > opened)
+		return open_from(r, w, i, opened, owner, ret_id, reterr);
+	return duty_local_tx(r,
+	                     &(duty_local){ .kind = kind,
+	                                    .rule = DUTIES[i].rule,
+	                                    .setting = DUTIES[i].setting,
+	                                    .unit = DUTIES[i].unit,
+	                                    .child_id = w->child_id,
+	                                    .withdrawal_id = w->id,
+	                                    .opened = opened,
+	                                    .owner_id = owner },
+	                     ret_id, reterr);
+}
+
+cnis_status
+withdrawal_duty_tx(cnis_register *r, const withdrawal_row *w, const char *kind, cnis_day opened,
+                   int64_t *ret_id, cnis_error *reterr)
+{
+	int64_t owner = 0;
+	cnis_status st = duty_owner_tx(r, w->child_id, &owner, reterr);
+
+	return st == CNIS_OK ? open_for(r, w, kind, opened, owner, ret_id, reterr) : st;
+}
+
+cnis_status
+withdrawal_end_tx(cnis_register *r, const withdrawal_row *w, const char *kind, bool met,
+                  cnis_day on, const char *event, cnis_error *reterr)
+{
+	return duty_end_all_tx(r, &(duty_which){ .kind = kind, .withdrawal_id = w->id },
+	                       met ? DUTY_MET : DUTY_SUPERSEDED, on, event, NULL, reterr);
+}
+
+cnis_status
+withdrawal_manager_tx(cnis_register *r, const withdrawal_row *w, bool protection, cnis_day on,
+                      cnis_error *reterr)
+{
+	int64_t before = 0, manager = 0;
+	cnis_status st;
+
+	if (!protection)
+		return CNIS_OK;
+	st = number(r, Q_MANAGER_EVER, ":id", w->id, 0, &before, reterr);
+	if (st == CNIS_OK && before == 0) {
+		st = officer_manager(r, &manager, reterr);
+		if (st == CNIS_OK)
+			st = open_for(r, w, "manager_child_protection", on, manager, NULL, reterr);
+	}
+	return st;
+}
+
+/* ---- the removal from the roll and the entry ------------------------------------------------- */
+
+static cnis_status
+enter(cnis_register *r, const withdrawal_row *w, int64_t entry_id, cnis_day on, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_day closed = on > w->notified ? on : w->notified;
+	cnis_status st = stmt_open(r->st, &SQL[Q_ENTERED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":entry", entry_id);
+	stmt_day(&c, ":closed", closed);
+	stmt_int(&c, ":rev", change_rev(r));
+	stmt_int(&c, ":id", w->id);
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		st = withdrawal_end_tx(r, w, "register_child", true, closed, "entry.open", reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_end_tx(r, w, "consent_check", true, closed, "entry.open", reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_end_tx(r, w, "consent_decide", false, closed, "entry.open", reterr);
+	return st;
+}
+
+/* Write the removal. @p without: consent was needed and not granted. */
+static cnis_status
+mark_removed(cnis_register *r, withdrawal_row *w, cnis_day deleted, bool without, cnis_day closed,
+             cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_REMOVED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":deleted", deleted);
+	stmt_int(&c, ":without", without);
+	stmt_day(&c, ":closed", closed);
+	stmt_int(&c, ":rev", change_rev(r));
+	stmt_int(&c, ":id", w->id);
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	w->on_roll = false;
+	w->closed = closed;
+	text_copy(w->state, sizeof w->state, "left");
+	return st;
+}
+
+/*
+ * The school removed the name.  The gates are tried once more, as for a pupil on the roll; what
+ * comes out against the school stands on the process, and nothing on the family or its entry.
+ */
+static cnis_status
+removed_tx(cnis_register *r, withdrawal_row *w, cnis_day deleted, cnis_error *reterr)
+{
+	gate_verdict v;
+	gate_place place = place_of(w);
+	/* a name may be gone before anybody told the authority: its days count from the notice */
+	cnis_day known = deleted > w->notified ? deleted : w->notified;
+	bool granted = strcmp(w->state, "granted") == 0, has_duty = false;
+	int64_t applied = 0;
+	cnis_status st = number(r, Q_A0, ":id", w->id, deleted, &applied, reterr);
+
+	if (st == CNIS_OK)
+		st = gate_ask(r, w->child_id, &place, deleted, (cnis_day)applied, &v, reterr);
+	if (st == CNIS_OK)
+		st = gate_keep_tx(r, w->child_id, w->id, "deletion", deleted, &v, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_end_tx(r, w, "consent_check", true, known, "withdrawal.left",
+		                       reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_end_tx(r, w, "consent_decide", false, known, "withdrawal.left",
+		                       reterr);
+	if (st == CNIS_OK)
+		st = mark_removed(r, w, deleted, v.out.required && !granted,
+		                  w->for_home ? CNIS_DAY_NONE : known, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_manager_tx(r, w, v.protection, known, reterr);
+	if (st == CNIS_OK && w->for_home)
+		st = process_duty_open(r, w->id, "register_child", &has_duty, reterr);
+	if (st == CNIS_OK && w->for_home && !has_duty) {
+		w->leave = CNIS_DAY_NONE; /* the pupil has left */
+		st = withdrawal_duty_tx(r, w, "register_child", known, NULL, reterr);
+	}
+	return st;
+}
+
+cnis_status
+withdrawal_entered_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis_day on,
+                      cnis_error *reterr)
+{
+	cursor c = { 0 };
+	withdrawal_row w;
+	cnis_day left = CNIS_DAY_NONE;
+	bool row = false, off_roll = false;
+	int64_t id = 0;
+	cnis_status st = stmt_open(r->st, &SQL[Q_ENTRY], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":entry", entry_id);
+	stmt_int(&c, ":child", child_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row) {
+		off_roll = strcmp(col_text(&c, 0), "a") == 0;
+		left = col_day(&c, 1);
+	}
+	stmt_close(&c);
+	if (left == CNIS_DAY_NONE || left > on)
+		left = on;
+	/* on limbs (b) and (c) the child stays on a roll, and the withdrawal goes on */
+	while (st == CNIS_OK && off_roll) {
+		st = number(r, Q_OPEN_WALK, ":child", child_id, 0, &id, reterr);
+		if (st != CNIS_OK || id == 0)
+			break;
+		st = withdrawal_read(r, id, "withdrawal.entered", &w, reterr);
+		if (st == CNIS_OK && w.on_roll)
+			st = removed_tx(r, &w, left, reterr);
+		if (st == CNIS_OK && w.closed == CNIS_DAY_NONE)
+			st = enter(r, &w, entry_id, on, reterr);
+	}
+	return st;
+}
+
+/* ---- the notice ------------------------------------------------------------------------------ */
+
+static cnis_status
+check_codes(cnis_register *r, const cnis_withdrawal_new *w, cnis_error *reterr)
+{
+	static const char WHERE[] = "withdrawal.notify";
+
+	if (w->purpose && strcmp(w->purpose, "otherwise_than_at_school") != 0 &&
+	    strcmp(w->purpose, "other_school") != 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "purpose",
+		                 "neither otherwise_than_at_school nor other_school");
+	if (w->placement && strcmp(w->placement, "mainstream") != 0 &&
+	    strcmp(w->placement, "special") != 0 &&
+	    strcmp(w->placement, "independent_special") != 0 && strcmp(w->placement, "unit") != 0 &&
+	    strcmp(w->placement, "private") != 0)
+		return cnis_fail(
+		    reterr, CNIS_EINVAL, 0, WHERE, "placement",
+		    "not one of mainstream, special, independent_special, unit, private");
+	if (!text_empty(w->placed_by) &&
+	    (strlen(w->placed_by) != 3 || strspn(w->placed_by, "0123456789") != 3))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "placed_by",
+		                 "not a three-digit authority code");
+	if (!text_empty(w->school_urn) &&
+	    (strlen(w->school_urn) != 6 || strspn(w->school_urn, "0123456789") != 6))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "school_urn",
+		                 "not a six-digit URN");
+	return process_code(r, "source", w->notified_by, change_today(r), WHERE, "notified_by",
+	                    reterr);
+}
+
+static cnis_status
+check_days(cnis_register *r, const cnis_withdrawal_new *w, cnis_day born, cnis_error *reterr)
+{
+	static const char WHERE[] = "withdrawal.notify";
+	static const char BIRTH[] = "the child was born";
+	cnis_status st = process_day(r, w->notified, born, BIRTH, WHERE, "notified", reterr);
+
+	if (st == CNIS_OK && process_given(w->notice) != CNIS_DAY_NONE)
+		st = process_day(r, w->notice, born, BIRTH, WHERE, "notice", reterr);
+	if (st == CNIS_OK && process_given(w->leave) != CNIS_DAY_NONE &&
+	    (w->leave < born || w->leave > cnis_day_add_months(w->notified, 24)))
+		return cnis_fail(
+		    reterr, CNIS_EINVAL, 0, WHERE, "leave",
+		    "the last day at school is before birth or more than two years on");
+	if (st == CNIS_OK && w->off_roll && process_given(w->deleted) != CNIS_DAY_NONE)
+		st = process_day(r, w->deleted, born, BIRTH, WHERE, "deleted", reterr);
+	return st;
+}
+
+static cnis_status
+insert(cnis_register *r, const cnis_withdrawal_new *w, const char *school, bool required,
+       int64_t *ret_id, cnis_error *reterr)
+{
+	char uuid[37];
+	cursor c = { 0 };
+	bool by_school = strcmp(w->notified_by, "school") == 0;
+	cnis_status st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	change_uuid(uuid);
+	stmt_text(&c, ":uuid", uuid);
+	stmt_int(&c, ":child", w->child_id);
+	stmt_text(&c, ":purpose", w->purpose ? w->purpose : "otherwise_than_at_school");
+	stmt_text(&c, ":by", w->notified_by);
+	stmt_int(&c, ":notified", w->notified);
+	stmt_day(&c, ":notice", process_given(w->notice));
+	stmt_day(&c, ":leave", process_given(w->leave));
+	stmt_text(&c, ":school", school);
+	stmt_text(&c, ":urn", text_empty(w->school_urn) ? NULL : w->school_urn);
+	stmt_text(&c, ":placement", w->placement ? w->placement : "mainstream");
+	stmt_text(&c, ":placed_by", text_empty(w->placed_by) ? NULL : w->placed_by);
+	stmt_text(&c, ":state", required ? "consent_needed" : "consent_not_needed");
+	stmt_text(&c, ":basis", by_school ? "other_statute" : "s436a");
+	stmt_int(&c, ":at", change_now(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		*ret_id = store_last_id(r->st);
+	return st;
+}
+
+/* The notice is in: keep the verdict, open what follows from it. */
+static cnis_status
+follow_notice(cnis_register *r, const cnis_withdrawal_new *w, int64_t id, const gate_verdict *v,
+              cnis_error *reterr)
+{
+	withdrawal_row row;
+	int64_t entry = 0;
+	cnis_day deleted = process_given(w->deleted) == CNIS_DAY_NONE ? w->notified : w->deleted;
+	cnis_status st = withdrawal_read(r, id, "withdrawal.notify", &row, reterr);
+
+	if (st == CNIS_OK)
+		st = gate_keep_tx(r, row.child_id, id, "notice", w->notified, v, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_manager_tx(r, &row, v->protection, w->notified, reterr);
+	if (st != CNIS_OK)
+		return st;
+	if (!w->off_roll)
+		return withdrawal_duty_tx(
+		    r, &row, row.for_home && !v->out.required ? "register_child" : "consent_check",
+		    w->notified, NULL, reterr);
+	st = removed_tx(r, &row, deleted, reterr);
+	if (st == CNIS_OK && row.for_home)
+		st = number(r, Q_HOME_ENTRY, ":child", row.child_id, 0, &entry, reterr);
+	if (st == CNIS_OK && entry != 0)
+		st = enter(r, &row, entry, change_today(r), reterr);
+	return st;
+}
+
+cnis_status
+withdrawal_notify_tx(cnis_register *r, const cnis_withdrawal_new *w, int64_t *ret_id,
+                     cnis_error *reterr)
+{
+	static const char WHERE[] = "withdrawal.notify";
+	char *school = NULL;
+	gate_verdict v;
+	gate_place place = { .placement = w->placement,
+		             .placed_by = w->placed_by,
+		             .for_home = !w->purpose || strcmp(w->purpose, "other_school") != 0 };
+	int64_t id = 0, open = 0;
+	cnis_day born = CNIS_DAY_NONE;
+	cnis_status st = process_child(r, w->child_id, WHERE, &born, reterr);
+
+	if (st == CNIS_OK)
+		st = check_codes(r, w, reterr);
+	if (st == CNIS_OK)
+		st = check_days(r, w, born, reterr);
+	if (st == CNIS_OK)
+		st = number(r, Q_OPEN_OF_CHILD, ":child", w->child_id, 0, &open, reterr);
+	if (st == CNIS_OK && open != 0)
+		st = cnis_fail(reterr, CNIS_EEXISTS, 0, WHERE, "child",
+		               "the child has an open withdrawal already");
+	if (st == CNIS_OK)
+		st = process_text(w->school_name, PROCESS_NAME_MAX, false, true, WHERE,
+		                  "school_name", &school, reterr);
+	if (st == CNIS_OK)
+		st = gate_ask(r, w->child_id, &place, w->notified, w->notified, &v, reterr);
+	if (st == CNIS_OK)
+		st = insert(r, w, school, v.out.required, &id, reterr);
+	if (st == CNIS_OK)
+		st = change_touch(r, w->child_id, reterr);
+	if (st == CNIS_OK)
+		st = follow_notice(r, w, id, &v, reterr);
+	free(school);
+	if (st == CNIS_OK)
+		*ret_id = id;
+	return st;
+}
+
+cnis_status
+withdrawal_gate_tx(cnis_register *r, int64_t child_id, cnis_day on, bool on_roll,
+                   cnis_error *reterr)
+{
+	static const char WHERE[] = "withdrawal.gate";
+	withdrawal_row w = { .for_home = true };
+	gate_verdict v;
+	gate_place place;
+	int64_t id = 0, applied = on;
+	cnis_status st;
+
+	if (!on_roll)
+		return CNIS_OK;
+	st = number(r, Q_OPEN_OF_CHILD, ":child", child_id, 0, &id, reterr);
+	if (st == CNIS_OK && id != 0)
+		st = withdrawal_read(r, id, WHERE, &w, reterr);
+	if (st == CNIS_OK && id != 0 && strcmp(w.state, "granted") == 0)
+		return CNIS_OK;
+	if (st == CNIS_OK && id != 0)
+		st = number(r, Q_A0, ":id", id, on, &applied, reterr);
+	place = place_of(&w);
+	if (id == 0)
+		place.placement = NULL;
+	place.for_home = true;
+	if (st == CNIS_OK)
+		st = gate_ask(r, child_id, &place, on, (cnis_day)applied, &v, reterr);
+	if (st == CNIS_OK && v.out.required)
+		return gate_refuse(r, &v, WHERE, reterr);
+	return st;
+}
+
+/* ---- public ---------------------------------------------------------------------------------- */
+
+cnis_status
+cnis_withdrawal_notify(cnis_register *r, const cnis_withdrawal_new *w, int64_t *ret_id,
+                       cnis_error *reterr)
+{
+	int64_t id = 0;
+	cnis_status st = change_begin(
+	    r, &(change_spec){ .kind = "withdrawal.notify", .roles = CNIS_ROLE_OFFICER }, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	st = withdrawal_notify_tx(r, w, &id, reterr);
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK)
+		*ret_id = id;
+	return st;
+}
+
+cnis_status
+cnis_withdrawal_left(cnis_register *r, int64_t id, int64_t rev, cnis_day deleted,
+                     cnis_error *reterr)
+{
+	static const char WHERE[] = "withdrawal.left";
+	withdrawal_row w;
+	int64_t entry = 0;
+	cnis_status st =
+	    change_begin(r, &(change_spec){ .kind = WHERE, .roles = CNIS_ROLE_OFFICER }, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (rev != 0)
+		st = change_expect(r, "withdrawal", id, rev, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_read(r, id, WHERE, &w, reterr);
+	if (st == CNIS_OK)
+		st = process_day(r, deleted, w.born, "the child was born", WHERE, "on", reterr);
+	if (st == CNIS_OK && !w.on_roll)
+		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
+		               "the removal from the roll is recorded already");
+	if (st == CNIS_OK && strcmp(w.state, "withdrawn") == 0)
+		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
+		               "the parent changed plan and it is closed: record a new notice");
+	if (st == CNIS_OK)
+		st = change_touch(r, w.child_id, reterr);
+	if (st == CNIS_OK)
+		st = removed_tx(r, &w, deleted, reterr);
+	if (st == CNIS_OK && w.for_home)
+		st = number(r, Q_HOME_ENTRY, ":child", w.child_id, 0, &entry, reterr);
+	if (st == CNIS_OK && entry != 0)
+		st = enter(r, &w, entry, change_today(r), reterr);
+	return change_end(r, st, reterr);
+}
+
+cnis_status
+cnis_withdrawal_withdraw(cnis_register *r, int64_t id, int64_t rev, cnis_day on, cnis_error *reterr)
+{
+	static const char WHERE[] = "withdrawal.withdraw";
+	static const char *const ENDED[] = { "consent_check", "consent_decide", "register_child" };
+	withdrawal_row w;
+	cnis_status st =
+	    change_begin(r, &(change_spec){ .kind = WHERE, .roles = CNIS_ROLE_OFFICER }, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (rev != 0)
+		st = change_expect(r, "withdrawal", id, rev, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_read(r, id, WHERE, &w, reterr);
+	if (st == CNIS_OK)
+		st = process_day(r, on, w.notified, "the notice", WHERE, "on", reterr);
+	if (st == CNIS_OK && w.closed != CNIS_DAY_NONE)
+		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal", "it is closed");
+	if (st == CNIS_OK && !w.on_roll)
+		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
+		               "the school has removed the name: enter the child on the register");
+	if (st == CNIS_OK)
+		st = change_touch(r, w.child_id, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < sizeof ENDED / sizeof ENDED[0]; i++)
+		st = withdrawal_end_tx(r, &w, ENDED[i], false, on, WHERE, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_state_tx(r, &w, "withdrawn", on, reterr);
+	return change_end(r, st, reterr);
+}
