@@ -9,6 +9,10 @@ CREATE TABLE entry (                -- one stay of one child on the register
   from_day        INTEGER NOT NULL, -- first day the child was eligible on this route
   to_day          INTEGER,          -- last day; NULL while open.  Past school age it is read as ended even while NULL
   end_reason      TEXT,             -- code list end_reason: which of A, B, C stopped, and how
+  end_source      TEXT,             -- code list source: who said that it ended
+  end_authority   TEXT,             -- moved_out: the authority the child now lives in; NULL: left England, or not moved
+  end_school_name TEXT, end_school_urn TEXT,  -- registered_at_school: where
+  end_note        TEXT,             -- why; required for entered_in_error
   notified_day    INTEGER NOT NULL, -- when the authority was told
   notified_by     TEXT NOT NULL,    -- code list source
   registered_day  INTEGER NOT NULL, -- R of 436B(8)

@@ -15,12 +15,16 @@
 typedef struct cnis_entry {
 	int64_t id, child_id;
 	const char *uuid;
-	const char *route;       /**< code list "route" */
-	char condition_c;        /**< limb of 436B(5): a, b or c */
-	const char *end_reason;  /**< code list "end_reason"; NULL while open */
-	cnis_day notified;       /**< the authority was told */
-	const char *notified_by; /**< code list "source" */
-	cnis_day registered;     /**< R of 436B(8) */
+	const char *route;         /**< code list "route" */
+	char condition_c;          /**< limb of 436B(5): a, b or c */
+	const char *end_reason;    /**< code list "end_reason"; NULL while open */
+	const char *end_source;    /**< who said so; NULL while open */
+	const char *end_authority; /**< moved_out: the authority now; NULL: left England */
+	const char *end_school_name, *end_school_urn; /**< registered_at_school */
+	const char *end_note;                         /**< NULL: none */
+	cnis_day notified;                            /**< the authority was told */
+	const char *notified_by;                      /**< code list "source" */
+	cnis_day registered;                          /**< R of 436B(8) */
 	const char *reason; /**< primary reason: ehe_reason, or cme_reason for missing_education */
 	const char *reason_by_school;         /**< the school's account; NULL: none */
 	const char *prior_setting;            /**< NULL: not known */
@@ -120,7 +124,7 @@ typedef struct cnis_entry_end {
 	const char *school_name; /**< registered_at_school: required */
 	const char *school_urn;
 	const char *source; /**< who said so; required (code list) */
-	const char *note;   /**< why; required for entered_in_error.  Kept with the journal entry */
+	const char *note;   /**< why; required for entered_in_error; 4000 characters */
 	int64_t rev;        /**< fact.rev of the entry as it was shown; 0: do not check */
 } cnis_entry_end;
 

@@ -44,6 +44,24 @@ cnis_status fact_answer(const char *in, const char *where, const char *field, co
 cnis_status fact_exists(cnis_register *r, const char *table, int64_t id, bool *ret,
                         cnis_error *reterr);
 
+/**
+ * Close one dated row: @p on (none: today) is its last day.
+ * @param read   SELECT from_day, to_day, child_id ... WHERE id = :id
+ * @param close  UPDATE ... SET to_day = :to, rev = :rev WHERE id = :id
+ * @param ret_child  whose it is; may be NULL
+ * @retval CNIS_ENOTFOUND no such row @retval CNIS_EREFUSED closed already
+ * @retval CNIS_EINVAL    in the future or before it began (field "on")
+ */
+cnis_status fact_close_tx(cnis_register *r, const store_sql *read, const store_sql *close,
+                          int64_t id, cnis_day on, const char *where, int64_t *ret_child,
+                          cnis_error *reterr);
+
+/** Walk "SELECT ... WHERE child_id or person_id = :id AND (:all OR holds on :on)": bind and step;
+ * the row is handed to @p row_fn. */
+typedef cnis_status (*fact_row_fn)(const cursor *c, void *payload, cnis_error *reterr);
+cnis_status fact_walk(cnis_register *r, const store_sql *sql, int64_t id, cnis_day as_at, bool all,
+                      fact_row_fn fn, void *payload, cnis_error *reterr);
+
 /** Month and day on which the school year starts (setting rule.school_year.starts). */
 cnis_status fact_school_year(cnis_register *r, cnis_day on, int *ret_month, int *ret_day,
                              cnis_error *reterr);

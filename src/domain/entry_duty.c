@@ -1,0 +1,93 @@
+/* The duties that open with an entry. */
+#include <string.h>
+
+#include "base/flat.h"
+#include "domain/duty.h"
+#include "domain/entry_inside.h"
+#include "domain/setting.h"
+
+static cnis_status
+open_review(cnis_register *r, const opening *o, cnis_error *reterr)
+{
+	char inputs[512];
+	text_buf b = text_buf_on(inputs, sizeof(inputs));
+	int64_t first;
+	int64_t yearly;
+	int64_t id;
+	duty_new d = { 0 };
+	cnis_status st;
+
+	st = setting_int(r, "review.first_months", o->on, &first, reterr);
+	if (st == CNIS_OK)
+		st = setting_int(r, "review.yearly_months", o->on, &yearly, reterr);
+	if (st != CNIS_OK)
+		return st;
+	flat_begin(&b);
+	flat_add_day(&b, "registered_on", o->on);
+	flat_add(&b, "last_reviewed_on", NULL);
+	flat_add_int(&b, "first_months", first);
+	flat_add_int(&b, "yearly_months", yearly);
+	flat_add(&b, "next_on", NULL);
+	flat_end(&b);
+	d.kind = "review";
+	d.rule = "LOCAL.review.yearly";
+	d.inputs = inputs;
+	d.child_id = o->facts.child_id;
+	d.entry_id = o->facts.id;
+	d.opened = o->on;
+	d.due = CNIS_DAY_NONE;
+	d.lapse = o->facts.school_age_to;
+	d.owner_id = o->facts.owner_id;
+	return duty_open_tx(r, &d, &id, reterr);
+}
+
+static cnis_status
+open_enquiry(cnis_register *r, const opening *o, cnis_error *reterr)
+{
+	const duty_local d = { .kind = "missing_enquiry",
+		               .rule = "LOCAL.cme.enquiry",
+		               .setting = "cme.enquiry_days",
+		               .unit = "school",
+		               .child_id = o->facts.child_id,
+		               .entry_id = o->facts.id,
+		               .opened = o->on,
+		               .owner_id = o->facts.owner_id };
+	int64_t id;
+
+	return duty_local_tx(r, &d, &id, reterr);
+}
+
+cnis_status
+entry_route_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr)
+{
+	return strcmp(o->route, "missing_education") == 0 ? open_enquiry(r, o, reterr)
+	                                                  : open_review(r, o, reterr);
+}
+
+cnis_status
+entry_home_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr)
+{
+	char inputs[64];
+	text_buf b = text_buf_on(inputs, sizeof(inputs));
+	duty_new d = { 0 };
+	bool act = false;
+	int64_t id;
+	cnis_status st;
+
+	st = setting_in_force(r, 38, o->facts.registered, &act, reterr);
+	if (st != CNIS_OK || !act)
+		return st;
+	flat_begin(&b);
+	flat_add_day(&b, "registered_on", o->facts.registered);
+	flat_end(&b);
+	d.kind = "home_consideration";
+	d.rule = "EA1996.436B.8";
+	d.inputs = inputs;
+	d.child_id = o->facts.child_id;
+	d.entry_id = o->facts.id;
+	d.opened = o->facts.registered;
+	d.due = CNIS_DAY_NONE;
+	d.lapse = o->facts.school_age_to;
+	d.owner_id = o->facts.owner_id;
+	return duty_open_tx(r, &d, &id, reterr);
+}

@@ -1,0 +1,251 @@
+/* What facts call for while a child is on the register: the EHC review, the word with social care.
+ */
+#include <string.h>
+
+#include "base/flat.h"
+#include "domain/duty.h"
+#include "domain/flag_inside.h"
+#include "domain/setting.h"
+
+enum { LOOK_BACK_MONTHS = 60 }; /* 436H(5)(a)(ii): five years ending with the day */
+
+enum { Q_FACT, Q_OF_CHILD, Q_ASKED, Q_COUNT };
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_FACT] = { "flag_duty.fact",
+		"SELECT kind, from_day, to_day, significant_harm, reviewed_day FROM flag WHERE id = :id" },
+	[Q_OF_CHILD] = { "flag_duty.of_child", "SELECT id FROM flag WHERE child_id = :child ORDER BY id" },
+	/* One duty for one fact, and one word with social care at a time. */
+	[Q_ASKED] = { "flag_duty.asked",
+		"SELECT 1 FROM duty WHERE child_id = :child AND kind = :kind AND state = 'open'"
+		" AND (:flag IS NULL OR flag_id = :flag)" },
+};
+/* clang-format on */
+
+typedef struct fact {
+	bool ehc_plan, s47;
+	cnis_day from, to, reviewed;
+} fact;
+
+/* s. 47 enquiries being conducted, or action that followed a significant-harm conclusion, now or in
+ * the five years ending with the day.  INFERENCE: a child protection plan is evidence of such
+ * action. */
+static bool
+calls_for_social_care(const cursor *c, cnis_day on)
+{
+	const char *kind = col_text(c, 0);
+	cnis_day to = col_day(c, 2);
+	bool holds = to == CNIS_DAY_NONE || to >= on;
+	bool within = holds || to > cnis_day_add_months(on, -LOOK_BACK_MONTHS);
+
+	if (col_day(c, 1) > on)
+		return false;
+	if (strcmp(kind, "s47_enquiry") == 0)
+		return holds;
+	if (strcmp(kind, "s47_action") == 0)
+		return within && col_text(c, 3) != NULL && strcmp(col_text(c, 3), "yes") == 0;
+	return within && strcmp(kind, "child_protection_plan") == 0;
+}
+
+static cnis_status
+read_fact(cnis_register *r, int64_t flag_id, cnis_day on, fact *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st;
+
+	st = stmt_open(r->st, &SQL[Q_FACT], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", flag_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row) {
+		ret->from = col_day(&c, 1);
+		ret->to = col_day(&c, 2);
+		ret->reviewed = col_day(&c, 4);
+		ret->ehc_plan = strcmp(col_text(&c, 0), "ehc_plan") == 0 &&
+		                (ret->to == CNIS_DAY_NONE || ret->to >= on);
+		ret->s47 = calls_for_social_care(&c, on);
+	}
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+asked_already(cnis_register *r, int64_t child_id, const char *kind, int64_t flag_id, bool *ret,
+              cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st;
+
+	st = stmt_open(r->st, &SQL[Q_ASKED], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_text(&c, ":kind", kind);
+	stmt_id(&c, ":flag", flag_id);
+	st = stmt_step(&c, ret, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+open_plan_review(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day last,
+                 cnis_day opened, cnis_error *reterr)
+{
+	char inputs[64];
+	text_buf b = text_buf_on(inputs, sizeof(inputs));
+	duty_new d = { 0 };
+	bool there = false;
+	int64_t id;
+	cnis_status st;
+
+	st = asked_already(r, entry->child_id, "ehc_review", flag_id, &there, reterr);
+	if (st != CNIS_OK || there)
+		return st;
+	flat_begin(&b);
+	flat_add_day(&b, "last_review_on", last);
+	flat_end(&b);
+	d.kind = "ehc_review";
+	d.rule = "CFA2014.44.1";
+	d.inputs = inputs;
+	d.child_id = entry->child_id;
+	d.entry_id = entry->id;
+	d.flag_id = flag_id;
+	d.opened = opened;
+	d.due = CNIS_DAY_NONE;
+	d.lapse = entry->school_age_to;
+	st = duty_owner_tx(r, entry->child_id, &d.owner_id, reterr);
+	return st == CNIS_OK ? duty_open_tx(r, &d, &id, reterr) : st;
+}
+
+static cnis_status
+open_436h5(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
+           int64_t owner_id, cnis_error *reterr)
+{
+	char inputs[64];
+	text_buf b = text_buf_on(inputs, sizeof(inputs));
+	duty_new d = { 0 };
+	int64_t id;
+
+	flat_begin(&b);
+	flat_add_day(&b, "appears_on", on);
+	flat_end(&b);
+	d.kind = "consider_436h5";
+	d.rule = "EA1996.436H.10";
+	d.inputs = inputs;
+	d.child_id = entry->child_id;
+	d.entry_id = entry->id;
+	d.flag_id = flag_id;
+	d.opened = on;
+	d.due = CNIS_DAY_NONE;
+	d.lapse = entry->school_age_to;
+	d.owner_id = owner_id;
+	return duty_open_tx(r, &d, &id, reterr);
+}
+
+static cnis_status
+open_speak(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
+           int64_t owner_id, cnis_error *reterr)
+{
+	const duty_local d = { .kind = "speak_social_care",
+		               .rule = "LOCAL.social-care.speak",
+		               .setting = "social_care.speak_days",
+		               .unit = "working",
+		               .child_id = entry->child_id,
+		               .entry_id = entry->id,
+		               .flag_id = flag_id,
+		               .opened = on,
+		               .owner_id = owner_id };
+	int64_t id;
+
+	return duty_local_tx(r, &d, &id, reterr);
+}
+
+static cnis_status
+open_social_care(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
+                 cnis_error *reterr)
+{
+	bool act = false;
+	bool there = false;
+	int64_t owner_id = 0;
+	cnis_status st;
+
+	st = setting_in_force(r, 39, on, &act, reterr);
+	if (st == CNIS_OK)
+		st = asked_already(r, entry->child_id, act ? "consider_436h5" : "speak_social_care",
+		                   0, &there, reterr);
+	if (st != CNIS_OK || there)
+		return st;
+	st = duty_owner_tx(r, entry->child_id, &owner_id, reterr);
+	if (st != CNIS_OK)
+		return st;
+	return act ? open_436h5(r, flag_id, entry, on, owner_id, reterr)
+	           : open_speak(r, flag_id, entry, on, owner_id, reterr);
+}
+
+cnis_status
+flag_duty_tx(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
+             cnis_error *reterr)
+{
+	fact f = { 0 };
+	cnis_status st;
+
+	st = read_fact(r, flag_id, on, &f, reterr);
+	if (st == CNIS_OK && f.ehc_plan)
+		st = open_plan_review(r, flag_id, entry,
+		                      f.reviewed == CNIS_DAY_NONE ? f.from : f.reviewed, on,
+		                      reterr);
+	if (st == CNIS_OK && f.s47)
+		st = open_social_care(r, flag_id, entry, on, reterr);
+	return st;
+}
+
+cnis_status
+flag_entry_opened_tx(cnis_register *r, const entry_facts *entry, cnis_day on, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = true;
+	cnis_status st;
+
+	st = stmt_open(r->st, &SQL[Q_OF_CHILD], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", entry->child_id);
+	while (st == CNIS_OK) {
+		st = stmt_step(&c, &row, reterr);
+		if (st != CNIS_OK || !row)
+			break;
+		st = flag_duty_tx(r, col_int(&c, 0), entry, on, reterr);
+	}
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+flag_plan_reviewed_tx(cnis_register *r, int64_t flag_id, int64_t child_id, cnis_day on,
+                      cnis_error *reterr)
+{
+	const duty_which which = { .kind = "ehc_review", .flag_id = flag_id };
+	entry_facts entry;
+	bool open = false;
+	int n = 0;
+	cnis_status st;
+
+	st = duty_end_all_tx(r, &which, DUTY_MET, on, "flag.reviewed", &n, reterr);
+	if (st == CNIS_OK)
+		st = entry_of_child(r, child_id, change_today(r), &entry, &open, reterr);
+	if (st != CNIS_OK || !open)
+		return st;
+	return open_plan_review(r, flag_id, &entry, on,
+	                        on < entry.registered ? entry.registered : on, reterr);
+}
+
+cnis_status
+flag_plan_ended_tx(cnis_register *r, int64_t flag_id, cnis_day on, cnis_error *reterr)
+{
+	const duty_which which = { .kind = "ehc_review", .flag_id = flag_id };
+	int n = 0;
+
+	return duty_end_all_tx(r, &which, DUTY_SUPERSEDED, on, "flag.end", &n, reterr);
+}

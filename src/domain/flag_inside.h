@@ -1,0 +1,19 @@
+#ifndef CNIS_DOMAIN_FLAG_INSIDE_H
+#define CNIS_DOMAIN_FLAG_INSIDE_H
+
+#include "domain/flag.h"
+
+/* Shared by flag.c and flag_duty.c. */
+
+/** Open the duty that one fact calls for on an open entry; most call for none. */
+cnis_status flag_duty_tx(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
+                         cnis_error *reterr);
+
+/** The annual review was done on @p on: the duty is met, the next one opens. */
+cnis_status flag_plan_reviewed_tx(cnis_register *r, int64_t flag_id, int64_t child_id, cnis_day on,
+                                  cnis_error *reterr);
+
+/** The plan ended: nothing is left to review. */
+cnis_status flag_plan_ended_tx(cnis_register *r, int64_t flag_id, cnis_day on, cnis_error *reterr);
+
+#endif

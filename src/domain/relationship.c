@@ -1,0 +1,188 @@
+/* An adult and a child. */
+#include <cnis/relationship.h>
+
+#include "base/error.h"
+#include "domain/fact.h"
+#include "domain/people.h"
+
+enum { Q_INSERT, Q_CURRENT, Q_WALK, Q_READ, Q_CLOSE, Q_COUNT };
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_INSERT] = { "relationship.insert",
+		"INSERT INTO relationship (child_id, person_id, kind, responsibility, responsibility_basis,"
+		" has_care, educates, from_day, to_day, source, basis, received_day, recorded_at, rev)"
+		" VALUES (:child, :person, :kind, :responsibility, :responsibility_basis,"
+		" :has_care, :educates, :from, :to, :source, :basis, :received, :at, :rev)" },
+	[Q_CURRENT] = { "relationship.current",
+		"SELECT 1 FROM relationship WHERE child_id = :child AND person_id = :person"
+		" AND to_day IS NULL" },
+	[Q_WALK] = { "relationship.walk",
+		"SELECT x.id, x.child_id, x.person_id, x.kind, x.responsibility, x.responsibility_basis,"
+		" x.has_care, x.educates, p.kind, n.full_name,"
+		" x.from_day, x.to_day, x.source, x.basis, x.received_day, x.recorded_at, x.rev"
+		" FROM relationship x JOIN person p ON p.id = x.person_id"
+		" LEFT JOIN person_name n ON n.id = (SELECT id FROM person_name WHERE person_id = p.id"
+		" AND kind = 'legal' AND (from_day IS NULL OR from_day <= :on)"
+		" AND (to_day IS NULL OR to_day >= :on) ORDER BY id DESC LIMIT 1)"
+		" WHERE x.child_id = :id AND (:all OR ((x.from_day IS NULL OR x.from_day <= :on)"
+		" AND (x.to_day IS NULL OR x.to_day >= :on))) ORDER BY x.id" },
+	[Q_READ] = { "relationship.read",
+		"SELECT from_day, to_day, child_id FROM relationship WHERE id = :id" },
+	[Q_CLOSE] = { "relationship.close",
+		"UPDATE relationship SET to_day = :to, rev = :rev WHERE id = :id" },
+};
+/* clang-format on */
+
+/* Both ends are known and have no current relationship. */
+static cnis_status
+check_ends(cnis_register *r, const cnis_relationship_new *n, cnis_error *reterr)
+{
+	static const char where[] = "relationship.add";
+	cursor c = { 0 };
+	bool there = false;
+	cnis_status st;
+
+	st = fact_exists(r, "child", n->child_id, &there, reterr);
+	if (st == CNIS_OK && !there)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "no such child");
+	if (st == CNIS_OK)
+		st = fact_exists(r, "person", n->person_id, &there, reterr);
+	if (st == CNIS_OK && !there)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "person", "no such person");
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[Q_CURRENT], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", n->child_id);
+	stmt_int(&c, ":person", n->person_id);
+	st = stmt_step(&c, &there, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK && there)
+		return cnis_fail(reterr, CNIS_EEXISTS, 0, where, "person",
+		                 "they have a current relationship already: end it first");
+	return st;
+}
+
+cnis_status
+relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
+                    cnis_error *reterr)
+{
+	static const char where[] = "relationship.add";
+	const char *kind = n->kind == NULL ? "parent" : n->kind;
+	const char *responsibility;
+	const char *has_care;
+	const char *educates;
+	cnis_fact fact;
+	cursor c = { 0 };
+	cnis_status st;
+
+	st = check_ends(r, n, reterr);
+	if (st == CNIS_OK)
+		st = code_check(r, "relationship", kind, where, "relationship", reterr);
+	if (st == CNIS_OK && n->responsibility_basis != NULL)
+		st = code_check(r, "responsibility_basis", n->responsibility_basis, where,
+		                "responsibility_basis", reterr);
+	if (st == CNIS_OK)
+		st = fact_answer(n->responsibility, where, "responsibility", &responsibility,
+		                 reterr);
+	if (st == CNIS_OK)
+		st = fact_answer(n->has_care, where, "has_care", &has_care, reterr);
+	if (st == CNIS_OK)
+		st = fact_answer(n->educates, where, "educates", &educates, reterr);
+	if (st == CNIS_OK)
+		st = fact_complete(r, where, &n->fact, &fact, reterr);
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", n->child_id);
+	stmt_int(&c, ":person", n->person_id);
+	stmt_text(&c, ":kind", kind);
+	stmt_text(&c, ":responsibility", responsibility);
+	stmt_text(&c, ":responsibility_basis", n->responsibility_basis);
+	stmt_text(&c, ":has_care", has_care);
+	stmt_text(&c, ":educates", educates);
+	fact_bind(&c, r, &fact);
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		*ret_id = store_last_id(r->st);
+	return st;
+}
+
+cnis_status
+cnis_relationship_add(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
+                      cnis_error *reterr)
+{
+	const change_spec spec = { .kind = "relationship.add",
+		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
+		                   .undo = STORE_UNDOABLE };
+	int64_t id = 0;
+	cnis_status st;
+
+	st = change_begin(r, &spec, reterr);
+	if (st != CNIS_OK)
+		return st;
+	st = relationship_add_tx(r, n, &id, reterr);
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK)
+		*ret_id = id;
+	return st;
+}
+
+cnis_status
+cnis_relationship_end(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
+{
+	const change_spec spec = { .kind = "relationship.end",
+		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
+		                   .undo = STORE_UNDOABLE };
+	cnis_status st;
+
+	st = change_begin(r, &spec, reterr);
+	if (st != CNIS_OK)
+		return st;
+	st =
+	    fact_close_tx(r, &SQL[Q_READ], &SQL[Q_CLOSE], id, on, "relationship.end", NULL, reterr);
+	return change_end(r, st, reterr);
+}
+
+typedef struct walk {
+	cnis_relationship_fn fn;
+	void *payload;
+} walk;
+
+static cnis_status
+walk_row(const cursor *c, void *payload, cnis_error *reterr)
+{
+	const walk *w = payload;
+	const cnis_relationship x = { .id = col_int(c, 0),
+		                      .child_id = col_int(c, 1),
+		                      .person_id = col_int(c, 2),
+		                      .kind = col_text(c, 3),
+		                      .responsibility = col_text(c, 4),
+		                      .responsibility_basis = col_text(c, 5),
+		                      .has_care = col_text(c, 6),
+		                      .educates = col_text(c, 7),
+		                      .person_kind = col_text(c, 8),
+		                      .person_name = col_text(c, 9),
+		                      .fact = fact_of(c, 10) };
+
+	return w->fn(&x, w->payload, reterr);
+}
+
+cnis_status
+cnis_relationship_walk(cnis_register *r, int64_t child_id, cnis_day as_at, bool all,
+                       cnis_relationship_fn fn, void *payload, cnis_error *reterr)
+{
+	walk w = { fn, payload };
+	bool there = false;
+	cnis_status st;
+
+	st = fact_exists(r, "child", child_id, &there, reterr);
+	if (st == CNIS_OK && !there)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "relationship.walk", "child",
+		                 "no such child");
+	return st == CNIS_OK
+	           ? fact_walk(r, &SQL[Q_WALK], child_id, as_at, all, walk_row, &w, reterr)
+	           : st;
+}
