@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "store/embed.h"
+#include "store/journal.h"
 #include "store/store.h"
 
 enum store_flag_writes {
@@ -135,10 +136,66 @@ void touch_forget(store *s);
 /* apply.c: the only caller of changeset apply. */
 /**
  * Apply @p body to @p s: tables, column counts and keys are checked before, changes counted after,
- * any conflict aborts and leaves @p s as it was.
- * @retval CNIS_ECORRUPT  it does not fit this register; *ret_table and *ret_key say where
+ * any conflict aborts and leaves @p s as it was.  An inverse may meet columns appended later.
+ * @retval CNIS_ECORRUPT  it does not fit this register; field is the table, the message the key
  */
 cnis_status store_apply(store *s, const void *body, size_t len, bool inverse, cnis_error *reterr);
+
+/* One record of a changeset, valid inside the call that hands it out. */
+typedef struct change_record {
+	sqlite3_changeset_iter *it;
+	const char *table;
+	const unsigned char *pk; /* one flag a column */
+	int columns;
+	int op; /* SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE */
+} change_record;
+typedef cnis_status (*changes_fn)(const change_record *rec, void *payload, cnis_error *reterr);
+
+/** @retval CNIS_ECORRUPT  not a changeset */
+cnis_status changes_each(const void *body, size_t len, changes_fn fn, void *payload,
+                         cnis_error *reterr);
+/** The value a record carries: the new row of an insert, the old row otherwise; NULL when it does
+ * not carry the column. */
+sqlite3_value *change_value(const change_record *rec, int column);
+/** Integer key of the row; 0 when it is not a number. */
+int64_t change_key(const change_record *rec);
+
+/* journal_read.c */
+bool journal_hash_read(const cursor *c, int column, unsigned char ret[HASH_SIZE]);
+store_undo journal_undo_class(const char *text);
+
+/* replay.c: a register made again from its journal. */
+typedef struct replay replay;
+cnis_status replay_new(const store *live, replay **ret, cnis_error *reterr);
+void replay_free(replay *r);
+/** @retval CNIS_ECORRUPT  the entry does not fit what the entries before it made */
+cnis_status replay_entry(replay *r, const char *kind, int64_t schema, const void *body, size_t len,
+                         cnis_error *reterr);
+/** Children the last entry touched, ascending, each once. */
+const int64_t *replay_touched(const replay *r, size_t *ret_n);
+store *replay_store(replay *r);
+/**
+ * Same schema text, and in every journalled table the same rows by key, value and storage class.
+ * The first difference is put into @p ret (sound, table, row_key, problem).
+ */
+cnis_status registers_compare(store *live, store *again, verify_result *ret, cnis_error *reterr);
+/** Put the first finding into @p ret; later ones are dropped. */
+void verify_found(verify_result *ret, int64_t seq, const char *table, int64_t key, const char *fmt,
+                  ...) CNIS_PRINTF(5, 6);
+
+/* backup.c: page copy of what @p s sees now into the new file @p path (0600, synced). */
+cnis_status copy_to_file(store *s, const char *path, cnis_error *reterr);
+cnis_status copy_pages(store *s, sqlite3 *to, cnis_error *reterr);
+/** Open the copy at @p path and verify all of it.  @retval CNIS_ECORRUPT  it does not verify */
+cnis_status copy_verify(const char *path, verify_result *ret, cnis_error *reterr);
+/** From errno: CNIS_EEXISTS or CNIS_EIO. */
+cnis_status file_fail(const char *where, const char *what, cnis_error *reterr);
+cnis_status sync_folder_of(const char *path, cnis_error *reterr);
+/** Another name in the folder of @p path; free(); NULL if no memory. */
+char *name_beside(const char *path, const char *prefix, const char *suffix);
+
+/* restore.c: tests stop a restore after each of its steps; NULL otherwise. */
+extern void (*restore_step)(const char *name);
 
 /* migrate.c: run the text of one embedded migration (no ledger row, no journal entry). */
 cnis_status migrate_run(store *s, int version, cnis_error *reterr);

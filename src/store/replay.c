@@ -1,0 +1,404 @@
+/* A register made again from its journal, in memory, and the comparison of two registers. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "store/inside.h"
+#include "store/tables.h"
+
+struct replay {
+	store *mem;
+	sqlite3_stmt **owner; /* by place in store_tables: the child a row belongs to */
+	size_t n_tables;
+	int64_t *ids;
+	size_t n, room;
+	int pass; /* SQLITE_DELETE: rows about to go; SQLITE_INSERT: rows that have come */
+};
+
+void
+replay_free(replay *r)
+{
+	size_t i;
+
+	if (r == NULL)
+		return;
+	for (i = 0; r->owner != NULL && i < r->n_tables; i++)
+		(void)sqlite3_finalize(r->owner[i]);
+	free(r->owner);
+	free(r->ids);
+	store_close(r->mem);
+	free(r);
+}
+
+cnis_status
+replay_new(const store *live, replay **ret, cnis_error *reterr)
+{
+	replay *r = mem_new(1, sizeof(*r));
+	cnis_status st;
+
+	if (r == NULL)
+		return cnis_nomem(reterr, "store.replay");
+	while (store_tables[r->n_tables].name != NULL)
+		r->n_tables++;
+	r->owner = mem_new(r->n_tables, sizeof(sqlite3_stmt *));
+	st = r->owner == NULL ? cnis_nomem(reterr, "store.replay") : store_memory(&r->mem, reterr);
+	if (st == CNIS_OK) {
+		r->mem->migrations = live->migrations;
+		/* What is compared row by row at the end needs no second guard on the way. */
+		st = store_exec(r->mem, "PRAGMA foreign_keys = OFF", "store.replay", reterr);
+	}
+	if (st != CNIS_OK) {
+		replay_free(r);
+		return st;
+	}
+	*ret = r;
+	return CNIS_OK;
+}
+
+store *
+replay_store(replay *r)
+{
+	return r->mem;
+}
+
+const int64_t *
+replay_touched(const replay *r, size_t *ret_n)
+{
+	*ret_n = r->n;
+	return r->ids;
+}
+
+static cnis_status
+remember(replay *r, int64_t id, cnis_error *reterr)
+{
+	size_t low = 0;
+	size_t high = r->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (r->ids[mid] < id)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low < r->n && r->ids[low] == id)
+		return CNIS_OK;
+	if (r->n == r->room) {
+		size_t room = r->room == 0 ? 16 : r->room * 2;
+		int64_t *grown = mem_grow(r->ids, room, sizeof(*grown));
+
+		if (grown == NULL)
+			return cnis_nomem(reterr, "store.replay");
+		r->ids = grown;
+		r->room = room;
+	}
+	memmove(r->ids + low + 1, r->ids + low, (r->n - low) * sizeof(*r->ids));
+	r->ids[low] = id;
+	r->n++;
+	return CNIS_OK;
+}
+
+/* The statement that finds the child of a row of table @p i; NULL when no child owns its rows. */
+static cnis_status
+owner_statement(replay *r, size_t i, sqlite3_stmt **ret, cnis_error *reterr)
+{
+	char *sql;
+	int rc;
+
+	*ret = r->owner[i];
+	if (r->owner[i] != NULL || store_tables[i].owner == NULL)
+		return CNIS_OK;
+	sql = sqlite3_mprintf("SELECT \"%w\" FROM \"%w\" WHERE id = ?1", store_tables[i].owner,
+	                      store_tables[i].name);
+	if (sql == NULL)
+		return cnis_nomem(reterr, "store.replay");
+	rc = sqlite3_prepare_v3(r->mem->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &r->owner[i], NULL);
+	sqlite3_free(sql);
+	if (rc != SQLITE_OK)
+		return store_sql_fail(r->mem, rc, "store.replay", reterr);
+	*ret = r->owner[i];
+	return CNIS_OK;
+}
+
+static cnis_status
+touch(const change_record *rec, void *payload, cnis_error *reterr)
+{
+	replay *r = payload;
+	const store_table *t = store_table_find(rec->table);
+	sqlite3_stmt *stmt = NULL;
+	cnis_status st;
+
+	if (t == NULL || (rec->op == SQLITE_INSERT) != (r->pass == SQLITE_INSERT))
+		return CNIS_OK;
+	st = owner_statement(r, (size_t)(t - store_tables), &stmt, reterr);
+	if (st != CNIS_OK || stmt == NULL)
+		return st;
+	(void)sqlite3_bind_int64(stmt, 1, change_key(rec));
+	if (sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_type(stmt, 0) == SQLITE_INTEGER)
+		st = remember(r, sqlite3_column_int64(stmt, 0), reterr);
+	(void)sqlite3_reset(stmt);
+	return st;
+}
+
+cnis_status
+replay_entry(replay *r, const char *kind, int64_t schema, const void *body, size_t len,
+             cnis_error *reterr)
+{
+	cnis_status st;
+
+	r->n = 0;
+	if (strcmp(kind, "schema.migrate") == 0) {
+		if (len != 0)
+			return cnis_fail(reterr, CNIS_ECORRUPT, 0, "store.replay", NULL,
+			                 "a migration carries changes of its own");
+		return migrate_run(r->mem, (int)schema, reterr);
+	}
+	/* The owner of a row never changes: found by key before it goes, or once it has come. */
+	r->pass = SQLITE_DELETE;
+	st = changes_each(body, len, touch, r, reterr);
+	if (st == CNIS_OK)
+		st = store_apply(r->mem, body, len, false, reterr);
+	r->pass = SQLITE_INSERT;
+	if (st == CNIS_OK)
+		st = changes_each(body, len, touch, r, reterr);
+	return st;
+}
+
+/* ---- comparing two registers ----------------------------------------------------------------- */
+
+void
+verify_found(verify_result *ret, int64_t seq, const char *table, int64_t key, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (!ret->sound)
+		return;
+	ret->sound = false;
+	ret->bad_seq = seq;
+	ret->row_key = key;
+	(void)text_copy(ret->table, sizeof(ret->table), table);
+	va_start(ap, fmt);
+	(void)vsnprintf(ret->problem, sizeof(ret->problem), fmt, ap);
+	va_end(ap);
+}
+
+/* Two results of the same query in the same order, walked side by side. */
+struct pair {
+	sqlite3_stmt *a, *b;
+	bool row_a, row_b;
+	int keys; /* leading columns that order the rows */
+};
+
+static cnis_status
+pair_open(struct pair *p, store *a, store *b, const char *sql, cnis_error *reterr)
+{
+	int rc = sqlite3_prepare_v2(a->db, sql, -1, &p->a, NULL);
+
+	if (rc != SQLITE_OK)
+		return store_sql_fail(a, rc, "store.compare", reterr);
+	rc = sqlite3_prepare_v2(b->db, sql, -1, &p->b, NULL);
+	if (rc != SQLITE_OK)
+		return store_sql_fail(b, rc, "store.compare", reterr);
+	return CNIS_OK;
+}
+
+static void
+pair_close(struct pair *p)
+{
+	(void)sqlite3_finalize(p->a);
+	(void)sqlite3_finalize(p->b);
+}
+
+static cnis_status
+pair_step(store *s, sqlite3_stmt *stmt, bool *ret_row, cnis_error *reterr)
+{
+	int rc = sqlite3_step(stmt);
+
+	*ret_row = rc == SQLITE_ROW;
+	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+		return store_sql_fail(s, rc, "store.compare", reterr);
+	return CNIS_OK;
+}
+
+static int
+bytes_order(sqlite3_stmt *a, sqlite3_stmt *b, int i)
+{
+	const void *x = sqlite3_column_blob(a, i);
+	const void *y = sqlite3_column_blob(b, i);
+	int n = sqlite3_column_bytes(a, i);
+	int m = sqlite3_column_bytes(b, i);
+	int shorter = n < m ? n : m;
+	int order = shorter > 0 ? memcmp(x, y, (size_t)shorter) : 0;
+
+	return order != 0 ? order : (n > m) - (n < m);
+}
+
+/* Storage class first, then value, to the bit. */
+static int
+value_order(sqlite3_stmt *a, sqlite3_stmt *b, int i)
+{
+	int type = sqlite3_column_type(a, i);
+	int other = sqlite3_column_type(b, i);
+	int64_t x;
+	int64_t y;
+
+	if (type != other)
+		return type < other ? -1 : 1;
+	if (type == SQLITE_NULL)
+		return 0;
+	if (type == SQLITE_FLOAT) {
+		double d = sqlite3_column_double(a, i);
+		double e = sqlite3_column_double(b, i);
+
+		return memcmp(&d, &e, sizeof(d));
+	}
+	if (type != SQLITE_INTEGER)
+		return bytes_order(a, b, i);
+	x = sqlite3_column_int64(a, i);
+	y = sqlite3_column_int64(b, i);
+	return (x > y) - (x < y);
+}
+
+static int
+columns_order(const struct pair *p, int from, int to)
+{
+	int i;
+	int order = 0;
+
+	for (i = from; i < to && order == 0; i++)
+		order = value_order(p->a, p->b, i);
+	return order;
+}
+
+/* Key of a row for people: the number, or the code (the only text keys are those of code lists). */
+static int64_t
+key_words(sqlite3_stmt *stmt, int keys, char *buf, size_t size)
+{
+	if (sqlite3_column_type(stmt, 0) == SQLITE_INTEGER) {
+		(void)snprintf(buf, size, "%lld", (long long)sqlite3_column_int64(stmt, 0));
+		return sqlite3_column_int64(stmt, 0);
+	}
+	(void)snprintf(buf, size, "'%.24s%s%.24s'", (const char *)sqlite3_column_text(stmt, 0),
+	               keys > 1 ? "/" : "",
+	               keys > 1 ? (const char *)sqlite3_column_text(stmt, 1) : "");
+	return 0;
+}
+
+static void
+report_row(const struct pair *p, const char *table, int order, verify_result *ret)
+{
+	sqlite3_stmt *stmt = order > 0 ? p->b : p->a;
+	const char *words = "is not what the journal says";
+	char name[64];
+	int64_t key = key_words(stmt, p->keys, name, sizeof(name));
+
+	if (order < 0)
+		words = "is not in the journal";
+	if (order > 0)
+		words = "is in the journal but missing from the register";
+	verify_found(ret, 0, table, key, "table '%s' row %s %s", table, name, words);
+}
+
+static cnis_status
+pair_walk(struct pair *p, store *a, store *b, const char *table, verify_result *ret,
+          cnis_error *reterr)
+{
+	int columns = sqlite3_column_count(p->a);
+	cnis_status st = pair_step(a, p->a, &p->row_a, reterr);
+
+	if (st == CNIS_OK)
+		st = pair_step(b, p->b, &p->row_b, reterr);
+	while (st == CNIS_OK && ret->sound && (p->row_a || p->row_b)) {
+		int order = !p->row_a ? 1 : -1;
+
+		if (p->row_a && p->row_b)
+			order = columns_order(p, 0, p->keys);
+		if (order != 0 || columns_order(p, p->keys, columns) != 0) {
+			report_row(p, table, order, ret);
+			break;
+		}
+		st = pair_step(a, p->a, &p->row_a, reterr);
+		if (st == CNIS_OK)
+			st = pair_step(b, p->b, &p->row_b, reterr);
+	}
+	return st;
+}
+
+static cnis_status
+compare_schema(store *a, store *b, verify_result *ret, cnis_error *reterr)
+{
+	struct pair p = { .keys = 2 };
+	cnis_status st;
+
+	st = pair_open(&p, a, b,
+	               "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+	               " WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name",
+	               reterr);
+	if (st == CNIS_OK)
+		st = pair_walk(&p, a, b, "sqlite_schema", ret, reterr);
+	pair_close(&p);
+	return st;
+}
+
+/* clang-format off */
+static const store_sql SQL_KEYS = { "replay.keys",
+	"SELECT name FROM pragma_table_info(:name) WHERE pk > 0 ORDER BY pk" };
+/* clang-format on */
+
+static cnis_status
+table_query(store *s, const char *table, int *ret_keys, char **ret_sql, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	sqlite3_str *keys = sqlite3_str_new(s->db);
+	char *list;
+	bool row = false;
+	cnis_status st;
+
+	*ret_keys = 0;
+	st = stmt_open(s, &SQL_KEYS, &c, reterr);
+	if (st == CNIS_OK)
+		stmt_text(&c, ":name", table);
+	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		sqlite3_str_appendf(keys, "%s\"%w\"", *ret_keys == 0 ? "" : ", ", col_text(&c, 0));
+		(*ret_keys)++;
+	}
+	stmt_close(&c);
+	list = sqlite3_str_finish(keys);
+	if (st == CNIS_OK && *ret_keys > 0) {
+		*ret_sql = list == NULL ? NULL
+		                        : sqlite3_mprintf("SELECT %s, * FROM \"%w\" ORDER BY %s",
+		                                          list, table, list);
+		if (*ret_sql == NULL)
+			st = cnis_nomem(reterr, "store.compare");
+	}
+	sqlite3_free(list);
+	return st;
+}
+
+cnis_status
+registers_compare(store *live, store *again, verify_result *ret, cnis_error *reterr)
+{
+	cnis_status st = compare_schema(live, again, ret, reterr);
+	const store_table *t;
+
+	for (t = store_tables; st == CNIS_OK && ret->sound && t->name != NULL; t++) {
+		struct pair p = { 0 };
+		char *sql = NULL;
+
+		if (t->class != TABLE_JOURNALLED)
+			continue;
+		st = table_query(live, t->name, &p.keys, &sql, reterr);
+		if (st == CNIS_OK && p.keys > 0)
+			st = pair_open(&p, live, again, sql, reterr);
+		if (st == CNIS_OK && p.keys > 0)
+			st = pair_walk(&p, live, again, t->name, ret, reterr);
+		pair_close(&p);
+		sqlite3_free(sql);
+	}
+	return st;
+}
