@@ -13,11 +13,6 @@
 
 #define WHERE "store.apply"
 
-/* clang-format off */
-static const store_sql SQL_COLUMNS = { "apply.columns",
-	"SELECT pk FROM pragma_table_info(:name) ORDER BY cid" };
-/* clang-format on */
-
 /* The session functions take what they only read as void *. */
 static void *
 readable(const void *bytes)
@@ -101,12 +96,36 @@ struct shape_check {
 	int64_t count;
 };
 
+cnis_status
+shape_open(store *s, const char *pragma, const char *table, sqlite3_stmt **ret, cnis_error *reterr)
+{
+	char *sql = sqlite3_mprintf("PRAGMA main.%s(\"%w\")", pragma, table);
+	int rc;
+
+	if (sql == NULL)
+		return cnis_nomem(reterr, WHERE);
+	rc = sqlite3_prepare_v2(s->db, sql, -1, ret, NULL);
+	sqlite3_free(sql);
+	return rc == SQLITE_OK ? CNIS_OK : store_sql_fail(s, rc, WHERE, reterr);
+}
+
+cnis_status
+shape_step(store *s, sqlite3_stmt *stmt, bool *ret_row, cnis_error *reterr)
+{
+	int rc = sqlite3_step(stmt);
+
+	*ret_row = rc == SQLITE_ROW;
+	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+		return store_sql_fail(s, rc, WHERE, reterr);
+	return CNIS_OK;
+}
+
 /* Same columns, same key.  An inverse may meet columns that a later migration appended. */
 static cnis_status
 table_fits(struct shape_check *k, const change_record *rec, cnis_error *reterr)
 {
 	const store_table *t = store_table_find(rec->table);
-	cursor c = { 0 };
+	sqlite3_stmt *stmt = NULL;
 	bool row = true;
 	bool same = true;
 	cnis_status st;
@@ -115,17 +134,14 @@ table_fits(struct shape_check *k, const change_record *rec, cnis_error *reterr)
 	if (t == NULL || t->class != TABLE_JOURNALLED)
 		return cnis_fail(reterr, CNIS_ECORRUPT, 0, WHERE, t == NULL ? NULL : t->name,
 		                 "a recorded change names a table that is not journalled");
-	st = stmt_open(k->s, &SQL_COLUMNS, &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	stmt_text(&c, ":name", t->name);
-	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+	st = shape_open(k->s, "table_info", t->name, &stmt, reterr);
+	while (st == CNIS_OK && (st = shape_step(k->s, stmt, &row, reterr)) == CNIS_OK && row) {
 		bool key = n < rec->columns && rec->pk[n] != 0;
 
-		same = same && (col_int(&c, 0) != 0) == key;
+		same = same && (sqlite3_column_int(stmt, SHAPE_PK) != 0) == key;
 		n++;
 	}
-	stmt_close(&c);
+	(void)sqlite3_finalize(stmt);
 	if (st != CNIS_OK)
 		return st;
 	if (n == 0)

@@ -160,6 +160,13 @@ sqlite3_value *change_value(const change_record *rec, int column);
 /** Integer key of the row; 0 when it is not a number. */
 int64_t change_key(const change_record *rec);
 
+/* Columns of the two pragmas below; the table-valued forms ask the guard for a write. */
+enum { SHAPE_NAME = 1, SHAPE_PK = 5, SHAPE_PARENT = 2, SHAPE_FROM = 3 };
+/** "table_info" or "foreign_key_list" of @p table; finalise *ret. */
+cnis_status shape_open(store *s, const char *pragma, const char *table, sqlite3_stmt **ret,
+                       cnis_error *reterr);
+cnis_status shape_step(store *s, sqlite3_stmt *stmt, bool *ret_row, cnis_error *reterr);
+
 /* journal_read.c */
 bool journal_hash_read(const cursor *c, int column, unsigned char ret[HASH_SIZE]);
 store_undo journal_undo_class(const char *text);

@@ -214,17 +214,6 @@ pair_close(struct pair *p)
 	(void)sqlite3_finalize(p->b);
 }
 
-static cnis_status
-pair_step(store *s, sqlite3_stmt *stmt, bool *ret_row, cnis_error *reterr)
-{
-	int rc = sqlite3_step(stmt);
-
-	*ret_row = rc == SQLITE_ROW;
-	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-		return store_sql_fail(s, rc, "store.compare", reterr);
-	return CNIS_OK;
-}
-
 static int
 bytes_order(sqlite3_stmt *a, sqlite3_stmt *b, int i)
 {
@@ -309,10 +298,10 @@ pair_walk(struct pair *p, store *a, store *b, const char *table, verify_result *
           cnis_error *reterr)
 {
 	int columns = sqlite3_column_count(p->a);
-	cnis_status st = pair_step(a, p->a, &p->row_a, reterr);
+	cnis_status st = shape_step(a, p->a, &p->row_a, reterr);
 
 	if (st == CNIS_OK)
-		st = pair_step(b, p->b, &p->row_b, reterr);
+		st = shape_step(b, p->b, &p->row_b, reterr);
 	while (st == CNIS_OK && ret->sound && (p->row_a || p->row_b)) {
 		int order = !p->row_a ? 1 : -1;
 
@@ -322,9 +311,9 @@ pair_walk(struct pair *p, store *a, store *b, const char *table, verify_result *
 			report_row(p, table, order, ret);
 			break;
 		}
-		st = pair_step(a, p->a, &p->row_a, reterr);
+		st = shape_step(a, p->a, &p->row_a, reterr);
 		if (st == CNIS_OK)
-			st = pair_step(b, p->b, &p->row_b, reterr);
+			st = shape_step(b, p->b, &p->row_b, reterr);
 	}
 	return st;
 }
@@ -345,34 +334,39 @@ compare_schema(store *a, store *b, verify_result *ret, cnis_error *reterr)
 	return st;
 }
 
-/* clang-format off */
-static const store_sql SQL_KEYS = { "replay.keys",
-	"SELECT name FROM pragma_table_info(:name) WHERE pk > 0 ORDER BY pk" };
-/* clang-format on */
+/* Names of the key columns, "a", "b", in the order they have in the table. */
+static cnis_status
+key_names(store *s, const char *table, int *ret_keys, char **ret_list, cnis_error *reterr)
+{
+	sqlite3_str *keys = sqlite3_str_new(s->db);
+	sqlite3_stmt *stmt = NULL;
+	bool row = false;
+	cnis_status st = shape_open(s, "table_info", table, &stmt, reterr);
+
+	*ret_keys = 0;
+	while (st == CNIS_OK && (st = shape_step(s, stmt, &row, reterr)) == CNIS_OK && row) {
+		if (sqlite3_column_int(stmt, SHAPE_PK) == 0)
+			continue;
+		sqlite3_str_appendf(keys, "%s\"%w\"", *ret_keys == 0 ? "" : ", ",
+		                    (const char *)sqlite3_column_text(stmt, SHAPE_NAME));
+		(*ret_keys)++;
+	}
+	(void)sqlite3_finalize(stmt);
+	*ret_list = sqlite3_str_finish(keys);
+	if (st == CNIS_OK && *ret_keys > 0 && *ret_list == NULL)
+		st = cnis_nomem(reterr, "store.compare");
+	return st;
+}
 
 static cnis_status
 table_query(store *s, const char *table, int *ret_keys, char **ret_sql, cnis_error *reterr)
 {
-	cursor c = { 0 };
-	sqlite3_str *keys = sqlite3_str_new(s->db);
-	char *list;
-	bool row = false;
-	cnis_status st;
+	char *list = NULL;
+	cnis_status st = key_names(s, table, ret_keys, &list, reterr);
 
-	*ret_keys = 0;
-	st = stmt_open(s, &SQL_KEYS, &c, reterr);
-	if (st == CNIS_OK)
-		stmt_text(&c, ":name", table);
-	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		sqlite3_str_appendf(keys, "%s\"%w\"", *ret_keys == 0 ? "" : ", ", col_text(&c, 0));
-		(*ret_keys)++;
-	}
-	stmt_close(&c);
-	list = sqlite3_str_finish(keys);
 	if (st == CNIS_OK && *ret_keys > 0) {
-		*ret_sql = list == NULL ? NULL
-		                        : sqlite3_mprintf("SELECT %s, * FROM \"%w\" ORDER BY %s",
-		                                          list, table, list);
+		*ret_sql =
+		    sqlite3_mprintf("SELECT %s, * FROM \"%w\" ORDER BY %s", list, table, list);
 		if (*ret_sql == NULL)
 			st = cnis_nomem(reterr, "store.compare");
 	}

@@ -15,15 +15,13 @@
 
 enum { MAX_BLOCKERS = 64, SHOWN_BLOCKERS = 5 };
 
-enum { Q_ENTRY, Q_UNDONE, Q_REFERRERS, Q_COUNT };
+enum { Q_ENTRY, Q_UNDONE, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ENTRY] = { "undo.entry",
 		"SELECT j.undo_class, j.undoes, p.body FROM journal AS j"
 		" JOIN journal_payload AS p ON p.seq = j.seq WHERE j.seq = :seq" },
 	[Q_UNDONE] = { "undo.undone", "SELECT seq FROM journal WHERE undoes = :seq" },
-	[Q_REFERRERS] = { "undo.referrers",
-		"SELECT \"from\" FROM pragma_foreign_key_list(:child) WHERE \"table\" = :parent" },
 };
 /* clang-format on */
 
@@ -86,32 +84,26 @@ bind_keys(sqlite3_stmt *stmt, const change_record *rec)
 			(void)sqlite3_bind_value(stmt, place++, change_value(rec, i));
 }
 
-/* clang-format off */
-static const store_sql SQL_KEYS = { "undo.keys",
-	"SELECT name FROM pragma_table_info(:name) WHERE pk > 0 ORDER BY cid" };
-/* clang-format on */
-
 /* The row as it stands now: does it still carry the rev this entry gave it? */
 static cnis_status
 check_row(struct undo *u, const change_record *rec, cnis_error *reterr)
 {
 	sqlite3_str *text = sqlite3_str_new(u->s->db);
+	sqlite3_stmt *shape = NULL;
 	sqlite3_stmt *stmt = NULL;
-	cursor c = { 0 };
 	bool row = false;
 	int n = 0;
-	cnis_status st;
+	cnis_status st = shape_open(u->s, "table_info", rec->table, &shape, reterr);
 
 	sqlite3_str_appendf(text, "SELECT rev FROM \"%w\" WHERE ", rec->table);
-	st = stmt_open(u->s, &SQL_KEYS, &c, reterr);
-	if (st == CNIS_OK)
-		stmt_text(&c, ":name", rec->table);
-	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		sqlite3_str_appendf(text, "%s\"%w\" = ?%d", n == 0 ? "" : " AND ", col_text(&c, 0),
-		                    n + 1);
+	while (st == CNIS_OK && (st = shape_step(u->s, shape, &row, reterr)) == CNIS_OK && row) {
+		if (sqlite3_column_int(shape, SHAPE_PK) == 0)
+			continue;
 		n++;
+		sqlite3_str_appendf(text, "%s\"%w\" = ?%d", n == 1 ? "" : " AND ",
+		                    (const char *)sqlite3_column_text(shape, SHAPE_NAME), n);
 	}
-	stmt_close(&c);
+	(void)sqlite3_finalize(shape);
 	if (st != CNIS_OK) {
 		sqlite3_free(sqlite3_str_finish(text));
 		return st;
@@ -145,29 +137,32 @@ check_referring(struct undo *u, const change_record *rec, const char *child, con
 	return st;
 }
 
+/* Every foreign key of table @p child that points at the row. */
+static cnis_status
+check_child(struct undo *u, const change_record *rec, const char *child, cnis_error *reterr)
+{
+	sqlite3_stmt *keys = NULL;
+	bool row = false;
+	cnis_status st = shape_open(u->s, "foreign_key_list", child, &keys, reterr);
+
+	while (st == CNIS_OK && (st = shape_step(u->s, keys, &row, reterr)) == CNIS_OK && row)
+		if (text_same((const char *)sqlite3_column_text(keys, SHAPE_PARENT), rec->table))
+			st = check_referring(u, rec, child,
+			                     (const char *)sqlite3_column_text(keys, SHAPE_FROM),
+			                     reterr);
+	(void)sqlite3_finalize(keys);
+	return st;
+}
+
 static cnis_status
 check_references(struct undo *u, const change_record *rec, cnis_error *reterr)
 {
 	const store_table *t;
-	cursor c = { 0 };
-	bool row = false;
 	cnis_status st = CNIS_OK;
 
-	for (t = store_tables; st == CNIS_OK && t->name != NULL; t++) {
-		if (t->class != TABLE_JOURNALLED)
-			continue;
-		st = stmt_open(u->s, &SQL[Q_REFERRERS], &c, reterr);
-		if (st != CNIS_OK)
-			break;
-		stmt_text(&c, ":child", t->name);
-		stmt_text(&c, ":parent", rec->table);
-		while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-			st = check_referring(u, rec, t->name, col_text(&c, 0), reterr);
-			if (st != CNIS_OK)
-				break;
-		}
-		stmt_close(&c);
-	}
+	for (t = store_tables; st == CNIS_OK && t->name != NULL; t++)
+		if (t->class == TABLE_JOURNALLED)
+			st = check_child(u, rec, t->name, reterr);
 	return st;
 }
 
