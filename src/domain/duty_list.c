@@ -1,0 +1,196 @@
+/*
+ * Reading the duty ledger.  Each list is one statement: today's from the index of open duties by
+ * due day (it costs what it shows), a past day's from when duties were opened and ended.
+ */
+#include <cnis/duty.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "domain/officer.h"
+#include "domain/register.h"
+
+/* clang-format off */
+/* As the duty stood on :on.  The owner then is the row that began last by then. */
+#define ENDED "(d.ended_day IS NOT NULL AND d.ended_day <= :on)"
+#define COLUMNS \
+	"SELECT d.id, d.due_day, d.child_id, coalesce(d.entry_id, 0), coalesce(d.withdrawal_id, 0)," \
+	" coalesce(d.review_id, 0), coalesce(d.flag_id, 0), d.kind, d.rule, d.rule_version, d.inputs," \
+	" d.opened_day, d.lapse_day, CASE WHEN " ENDED " THEN d.ended_day END," \
+	" CASE WHEN " ENDED " THEN d.state ELSE 'open' END," \
+	" CASE WHEN " ENDED " OR d.extends_id IS NOT NULL THEN d.reason END," \
+	" coalesce(d.extends_id, 0), d.rev, coalesce(w.officer_id, 0), coalesce(o.login, '')," \
+	" CASE WHEN :names THEN (SELECT n.full_name FROM child_name n WHERE n.child_id = d.child_id" \
+	"   AND n.kind <> 'former' AND (n.from_day IS NULL OR n.from_day <= :on)" \
+	"   AND (n.to_day IS NULL OR n.to_day >= :on) ORDER BY n.kind, n.id DESC LIMIT 1) END," \
+	/* an open reason: a priority flag that holds, or two homes from two sources */ \
+	" EXISTS (SELECT 1 FROM flag f JOIN flag_kind k ON k.code = f.kind" \
+	"   WHERE f.child_id = d.child_id AND k.priority = 1 AND f.from_day <= :on" \
+	"   AND (f.to_day IS NULL OR f.to_day >= :on))" \
+	" OR (SELECT count(DISTINCT c.address_id) > 1 AND count(DISTINCT c.source) > 1" \
+	"   FROM child_residence c WHERE c.child_id = d.child_id AND c.kind = 'home'" \
+	"   AND (c.from_day IS NULL OR c.from_day <= :on) AND (c.to_day IS NULL OR c.to_day >= :on))"
+#define OWNER_NOW \
+	" LEFT JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
+	" LEFT JOIN officer o ON o.id = w.officer_id"
+#define OWNER_THEN \
+	" LEFT JOIN duty_owner w ON w.id = (SELECT x.id FROM duty_owner x WHERE x.duty_id = d.id" \
+	"   AND x.from_day <= :on ORDER BY x.from_day DESC, x.id DESC LIMIT 1)" \
+	" LEFT JOIN officer o ON o.id = w.officer_id"
+#define OPEN_NOW \
+	" d.state = 'open' AND d.opened_day <= :on AND (d.lapse_day IS NULL OR d.lapse_day >= :on)"
+#define ASKED \
+	" AND d.due_day >= :due_from AND d.due_day <= :due_to" \
+	" AND (d.due_day, d.id) > (:after_due, :after_id) AND (:kind IS NULL OR d.kind = :kind)" \
+	" AND (:child IS NULL OR d.child_id = :child)" \
+	" AND (:owner IS NULL OR w.officer_id = :owner)"
+#define ORDER " ORDER BY 2, 1 LIMIT :limit"
+
+enum { Q_OPEN, Q_OPEN_OWNER, Q_PAST, Q_CHILD, Q_CHILD_ALL, Q_ALL, Q_GET };
+static const store_sql sql[] = {
+	[Q_OPEN] = { "duty.list_open",
+		COLUMNS " FROM duty d INDEXED BY duty_open_by_due" OWNER_NOW
+		" WHERE" OPEN_NOW ASKED " ORDER BY d.due_day, d.id LIMIT :limit" },
+	[Q_OPEN_OWNER] = { "duty.list_open_owner",
+		COLUMNS " FROM duty_owner w CROSS JOIN duty d ON d.id = w.duty_id"
+		" JOIN officer o ON o.id = w.officer_id"
+		" WHERE w.officer_id = :owner AND w.to_day IS NULL AND" OPEN_NOW ASKED ORDER },
+	[Q_PAST] = { "duty.list_past",
+		COLUMNS " FROM duty d INDEXED BY duty_open_by_due" OWNER_THEN " WHERE" OPEN_NOW ASKED
+		" UNION ALL "
+		COLUMNS " FROM duty d INDEXED BY duty_by_ended" OWNER_THEN
+		" WHERE d.ended_day > :on AND d.opened_day <= :on"
+		" AND (d.lapse_day IS NULL OR d.lapse_day >= :on)" ASKED ORDER },
+	[Q_CHILD] = { "duty.list_child",
+		COLUMNS " FROM duty d INDEXED BY duty_by_child" OWNER_THEN
+		" WHERE d.child_id = :child AND d.opened_day <= :on"
+		" AND (d.ended_day IS NULL OR d.ended_day > :on)"
+		" AND (d.lapse_day IS NULL OR d.lapse_day >= :on)" ASKED ORDER },
+	[Q_CHILD_ALL] = { "duty.list_child_all",
+		COLUMNS " FROM duty d INDEXED BY duty_by_child" OWNER_THEN
+		" WHERE d.child_id = :child AND d.opened_day <= :on" ASKED ORDER },
+	[Q_ALL] = { "duty.list_all",
+		COLUMNS " FROM duty d" OWNER_THEN " WHERE d.opened_day <= :on" ASKED ORDER },
+	[Q_GET] = { "duty.get",
+		COLUMNS " FROM duty d" OWNER_THEN " WHERE d.id = :id" },
+};
+/* clang-format on */
+
+static void
+fill(const cursor *c, cnis_day on, cnis_duty *d)
+{
+	*d = (cnis_duty){ 0 };
+	d->id = col_int(c, 0);
+	d->due = col_day(c, 1);
+	d->child_id = col_int(c, 2);
+	d->entry_id = col_int(c, 3);
+	d->withdrawal_id = col_int(c, 4);
+	d->review_id = col_int(c, 5);
+	d->flag_id = col_int(c, 6);
+	d->kind = col_text(c, 7);
+	d->rule = col_text(c, 8);
+	d->rule_version = (int)col_int(c, 9);
+	d->inputs = col_text(c, 10);
+	d->opened = col_day(c, 11);
+	d->lapse = col_day(c, 12);
+	d->ended = col_day(c, 13);
+	d->state = col_text(c, 14);
+	d->reason = col_text(c, 15);
+	d->extends_id = col_int(c, 16);
+	d->rev = col_int(c, 17);
+	d->owner_id = col_int(c, 18);
+	d->owner = col_text(c, 19);
+	d->child_name = col_text(c, 20);
+	d->priority = (int)col_int(c, 21);
+	d->days_late = on - d->due;
+	d->would_be_due = CNIS_DAY_NONE;
+}
+
+static cnis_status
+each(cursor *c, cnis_day on, cnis_duty_fn fn, void *payload, int64_t *n, cnis_error *reterr)
+{
+	bool row = false;
+	cnis_status st;
+
+	*n = 0;
+	while ((st = stmt_step(c, &row, reterr)) == CNIS_OK && row) {
+		cnis_duty d;
+
+		fill(c, on, &d);
+		(*n)++;
+		st = fn(&d, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	return st;
+}
+
+static int
+statement_for(const cnis_register *r, const cnis_duty_query *q, cnis_day on)
+{
+	if (q->child_id != 0)
+		return q->ended_too ? Q_CHILD_ALL : Q_CHILD;
+	if (q->ended_too)
+		return Q_ALL;
+	if (on < store_today(r->st))
+		return Q_PAST;
+	return q->owner != NULL ? Q_OPEN_OWNER : Q_OPEN;
+}
+
+cnis_status
+cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn, void *payload,
+               cnis_error *reterr)
+{
+	cnis_duty_query q = { 0 };
+	cursor c = { 0 };
+	int64_t owner = 0;
+	int64_t n;
+	cnis_day on;
+	cnis_status st = CNIS_OK;
+
+	if (query == NULL || query->size < sizeof(*query))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.list", "query",
+		                 "a query of another version");
+	q = *query;
+	on = q.as_at == CNIS_DAY_NONE ? store_today(r->st) : q.as_at;
+	if (q.owner != NULL)
+		st = officer_find(r, q.owner, on, &owner, reterr);
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &sql[statement_for(r, &q, on)], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	/* INT32_MIN is CNIS_DAY_NONE: as a number it lies before every day */
+	stmt_int(&c, ":on", on);
+	stmt_int(&c, ":names", q.with_names);
+	stmt_int(&c, ":due_from", q.due_from > q.after_due ? q.due_from : q.after_due);
+	stmt_int(&c, ":due_to", q.due_to == CNIS_DAY_NONE ? INT32_MAX : q.due_to);
+	stmt_int(&c, ":after_due", q.after_due);
+	stmt_int(&c, ":after_id", q.after_id);
+	stmt_text(&c, ":kind", q.kind);
+	stmt_id(&c, ":child", q.child_id);
+	stmt_id(&c, ":owner", owner);
+	stmt_int(&c, ":limit", q.limit == 0 ? -1 : q.limit);
+	st = each(&c, on, fn, payload, &n, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	int64_t n = 0;
+	cnis_day on = store_today(r->st);
+	cnis_status st = stmt_open(r->st, &sql[Q_GET], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	stmt_int(&c, ":on", on);
+	stmt_int(&c, ":names", 0);
+	st = each(&c, on, fn, payload, &n, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK && n == 0)
+		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "duty.get", "duty",
+		               "there is no such duty");
+	return st;
+}
