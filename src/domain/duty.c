@@ -1,18 +1,16 @@
-/* Duties: opened, ended, handed over, put off, waived.  Reading is in duty_list.c. */
+/* Duties: opened and ended, and what must hold.  Managing is in duty_manage.c, reading in
+ * duty_list.c. */
 #include "domain/duty.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cnis/reference.h>
 
 #include "base/error.h"
 #include "base/flat.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/calendar.h"
-#include "domain/officer.h"
+#include "domain/duty_inside.h"
 #include "domain/setting.h"
 
 /* clang-format off */
@@ -84,26 +82,15 @@ static const store_sql sql[] = {
 #undef WHICH
 /* clang-format on */
 
-enum { INPUTS_SIZE = 2048, KIND_SIZE = 64, RULE_SIZE = 64 };
-
-/* A duty as it is kept, in memory of its own. */
-typedef struct kept {
-	char kind[KIND_SIZE], rule[RULE_SIZE], inputs[INPUTS_SIZE];
-	duty_new d; /* texts point above */
-	int version;
-	bool open;
-	int64_t extends_id;
-} kept;
-
-static cnis_status
-ended_already(cnis_error *reterr)
+cnis_status
+duty_ended_already(cnis_error *reterr)
 {
 	return cnis_refuse(reterr, "", "duty.change", "duty",
 	                   "the duty has ended; only an open one can be changed");
 }
 
-static cnis_status
-read_duty(cnis_register *r, int64_t id, kept *k, cnis_error *reterr)
+cnis_status
+duty_read_tx(cnis_register *r, int64_t id, duty_kept *k, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
@@ -117,7 +104,7 @@ read_duty(cnis_register *r, int64_t id, kept *k, cnis_error *reterr)
 		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "duty.read", "duty",
 		               "there is no such duty");
 	if (st == CNIS_OK) {
-		*k = (kept){ 0 };
+		*k = (duty_kept){ 0 };
 		(void)text_copy(k->kind, sizeof(k->kind), col_text(&c, 0));
 		(void)text_copy(k->rule, sizeof(k->rule), col_text(&c, 1));
 		k->version = (int)col_int(&c, 2);
@@ -158,9 +145,9 @@ one(cnis_register *r, int which, int64_t id, bool *ret_row, int64_t *ret, cnis_e
 /* ---- opening ---------------------------------------------------------------------------------
  */
 
-static cnis_status
-own_tx(cnis_register *r, int64_t duty_id, int64_t child_id, int64_t officer_id, cnis_day from,
-       cnis_error *reterr)
+cnis_status
+duty_own_tx(cnis_register *r, int64_t duty_id, int64_t child_id, int64_t officer_id, cnis_day from,
+            cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &sql[Q_OWN], &c, reterr);
@@ -197,9 +184,9 @@ default_lapse(cnis_register *r, const duty_new *d, cnis_day *ret, cnis_error *re
 	return st;
 }
 
-static cnis_status
-insert_tx(cnis_register *r, const duty_new *d, int version, const char *reason, int64_t extends_id,
-          int64_t *ret_id, cnis_error *reterr)
+cnis_status
+duty_insert_tx(cnis_register *r, const duty_new *d, int version, const char *reason,
+               int64_t extends_id, int64_t *ret_id, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &sql[Q_OPEN], &c, reterr);
@@ -228,8 +215,8 @@ insert_tx(cnis_register *r, const duty_new *d, int version, const char *reason, 
 	if (st != CNIS_OK)
 		return st;
 	id = store_last_id(r->st);
-	st = own_tx(r, id, d->child_id, d->owner_id == 0 ? r->officer_id : d->owner_id, d->opened,
-	            reterr);
+	st = duty_own_tx(r, id, d->child_id, d->owner_id == 0 ? r->officer_id : d->owner_id,
+	                 d->opened, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, d->child_id, reterr);
 	if (st == CNIS_OK && ret_id != NULL)
@@ -274,7 +261,7 @@ duty_open_tx(cnis_register *r, const duty_new *d, int64_t *ret_id, cnis_error *r
 	}
 	st = default_lapse(r, d, &full.lapse, reterr);
 	if (st == CNIS_OK)
-		st = insert_tx(r, &full, rule->version, NULL, 0, ret_id, reterr);
+		st = duty_insert_tx(r, &full, rule->version, NULL, 0, ret_id, reterr);
 	return st;
 }
 
@@ -352,8 +339,8 @@ state_word(duty_state state)
 	return "superseded";
 }
 
-static cnis_status
-disown_tx(cnis_register *r, int64_t id, cnis_day to, cnis_error *reterr)
+cnis_status
+duty_disown_tx(cnis_register *r, int64_t id, cnis_day to, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &sql[Q_DISOWN], &c, reterr);
@@ -368,9 +355,9 @@ disown_tx(cnis_register *r, int64_t id, cnis_day to, cnis_error *reterr)
 	return st;
 }
 
-static cnis_status
-end_row_tx(cnis_register *r, int64_t id, duty_state state, cnis_day on, const char *event,
-           const char *reason, cnis_error *reterr)
+cnis_status
+duty_end_row_tx(cnis_register *r, int64_t id, duty_state state, cnis_day on, const char *event,
+                const char *reason, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st;
@@ -391,7 +378,7 @@ end_row_tx(cnis_register *r, int64_t id, duty_state state, cnis_day on, const ch
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK)
-		st = disown_tx(r, id, on, reterr);
+		st = duty_disown_tx(r, id, on, reterr);
 	return st;
 }
 
@@ -399,13 +386,13 @@ cnis_status
 duty_end_tx(cnis_register *r, int64_t id, duty_state state, cnis_day on, const char *event,
             const char *reason, cnis_error *reterr)
 {
-	kept k;
-	cnis_status st = read_duty(r, id, &k, reterr);
+	duty_kept k;
+	cnis_status st = duty_read_tx(r, id, &k, reterr);
 
 	if (st == CNIS_OK && !k.open)
-		st = ended_already(reterr);
+		st = duty_ended_already(reterr);
 	if (st == CNIS_OK)
-		st = end_row_tx(r, id, state, on, event, reason, reterr);
+		st = duty_end_row_tx(r, id, state, on, event, reason, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, k.d.child_id, reterr);
 	return st;
@@ -497,9 +484,9 @@ duty_owner_tx(cnis_register *r, int64_t child_id, int64_t *ret_officer_id, cnis_
 }
 
 /* First open entry or withdrawal of the child that nobody has to do anything about. */
-static cnis_status
-forgotten(cnis_register *r, int64_t child_id, bool *ret, char ref[CNIS_REFERENCE_SIZE],
-          cnis_error *reterr)
+cnis_status
+duty_forgotten(cnis_register *r, int64_t child_id, bool *ret, char ref[CNIS_REFERENCE_SIZE],
+               cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &sql[Q_INVARIANT], &c, reterr);
@@ -520,7 +507,7 @@ duty_invariant_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
 	char ref[CNIS_REFERENCE_SIZE] = "";
 	bool broken = false;
-	cnis_status st = forgotten(r, child_id, &broken, ref, reterr);
+	cnis_status st = duty_forgotten(r, child_id, &broken, ref, reterr);
 
 	if (st == CNIS_OK && broken)
 		st = cnis_fail(reterr, CNIS_ECORRUPT, 0, "duty.invariant", "duty",
@@ -530,193 +517,10 @@ duty_invariant_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
 	return st;
 }
 
-/* ---- managing --------------------------------------------------------------------------------
- */
-
-static cnis_status
-begin(cnis_register *r, const char *kind, const char *words, int64_t id, unsigned roles,
-      store_undo undo, char command[96], const char *reason, cnis_error *reterr)
+cnis_status
+duty_now_owner(cnis_register *r, int64_t id, int64_t *ret, cnis_error *reterr)
 {
-	char ref[CNIS_REFERENCE_SIZE];
-	change_spec spec = { 0 };
-
-	(void)snprintf(command, 96, "%s %s", words, cnis_reference_format(CNIS_REF_DUTY, id, ref));
-	spec.kind = kind;
-	spec.command = command;
-	spec.roles = roles;
-	spec.undo = undo;
-	spec.reason = reason;
-	return change_begin(r, &spec, reterr);
-}
-
-static cnis_status
-assign_tx(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
-{
-	kept k;
-	int64_t to = 0;
-	int64_t now = 0;
 	bool row = false;
-	cnis_status st = read_duty(r, id, &k, reterr);
 
-	if (st == CNIS_OK && !k.open)
-		st = ended_already(reterr);
-	if (st == CNIS_OK)
-		st = officer_find(r, login, change_today(r), &to, reterr);
-	if (st == CNIS_OK)
-		st = one(r, Q_NOW_OWNER, id, &row, &now, reterr);
-	if (st != CNIS_OK || (row && now == to))
-		return st;
-	st = disown_tx(r, id, change_today(r) - 1, reterr);
-	if (st == CNIS_OK)
-		st = own_tx(r, id, k.d.child_id, to, change_today(r), reterr);
-	if (st == CNIS_OK)
-		st = change_touch(r, k.d.child_id, reterr);
-	return st;
-}
-
-cnis_status
-cnis_duty_assign(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
-{
-	char command[96];
-	cnis_status st = begin(r, "duty.assign", "duty assign", id,
-	                       CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER, STORE_UNDOABLE, command, NULL,
-	                       reterr);
-
-	if (st == CNIS_OK)
-		st = assign_tx(r, id, login, reterr);
-	return change_end(r, st, reterr);
-}
-
-/* A reason given by a person: clean text into @p ret (free), or CNIS_EINVAL. */
-static cnis_status
-clean_reason(const char *reason, char **ret, cnis_error *reterr)
-{
-	char *clean = NULL;
-	text_problem problem;
-
-	if (text_empty(reason))
-		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.change", "reason",
-		                 "a reason is needed");
-	problem = text_clean(reason, strlen(reason), 1000, true, &clean);
-	if (problem == TEXT_NO_MEMORY)
-		return cnis_nomem(reterr, "duty.change");
-	if (problem != TEXT_FINE)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.change", "reason", "the reason %s",
-		                 text_problem_words(problem));
-	if (text_empty(clean)) {
-		free(clean);
-		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.change", "reason",
-		                 "a reason is needed");
-	}
-	*ret = clean;
-	return CNIS_OK;
-}
-
-/* Only what the authority decided itself can be decided otherwise. */
-static cnis_status
-check_local(const kept *k, const char *what, cnis_error *reterr)
-{
-	const cnis_rule *rule = cnis_rule_find(k->rule);
-
-	if (rule != NULL && rule->kind == CNIS_RULE_LOCAL)
-		return CNIS_OK;
-	return cnis_refuse(reterr, k->rule, "duty.change", "duty",
-	                   "%s sets this duty; nobody here can %s it",
-	                   rule == NULL ? k->rule : rule->citation, what);
-}
-
-static cnis_status
-extend_tx(cnis_register *r, int64_t id, cnis_day to, const char *reason, int64_t *ret_id,
-          cnis_error *reterr)
-{
-	kept k;
-	bool row = false;
-	cnis_status st = read_duty(r, id, &k, reterr);
-
-	if (st == CNIS_OK && !k.open)
-		st = ended_already(reterr);
-	if (st == CNIS_OK)
-		st = check_local(&k, "put off", reterr);
-	if (st != CNIS_OK)
-		return st;
-	if (k.extends_id != 0 && (r->roles & CNIS_ROLE_MANAGER) == 0)
-		return cnis_refuse(reterr, "LOCAL.duty.extend", "duty.extend", "duty",
-		                   "the duty was put off before; only a manager puts it off "
-		                   "again");
-	if (to == CNIS_DAY_NONE || to <= k.d.due || to < change_today(r))
-		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.extend", "to",
-		                 "the new date must be later than the present one and not past");
-	st = one(r, Q_NOW_OWNER, id, &row, &k.d.owner_id, reterr);
-	if (st == CNIS_OK)
-		st = end_row_tx(r, id, DUTY_SUPERSEDED, change_today(r), "duty.extend", NULL,
-		                reterr);
-	k.d.opened = change_today(r);
-	k.d.due = to;
-	if (st == CNIS_OK)
-		st = insert_tx(r, &k.d, k.version, reason, id, ret_id, reterr);
-	return st;
-}
-
-cnis_status
-cnis_duty_extend(cnis_register *r, int64_t id, cnis_day to, const char *reason, int64_t *ret_id,
-                 cnis_error *reterr)
-{
-	char command[96];
-	char *clean = NULL;
-	int64_t new_id = 0;
-	cnis_status st = clean_reason(reason, &clean, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	st = begin(r, "duty.extend", "duty extend", id, CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
-	           STORE_UNDOABLE, command, clean, reterr);
-	if (st == CNIS_OK)
-		st = extend_tx(r, id, to, clean, &new_id, reterr);
-	st = change_end(r, st, reterr);
-	free(clean);
-	if (st == CNIS_OK && ret_id != NULL)
-		*ret_id = new_id;
-	return st;
-}
-
-static cnis_status
-waive_tx(cnis_register *r, int64_t id, const char *reason, cnis_error *reterr)
-{
-	char ref[CNIS_REFERENCE_SIZE] = "";
-	bool broken = false;
-	kept k;
-	cnis_status st = read_duty(r, id, &k, reterr);
-
-	if (st == CNIS_OK && !k.open)
-		st = ended_already(reterr);
-	if (st == CNIS_OK)
-		st = check_local(&k, "waive", reterr);
-	if (st == CNIS_OK)
-		st = duty_end_tx(r, id, DUTY_WAIVED, change_today(r), "duty.waive", reason, reterr);
-	if (st == CNIS_OK)
-		st = forgotten(r, k.d.child_id, &broken, ref, reterr);
-	if (st == CNIS_OK && broken)
-		st = cnis_refuse(reterr, "LOCAL.duty.waive", "duty.waive", "duty",
-		                 "%s would be left without anything to do next; put the duty off "
-		                 "or give it to somebody instead",
-		                 ref);
-	return st;
-}
-
-cnis_status
-cnis_duty_waive(cnis_register *r, int64_t id, const char *reason, cnis_error *reterr)
-{
-	char command[96];
-	char *clean = NULL;
-	cnis_status st = clean_reason(reason, &clean, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	st = begin(r, "duty.waive", "duty waive", id, CNIS_ROLE_MANAGER, STORE_FINAL, command,
-	           clean, reterr);
-	if (st == CNIS_OK)
-		st = waive_tx(r, id, clean, reterr);
-	st = change_end(r, st, reterr);
-	free(clean);
-	return st;
+	return one(r, Q_NOW_OWNER, id, &row, ret, reterr);
 }

@@ -1,0 +1,197 @@
+/* Duties handed over, put off, waived. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/reference.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "domain/duty_inside.h"
+#include "domain/officer.h"
+
+static cnis_status
+begin(cnis_register *r, const char *kind, const char *words, int64_t id, unsigned roles,
+      store_undo undo, char command[96], const char *reason, cnis_error *reterr)
+{
+	char ref[CNIS_REFERENCE_SIZE];
+	change_spec spec = { 0 };
+
+	(void)snprintf(command, 96, "%s %s", words, cnis_reference_format(CNIS_REF_DUTY, id, ref));
+	spec.kind = kind;
+	spec.command = command;
+	spec.roles = roles;
+	spec.undo = undo;
+	spec.reason = reason;
+	return change_begin(r, &spec, reterr);
+}
+
+static cnis_status
+assign_tx(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
+{
+	duty_kept k;
+	int64_t to = 0;
+	int64_t now = 0;
+	cnis_status st = duty_read_tx(r, id, &k, reterr);
+
+	if (st == CNIS_OK && !k.open)
+		st = duty_ended_already(reterr);
+	if (st == CNIS_OK)
+		st = officer_find(r, login, change_today(r), &to, reterr);
+	if (st == CNIS_OK)
+		st = duty_now_owner(r, id, &now, reterr);
+	if (st != CNIS_OK || now == to)
+		return st;
+	st = duty_disown_tx(r, id, change_today(r) - 1, reterr);
+	if (st == CNIS_OK)
+		st = duty_own_tx(r, id, k.d.child_id, to, change_today(r), reterr);
+	if (st == CNIS_OK)
+		st = change_touch(r, k.d.child_id, reterr);
+	return st;
+}
+
+cnis_status
+cnis_duty_assign(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
+{
+	char command[96];
+	cnis_status st = begin(r, "duty.assign", "duty assign", id,
+	                       CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER, STORE_UNDOABLE, command, NULL,
+	                       reterr);
+
+	if (st == CNIS_OK)
+		st = assign_tx(r, id, login, reterr);
+	return change_end(r, st, reterr);
+}
+
+/* A reason given by a person: clean text into @p ret (free), or CNIS_EINVAL. */
+static cnis_status
+clean_reason(const char *reason, char **ret, cnis_error *reterr)
+{
+	char *clean = NULL;
+	text_problem problem;
+
+	if (text_empty(reason))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.change", "reason",
+		                 "a reason is needed");
+	problem = text_clean(reason, strlen(reason), 1000, true, &clean);
+	if (problem == TEXT_NO_MEMORY)
+		return cnis_nomem(reterr, "duty.change");
+	if (problem != TEXT_FINE)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.change", "reason", "the reason %s",
+		                 text_problem_words(problem));
+	if (text_empty(clean)) {
+		free(clean);
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.change", "reason",
+		                 "a reason is needed");
+	}
+	*ret = clean;
+	return CNIS_OK;
+}
+
+/* Only what the authority decided itself can be decided otherwise. */
+static cnis_status
+check_local(const duty_kept *k, const char *what, cnis_error *reterr)
+{
+	const cnis_rule *rule = cnis_rule_find(k->rule);
+
+	if (rule != NULL && rule->kind == CNIS_RULE_LOCAL)
+		return CNIS_OK;
+	return cnis_refuse(reterr, k->rule, "duty.change", "duty",
+	                   "%s sets this duty; nobody here can %s it",
+	                   rule == NULL ? k->rule : rule->citation, what);
+}
+
+static cnis_status
+extend_tx(cnis_register *r, int64_t id, cnis_day to, const char *reason, int64_t *ret_id,
+          cnis_error *reterr)
+{
+	duty_kept k;
+	cnis_status st = duty_read_tx(r, id, &k, reterr);
+
+	if (st == CNIS_OK && !k.open)
+		st = duty_ended_already(reterr);
+	if (st == CNIS_OK)
+		st = check_local(&k, "put off", reterr);
+	if (st != CNIS_OK)
+		return st;
+	if (k.extends_id != 0 && (r->roles & CNIS_ROLE_MANAGER) == 0)
+		return cnis_refuse(reterr, "LOCAL.duty.extend", "duty.extend", "duty",
+		                   "the duty was put off before; only a manager puts it off "
+		                   "again");
+	if (to == CNIS_DAY_NONE || to <= k.d.due || to < change_today(r))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.extend", "to",
+		                 "the new date must be later than the present one and not past");
+	st = duty_now_owner(r, id, &k.d.owner_id, reterr);
+	if (st == CNIS_OK)
+		st = duty_end_row_tx(r, id, DUTY_SUPERSEDED, change_today(r), "duty.extend", NULL,
+		                     reterr);
+	k.d.opened = change_today(r);
+	k.d.due = to;
+	if (st == CNIS_OK)
+		st = duty_insert_tx(r, &k.d, k.version, reason, id, ret_id, reterr);
+	return st;
+}
+
+cnis_status
+cnis_duty_extend(cnis_register *r, int64_t id, cnis_day to, const char *reason, int64_t *ret_id,
+                 cnis_error *reterr)
+{
+	char command[96];
+	char *clean = NULL;
+	int64_t new_id = 0;
+	cnis_status st = clean_reason(reason, &clean, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	st = begin(r, "duty.extend", "duty extend", id, CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
+	           STORE_UNDOABLE, command, clean, reterr);
+	if (st == CNIS_OK)
+		st = extend_tx(r, id, to, clean, &new_id, reterr);
+	st = change_end(r, st, reterr);
+	free(clean);
+	if (st == CNIS_OK && ret_id != NULL)
+		*ret_id = new_id;
+	return st;
+}
+
+static cnis_status
+waive_tx(cnis_register *r, int64_t id, const char *reason, cnis_error *reterr)
+{
+	char ref[CNIS_REFERENCE_SIZE] = "";
+	bool broken = false;
+	duty_kept k;
+	cnis_status st = duty_read_tx(r, id, &k, reterr);
+
+	if (st == CNIS_OK && !k.open)
+		st = duty_ended_already(reterr);
+	if (st == CNIS_OK)
+		st = check_local(&k, "waive", reterr);
+	if (st == CNIS_OK)
+		st = duty_end_tx(r, id, DUTY_WAIVED, change_today(r), "duty.waive", reason, reterr);
+	if (st == CNIS_OK)
+		st = duty_forgotten(r, k.d.child_id, &broken, ref, reterr);
+	if (st == CNIS_OK && broken)
+		st = cnis_refuse(reterr, "LOCAL.duty.waive", "duty.waive", "duty",
+		                 "%s would be left without anything to do next; put the duty off "
+		                 "or give it to somebody instead",
+		                 ref);
+	return st;
+}
+
+cnis_status
+cnis_duty_waive(cnis_register *r, int64_t id, const char *reason, cnis_error *reterr)
+{
+	char command[96];
+	char *clean = NULL;
+	cnis_status st = clean_reason(reason, &clean, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	st = begin(r, "duty.waive", "duty waive", id, CNIS_ROLE_MANAGER, STORE_FINAL, command,
+	           clean, reterr);
+	if (st == CNIS_OK)
+		st = waive_tx(r, id, clean, reterr);
+	st = change_end(r, st, reterr);
+	free(clean);
+	return st;
+}
