@@ -53,7 +53,7 @@ typedef struct cli_option {
 		.type = CLI_END                                                                    \
 	}
 
-enum { CLI_OPTIONS_MAX = 40, CLI_EXAMPLES = 2 };
+enum { CLI_OPTIONS_MAX = 64, CLI_EXAMPLES = 2 };
 
 typedef struct cli cli;
 

@@ -165,7 +165,7 @@ output_json(const cnis_rule_output *out)
 static cnis_status
 dump(json_t *object, bool complete, char **ret_text, cnis_error *reterr)
 {
-	char *text = complete ? json_dumps(object, 0) : NULL;
+	char *text = complete ? json_dumps(object, JSON_COMPACT) : NULL;
 
 	json_decref(object);
 	if (text == NULL)

@@ -34,7 +34,7 @@ while read -r page; do
 			fi
 			like "$name $sub: the example is of this command" "^cnis .*$name" "$example"
 		done <examples
-		sed -n '/^options:/,/^$/p' help.txt | grep -o -e '--[a-z0-9-]*' | sort -u >want
+		sed -n '/^options:/,/^$/p' help.txt | grep -o -e '--[a-z0-9_-]*' | sort -u >want
 		while read -r option; do
 			like "$page has $option" "^\*(-.\*, \*)?$option\*" "$(cat page.txt)"
 			# shellcheck disable=SC2086

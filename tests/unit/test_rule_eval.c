@@ -427,22 +427,21 @@ static const struct {
 	const char *field;
 } lines[] = {
 	{ "DAYS.count", "{\"from\": \"2027-09-01\", \"days\": 15}",
-	  "{\"schema\": 1, \"rule\": \"DAYS.count\", \"due_on\": \"2027-09-15\", ", NULL },
+	  "{\"schema\":1,\"rule\":\"DAYS.count\",\"due_on\":\"2027-09-15\",", NULL },
 	{ "EA1996.434A.2",
 	  "{\"born\":\"2016-05-05\",\"on\":\"2027-11-21\",\"ehc_plan\":true,\"placed_by\":null}",
-	  "{\"schema\": 1, \"rule\": \"EA1996.434A.2\", \"required\": true, \"in_force\": false, "
-	  "\"conditions\": [], \"local_gate\": \"ehc\", \"relevant_authority\": [], ",
+	  "{\"schema\":1,\"rule\":\"EA1996.434A.2\",\"required\":true,\"in_force\":false,"
+	  "\"conditions\":[],\"local_gate\":\"ehc\",\"relevant_authority\":[],",
 	  NULL },
 	{ "EA1996.434A.2",
 	  "{\"born\":\"2016-05-05\",\"on\":\"2027-11-21\",\"placement\":\"special\","
 	  "\"placed_by\":\"302\",\"s47_enquiry_by\":\"302\"}",
-	  "{\"schema\": 1, \"rule\": \"EA1996.434A.2\", \"required\": true, \"in_force\": false, "
-	  "\"conditions\": [\"A\", \"B\"], \"local_gate\": null, \"relevant_authority\": "
-	  "[\"302\"], ",
+	  "{\"schema\":1,\"rule\":\"EA1996.434A.2\",\"required\":true,\"in_force\":false,"
+	  "\"conditions\":[\"A\",\"B\"],\"local_gate\":null,\"relevant_authority\":"
+	  "[\"302\"],",
 	  NULL },
 	{ "EA1996.8.school-age", "{\"born\": [\"2016-05-05\"]}",
-	  "{\"schema\": 1, \"rule\": \"EA1996.8.school-age\", \"starts_on\": \"2021-08-31\", ",
-	  NULL },
+	  "{\"schema\":1,\"rule\":\"EA1996.8.school-age\",\"starts_on\":\"2021-08-31\",", NULL },
 	{ "DAYS.count", "{\"from\": \"2027-09-01\", \"days\": 1.5}", NULL, "days" },
 	{ "DAYS.count", "{\"from\": {}, \"days\": 1}", NULL, "from" },
 	{ "DAYS.count", "{\"from\": [\"2027-09-01\", 2], \"days\": 1}", NULL, "from" },
@@ -465,14 +464,14 @@ START_TEST(a_line_of_json_gives_a_line_of_json)
 	if (lines[_i].out != NULL) {
 		ck_assert_msg(st == CNIS_OK, "%s", error.message);
 		ck_assert_msg(strncmp(text, lines[_i].out, strlen(lines[_i].out)) == 0, "%s", text);
-		ck_assert_ptr_nonnull(strstr(text, "\"citation\": \""));
-		ck_assert_ptr_nonnull(strstr(text, "\"why\": \""));
+		ck_assert_ptr_nonnull(strstr(text, "\"citation\":\""));
+		ck_assert_ptr_nonnull(strstr(text, "\"why\":\""));
 	} else {
 		ck_assert_int_ne(st, CNIS_OK);
 		ck_assert_str_eq(error.field, lines[_i].field);
 		ck_assert_ptr_null(text);
 		ck_assert_int_eq(cnis_rule_error_json(&error, &text, NULL), CNIS_OK);
-		ck_assert_ptr_nonnull(strstr(text, "\"error\": \""));
+		ck_assert_ptr_nonnull(strstr(text, "\"error\":\""));
 	}
 	free(text);
 }

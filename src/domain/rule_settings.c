@@ -1,0 +1,109 @@
+/* The register's settings and calendars under the names the calculator gives its inputs. */
+#include <cnis/rule_settings.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "domain/calendar.h"
+#include "domain/setting.h"
+
+static const struct {
+	const char *input, *setting;
+} named[] = {
+	{ "s37_in_force_from", "law.s37.in_force_from" },
+	{ "s38_in_force_from", "law.s38.in_force_from" },
+	{ "s39_in_force_from", "law.s39.in_force_from" },
+	{ "gate_ehc", "gate.ehc" },
+	{ "gate_child_protection", "gate.child_protection" },
+	{ "school_year_starts", "rule.school_year.starts" },
+	{ "first_months", "review.first_months" },
+	{ "yearly_months", "review.yearly_months" },
+};
+
+enum { NAMED = sizeof(named) / sizeof(named[0]), VALUE_SIZE = 201 };
+
+struct cnis_rule_settings {
+	cnis_rule_input in[NAMED + 1];
+	char value[NAMED + 1][VALUE_SIZE];
+	calendar_loaded working, school;
+	cnis_rule_context context;
+};
+
+/* One more default; a setting that is unset gives none. */
+static cnis_status
+add(cnis_rule_settings *s, cnis_register *r, const char *input, const char *setting, cnis_day on,
+    cnis_error *reterr)
+{
+	size_t n = s->context.n_defaults;
+	cnis_status st = setting_text(r, setting, on, s->value[n], reterr);
+
+	if (st == CNIS_OK && s->value[n][0] != '\0') {
+		s->in[n].name = input;
+		s->in[n].text = s->value[n];
+		s->context.n_defaults++;
+	}
+	return st;
+}
+
+static cnis_status
+add_all(cnis_rule_settings *s, cnis_register *r, const cnis_rule *rule, cnis_day on,
+        cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; i < NAMED && st == CNIS_OK; i++)
+		st = add(s, r, named[i].input, named[i].setting, on, reterr);
+	/* A locally counted rule: its setting is the number of days. */
+	if (st == CNIS_OK && strstr(rule->inputs, "days") != NULL && rule->setting[0] != '\0')
+		st = add(s, r, "days", rule->setting, on, reterr);
+	return st;
+}
+
+cnis_status
+cnis_rule_settings_load(cnis_register *r, const char *id, cnis_day on, cnis_rule_settings **ret,
+                        cnis_error *reterr)
+{
+	const cnis_rule *rule = cnis_rule_find(id);
+	cnis_rule_settings *s;
+	cnis_status st;
+
+	if (rule == NULL)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "rule.eval", "rule",
+		                 "no rule has this id; see rule list");
+	s = mem_new(1, sizeof(*s));
+	if (s == NULL)
+		return cnis_nomem(reterr, "rule.eval");
+	if (on == CNIS_DAY_NONE)
+		on = cnis_register_today(r);
+	s->context.defaults = s->in;
+	st = add_all(s, r, rule, on, reterr);
+	if (st == CNIS_OK)
+		st = calendar_load(r, "england", on, &s->working, reterr);
+	if (st == CNIS_OK)
+		st = calendar_load(r, "authority", on, &s->school, reterr);
+	s->context.working = &s->working.rule;
+	s->context.school = s->school.found ? &s->school.rule : NULL;
+	if (st == CNIS_OK)
+		*ret = s;
+	else
+		cnis_rule_settings_free(s);
+	return st;
+}
+
+const cnis_rule_context *
+cnis_rule_settings_context(const cnis_rule_settings *s)
+{
+	return s == NULL ? NULL : &s->context;
+}
+
+void
+cnis_rule_settings_free(cnis_rule_settings *s)
+{
+	if (s == NULL)
+		return;
+	calendar_clear(&s->working);
+	calendar_clear(&s->school);
+	free(s);
+}
