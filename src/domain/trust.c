@@ -283,6 +283,9 @@ may_restore(const char *from, const cnis_open_options *o, cnis_error *reterr)
 	const char *login = o->login;
 	cnis_status st = store_open(from, &so, &r.st, reterr);
 
+	if (st == CNIS_ENOTFOUND)
+		return cnis_fail(reterr, st, 0, "restore", "file",
+		                 "there is no backup of that name");
 	if (st != CNIS_OK)
 		return st;
 	r.file = r.st;

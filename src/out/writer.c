@@ -29,6 +29,7 @@ struct writer {
 	struct cell *page; /* PAGE rows of spec.n cells */
 	size_t n_page;
 	size_t width[OUT_COLUMNS_MAX];
+	size_t gap; /* spaces owed before the next text: none are left at the end of a line */
 	bool sized;
 };
 
@@ -133,42 +134,36 @@ shown(const out_column *c)
 
 /* ---- table ----------------------------------------------------------------------------------- */
 
-static size_t
-last_shown(const writer *w)
-{
-	size_t last = 0;
-
-	for (size_t i = 0; i < w->spec.n; i++)
-		if (shown(&w->spec.columns[i]))
-			last = i;
-	return last;
-}
-
 static void
-table_cell(writer *w, size_t i, const char *text, bool last)
+table_cell(writer *w, size_t i, const char *text)
 {
 	size_t width = safe_width(text);
 	size_t room = w->width[i] > width ? w->width[i] - width : 0;
+	bool right = w->spec.columns[i].type == OUT_INT;
 
-	if (w->spec.columns[i].type == OUT_INT)
-		pad(w->f, room);
-	out_safe(w->f, text);
-	if (last)
+	if (text[0] == '\0') {
+		w->gap += room + 2;
 		return;
-	if (w->spec.columns[i].type != OUT_INT)
-		pad(w->f, room);
-	fputs("  ", w->f);
+	}
+	pad(w->f, w->gap + (right ? room : 0));
+	out_safe(w->f, text);
+	w->gap = 2 + (right ? 0 : room);
+}
+
+static void
+table_end(writer *w)
+{
+	w->gap = 0;
+	putc('\n', w->f);
 }
 
 static void
 table_row(writer *w, const struct cell *cells)
 {
-	size_t last = last_shown(w);
-
 	for (size_t i = 0; i < w->spec.n; i++)
 		if (shown(&w->spec.columns[i]))
-			table_cell(w, i, cells[i].text == NULL ? "" : cells[i].text, i == last);
-	putc('\n', w->f);
+			table_cell(w, i, cells[i].text == NULL ? "" : cells[i].text);
+	table_end(w);
 }
 
 static void
@@ -196,16 +191,14 @@ table_size(writer *w)
 static void
 table_head(writer *w)
 {
-	size_t last = last_shown(w);
-
 	if (w->spec.title != NULL)
 		fprintf(w->f, "%s\n", w->spec.title);
 	if (w->n_page == 0 && w->rows == 0)
 		return;
 	for (size_t i = 0; i < w->spec.n; i++)
 		if (shown(&w->spec.columns[i]))
-			table_cell(w, i, w->spec.columns[i].heading, i == last);
-	putc('\n', w->f);
+			table_cell(w, i, w->spec.columns[i].heading);
+	table_end(w);
 }
 
 static void
