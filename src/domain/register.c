@@ -15,8 +15,6 @@
 #include "rule/identifier.h"
 #include "store/journal.h"
 
-#pragma weak access_close
-#pragma weak store_known_at
 
 enum { Q_LIVE };
 /* clang-format off */
