@@ -33,7 +33,9 @@ normalise(const char *value, const char *drop)
 
 		if (strchr(drop, c) != NULL)
 			continue;
-		id.normalised[n++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+		if (c >= 'a' && c <= 'z')
+			c = (char)(c - 'a' + 'A');
+		id.normalised[n++] = c;
 	}
 	id.normalised[n] = '\0';
 	return id;
