@@ -167,7 +167,8 @@ int64_t store_seq(const store *s);
  * A transaction that changed nothing leaves no entry and *ret_seq is 0.
  * @param ret_seq  may be NULL
  * @retval CNIS_EREFUSED  more than 64 MiB of changes in one transaction; nothing was written
- * @retval CNIS_EIO       disk full or failing; rolled back
+ * @retval CNIS_EIO       disk full or failing; rolled back, or, when the disk fails on and on, not
+ *                        known (the message says so)
  */
 cnis_status store_commit(store *s, int64_t *ret_seq, cnis_error *reterr);
 

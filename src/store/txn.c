@@ -125,6 +125,33 @@ store_in_transaction(const store *s)
 	return s->in_tx || s->local_tx;
 }
 
+/*
+ * COMMIT.  When a sync fails, the frames of the transaction are already in the WAL: SQLite calls it
+ * rolled back, yet whoever opens the register next would recover them.  Truncating the WAL settles
+ * it; if that fails too, the caller is told that nobody knows.
+ */
+static cnis_status
+commit(store *s, cnis_error *reterr)
+{
+	cnis_error e = { 0 };
+	cnis_status st = store_exec(s, "COMMIT", HERE, &e);
+
+	if (st == CNIS_OK)
+		return CNIS_OK;
+	if (reterr != NULL)
+		*reterr = e;
+	if ((e.sub & 0xff) != SQLITE_IOERR || s->private_file)
+		return st;
+	if (sqlite3_get_autocommit(s->db) == 0)
+		(void)store_exec(s, "ROLLBACK", HERE, NULL);
+	if (sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) ==
+	    SQLITE_OK)
+		return st;
+	return cnis_fail(reterr, CNIS_EIO, e.sub, HERE, NULL,
+	                 "the disk failed while the change was being kept: it may or may not be "
+	                 "there, look in the log before doing it again");
+}
+
 static cnis_status
 write_entry(store *s, void *body, int len, cnis_error *reterr)
 {
@@ -136,7 +163,7 @@ write_entry(store *s, void *body, int len, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = touch_index(s, s->seq, body, len, reterr);
 	if (st == CNIS_OK)
-		st = store_exec(s, "COMMIT", HERE, reterr);
+		st = commit(s, reterr);
 	return st;
 }
 
@@ -271,7 +298,7 @@ store_local_commit(store *s, cnis_error *reterr)
 
 	if (!s->local_tx)
 		return store_misuse(HERE, "no local transaction is open", reterr);
-	st = store_exec(s, "COMMIT", HERE, reterr);
+	st = commit(s, reterr);
 	if (st != CNIS_OK)
 		store_rollback(s);
 	else
