@@ -9,6 +9,7 @@
 #include <cnis/version.h>
 
 #include "base/error.h"
+#include "store/backup.h"
 #include "store/inside.h"
 
 enum { Q_LEDGER, Q_ADD, Q_REGISTER, Q_FOREIGN, Q_COUNT };
@@ -250,6 +251,7 @@ cnis_status
 store_migrate(store *s, const char *officer, const char *backup_path, int *ret_applied,
               cnis_error *reterr)
 {
+	verify_result verified = { 0 };
 	int version = 0, applied = 0;
 	bool one = false;
 	cnis_status st;
@@ -260,7 +262,8 @@ store_migrate(store *s, const char *officer, const char *backup_path, int *ret_a
 	if (s->in_tx || s->local_tx || s->in_snapshot)
 		return store_misuse(HERE, "a transaction is already open", reterr);
 	st = read_ledger(s, &version, reterr);
-	(void)backup_path;
+	if (st == CNIS_OK && version < newest(s->migrations) && backup_path != NULL)
+		st = store_backup(s, backup_path, &verified, reterr);
 	for (version++; st == CNIS_OK && version <= newest(s->migrations); version++) {
 		st = apply_one(s, version, NULL, officer, &one, reterr);
 		if (st == CNIS_OK && one)

@@ -140,6 +140,25 @@ START_TEST(pending_migration_is_applied_once)
 }
 END_TEST
 
+START_TEST(backup_is_made_first_and_only_when_something_is_pending)
+{
+	store_options options = { .mode = STORE_COPY, .allow_old_schema = true };
+	int64_t before = number("SELECT count(*) FROM journal");
+	store *copy = NULL;
+
+	ck_assert_int_eq(store_migrate(s, "amal", scratch("b"), NULL, &e), CNIS_OK);
+	ck_assert_int_ne(access(scratch("b"), F_OK), 0);
+	s->migrations = with(ADD);
+	ck_assert_int_eq(store_migrate(s, "amal", scratch("r"), NULL, &e), CNIS_EEXISTS);
+	unchanged(before);
+	ck_assert_msg(store_migrate(s, "amal", scratch("b"), NULL, &e) == CNIS_OK, "%s", e.message);
+	ck_assert_int_eq(store_schema(s), base + 1);
+	ck_assert_int_eq(store_open(scratch("b"), &options, &copy, &e), CNIS_OK);
+	ck_assert_int_eq(store_schema(copy), base);
+	store_close(copy);
+}
+END_TEST
+
 START_TEST(failing_migration_leaves_nothing)
 {
 	int64_t before = number("SELECT count(*) FROM journal");
@@ -286,6 +305,7 @@ main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, new_register_has_a_ledger_row_and_an_entry_for_each);
 	tcase_add_test(tc, pending_migration_is_applied_once);
+	tcase_add_test(tc, backup_is_made_first_and_only_when_something_is_pending);
 	tcase_add_test(tc, failing_migration_leaves_nothing);
 	tcase_add_test(tc, table_can_be_rebuilt_under_what_refers_to_it);
 	tcase_add_test(tc, broken_reference_takes_the_migration_back);
