@@ -1,0 +1,68 @@
+# Making a register, and every way a file can fail to be one.
+# shellcheck source=lib.sh
+. "$LIB"
+
+demo --in-force 37=2027-01-01,38=2027-04-01
+is "the register is its owner's alone" 600 "$(stat -c %a r.cnis)"
+refused "a second one is not made" 5 'exists' init --authority 302 --demonstration
+like "the next command is named" '^next: cnis ' "$(CNIS_REGISTER=$T/s.cnis "$CNIS" init --authority 302 --demonstration 2>&1 >/dev/null)"
+
+refused "no authority" 2 'authority' init -r a.cnis
+refused "an authority that never was" 2 'authority' init --authority 999 -r a.cnis --demonstration
+refused "a bad date of a section" 2 'in-force' init --authority 302 --in-force 38=soon -r a.cnis --demonstration
+refused "an unknown section" 2 'in-force' init --authority 302 --in-force 40=2027-01-01 -r a.cnis --demonstration
+refused "a section twice" 2 'in-force' init --authority 302 --in-force 38=2027-01-01,38=2027-02-01 -r a.cnis --demonstration
+is "nothing was made" "" "$(find . -name 'a.cnis*')"
+refused "no such folder" 1 'folder' init --authority 302 --demonstration -r nowhere/a.cnis
+refused "a clock for a live register" 2 'live register' init --authority 302 -r live.cnis
+unset CNIS_NOW
+worked "a live register by the real clock" -q -r live.cnis init --authority 302 --format json
+is "quiet says nothing" "" "$err"
+CNIS_LOGIN=stranger
+export CNIS_LOGIN
+worked "a live register ignores CNIS_LOGIN" -r live.cnis log
+unset CNIS_LOGIN
+CNIS_NOW=2026-11-21
+export CNIS_NOW
+refused "the clock of a live register cannot be set" 4 'live register' -r live.cnis log
+
+echo "nothing of the kind" >text.cnis
+: >empty.cnis
+mkdir folder.cnis
+ln -s r.cnis link.cnis
+head -c 5000 r.cnis >cut.cnis
+refused "a register that is missing" 3 'no register' -r gone.cnis log
+refused "a text file" 8 '' -r text.cnis log
+refused "an empty file" 8 '' -r empty.cnis log
+refused "a folder" 1 'folder|directory' -r folder.cnis log
+refused "a symbolic link" 1 'symbolic link' -r link.cnis log
+refused "a truncated register" 8 '' -r cut.cnis log
+cp r.cnis other.cnis
+command -v sqlite3 >/dev/null && {
+	sqlite3 other.cnis 'PRAGMA application_id = 7' >/dev/null 2>&1
+	refused "another application's file" 7 '' -r other.cnis log
+	cp r.cnis newer.cnis
+	sqlite3 newer.cnis 'PRAGMA user_version = 999' >/dev/null 2>&1
+	refused "a newer register" 7 'newer' -r newer.cnis log
+}
+
+# Which register: -r, then $CNIS_REGISTER, then the configured path, then ./register.cnis.
+refused "--register wins over CNIS_REGISTER" 3 'no register' -r gone.cnis log
+unset CNIS_REGISTER
+refused "./register.cnis at last" 3 'no register' log
+mkdir -p "$HOME/.config/cnis"
+echo "$T/r.cnis" >"$HOME/.config/cnis/register"
+worked "the configured path" log
+mkdir -p xdg/cnis
+echo "$T/gone.cnis" >xdg/cnis/register
+XDG_CONFIG_HOME=$T/xdg
+export XDG_CONFIG_HOME
+refused "XDG_CONFIG_HOME is honoured" 3 'no register' log
+
+# Who acts.
+CNIS_REGISTER=$T/r.cnis
+CNIS_LOGIN=stranger
+export CNIS_REGISTER CNIS_LOGIN
+refused "a stranger is not let in" 9 'no current officer' log
+
+done_testing

@@ -1,0 +1,75 @@
+# History, proof, copies, health.
+# shellcheck source=lib.sh
+. "$LIB"
+
+demo
+code log --format json
+is "three entries after init" 3 "$(wc -l <out | tr -d ' ')"
+like "newest first" '"seq":3,.*"kind":"register.init"' "$(head -1 out)"
+code --format csv log
+is "csv ends its lines with CR LF" 4 "$(grep -c "$(printf '\r')\$" out)"
+code log --limit 1 --exit-code
+is "a list that is not empty exits 10 when asked" 10 "$code"
+
+refused "an entry that is final" 4 'final' undo 3
+refused "an entry that is not there" 3 'no journal entry' undo 99
+refused "an entry that is no number" 2 'whole number' undo three
+refused "a child that cannot be: a typing slip" 2 'slip in typing' log C1042-8
+
+worked "verify" verify
+code verify --format json
+like "verify is sound" '"sound":true' "$out"
+head=$(sed 's/.*"head_hash":"\([0-9a-f]*\)".*/\1/' out)
+is "verify gives the head to keep elsewhere" 64 "${#head}"
+
+worked "a backup" backup b.cnis
+is "a backup is its owner's alone" 600 "$(stat -c %a b.cnis)"
+refused "a backup is never written over" 5 '' backup b.cnis
+refused "a backup into no folder" 1 '' backup nowhere/b.cnis
+
+# The register that is replaced is kept.
+worked "restore" restore b.cnis
+code log --format json
+is "the register is as it was backed up" 3 "$(wc -l <out | tr -d ' ')"
+is "what stood there is kept" 1 "$(find . -name 'r.cnis.before-restore-*' ! -name '*-wal' ! -name '*-shm' | wc -l | tr -d ' ')"
+worked "verify after restore" verify
+refused "no such backup" 3 'no backup' restore gone.cnis
+echo junk >junk.cnis
+refused "a backup that is none" 8 '' restore junk.cnis
+CNIS_REGISTER=$T/other.cnis "$CNIS" init --authority 303 --demonstration >/dev/null 2>&1
+refused "a backup of another register" 5 '' -r other.cnis restore b.cnis
+CNIS_LOGIN=stranger
+export CNIS_LOGIN
+refused "a stranger restores nothing" 9 '' restore b.cnis
+unset CNIS_LOGIN
+worked "the register still stands" verify
+
+code doctor --format json
+is "a new register has warnings only" 0 "$code"
+like "doctor misses the policy of a gate" '"check":"policies","state":"warning"' "$out"
+like "doctor knows of no night" '"check":"night","state":"warning"' "$out"
+chmod 644 r.cnis
+code doctor --format json
+is "a register others can read fails" 1 "$code"
+like "and says so" '"check":"files","state":"failed"' "$out"
+chmod 600 r.cnis
+
+worked "migrate has nothing to do" migrate
+worked "access is empty" access
+
+# One byte changed behind its back.
+if command -v sqlite3 >/dev/null; then
+	cp r.cnis t.cnis
+	sqlite3 t.cnis "DROP TRIGGER journal_no_update; UPDATE journal SET command = 'inik' WHERE seq = 3;" 2>err
+	code -r t.cnis verify --format json
+	is "a changed journal row is found" 8 "$code"
+	cp r.cnis t.cnis
+	sqlite3 t.cnis "UPDATE officer SET name = 'Somebody Else'" 2>err
+	code -r t.cnis verify --format json
+	is "a changed value is found" 8 "$code"
+	like "and its table named" '"bad_table":"officer","bad_row":1' "$out"
+	code -r t.cnis verify --quick
+	is "the quick check does not replay" 0 "$code"
+fi
+
+done_testing
