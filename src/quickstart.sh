@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-packages="gcc cmake ninja-build pkg-config libsqlite3-dev uuid-dev libsodium-dev libutf8proc-dev libjansson-dev
+packages="gcc libc6-dev cmake ninja-build pkg-config libsqlite3-dev uuid-dev libsodium-dev libutf8proc-dev libjansson-dev
 	libcsv-dev libpopt-dev scdoc"
 missing=
 for package in $packages; do

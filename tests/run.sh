@@ -16,8 +16,8 @@ normal | --quick | --full | --trust) ;;
 	;;
 esac
 
-packages="gcc cmake ninja-build pkg-config git check libsubunit-dev libsqlite3-dev sqlite3 uuid-dev libsodium-dev
-	libutf8proc-dev libjansson-dev libcsv-dev libpopt-dev scdoc jq"
+packages="gcc libc6-dev cmake ninja-build pkg-config git check libsubunit-dev libsqlite3-dev sqlite3 uuid-dev libsodium-dev
+	libutf8proc-dev libjansson-dev libcsv-dev libpopt-dev scdoc"
 case $tier in
 --quick | --trust) ;;
 *) packages="$packages clang-format shellcheck" ;;
@@ -70,7 +70,7 @@ tidy() {
 		xargs -0 -n 1 -P "$jobs" sh -c 'clang-tidy --quiet -p build/clang "$0" 2>/dev/null || { echo "clang-tidy: $0"; exit 255; }'
 	step "cppcheck"
 	cppcheck --quiet --std=c11 --enable=warning,style,performance,portability --inline-suppr --error-exitcode=3 \
-		--suppress=missingIncludeSystem --suppress=unusedFunction --suppress=constParameter --suppress=constParameterCallback \
+		--suppress=missingIncludeSystem --suppress=unusedFunction --suppress=constParameter --suppress=constParameterCallback --suppress=variableScope \
 		-I include -I src -j "$jobs" src
 }
 

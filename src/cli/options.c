@@ -145,7 +145,7 @@ check_value(cli *x, struct cli_value *v)
 			return cli_fail(x, CNIS_EINVAL, o->name,
 			                "not a reference of the right kind, or a slip in typing; "
 			                "copy it as it was shown, e.g. %s",
-			                cli_reference(o->kind == 0 ? 'C' : o->kind, 1042));
+			                cli_reference((char)(o->kind == 0 ? 'C' : o->kind), 1042));
 		return CNIS_OK;
 	case CLI_INT:
 		v->number = strtoll(v->text, &end, 10);
@@ -362,7 +362,7 @@ cli_arg_ref(cli *x, int i, char kind, int64_t *ret_id)
 	return cli_fail(x, CNIS_EINVAL, x->command->synopsis,
 	                "not a reference of the right kind, or a slip in typing; copy it as it was "
 	                "shown, e.g. %s",
-	                cli_reference(kind == 0 ? 'C' : kind, 1042));
+	                cli_reference((char)(kind == 0 ? 'C' : kind), 1042));
 }
 
 cnis_status

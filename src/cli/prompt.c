@@ -62,7 +62,7 @@ cli_confirm(cli *x, const char *question, bool otherwise, bool *ret_yes)
 		cnis_status st = cli_ask(x, "", whole, &answer);
 		char first;
 
-		if (st != CNIS_OK)
+		if (st != CNIS_OK || answer == NULL)
 			return st;
 		first = answer[0];
 		free(answer);
