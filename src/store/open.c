@@ -71,9 +71,8 @@ store_folder(const char *path, char *buf, size_t size)
 	size_t len;
 
 	if (slash == NULL)
-		path = ".", len = 1;
-	else
-		len = slash == path ? 1 : (size_t)(slash - path);
+		path = ".";
+	len = slash == NULL || slash == path ? 1 : (size_t)(slash - path);
 	if (len >= size)
 		return false;
 	memcpy(buf, path, len);
@@ -138,8 +137,7 @@ immutable_name(const char *path)
 
 	if (name == NULL)
 		return NULL;
-	memcpy(p, "file:", 5);
-	p += 5;
+	p += snprintf(p, 6, "file:");
 	for (; *path != '\0'; path++) {
 		unsigned char b = (unsigned char)*path;
 

@@ -3,7 +3,7 @@
  * wakes those who wait, so fifty writers are served in turn instead of failing busy.  The lock dies
  * with its process.  A wait with a time-out needs a thread: F_OFD_SETLKW has none.
  */
-#define _GNU_SOURCE /* F_OFD_SETLK, F_OFD_SETLKW */
+#define _GNU_SOURCE /* F_OFD_SETLK, F_OFD_SETLKW  NOLINT(bugprone-reserved-identifier) */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,35 +19,44 @@
 #include "base/mem.h"
 #include "store/inside.h"
 
+/* Everything the thread touches lives here: a cancelled thread leaves no frame of its own behind.
+ */
 struct wait {
 	int fd;
+	struct flock what;
 	int result; /* 0 or an errno */
 	bool done;
 	pthread_mutex_t mutex;
 	pthread_cond_t cond;
 };
 
+static void
+whole_file(struct flock *what, short type)
+{
+	memset(what, 0, sizeof(*what));
+	what->l_type = type;
+	what->l_whence = SEEK_SET;
+}
+
+/* Never waits. */
 static int
-lock(int fd, int command, short type)
+lock(int fd, short type)
 {
 	struct flock what;
-	int rc;
 
-	memset(&what, 0, sizeof(what));
-	what.l_type = type;
-	what.l_whence = SEEK_SET;
-	do
-		rc = fcntl(fd, command, &what);
-	while (rc != 0 && errno == EINTR && command == F_OFD_SETLKW);
-	return rc == 0 ? 0 : errno;
+	whole_file(&what, type);
+	return fcntl(fd, F_OFD_SETLK, &what) == 0 ? 0 : errno;
 }
 
 static void *
 waiter(void *payload)
 {
 	struct wait *w = payload;
-	int result = lock(w->fd, F_OFD_SETLKW, F_WRLCK); /* a cancellation point */
+	int result;
 
+	do /* a cancellation point */
+		result = fcntl(w->fd, F_OFD_SETLKW, &w->what) == 0 ? 0 : errno;
+	while (result == EINTR);
 	(void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
 	(void)pthread_mutex_lock(&w->mutex);
 	w->result = result;
@@ -99,7 +108,7 @@ wait_for(struct wait *w, int ms)
 	(void)pthread_join(thread, NULL);
 	if (w->done) /* it may have been let in while we gave up */
 		return w->result;
-	(void)lock(w->fd, F_OFD_SETLK, F_UNLCK); /* cancelled between the lock and its answer */
+	(void)lock(w->fd, F_UNLCK); /* cancelled between the lock and its answer */
 	return ETIMEDOUT;
 }
 
@@ -112,6 +121,7 @@ wait_in_turn(int fd, int ms)
 
 	memset(&w, 0, sizeof(w));
 	w.fd = fd;
+	whole_file(&w.what, F_WRLCK);
 	(void)pthread_condattr_init(&attr);
 	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
 	(void)pthread_mutex_init(&w.mutex, NULL);
@@ -158,7 +168,7 @@ queue_enter(store *s, cnis_error *reterr)
 		if (st != CNIS_OK)
 			return st;
 	}
-	rc = lock(s->lock_fd, F_OFD_SETLK, F_WRLCK);
+	rc = lock(s->lock_fd, F_WRLCK);
 	if (rc == EAGAIN || rc == EACCES)
 		rc = wait_in_turn(s->lock_fd, s->busy_ms);
 	if (rc == ETIMEDOUT)
@@ -178,6 +188,6 @@ queue_leave(store *s)
 {
 	if (!s->locked)
 		return;
-	(void)lock(s->lock_fd, F_OFD_SETLK, F_UNLCK);
+	(void)lock(s->lock_fd, F_UNLCK);
 	s->locked = false;
 }

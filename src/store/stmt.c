@@ -130,7 +130,7 @@ stmt_open(store *s, const store_sql *sql, cursor *c, cnis_error *reterr)
 	if (c->stmt != NULL)
 		return store_misuse(sql->name, "the cursor is already open", reterr);
 	st = cached(s, sql, &row, reterr);
-	if (st != CNIS_OK)
+	if (st != CNIS_OK || row == NULL)
 		return st;
 	/* The authorizer spoke when it was prepared: a write runs only under the same permission.
 	 */

@@ -173,7 +173,7 @@ store_commit(store *s, int64_t *ret_seq, cnis_error *reterr)
 	void *body = NULL;
 	int64_t seq = s->seq;
 	int len = 0, rc;
-	cnis_status st = CNIS_OK;
+	cnis_status st;
 
 	if (!s->in_tx)
 		return store_misuse(HERE, "no transaction is open", reterr);
@@ -190,7 +190,7 @@ store_commit(store *s, int64_t *ret_seq, cnis_error *reterr)
 		st = cnis_refuse(reterr, "LOCAL.store.changes", HERE, NULL,
 		                 "more than %zu MiB of changes in one transaction; nothing was "
 		                 "written, do it in smaller parts",
-		                 s->max_changes / (1024 * 1024));
+		                 s->max_changes / ((size_t)1024 * 1024));
 		goto fail;
 	}
 	if (len == 0 || s->entry.dry_run) { /* nothing happened, or nothing may */
