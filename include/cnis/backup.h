@@ -23,7 +23,8 @@ CNIS_API cnis_status cnis_backup(cnis_register *r, const char *path, cnis_verify
  * Put the backup @p from in place of, or as, the register @p path.  The register replaced is kept
  * as `NAME.before-restore-INSTANT`.  The actor must be an administrator in the backup.
  *
- * @param options  login, demonstration_login and now are used; size must be set
+ * @param options  login, demonstration_login, now and dry_run (only check the backup) are used;
+ *                 size must be set
  * @retval CNIS_ENOTFOUND  no such backup
  * @retval CNIS_ECORRUPT   it does not verify; nothing was changed
  * @retval CNIS_EBUSY      somebody has the register open for writing

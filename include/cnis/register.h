@@ -52,6 +52,7 @@ typedef struct cnis_init_options {
 	bool demonstration; /**< invented families; the clock may be set */
 	int64_t now;        /**< demonstration only; 0: the clock */
 	cnis_day s37, s38, s39; /**< in-force dates of the sections; CNIS_DAY_NONE: not in force */
+	bool dry_run;           /**< made, checked and taken away again */
 } cnis_init_options;
 
 /**

@@ -70,7 +70,9 @@ typedef struct cli_command {
 	const char *about; /* more for the manual: sentences, paragraphs parted by a blank line;
 	                      NULL */
 	cnis_status (*run)(cli *x);
-	bool list; /* the answer is a list: takes --exit-code */
+	bool list;     /* the answer is a list: takes --exit-code */
+	bool now_only; /* answers about the file as it is: neither --as-at nor --known-at */
+	bool writes;   /* CLI_NONE: takes --dry-run all the same */
 } cli_command;
 
 /* One run of the program. */

@@ -78,6 +78,7 @@ const cli_command CMD_ACCESS[] = {
 	           "A command that showed more than 200 children is one row, with the options "
 	           "that find them again.",
 	  .run = run_access,
-	  .list = true },
+	  .list = true,
+	  .now_only = true },
 	{ .name = NULL },
 };

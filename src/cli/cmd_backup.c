@@ -51,13 +51,16 @@ run_restore(cli *x)
 		.login = x->login,
 		.demonstration_login = getenv("CNIS_LOGIN"),
 		.now = x->now,
+		.dry_run = x->dry_run,
 	};
 	cnis_verify_result v = { 0 };
 	cnis_status st = cnis_restore(cli_arg(x, 0), cli_register_path(x), &o, &v, &x->error);
 
 	if (st != CNIS_OK)
 		return st;
-	cli_say(x, "restored to %s; what stood there is kept beside it", cli_register_path(x));
+	if (!x->dry_run)
+		cli_say(x, "restored to %s; what stood there is kept beside it",
+		        cli_register_path(x));
 	cli_next(x, "cnis verify");
 	return show(x, cli_register_path(x), &v);
 }
@@ -73,7 +76,8 @@ const cli_command CMD_BACKUP[] = {
 	                "cnis backup ./before-import.cnis --format json" },
 	  .about = "For administrators and exporters. The copy is readable by its owner only, and "
 	           "is opened and verified before the command says it is done.",
-	  .run = run_backup },
+	  .run = run_backup,
+	  .now_only = true },
 	{ .name = "restore",
 	  .summary = "put a verified backup in place of the register",
 	  .mode = CLI_NONE,
@@ -85,6 +89,7 @@ const cli_command CMD_BACKUP[] = {
 	  .about = "The backup is verified first; a backup of another register is refused. The "
 	           "register that is replaced is kept beside the new one, named with the time. Who "
 	           "restores must be an administrator in the backup.",
-	  .run = run_restore },
+	  .run = run_restore,
+	  .writes = true },
 	{ .name = NULL },
 };

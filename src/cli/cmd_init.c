@@ -46,6 +46,7 @@ run_init(cli *x)
 		.name = x->login,
 		.demonstration = cli_given(x, "demonstration"),
 		.now = x->now,
+		.dry_run = x->dry_run,
 		.s37 = CNIS_DAY_NONE,
 		.s38 = CNIS_DAY_NONE,
 		.s39 = CNIS_DAY_NONE,
@@ -93,6 +94,7 @@ const cli_command CMD_INIT[] = {
 	  .about = "The caller becomes administrator, officer and manager. Sections without a date "
 	           "are not in force, and no duty under them opens. A register marked as a "
 	           "demonstration holds invented families for ever: the mark cannot be taken away.",
-	  .run = run_init },
+	  .run = run_init,
+	  .writes = true },
 	{ .name = NULL },
 };

@@ -235,7 +235,8 @@ const cli_command CMD_LOG[] = {
 	  .about = "One row a journal entry. The reason is shown to whoever wrote it, to managers "
 	           "and to auditors.",
 	  .run = run_log,
-	  .list = true },
+	  .list = true,
+	  .now_only = true },
 	{ .name = "undo",
 	  .summary = "take one journal entry back",
 	  .mode = CLI_WRITE,

@@ -32,8 +32,8 @@ run_migrate(cli *x)
 		snprintf(backup, sizeof(backup), "%s", given);
 	if (from >= to)
 		cli_say(x, "nothing to do: the register has schema version %d", from);
-	else if (cli_given(x, "plan"))
-		cli_say(x, "pending: %d; nothing was changed", to - from);
+	else if (x->dry_run)
+		cli_say(x, "pending: %d", to - from);
 	else
 		st = cnis_migrate(x->r, backup, &applied, &x->error);
 	if (st != CNIS_OK)
@@ -53,7 +53,6 @@ static const cli_option OPTIONS[] = {
 	  .type = CLI_FILE,
 	  .value = "FILE",
 	  .help = "where the backup goes; beside the register as NAME.before-VERSION" },
-	{ .name = "plan", .type = CLI_FLAG, .help = "only say what is pending" },
 	CLI_OPTIONS_END,
 };
 
@@ -63,7 +62,7 @@ const cli_command CMD_MIGRATE[] = {
 	  .mode = CLI_MIGRATE,
 	  .options = OPTIONS,
 	  .synopsis = "",
-	  .examples = { "cnis migrate --plan", "cnis migrate --backup /srv/backup/before.cnis" },
+	  .examples = { "cnis migrate --dry-run", "cnis migrate --backup /srv/backup/before.cnis" },
 	  .about = "For administrators. A verified backup is made first. Opening a register never "
 	           "migrates it.",
 	  .run = run_migrate },

@@ -74,6 +74,7 @@ const cli_command CMD_VERIFY[] = {
 	           "from empty against the live tables. Exit 8 and the first bad entry or row when "
 	           "something does not match. A cut-off tail shows only against a newest hash that "
 	           "was kept elsewhere, such as in the manifest of a night.",
-	  .run = run_verify },
+	  .run = run_verify,
+	  .now_only = true },
 	{ .name = NULL },
 };

@@ -15,7 +15,6 @@
 #include "rule/identifier.h"
 #include "store/journal.h"
 
-
 enum { Q_LIVE };
 /* clang-format off */
 static const store_sql sql[] = {
@@ -266,7 +265,7 @@ cnis_register_init(const char *path, const cnis_init_options *options, cnis_erro
 	if (st != CNIS_OK)
 		return st;
 	st = fill_new(path, options, reterr);
-	if (st != CNIS_OK)
+	if (st != CNIS_OK || options->dry_run)
 		remove_all(path);
 	return st;
 }

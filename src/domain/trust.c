@@ -305,6 +305,21 @@ may_restore(const char *from, const cnis_open_options *o, cnis_error *reterr)
 	return st;
 }
 
+static cnis_status
+check_backup(const char *from, verify_result *ret, cnis_error *reterr)
+{
+	const store_options so = { .mode = STORE_COPY };
+	store *s = NULL;
+	cnis_status st = store_open(from, &so, &s, reterr);
+
+	if (st == CNIS_OK)
+		st = store_verify(s, VERIFY_ALL, ret, reterr);
+	store_close(s);
+	if (st == CNIS_OK && !ret->sound)
+		st = cnis_fail(reterr, CNIS_ECORRUPT, 0, "restore", "file", "%s", ret->problem);
+	return st;
+}
+
 cnis_status
 cnis_restore(const char *from, const char *path, const cnis_open_options *options,
              cnis_verify_result *ret, cnis_error *reterr)
@@ -317,7 +332,8 @@ cnis_restore(const char *from, const char *path, const cnis_open_options *option
 		                 "options of another version");
 	st = may_restore(from, options, reterr);
 	if (st == CNIS_OK)
-		st = store_restore(from, path, &found, reterr);
+		st = options->dry_run ? check_backup(from, &found, reterr)
+		                      : store_restore(from, path, &found, reterr);
 	if (st != CNIS_OK)
 		return st;
 	memset(ret, 0, sizeof(*ret));

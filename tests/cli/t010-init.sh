@@ -4,6 +4,9 @@
 
 demo --in-force 37=2027-01-01,38=2027-04-01
 is "the register is its owner's alone" 600 "$(stat -c %a r.cnis)"
+code -n -r dry.cnis init --authority 302 --demonstration --format json
+is "a dry run works" 0 "$code"
+is "a dry run leaves nothing" "" "$(find . -name "dry.cnis*")"
 refused "a second one is not made" 5 'exists' init --authority 302 --demonstration
 like "the next command is named" '^next: cnis ' "$(CNIS_REGISTER=$T/s.cnis "$CNIS" init --authority 302 --demonstration 2>&1 >/dev/null)"
 

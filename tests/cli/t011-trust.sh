@@ -33,6 +33,8 @@ code log --format json
 is "the register is as it was backed up" 3 "$(wc -l <out | tr -d ' ')"
 is "what stood there is kept" 1 "$(find . -name 'r.cnis.before-restore-*' ! -name '*-wal' ! -name '*-shm' | wc -l | tr -d ' ')"
 worked "verify after restore" verify
+refused "the journal is not a fact of a day" 2 "does not take it" log --as-at 2026-01-01
+worked "a dry restore only checks" -n restore b.cnis
 refused "no such backup" 3 'no backup' restore gone.cnis
 echo junk >junk.cnis
 refused "a backup that is none" 8 '' restore junk.cnis
