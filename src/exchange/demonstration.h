@@ -1,0 +1,78 @@
+#ifndef CNIS_EXCHANGE_DEMONSTRATION_H
+#define CNIS_EXCHANGE_DEMONSTRATION_H
+
+#include <cnis/day.h>
+#include <cnis/demonstration.h>
+
+/*
+ * The demonstration authority in three steps: demonstration_plan() draws everybody in memory,
+ * demonstration.c registers the families, demonstration_life.c adds what happened to them since.
+ */
+
+/* Our own generator (splitmix64): the same on every machine. */
+typedef struct dice {
+	uint64_t state;
+} dice;
+
+uint64_t dice_next(dice *d);
+/** 0 to n - 1. */
+uint32_t dice_below(dice *d, uint32_t n);
+/** True @p per_mille times in a thousand. */
+bool dice_odds(dice *d, uint32_t per_mille);
+
+typedef struct demo_share {
+	const char *code; /* of the list; NULL ends the table */
+	int weight;
+} demo_share;
+
+/** Children on the census date, England, autumn 2022/23: by primary reason, and by year group. */
+extern const demo_share demo_reasons[];
+extern const demo_share demo_years[]; /* "0" is Reception */
+
+enum { DEMO_EHC = 1, DEMO_EARLY_HELP = 2, DEMO_CARER = 4 };
+
+typedef struct demo_child {
+	cnis_day born;
+	int64_t id; /* once registered */
+	int32_t family;
+	uint8_t reason; /* index of demo_reasons */
+	uint8_t needs;  /* DEMO_ bits */
+	bool girl;
+	bool schooled;
+} demo_child;
+
+typedef struct demo_family {
+	cnis_day registered;
+	int32_t first, n; /* its children */
+} demo_family;
+
+typedef struct demo_plan {
+	demo_child *child;
+	demo_family *family; /* ordered by registered day */
+	int32_t n_children, n_families;
+	cnis_day today;
+	uint64_t seed;
+} demo_plan;
+
+/** Draw @p n children.  Release with demo_plan_clear().  @retval CNIS_ENOMEM */
+cnis_status demo_plan_draw(int32_t n, uint64_t seed, cnis_day today, demo_plan *ret,
+                           cnis_error *reterr);
+void demo_plan_clear(demo_plan *p);
+
+/* Invented words. */
+void demo_family_name(uint64_t family, char buf[64]);
+const char *demo_given_name(bool girl, uint32_t n);
+void demo_street(uint64_t n, char buf[64]);
+void demo_postcode(uint64_t n, char buf[12]);
+void demo_school(uint64_t n, bool secondary, char buf[80]);
+/** A UPN of @p authority with a right check letter and an establishment number outside GIAS. */
+void demo_upn(const char *authority, uint64_t n, int entry_year, char buf[14]);
+
+/** Reviews, contacts, sightings, needs: what happened since registration. */
+cnis_status demo_life(cnis_register *r, const demo_plan *p, cnis_demonstration_fn fn, void *payload,
+                      cnis_demonstration *ret, cnis_error *reterr);
+
+/** One transaction of the fill. */
+cnis_status demo_begin(cnis_register *r, const char *what, cnis_error *reterr);
+
+#endif
