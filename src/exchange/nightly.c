@@ -1,0 +1,455 @@
+/* The night: one snapshot out, a verified backup, a proof, published whole. */
+#include <cnis/nightly.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cnis/duty.h>
+#include <cnis/version.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "domain/setting.h"
+#include "exchange/export.h"
+#include "exchange/night.h"
+#include "store/backup.h"
+
+enum { NIGHT_STEPS = 8 };
+
+enum { Q_LAST, Q_START, Q_AGAIN, Q_END };
+/* clang-format off */
+static const store_sql SQL[] = {
+	[Q_LAST] = { "job.last",
+		"SELECT id, state FROM job WHERE kind = 'nightly' AND name = :name ORDER BY id DESC LIMIT 1" },
+	[Q_START] = { "job.start",
+		"INSERT INTO job (kind, name, state, started_at, detail)"
+		" VALUES ('nightly', :name, 'running', :at, '{}')" },
+	[Q_AGAIN] = { "job.again",
+		"UPDATE job SET state = 'running', started_at = :at, ended_at = NULL WHERE id = :id" },
+	[Q_END] = { "job.end",
+		"UPDATE job SET state = :state, ended_at = :at, detail = :detail WHERE id = :id" },
+};
+/* clang-format on */
+
+/* A run with what is said about it. */
+typedef struct run {
+	night n;
+	cnis_nightly_fn fn;
+	void *payload;
+	const char *out;
+	int64_t job;
+	cnis_status st;    /* of the first step that failed */
+	cnis_error first;  /* and why */
+	char missed[2048]; /* JSON list of what did not happen */
+} run;
+
+static cnis_status
+job_last(cnis_register *r, const char *name, int64_t *ret_id, bool *ret_done, cnis_error *err)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_LAST], &c, err);
+
+	stmt_text(&c, ":name", name);
+	if (st == CNIS_OK)
+		st = stmt_step(&c, &row, err);
+	if (st == CNIS_OK && row) {
+		*ret_id = col_int(&c, 0);
+		*ret_done = strcmp(col_text(&c, 1), "done") == 0;
+	}
+	stmt_close(&c);
+	return st;
+}
+
+/* The row of this night says running; a failed or interrupted one is used again, never doubled. */
+static cnis_status
+job_start(run *x, cnis_error *err)
+{
+	cnis_register *r = x->n.r;
+	cursor c = { 0 };
+	cnis_status st = store_local_begin(r->st, err);
+
+	if (st != CNIS_OK)
+		return st;
+	st = stmt_open(r->st, &SQL[x->job == 0 ? Q_START : Q_AGAIN], &c, err);
+	if (x->job == 0)
+		stmt_text(&c, ":name", x->n.done->night);
+	else
+		stmt_int(&c, ":id", x->job);
+	stmt_int(&c, ":at", store_now(r->st));
+	if (st == CNIS_OK)
+		st = stmt_run(&c, err);
+	if (st == CNIS_OK && x->job == 0)
+		x->job = store_last_id(r->st);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		return store_local_commit(r->st, err);
+	store_rollback(r->st);
+	return st;
+}
+
+static cnis_status
+job_end(run *x, const char *state, cnis_error *err)
+{
+	cnis_register *r = x->n.r;
+	char detail[2200];
+	cursor c = { 0 };
+	cnis_status st = store_local_begin(r->st, err);
+
+	if (st != CNIS_OK)
+		return st;
+	(void)snprintf(detail, sizeof(detail), "{\"did_not_happen\":[%s]}", x->missed);
+	st = stmt_open(r->st, &SQL[Q_END], &c, err);
+	stmt_text(&c, ":state", state);
+	stmt_int(&c, ":at", store_now(r->st));
+	stmt_text(&c, ":detail", detail);
+	stmt_int(&c, ":id", x->job);
+	if (st == CNIS_OK)
+		st = stmt_run(&c, err);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		return store_local_commit(r->st, err);
+	store_rollback(r->st);
+	return st;
+}
+
+static void
+say(run *x, const char *step, cnis_status st, const cnis_error *err)
+{
+	text_buf b = { x->missed, sizeof(x->missed), strlen(x->missed), false };
+
+	if (st == CNIS_OK) {
+		if (x->fn != NULL)
+			x->fn(step, NULL, x->payload);
+		return;
+	}
+	if (x->st == CNIS_OK) {
+		x->st = st;
+		x->first = *err;
+	}
+	if (b.len > 0)
+		text_add(&b, ",");
+	text_add(&b, "\"");
+	text_add(&b, step);
+	text_add(&b, "\"");
+	if (x->fn != NULL)
+		x->fn(step, err->message[0] == '\0' ? cnis_status_text(st) : err->message,
+		      x->payload);
+}
+
+static cnis_status
+step_tick(run *x, cnis_error *err)
+{
+	return cnis_tick(x->n.r, x->n.today, &x->n.done->ended, err);
+}
+
+static cnis_status
+note_disclosure(run *x, cnis_error *err)
+{
+	char filter[64];
+	int64_t ids[200];
+	int64_t n = 0;
+	cnis_status st = export_children_ids(x->n.r, x->n.today, ids, 200, &n, err);
+
+	(void)snprintf(filter, sizeof(filter), "night=%s", x->n.done->night);
+	return st != CNIS_OK || n == 0 ? st : export_note(x->n.r, "nightly", filter, ids, n, err);
+}
+
+static cnis_status
+one_file(run *x, const night_file *f, cnis_error *err)
+{
+	night *n = &x->n;
+	cnis_status st = publish_file_begin(n->p, f->name, err);
+
+	if (st != CNIS_OK)
+		return st;
+	sink_begin(n->s, f->json, publish_write, n->p, err);
+	st = f->write(n, n->s, err);
+	if (st == CNIS_OK)
+		st = sink_end(n->s);
+	return st == CNIS_OK ? publish_file_end(n->p, n->s->rows, err) : st;
+}
+
+/* All files from one snapshot. */
+static cnis_status
+step_files(run *x, cnis_error *err)
+{
+	unsigned char hash[HASH_SIZE];
+	cnis_status st = store_snapshot_begin(x->n.r->st, err);
+
+	if (st != CNIS_OK)
+		return st;
+	st = journal_head(x->n.r->st, &x->n.done->head, hash, err);
+	if (st == CNIS_OK) {
+		(void)hash_hex(hash, x->n.done->head_hash);
+		st = note_disclosure(x, err);
+	}
+	for (const night_file *f = night_files; f->name != NULL && st == CNIS_OK; f++)
+		st = one_file(x, f, err);
+	store_snapshot_end(x->n.r->st);
+	x->n.done->files = (int64_t)publish_count(x->n.p);
+	return st;
+}
+
+static cnis_status
+step_backup(run *x, cnis_error *err)
+{
+	verify_result found = { 0 };
+	cnis_nightly *d = x->n.done;
+	int n = snprintf(d->backup, sizeof(d->backup), "%s.backup-%s", x->n.r->path, d->night);
+
+	if (n < 0 || (size_t)n >= sizeof(d->backup))
+		return cnis_fail(err, CNIS_EIO, ENAMETOOLONG, "nightly.backup", "",
+		                 "the name of the backup is too long");
+	/* Only an unfinished run of this same night can have left one. */
+	if (unlink(d->backup) != 0 && errno != ENOENT)
+		return cnis_fail(err, CNIS_EIO, errno, "nightly.backup", "", "%s", strerror(errno));
+	return store_backup(x->n.r->st, d->backup, &found, err);
+}
+
+static cnis_status
+step_verify(run *x, cnis_error *err)
+{
+	verify_result found = { 0 };
+	cnis_status st = store_verify(x->n.r->st, VERIFY_ALL, &found, err);
+
+	if (st == CNIS_OK && !found.sound)
+		return cnis_fail(err, CNIS_ECORRUPT, 0, "nightly.verify", "", "%s", found.problem);
+	return st;
+}
+
+static void
+number(sink *s, const char *name, int64_t value)
+{
+	char text[64];
+
+	(void)snprintf(text, sizeof(text), "\"%s\": %lld", name, (long long)value);
+	sink_raw(s, text);
+}
+
+static void
+member(sink *s, const char *name, const char *value)
+{
+	sink_raw(s, "\"");
+	sink_raw(s, name);
+	sink_raw(s, "\": ");
+	sink_quoted(s, value);
+}
+
+static void
+manifest_head(run *x, sink *s)
+{
+	const cnis_nightly *d = x->n.done;
+	char at[CNIS_INSTANT_ISO_SIZE];
+
+	sink_raw(s, "{ ");
+	number(s, "schema", 1);
+	sink_raw(s, ",\n  ");
+	member(s, "night", d->night);
+	sink_raw(s, ",\n  ");
+	member(s, "authority", store_authority(x->n.r->st));
+	sink_raw(s, ", ");
+	member(s, "register", store_uuid(x->n.r->st));
+	sink_raw(s, store_demonstration(x->n.r->st) ? ", \"demonstration\": true"
+	                                            : ", \"demonstration\": false");
+	sink_raw(s, ",\n  ");
+	member(s, "started", cnis_instant_iso(d->started, at));
+	sink_raw(s, ", ");
+	member(s, "ended", cnis_instant_iso(store_now(x->n.r->st), at));
+	sink_raw(s, ",\n  ");
+	number(s, "register_schema", store_schema(x->n.r->st));
+	sink_raw(s, ", ");
+	number(s, "head_seq", d->head);
+	sink_raw(s, ", ");
+	member(s, "head_hash", d->head_hash);
+	sink_raw(s, ",\n  ");
+	/* The name only: where the register lives is nobody's business here. */
+	member(s, "backup",
+	       strrchr(d->backup, '/') == NULL ? d->backup : strrchr(d->backup, '/') + 1);
+	sink_raw(s, ", \"verified\": true,\n  \"files\": [\n");
+}
+
+static cnis_status
+write_manifest(run *x, cnis_error *err)
+{
+	sink *s = x->n.s;
+	size_t n = publish_count(x->n.p);
+	cnis_status st = publish_file_begin(x->n.p, "manifest.json", err);
+
+	if (st != CNIS_OK)
+		return st;
+	sink_begin(s, true, publish_write, x->n.p, err);
+	manifest_head(x, s);
+	for (size_t i = 0; i < n; i++) {
+		const publish_file *f = publish_at(x->n.p, i);
+
+		sink_raw(s, "    { ");
+		member(s, "name", f->name);
+		sink_raw(s, ", ");
+		number(s, "rows", f->rows);
+		sink_raw(s, ", ");
+		number(s, "bytes", f->bytes);
+		sink_raw(s, ", ");
+		member(s, "sha256", f->sha256);
+		sink_raw(s, i + 1 < n ? " },\n" : " }\n");
+	}
+	sink_raw(s, "  ] }\n");
+	st = sink_end(s);
+	return st == CNIS_OK ? publish_file_end(x->n.p, 1, err) : st;
+}
+
+static cnis_status
+heartbeat(run *x, cnis_error *err)
+{
+	char text[320];
+	char at[CNIS_INSTANT_ISO_SIZE];
+
+	(void)snprintf(text, sizeof(text),
+	               "{ \"schema\": 1, \"night\": \"%s\", \"at\": \"%s\", \"head_seq\": %lld, "
+	               "\"head_hash\": \"%s\" }\n",
+	               x->n.done->night, cnis_instant_iso(store_now(x->n.r->st), at),
+	               (long long)x->n.done->head, x->n.done->head_hash);
+	return publish_replace(x->out, "heartbeat.json", text, err);
+}
+
+static cnis_status
+step_publish(run *x, cnis_error *err)
+{
+	cnis_status st = write_manifest(x, err);
+
+	if (st == CNIS_OK)
+		st = publish_commit(x->n.p, err);
+	return st == CNIS_OK ? heartbeat(x, err) : st;
+}
+
+/* Backups older than the retention go; the day is in the name. */
+static cnis_status
+step_retention(run *x, cnis_error *err)
+{
+	char folder[4096];
+	const char *slash = strrchr(x->n.r->path, '/');
+	const char *base = slash == NULL ? x->n.r->path : slash + 1;
+	size_t len = strlen(base);
+	int64_t days = 0;
+	struct dirent *e;
+	DIR *d;
+	cnis_status st = setting_int(x->n.r, "retention.backup_days", x->n.today, &days, err);
+
+	if (st != CNIS_OK)
+		return st;
+	(void)text_copy(folder, sizeof(folder), slash == NULL ? "." : x->n.r->path);
+	if (slash != NULL)
+		folder[slash - x->n.r->path + 1] = '\0';
+	d = opendir(folder);
+	if (d == NULL)
+		return cnis_fail(err, CNIS_EIO, errno, "nightly.retention", "", "%s",
+		                 strerror(errno));
+	while ((e = readdir(d)) != NULL) {
+		cnis_day day = CNIS_DAY_NONE;
+
+		if (strncmp(e->d_name, base, len) != 0 ||
+		    strncmp(e->d_name + len, ".backup-", 8) != 0 ||
+		    strlen(e->d_name + len + 8) != CNIS_DAY_ISO_SIZE - 1 ||
+		    cnis_day_parse(e->d_name + len + 8, &day) != CNIS_OK ||
+		    day >= x->n.today - (cnis_day)days)
+			continue;
+		if (unlinkat(dirfd(d), e->d_name, 0) == 0)
+			x->n.done->backups_removed++;
+	}
+	(void)closedir(d);
+	return CNIS_OK;
+}
+
+static const struct {
+	const char *name;
+	cnis_status (*run)(run *x, cnis_error *err);
+	bool needs_all; /* only when everything before it happened */
+} steps[] = {
+	{ "tick", step_tick, false },      { "lists and export", step_files, false },
+	{ "backup", step_backup, false },  { "verify", step_verify, false },
+	{ "publish", step_publish, true }, { "retention", step_retention, true },
+};
+
+static void
+take_steps(run *x)
+{
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		cnis_error err = { 0 };
+		cnis_status st;
+
+		if (steps[i].needs_all && x->st != CNIS_OK)
+			st = cnis_fail(&err, x->st, 0, "nightly", "",
+			               "not done, because an earlier step failed");
+		else
+			st = steps[i].run(x, &err);
+		say(x, steps[i].name, st, &err);
+	}
+}
+
+static cnis_status
+begin(run *x, cnis_error *reterr)
+{
+	const unsigned any = CNIS_ROLE_EXPORTER | CNIS_ROLE_MANAGER | CNIS_ROLE_ADMINISTRATOR;
+	cnis_nightly *d = x->n.done;
+	bool done = false;
+	cnis_status st;
+
+	if ((x->n.r->roles & any) == 0)
+		return cnis_fail(reterr, CNIS_EPERM, 0, "nightly", "",
+		                 "the night needs the role exporter, manager or administrator");
+	st = job_last(x->n.r, d->night, &x->job, &done, reterr);
+	if (st != CNIS_OK)
+		return st;
+	if (done)
+		return cnis_fail(reterr, CNIS_EEXISTS, 0, "nightly", "out",
+		                 "the night of %s is published already", d->night);
+	d->resumed = x->job != 0;
+	st = publish_begin(x->out, d->night, &x->n.p, NULL, reterr);
+	/* Published, but killed before the register could be told: tell it now, and no more. */
+	if (st == CNIS_EEXISTS && x->job != 0) {
+		cnis_error ignored = { 0 };
+
+		(void)job_end(x, "done", &ignored);
+	}
+	return st == CNIS_OK ? job_start(x, reterr) : st;
+}
+
+cnis_status
+cnis_nightly_run(cnis_register *r, const cnis_nightly_options *options, cnis_nightly_fn fn,
+                 void *payload, cnis_nightly *ret_night, cnis_error *reterr)
+{
+	run x = { .n = { .r = r, .today = cnis_register_today(r), .done = ret_night },
+		  .fn = fn,
+		  .payload = payload,
+		  .out = options->out };
+	cnis_error err = { 0 };
+	cnis_status st;
+
+	memset(ret_night, 0, sizeof(*ret_night));
+	(void)cnis_day_iso(x.n.today, ret_night->night);
+	ret_night->started = store_now(r->st);
+	x.n.s = mem_new(1, sizeof(*x.n.s));
+	if (x.n.s == NULL)
+		return cnis_nomem(reterr, "nightly");
+	st = begin(&x, reterr);
+	if (st == CNIS_OK) {
+		take_steps(&x);
+		st = x.st;
+		if (st != CNIS_OK && reterr != NULL)
+			*reterr = x.first;
+		if (job_end(&x, st == CNIS_OK ? "done" : "failed", &err) != CNIS_OK &&
+		    st == CNIS_OK)
+			st = cnis_fail(reterr, err.code, err.sub, "nightly", "", "%s", err.message);
+		if (st == CNIS_OK)
+			st = store_checkpoint(r->st, reterr);
+	}
+	ret_night->finished = store_now(r->st);
+	publish_close(x.n.p);
+	free(x.n.s);
+	return st;
+}
