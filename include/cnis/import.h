@@ -1,0 +1,92 @@
+#ifndef CNIS_IMPORT_H
+#define CNIS_IMPORT_H
+
+#include <cnis/register.h>
+
+/**
+ * @file cnis/import.h
+ * A school's deletion return (S.I. 2024/208 reg. 13(4)): one row a pupil whose name left the roll.
+ *
+ * What a row means follows from its ground of deletion:
+ *  - reg. 9(1)(f), the parent told the school in writing: the withdrawal is kept and the child is
+ *    entered as home educated.  When the day of the parent's notice is missing, a query is opened.
+ *  - any other ground without a destination: the child is entered as missing education, with the
+ *    duty to enquire.
+ *  - anything else: nothing is kept; the row is counted.
+ *
+ * The columns are named by a map, one line each:
+ *
+ *     # a comment
+ *     born = Date of birth            field = column of the file
+ *     born.format = DD/MM/YYYY        how its dates are written (D, M, Y and separators)
+ *     school_name := Larkfield School a constant instead of a column
+ *     ground.code.EHE = 9.1.f         a code of the file = ours
+ *
+ * Fields: full_name (or given_names and family_name), born, ground, deleted and school_name are
+ * needed; upn, sex, line1, line2, line3, town, postcode, parent_name, parent2_name, notice, leave,
+ * destination, placement, placed_by, reason and school_urn may be given.  A ground is the letter of
+ * reg. 9(1), as `9(1)(f)`, `9.1.f` or `f`, or `nothing`: keep nothing.
+ */
+
+typedef enum cnis_import_verdict {
+	CNIS_IMPORT_HOME,     /**< entered as home educated */
+	CNIS_IMPORT_MISSING,  /**< entered as missing education */
+	CNIS_IMPORT_NOTHING,  /**< nothing is kept */
+	CNIS_IMPORT_ALREADY,  /**< this deletion, or an open entry of the child, is here already */
+	CNIS_IMPORT_REJECTED, /**< the row is wrong, or a person must look at it */
+} cnis_import_verdict;
+
+/** "home education", "missing education", "nothing kept", "already here", "rejected". */
+CNIS_API const char *cnis_import_verdict_text(cnis_import_verdict verdict);
+
+/** What came, or would come, of one row.  Texts are borrowed for the call. */
+typedef struct cnis_import_row {
+	int64_t row;  /**< from 1, without the header */
+	int64_t line; /**< of the file on which it starts */
+	cnis_import_verdict verdict;
+	bool query;                 /**< the parent's written notice is missing */
+	int64_t child_id, entry_id; /**< 0: none, or a dry run */
+	const char *column;         /**< rejected: column of the file; "" */
+	const char *rule;           /**< "" when none */
+	const char *problem;        /**< why; "" when there is nothing to say.  No personal data */
+} cnis_import_row;
+
+typedef cnis_status (*cnis_import_fn)(const cnis_import_row *row, void *payload,
+                                      cnis_error *reterr);
+
+/** Set size; zero the rest. */
+typedef struct cnis_import_options {
+	size_t size;
+	const char *file;    /**< the return, CSV */
+	const char *map;     /**< the map */
+	const char *rejects; /**< where rows that could not be taken are written, with what is
+	                        wrong, ready to be corrected and fed again; must not exist.  NULL:
+	                        one wrong row stops everything */
+	bool apply;          /**< false: every step is taken and taken back */
+} cnis_import_options;
+
+typedef struct cnis_import {
+	int64_t rows, home, missing, nothing, already, rejected, queries;
+	int64_t transactions;
+	char batch[32]; /**< of the file: the same file has the same batch in the journal */
+} cnis_import;
+
+/**
+ * Read the whole file, then take it in, at most 500 rows a transaction.  Repeating is harmless: a
+ * deletion that is here already is passed over, so an interrupted run is finished by running it
+ * again.
+ *
+ * @param fn   told of every row, in order; may be NULL
+ * @param ret  filled on success, and with the counts when a wrong row stopped it
+ * @retval CNIS_EINVAL     the map or the file is not usable, or a row is wrong and no rejects file
+ *                         was named: nothing was written (field names the line and the column)
+ * @retval CNIS_ENOTFOUND  no such file or map
+ * @retval CNIS_EEXISTS    the rejects file is there
+ * @retval what fn returned, when that is not CNIS_OK: the open transaction is taken back
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_EIO
+ */
+CNIS_API cnis_status cnis_import_deletions(cnis_register *r, const cnis_import_options *options,
+                                           cnis_import_fn fn, void *payload, cnis_import *ret,
+                                           cnis_error *reterr);
+
+#endif
