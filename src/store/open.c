@@ -387,6 +387,8 @@ store_open(const char *path, const store_options *options, store **ret, cnis_err
 		st = check_schema(s, options != NULL && options->allow_old_schema, reterr);
 	if (st == CNIS_OK && mode != STORE_WRITE)
 		st = store_exec(s, "PRAGMA query_only = ON", HERE, reterr);
+	if (st == CNIS_OK && mode == STORE_WRITE) /* a restore that was cut off left it otherwise */
+		st = store_exec(s, "PRAGMA journal_mode = WAL", HERE, reterr);
 	if (st == CNIS_OK)
 		st = read_identity(s, reterr);
 	if (st != CNIS_OK) {

@@ -156,13 +156,32 @@ move_side_file(const struct restore *r, const char *suffix, cnis_error *reterr)
 	return st;
 }
 
+/* A second name for the old file; two restores in one second get different ones. */
 static cnis_status
-keep_old(const struct restore *r, cnis_error *reterr)
+give_second_name(struct restore *r, cnis_error *reterr)
 {
-	cnis_status st = CNIS_OK;
+	char *longer;
 
-	if (r->there && link(r->path, r->aside) != 0)
-		return file_fail(WHERE, "the register to be replaced cannot be kept", reterr);
+	while (link(r->path, r->aside) != 0) {
+		if (errno != EEXIST || strlen(r->aside) > strlen(r->path) + 64)
+			return file_fail(WHERE, "the register to be replaced cannot be kept",
+			                 reterr);
+		longer = name_beside(r->aside, "", "+");
+		if (longer == NULL)
+			return cnis_nomem(reterr, WHERE);
+		free(r->aside);
+		r->aside = longer;
+	}
+	return CNIS_OK;
+}
+
+static cnis_status
+keep_old(struct restore *r, cnis_error *reterr)
+{
+	cnis_status st = r->there ? give_second_name(r, reterr) : CNIS_OK;
+
+	if (st != CNIS_OK)
+		return st;
 	if (!r->there || r->damaged) {
 		st = move_side_file(r, "-wal", reterr);
 		if (st == CNIS_OK)
@@ -176,10 +195,11 @@ replace(struct restore *r, cnis_error *reterr)
 {
 	cnis_status st = keep_old(r, reterr);
 
+	if (st != CNIS_OK)
+		return st;
 	step("kept");
-	if (st == CNIS_OK && rename(r->copy, r->path) != 0)
+	if (rename(r->copy, r->path) != 0) {
 		st = file_fail(WHERE, "the register cannot be replaced", reterr);
-	if (st != CNIS_OK) {
 		(void)unlink(r->aside);
 		return st;
 	}

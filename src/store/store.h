@@ -156,6 +156,7 @@ typedef struct store_entry {
  * Texts of @p entry are borrowed until the commit.
  * @retval CNIS_EBUSY      another writer held the queue for longer than busy_ms
  * @retval CNIS_EREADONLY  the store was opened for reading
+ * @retval CNIS_ECONFLICT  the file was replaced (restore) since it was opened; nothing was written
  */
 cnis_status store_begin(store *s, const store_entry *entry, cnis_error *reterr);
 

@@ -69,6 +69,21 @@ begin_checks(const store *s, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* Whoever waited while a backup was restored holds the file that was put aside. */
+static cnis_status
+check_in_place(store *s, cnis_error *reterr)
+{
+	int moved = 0;
+
+	if (s->private_file ||
+	    sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK ||
+	    moved == 0)
+		return CNIS_OK;
+	return cnis_fail(reterr, CNIS_ECONFLICT, 0, HERE, NULL,
+	                 "the register was replaced while this command ran; nothing was written, "
+	                 "run it again");
+}
+
 static cnis_status
 begin_immediate(store *s, cnis_error *reterr)
 {
@@ -76,7 +91,9 @@ begin_immediate(store *s, cnis_error *reterr)
 
 	if (st != CNIS_OK)
 		return st;
-	st = store_exec(s, "BEGIN IMMEDIATE", HERE, reterr);
+	st = check_in_place(s, reterr);
+	if (st == CNIS_OK)
+		st = store_exec(s, "BEGIN IMMEDIATE", HERE, reterr);
 	if (st != CNIS_OK)
 		queue_leave(s);
 	return st;
