@@ -23,7 +23,10 @@ typedef struct cnis_calendar_row {
 typedef cnis_status (*cnis_calendar_fn)(const cnis_calendar_row *row, void *payload,
                                         cnis_error *reterr);
 
-/** Walk the recorded days of @p calendar (NULL: all), by calendar and day. */
+/** Walk the recorded days of @p calendar (NULL: all), by calendar and day. Stops with what @p fn
+ * returns when that is not CNIS_OK.
+ * @retval CNIS_ENOMEM  out of memory
+ * @retval CNIS_ESTORE CNIS_EIO  the register cannot be read */
 CNIS_API cnis_status cnis_calendar_walk(cnis_register *r, const char *calendar, cnis_calendar_fn fn,
                                         void *payload, cnis_error *reterr);
 

@@ -42,7 +42,10 @@ typedef cnis_status (*cnis_consent_test_fn)(const cnis_consent_test *test, void 
 CNIS_API cnis_status cnis_consent_check(cnis_register *r, int64_t child_id, cnis_day on,
                                         cnis_consent_test_fn fn, void *payload, cnis_error *reterr);
 
-/** Every verdict kept for a withdrawal, oldest first. */
+/** Every verdict kept for a withdrawal, oldest first; none when there is no such withdrawal. Stops
+ * with what @p fn returns when that is not CNIS_OK.
+ * @retval CNIS_ENOMEM  out of memory
+ * @retval CNIS_ESTORE CNIS_EIO  the register cannot be read */
 CNIS_API cnis_status cnis_consent_tests(cnis_register *r, int64_t withdrawal_id,
                                         cnis_consent_test_fn fn, void *payload, cnis_error *reterr);
 
@@ -175,7 +178,10 @@ typedef struct cnis_consent {
 typedef cnis_status (*cnis_consent_fn)(const cnis_consent *consent, void *payload,
                                        cnis_error *reterr);
 
-/** Applications, oldest first: of one child (0: all), those undecided only unless @p all. */
+/** Applications, oldest first: of one child (0: all), those undecided only unless @p all. Stops
+ * with what @p fn returns when that is not CNIS_OK.
+ * @retval CNIS_ENOMEM  out of memory
+ * @retval CNIS_ESTORE CNIS_EIO  the register cannot be read */
 CNIS_API cnis_status cnis_consent_walk(cnis_register *r, int64_t child_id, bool all,
                                        cnis_consent_fn fn, void *payload, cnis_error *reterr);
 

@@ -80,12 +80,19 @@ CNIS_API cnis_status cnis_duty_waive(cnis_register *r, int64_t id, const char *r
                                      cnis_error *reterr);
 
 /** Write the closing events that time alone has brought about up to @p on (school age ended), dated
- * the right day.  Idempotent; at most 500 children a transaction. */
+ * the right day.  Idempotent; at most 500 children a transaction.
+ * @param ret_ended  entries ended; may be NULL
+ * @retval CNIS_EINVAL    @p on has not come
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_EPERM  see cnis_duty_assign() */
 CNIS_API cnis_status cnis_tick(cnis_register *r, cnis_day on, int64_t *ret_ended,
                                cnis_error *reterr);
 
 /** Duties whose due date a changed setting or calendar would move.  With @p apply they are closed
- * and reopened; else only counted. */
+ * and reopened; else only counted.
+ * @param ret_n  how many; may be NULL
+ * @retval CNIS_EPERM     @p apply, and not a manager or administrator
+ * @retval CNIS_EREADONLY CNIS_EBUSY  @p apply only
+ * @return also what @p fn returned when that is not CNIS_OK */
 CNIS_API cnis_status cnis_duty_recalc(cnis_register *r, bool apply, cnis_duty_fn fn, void *payload,
                                       int64_t *ret_n, cnis_error *reterr);
 

@@ -38,8 +38,10 @@ CNIS_API unsigned cnis_role_parse(const char *word);
 /** The words of @p roles in a fixed order, space-separated, in @p buf; returns it. */
 CNIS_API char *cnis_role_words(unsigned roles, char buf[96]);
 
-/** Walk officers by login; with @p ended also those who have left.  Returns what @p fn returned
- * when that is not CNIS_OK. */
+/** Walk officers by login; with @p ended also those who have left. Stops with what @p fn
+ * returns when that is not CNIS_OK.
+ * @retval CNIS_ENOMEM  out of memory
+ * @retval CNIS_ESTORE CNIS_EIO  the register cannot be read */
 CNIS_API cnis_status cnis_officer_walk(cnis_register *r, bool ended, cnis_officer_fn fn,
                                        void *payload, cnis_error *reterr);
 

@@ -81,8 +81,10 @@ CNIS_API cnis_status cnis_register_open(const char *path, const cnis_open_option
 /** Close; NULL is allowed. */
 CNIS_API void cnis_register_close(cnis_register *r);
 
+/** The path it was opened by.  Borrowed until it is closed, like every text here. */
 CNIS_API const char *cnis_register_path(const cnis_register *r);
 CNIS_API const char *cnis_register_authority(const cnis_register *r); /**< three digits */
+/** Does it hold invented families only? */
 CNIS_API bool cnis_register_demonstration(const cnis_register *r);
 CNIS_API unsigned cnis_register_roles(const cnis_register *r); /**< of the actor, today */
 CNIS_API int64_t cnis_register_now(const cnis_register *r);    /**< UTC seconds */

@@ -89,7 +89,10 @@ CNIS_API cnis_status cnis_review_sign(cnis_register *r, int64_t id, int64_t rev,
 CNIS_API cnis_status cnis_review_get(cnis_register *r, int64_t id, cnis_review_fn fn, void *payload,
                                      cnis_error *reterr);
 
-/** Newest first: of one child (0: all), those awaiting a signature only when @p awaiting. */
+/** Newest first: of one child (0: all), those awaiting a signature only when @p awaiting. Stops
+ * with what @p fn returns when that is not CNIS_OK.
+ * @retval CNIS_ENOMEM  out of memory
+ * @retval CNIS_ESTORE CNIS_EIO  the register cannot be read */
 CNIS_API cnis_status cnis_review_walk(cnis_register *r, int64_t child_id, bool awaiting,
                                       cnis_review_fn fn, void *payload, cnis_error *reterr);
 

@@ -17,9 +17,11 @@ typedef struct cnis_setting {
 	const char *why;           /**< what it decides, and the section or INFERENCE behind it */
 } cnis_setting;
 
+/** How many settings there are. */
 CNIS_API size_t cnis_setting_count(void);
 /** Ordered by name; NULL beyond the last. */
 CNIS_API const cnis_setting *cnis_setting_at(size_t i);
+/** NULL when there is no such setting. */
 CNIS_API const cnis_setting *cnis_setting_find(const char *name);
 
 /**

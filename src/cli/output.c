@@ -59,6 +59,14 @@ cli_done(cli *x, char kind, int64_t id, const char *done)
 	writer *w = x->inside->done;
 	int64_t seq = x->r == NULL ? 0 : cnis_register_seq(x->r);
 
+	if (x->format == OUT_TABLE) { /* for people: a sentence, not a table */
+		printf("%s%s%s%s", x->dry_run ? "would be: " : "", done, kind == 0 ? "" : ": ",
+		       kind == 0 ? "" : cli_reference(kind, id));
+		if (seq != 0)
+			printf(" (journal entry %lld)", (long long)seq);
+		putchar('\n');
+		return ferror(stdout) == 0 ? CNIS_OK : output_failed(x);
+	}
 	if (w == NULL)
 		w = x->inside->done = cli_open(x, &spec);
 	if (w == NULL)
