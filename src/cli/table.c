@@ -27,6 +27,7 @@ TABLE(CMD_PLAN);
 TABLE(CMD_REVIEW);
 TABLE(CMD_CONTACT);
 TABLE(CMD_SEEN);
+TABLE(CMD_CONSIDER);
 TABLE(CMD_EXPORT);
 TABLE(CMD_IMPORT);
 TABLE(CMD_NIGHTLY);
@@ -60,6 +61,7 @@ const cli_group cli_groups[] = {
 	{ "reviewing and seeing", CMD_REVIEW },
 	{ "reviewing and seeing", CMD_CONTACT },
 	{ "reviewing and seeing", CMD_SEEN },
+	{ "reviewing and seeing", CMD_CONSIDER },
 	{ "in and out", CMD_EXPORT },
 	{ "in and out", CMD_IMPORT },
 	{ "for jobs", CMD_NIGHTLY },

@@ -1,0 +1,438 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/consent.h>
+#include <cnis/reference.h>
+#include <cnis/rule.h>
+#include <cnis/withdrawal.h>
+
+#include "cli/cli.h"
+#include "cli/family.h"
+
+/* ---- check ----------------------------------------------------------------------------------- */
+
+static const out_column CHECK_COLUMNS[] = {
+	{ .key = "child", .heading = "child", .type = OUT_TEXT },
+	{ .key = "on", .heading = "on", .type = OUT_DAY },
+	{ .key = "required", .heading = "consent needed", .type = OUT_BOOL },
+	{ .key = "advised", .heading = "advised", .type = OUT_BOOL },
+	{ .key = "by_statute", .heading = "by statute", .type = OUT_BOOL },
+	{ .key = "rule", .heading = "rule", .type = OUT_TEXT },
+	{ .key = "citation", .heading = "basis", .type = OUT_TEXT },
+	{ .key = "conditions", .heading = "conditions", .type = OUT_TEXT },
+	{ .key = "local_gate", .heading = "local gate", .type = OUT_TEXT },
+	{ .key = "relevant_authority", .heading = "authority", .type = OUT_LIST },
+	{ .key = "withheld", .heading = "cause withheld", .type = OUT_BOOL },
+};
+
+struct listing {
+	cli *x;
+	writer *w;
+	family_set set;
+	cnis_day on;
+};
+
+static cnis_status
+show_check(const cnis_consent_test *t, void *payload, cnis_error *reterr)
+{
+	struct listing *l = payload;
+	const cnis_rule *rule = cnis_rule_find(t->rule);
+
+	(void)reterr;
+	out_text(l->w, cli_reference(CNIS_REF_CHILD, t->child_id));
+	out_day(l->w, t->on);
+	out_bool(l->w, t->required);
+	out_bool(l->w, t->advise);
+	out_bool(l->w, t->by_statute);
+	out_text(l->w, t->rule);
+	family_words(l->w, rule != NULL ? rule->citation : "local policy");
+	family_words(l->w, t->conditions);
+	family_words(l->w, t->local_gate);
+	out_text(l->w, t->authorities);
+	out_bool(l->w, t->withheld);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+nothing(const cnis_consent_test *t, void *payload, cnis_error *reterr)
+{
+	(void)t;
+	(void)payload;
+	(void)reterr;
+	return CNIS_OK;
+}
+
+static cnis_status
+run_check(cli *x)
+{
+	static const out_spec spec = { .columns = CHECK_COLUMNS,
+		                       .n = sizeof(CHECK_COLUMNS) / sizeof(CHECK_COLUMNS[0]),
+		                       .vertical = true };
+	struct listing l = { .x = x };
+	int64_t child = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
+
+	if (st == CNIS_OK) /* no such child is said before anything is noted */
+		st = cnis_consent_check(x->r, child, cli_as_at(x), nothing, NULL, &x->error);
+	if (st == CNIS_OK)
+		st = family_note(x, "consent check", child);
+	if (st != CNIS_OK)
+		return st;
+	l.w = cli_open(x, &spec);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	return cli_close(x, l.w,
+	                 cnis_consent_check(x->r, child, cli_as_at(x), show_check, &l, &x->error));
+}
+
+/* ---- apply ----------------------------------------------------------------------------------- */
+
+static const cli_option APPLY_OPTIONS[] = {
+	{ .name = "by",
+	  .type = CLI_CHOICE,
+	  .value = "WHO",
+	  .choices = "parent proprietor",
+	  .help = "who applies",
+	  .required = true },
+	{ .name = "person",
+	  .type = CLI_REF,
+	  .value = "PERSON",
+	  .help = "the parent who applies, or on whose behalf",
+	  .kind = CNIS_REF_PERSON },
+	{ .name = "parent-agrees",
+	  .type = CLI_FLAG,
+	  .help = "the proprietor applies with the parent's consent, s. 434A(7)" },
+	{ .name = "on",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "day of the application (today)" },
+	CLI_OPTIONS_END,
+};
+
+static cnis_status
+run_apply(cli *x)
+{
+	char day[CNIS_DAY_ISO_SIZE];
+	cnis_consent_apply_new a = { .size = sizeof(a),
+		                     .applied = family_on(x),
+		                     .applicant = cli_text(x, "by"),
+		                     .person_id = cli_ref(x, "person"),
+		                     .parent_agrees = cli_given(x, "parent-agrees") };
+	cnis_consent_applied done = { 0 };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &a.withdrawal_id);
+
+	if (st == CNIS_OK)
+		st = cnis_consent_apply(x->r, &a, &done, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	if (done.early)
+		cli_say(x,
+		        "it repeats a refused application within six months: the authority need "
+		        "not decide again before %s, but may (EA1996.434A.12)",
+		        cnis_day_iso(done.must_decide, day));
+	if (done.required) {
+		cli_say(x, "decide by %s, and without undue delay",
+		        cnis_day_iso(done.decide_by, day));
+		cli_next(x, "cnis consent decide %s --grant",
+		         cli_reference(CNIS_REF_WITHDRAWAL, a.withdrawal_id));
+	} else {
+		cli_say(x, "on that day no consent is needed: there is nothing to decide");
+		cli_next(x, "cnis withdrawal left %s",
+		         cli_reference(CNIS_REF_WITHDRAWAL, a.withdrawal_id));
+	}
+	return cli_done(x, CNIS_REF_WITHDRAWAL, a.withdrawal_id, "application kept");
+}
+
+/* ---- decide ---------------------------------------------------------------------------------- */
+
+static const cli_option DECIDE_OPTIONS[] = {
+	{ .name = "grant", .type = CLI_FLAG, .help = "grant consent" },
+	{ .name = "refuse",
+	  .type = CLI_CHOICE,
+	  .value = "GROUND",
+	  .choices = "best_interests no_suitable_arrangements",
+	  .help = "refuse on one of the two grounds of s. 434A(6)" },
+	{ .name = "reasons-file",
+	  .type = CLI_FILE,
+	  .value = "FILE",
+	  .help = "the reasons (asked for otherwise)" },
+	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of the decision (today)" },
+	CLI_OPTIONS_END,
+};
+
+static cnis_status
+run_decide(cli *x)
+{
+	char *reasons = NULL;
+	int64_t id = 0;
+	cnis_consent_decide_new d = { .size = sizeof(d),
+		                      .decided = family_on(x),
+		                      .grant = cli_given(x, "grant"),
+		                      .ground = cli_text(x, "refuse") };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &d.withdrawal_id);
+
+	if (st == CNIS_OK && d.grant == cli_given(x, "refuse"))
+		st = cli_fail(x, CNIS_EINVAL, "grant", "give --grant, or --refuse with its ground");
+	if (st == CNIS_OK)
+		st = family_text(x, "reasons-file", "Reasons", &reasons);
+	d.reasons = reasons;
+	if (st == CNIS_OK)
+		st = cnis_consent_decide(x->r, &d, &id, &x->error);
+	free(reasons);
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis consent serve %s --to applicant --method post",
+	         cli_reference(CNIS_REF_WITHDRAWAL, d.withdrawal_id));
+	return cli_done(x, CNIS_REF_WITHDRAWAL, d.withdrawal_id,
+	                d.grant ? "consent granted" : "consent refused");
+}
+
+/* ---- serve ----------------------------------------------------------------------------------- */
+
+static const cli_option SERVE_OPTIONS[] = {
+	{ .name = "to",
+	  .type = CLI_CHOICE,
+	  .value = "WHO",
+	  .choices = "applicant other_parent proprietor",
+	  .help = "who was served",
+	  .required = true },
+	{ .name = "person",
+	  .type = CLI_REF,
+	  .value = "PERSON",
+	  .help = "which parent",
+	  .kind = CNIS_REF_PERSON },
+	{ .name = "method",
+	  .type = CLI_TEXT,
+	  .value = "METHOD",
+	  .help = "delivery, left_at_residence, post or electronic",
+	  .required = true },
+	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of service (today)" },
+	CLI_OPTIONS_END,
+};
+
+static cnis_status
+run_serve(cli *x)
+{
+	int64_t left = 0;
+	cnis_consent_serve_new s = { .size = sizeof(s),
+		                     .recipient = cli_text(x, "to"),
+		                     .person_id = cli_ref(x, "person"),
+		                     .served = family_on(x),
+		                     .method = cli_text(x, "method") };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &s.withdrawal_id);
+
+	if (st == CNIS_OK)
+		st = cnis_consent_serve(x->r, &s, &left, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	if (left > 0) {
+		cli_say(x, "still to be served: %lld", (long long)left);
+		cli_next(x, "cnis consent serve %s --to %s --method post",
+		         cli_reference(CNIS_REF_WITHDRAWAL, s.withdrawal_id),
+		         strcmp(s.recipient, "proprietor") == 0 ? "applicant" : "proprietor");
+	} else {
+		cli_say(x, "everybody the Act names has been served");
+		cli_next(x, "cnis withdrawal show %s",
+		         cli_reference(CNIS_REF_WITHDRAWAL, s.withdrawal_id));
+	}
+	return cli_done(x, CNIS_REF_WITHDRAWAL, s.withdrawal_id, "notice served");
+}
+
+/* ---- refer ----------------------------------------------------------------------------------- */
+
+static const cli_option REFER_OPTIONS[] = {
+	{ .name = "person",
+	  .type = CLI_REF,
+	  .value = "PERSON",
+	  .help = "the parent who refers it",
+	  .kind = CNIS_REF_PERSON },
+	{ .name = "outcome",
+	  .type = CLI_CHOICE,
+	  .value = "OUTCOME",
+	  .choices = "upheld directed_grant directed_refuse referred_back",
+	  .help = "what the Secretary of State did with the reference" },
+	{ .name = "on",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "day of the reference or of its outcome (today)" },
+	CLI_OPTIONS_END,
+};
+
+static cnis_status
+run_refer(cli *x)
+{
+	int64_t id = 0;
+	const char *outcome = cli_text(x, "outcome");
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &id);
+
+	if (st == CNIS_OK && outcome != NULL)
+		st = cnis_consent_outcome(x->r, id, outcome, family_on(x), &x->error);
+	else if (st == CNIS_OK)
+		st = cnis_consent_refer(x->r, id, cli_ref(x, "person"), family_on(x), &x->error);
+	if (st != CNIS_OK)
+		return st;
+	if (outcome == NULL)
+		cli_next(x, "cnis consent refer %s --outcome upheld",
+		         cli_reference(CNIS_REF_WITHDRAWAL, id));
+	else
+		cli_next(x, "cnis withdrawal show %s", cli_reference(CNIS_REF_WITHDRAWAL, id));
+	return cli_done(x, CNIS_REF_WITHDRAWAL, id,
+	                outcome == NULL ? "reference recorded" : "outcome recorded");
+}
+
+/* ---- list ------------------------------------------------------------------------------------ */
+
+static const cli_option LIST_OPTIONS[] = {
+	{ .name = "child",
+	  .type = CLI_REF,
+	  .value = "CHILD",
+	  .help = "of this child only",
+	  .kind = CNIS_REF_CHILD },
+	{ .name = "all", .type = CLI_FLAG, .help = "also those decided" },
+	CLI_OPTIONS_END,
+};
+
+static const out_column LIST_COLUMNS[] = {
+	{ .key = "withdrawal", .heading = "withdrawal", .type = OUT_TEXT },
+	{ .key = "child", .heading = "child", .type = OUT_TEXT },
+	{ .key = "applied_on", .heading = "applied", .type = OUT_DAY },
+	{ .key = "applicant", .heading = "by", .type = OUT_TEXT },
+	{ .key = "state", .heading = "state", .type = OUT_TEXT },
+	{ .key = "decide_by", .heading = "decide by", .type = OUT_DAY },
+	{ .key = "decided_on", .heading = "decided", .type = OUT_DAY },
+	{ .key = "outcome", .heading = "outcome", .type = OUT_TEXT },
+	{ .key = "ground", .heading = "ground", .type = OUT_TEXT },
+	{ .key = "basis", .heading = "basis", .type = OUT_TEXT },
+	{ .key = "served", .heading = "notices", .type = OUT_INT },
+	{ .key = "referred_on", .heading = "referred", .type = OUT_DAY },
+	{ .key = "reference", .heading = "Secretary of State", .type = OUT_TEXT },
+};
+
+static cnis_status
+collect(const cnis_consent *c, void *payload, cnis_error *reterr)
+{
+	struct listing *l = payload;
+
+	(void)reterr;
+	return c->applied > l->on ? CNIS_OK : family_add(l->x, &l->set, c->child_id);
+}
+
+static cnis_status
+show_row(const cnis_consent *c, void *payload, cnis_error *reterr)
+{
+	struct listing *l = payload;
+
+	(void)reterr;
+	if (c->applied > l->on)
+		return CNIS_OK;
+	out_text(l->w, cli_reference(CNIS_REF_WITHDRAWAL, c->withdrawal_id));
+	out_text(l->w, cli_reference(CNIS_REF_CHILD, c->child_id));
+	out_day(l->w, c->applied);
+	out_text(l->w, c->applicant);
+	out_text(l->w, c->state);
+	out_day(l->w, c->decide_by);
+	out_day(l->w, c->decided);
+	family_words(l->w, c->outcome);
+	family_words(l->w, c->ground);
+	family_words(l->w, c->basis);
+	out_int(l->w, c->served);
+	out_day(l->w, c->referred);
+	family_words(l->w, c->reference);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+run_list(cli *x)
+{
+	static const out_spec spec = { .columns = LIST_COLUMNS,
+		                       .n = sizeof(LIST_COLUMNS) / sizeof(LIST_COLUMNS[0]) };
+	struct listing l = { .x = x, .on = cli_as_at(x) };
+	int64_t child = cli_ref(x, "child");
+	bool all = cli_given(x, "all");
+	cnis_status st = cnis_consent_walk(x->r, child, all, collect, &l, &x->error);
+
+	if (st == CNIS_OK)
+		st = family_note_set(x, "consent list", all ? "--all" : "", &l.set);
+	free(l.set.ids);
+	if (st != CNIS_OK)
+		return st;
+	l.w = cli_open(x, &spec);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	return cli_close(x, l.w, cnis_consent_walk(x->r, child, all, show_row, &l, &x->error));
+}
+
+const cli_command CMD_CONSENT[] = {
+	{ .name = "consent",
+	  .sub = "check",
+	  .summary = "would this child need consent to leave the roll",
+	  .mode = CLI_READ,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis consent check C1-3", "cnis consent check C1-3 --as-at 2027-09-01" },
+	  .about = "Nothing is recorded.  Statute and the authority's own policy are told apart; a "
+	           "cause that rests on child protection is shown to the safeguarding role only.",
+	  .run = run_check },
+	{ .name = "consent",
+	  .sub = "apply",
+	  .summary = "record an application for consent",
+	  .mode = CLI_WRITE,
+	  .options = APPLY_OPTIONS,
+	  .synopsis = "WITHDRAWAL",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis consent apply W1-3 --by parent",
+	                "cnis consent apply W1-3 --by proprietor --parent-agrees --on 2026-11-16" },
+	  .about = "The five years of s. 434A(4)(b) end on the day of the application.",
+	  .run = run_apply },
+	{ .name = "consent",
+	  .sub = "decide",
+	  .summary = "grant consent, or refuse on one of the two grounds",
+	  .mode = CLI_WRITE,
+	  .options = DECIDE_OPTIONS,
+	  .synopsis = "WITHDRAWAL",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis consent decide W1-3 --grant",
+	                "cnis consent decide W1-3 --refuse best_interests --reasons-file "
+	                "reasons.txt" },
+	  .about =
+	      "There is no third ground, and there are no conditions.  Where the cause is child "
+	      "protection, a manager or the safeguarding role decides: local policy, the Act "
+	      "does not say who.",
+	  .run = run_decide },
+	{ .name = "consent",
+	  .sub = "serve",
+	  .summary = "record notice of the decision, s. 434A(8)",
+	  .mode = CLI_WRITE,
+	  .options = SERVE_OPTIONS,
+	  .synopsis = "WITHDRAWAL",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis consent serve W1-3 --to proprietor --method post",
+	                "cnis consent serve W1-3 --to other_parent --person P2-1 --method "
+	                "delivery" },
+	  .run = run_serve },
+	{ .name = "consent",
+	  .sub = "refer",
+	  .summary = "a reference to the Secretary of State, and its outcome",
+	  .mode = CLI_WRITE,
+	  .options = REFER_OPTIONS,
+	  .synopsis = "WITHDRAWAL",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis consent refer W1-3 --person P1-3",
+	                "cnis consent refer W1-3 --outcome referred_back --on 2027-01-11" },
+	  .run = run_refer },
+	{ .name = "consent",
+	  .sub = "list",
+	  .summary = "applications waiting for a decision",
+	  .mode = CLI_READ,
+	  .options = LIST_OPTIONS,
+	  .synopsis = "",
+	  .examples = { "cnis consent list", "cnis consent list --all --child C1-3" },
+	  .run = run_list,
+	  .list = true },
+	{ .name = NULL },
+};

@@ -1,0 +1,144 @@
+#include <stdlib.h>
+
+#include <cnis/contact.h>
+#include <cnis/reference.h>
+
+#include "cli/cli.h"
+#include "cli/family.h"
+
+static const cli_option ADD_OPTIONS[] = {
+	{ .name = "method",
+	  .type = CLI_TEXT,
+	  .value = "METHOD",
+	  .help = "post, email, telephone, text, meeting, home_visit, ...",
+	  .required = true },
+	{ .name = "outcome",
+	  .type = CLI_TEXT,
+	  .value = "OUTCOME",
+	  .help = "reached, no_reply, left_message, declined, not_at_address, arranged or "
+	          "information_given",
+	  .required = true },
+	{ .name = "direction",
+	  .type = CLI_CHOICE,
+	  .value = "WAY",
+	  .choices = "out in",
+	  .help = "out (we tried) or in (the family did)" },
+	{ .name = "person",
+	  .type = CLI_REF,
+	  .value = "PERSON",
+	  .help = "with whom",
+	  .kind = CNIS_REF_PERSON },
+	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of the attempt (today)" },
+	{ .name = "note-file", .type = CLI_FILE, .value = "FILE", .help = "a note about it" },
+	CLI_OPTIONS_END,
+};
+
+static cnis_status
+run_add(cli *x)
+{
+	char *note = NULL;
+	int64_t id = 0;
+	cnis_contact_new n = { .size = sizeof(n),
+		               .on = family_on(x),
+		               .method = cli_text(x, "method"),
+		               .direction = cli_text(x, "direction"),
+		               .person_id = cli_ref(x, "person"),
+		               .outcome = cli_text(x, "outcome") };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
+
+	if (st == CNIS_OK)
+		st = family_text(x, "note-file", NULL, &note);
+	n.note = note;
+	if (st == CNIS_OK)
+		st = cnis_contact_add(x->r, &n, &id, &x->error);
+	free(note);
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis contact list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+	return cli_done(x, CNIS_REF_CONTACT, id, "contact recorded");
+}
+
+static const out_column COLUMNS[] = {
+	{ .key = "contact", .heading = "contact", .type = OUT_TEXT },
+	{ .key = "child", .heading = "child", .type = OUT_TEXT },
+	{ .key = "on", .heading = "on", .type = OUT_DAY },
+	{ .key = "method", .heading = "how", .type = OUT_TEXT },
+	{ .key = "direction", .heading = "way", .type = OUT_TEXT },
+	{ .key = "person", .heading = "with", .type = OUT_TEXT },
+	{ .key = "outcome", .heading = "outcome", .type = OUT_TEXT },
+	{ .key = "officer", .heading = "officer", .type = OUT_TEXT },
+	{ .key = "note", .heading = "note", .type = OUT_TEXT },
+	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+};
+
+struct listing {
+	cli *x;
+	writer *w;
+	cnis_day on;
+};
+
+static cnis_status
+show_row(const cnis_contact *n, void *payload, cnis_error *reterr)
+{
+	struct listing *l = payload;
+
+	(void)reterr;
+	if (n->on > l->on)
+		return CNIS_OK;
+	out_text(l->w, cli_reference(CNIS_REF_CONTACT, n->id));
+	out_text(l->w, cli_reference(CNIS_REF_CHILD, n->child_id));
+	out_day(l->w, n->on);
+	out_text(l->w, n->method);
+	out_text(l->w, n->direction);
+	family_reference(l->w, CNIS_REF_PERSON, n->person_id);
+	out_text(l->w, n->outcome);
+	out_text(l->w, n->officer);
+	out_text(l->w, n->note);
+	out_int(l->w, n->rev);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+run_list(cli *x)
+{
+	static const out_spec spec = { .columns = COLUMNS,
+		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
+	struct listing l = { .x = x, .on = cli_as_at(x) };
+	int64_t child = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
+
+	if (st == CNIS_OK)
+		st = family_note(x, "contact list", child);
+	if (st != CNIS_OK)
+		return st;
+	l.w = cli_open(x, &spec);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	return cli_close(x, l.w, cnis_contact_walk(x->r, child, show_row, &l, &x->error));
+}
+
+const cli_command CMD_CONTACT[] = {
+	{ .name = "contact",
+	  .sub = "add",
+	  .summary = "record an attempt to reach a family, answered or not",
+	  .mode = CLI_WRITE,
+	  .options = ADD_OPTIONS,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis contact add C1-3 --method telephone --outcome no_reply",
+	                "cnis contact add C1-3 --method email --direction in --outcome reached" },
+	  .about = "Declining a contact is recorded as declined and feeds nothing.",
+	  .run = run_add },
+	{ .name = "contact",
+	  .sub = "list",
+	  .summary = "contacts with one child's family, newest first",
+	  .mode = CLI_READ,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis contact list C1-3", "cnis contact list C1-3 --format json" },
+	  .run = run_list,
+	  .list = true },
+	{ .name = NULL },
+};

@@ -1,0 +1,141 @@
+#include <stdlib.h>
+
+#include <cnis/plan.h>
+#include <cnis/reference.h>
+
+#include "cli/cli.h"
+#include "cli/family.h"
+
+static const cli_option RECEIVE_OPTIONS[] = {
+	{ .name = "kind",
+	  .type = CLI_TEXT,
+	  .value = "KIND",
+	  .help = "plan, report, work_samples, letter, form, conversation or other",
+	  .required = true },
+	{ .name = "method",
+	  .type = CLI_TEXT,
+	  .value = "METHOD",
+	  .help = "how it came: post, email, online_form, meeting, ...",
+	  .required = true },
+	{ .name = "person",
+	  .type = CLI_REF,
+	  .value = "PERSON",
+	  .help = "who gave it",
+	  .kind = CNIS_REF_PERSON },
+	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day it came (today)" },
+	{ .name = "note-file", .type = CLI_FILE, .value = "FILE", .help = "a note about it" },
+	CLI_OPTIONS_END,
+};
+
+static cnis_status
+run_receive(cli *x)
+{
+	char *note = NULL;
+	int64_t id = 0;
+	int met = 0;
+	cnis_plan_new p = { .size = sizeof(p),
+		            .kind = cli_text(x, "kind"),
+		            .method = cli_text(x, "method"),
+		            .person_id = cli_ref(x, "person"),
+		            .received = family_on(x) };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &p.child_id);
+
+	if (st == CNIS_OK)
+		st = family_text(x, "note-file", NULL, &note);
+	p.note = note;
+	if (st == CNIS_OK)
+		st = cnis_plan_receive(x->r, &p, &id, &met, &x->error);
+	free(note);
+	if (st != CNIS_OK)
+		return st;
+	if (met > 0)
+		cli_say(x, "it answers what was asked for after the last review");
+	cli_next(x,
+	         "cnis review record %s --method post --evidence %s --outcome suitable "
+	         "--voice not_offered",
+	         cli_reference(CNIS_REF_CHILD, p.child_id), "plan");
+	return cli_done(x, CNIS_REF_PLAN, id, "information received");
+}
+
+static const out_column COLUMNS[] = {
+	{ .key = "information", .heading = "information", .type = OUT_TEXT },
+	{ .key = "child", .heading = "child", .type = OUT_TEXT },
+	{ .key = "received_on", .heading = "received", .type = OUT_DAY },
+	{ .key = "kind", .heading = "kind", .type = OUT_TEXT },
+	{ .key = "method", .heading = "how", .type = OUT_TEXT },
+	{ .key = "person", .heading = "from", .type = OUT_TEXT },
+	{ .key = "entry", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "note", .heading = "note", .type = OUT_TEXT },
+	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+};
+
+struct listing {
+	cli *x;
+	writer *w;
+	cnis_day on;
+};
+
+static cnis_status
+show_row(const cnis_plan *p, void *payload, cnis_error *reterr)
+{
+	struct listing *l = payload;
+
+	(void)reterr;
+	if (p->received > l->on)
+		return CNIS_OK;
+	out_text(l->w, cli_reference(CNIS_REF_PLAN, p->id));
+	out_text(l->w, cli_reference(CNIS_REF_CHILD, p->child_id));
+	out_day(l->w, p->received);
+	out_text(l->w, p->kind);
+	out_text(l->w, p->method);
+	family_reference(l->w, CNIS_REF_PERSON, p->person_id);
+	out_text(l->w, cli_reference(CNIS_REF_ENTRY, p->entry_id));
+	out_text(l->w, p->note);
+	out_int(l->w, p->rev);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+run_list(cli *x)
+{
+	static const out_spec spec = { .columns = COLUMNS,
+		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
+	struct listing l = { .x = x, .on = cli_as_at(x) };
+	int64_t child = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
+
+	if (st == CNIS_OK)
+		st = family_note(x, "plan list", child);
+	if (st != CNIS_OK)
+		return st;
+	l.w = cli_open(x, &spec);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	return cli_close(x, l.w, cnis_plan_walk(x->r, child, show_row, &l, &x->error));
+}
+
+const cli_command CMD_PLAN[] = {
+	{ .name = "plan",
+	  .sub = "receive",
+	  .summary = "record information about the education that a family gave",
+	  .mode = CLI_WRITE,
+	  .options = RECEIVE_OPTIONS,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis plan receive C1-3 --kind report --method email",
+	                "cnis plan receive C1-3 --kind plan --method post --on 2026-11-16" },
+	  .about = "A plan is one kind of information.  No form of it can be demanded.",
+	  .run = run_receive },
+	{ .name = "plan",
+	  .sub = "list",
+	  .summary = "information about the education of one child, newest first",
+	  .mode = CLI_READ,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis plan list C1-3", "cnis plan list C1-3 --format csv" },
+	  .run = run_list,
+	  .list = true },
+	{ .name = NULL },
+};

@@ -1,0 +1,343 @@
+#include <stdlib.h>
+
+#include <cnis/reference.h>
+#include <cnis/review.h>
+
+#include "cli/cli.h"
+#include "cli/family.h"
+
+/* ---- record ---------------------------------------------------------------------------------- */
+
+static const cli_option RECORD_OPTIONS[] = {
+	{ .name = "method",
+	  .type = CLI_TEXT,
+	  .value = "METHOD",
+	  .help = "post, email, report, remote_meeting, meeting, home_visit or other_visit",
+	  .required = true },
+	{ .name = "evidence",
+	  .type = CLI_TEXT,
+	  .value = "CODES",
+	  .help = "what was looked at, commas between: plan, report, work_samples, ... or "
+	          "nothing_sent",
+	  .required = true },
+	{ .name = "outcome",
+	  .type = CLI_CHOICE,
+	  .value = "OUTCOME",
+	  .choices = "suitable more_information appears_not_suitable not_assessed",
+	  .help = "what the review found",
+	  .required = true },
+	{ .name = "voice",
+	  .type = CLI_TEXT,
+	  .value = "VOICE",
+	  .help = "how the child was heard: speech, sign, symbols, drawing, observation, advocate, "
+	          "not_offered, chose_not_to or not_present",
+	  .required = true },
+	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of the review (today)" },
+	{ .name = "next",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "next review, when earlier than the yearly one" },
+	{ .name = "reasons-file",
+	  .type = CLI_FILE,
+	  .value = "FILE",
+	  .help = "the reasons (asked for otherwise)" },
+	{ .name = "voice-file",
+	  .type = CLI_FILE,
+	  .value = "FILE",
+	  .help = "what the child said or showed" },
+	CLI_OPTIONS_END,
+};
+
+static void
+say_what_follows(const cli *x, const cnis_review_done *done)
+{
+	char day[CNIS_DAY_ISO_SIZE];
+
+	if (done->follow_up != CNIS_DAY_NONE)
+		cli_say(x, "what follows from it is due by %s", cnis_day_iso(done->follow_up, day));
+	if (done->next_review != CNIS_DAY_NONE)
+		cli_say(x, "next review due by %s", cnis_day_iso(done->next_review, day));
+}
+
+static cnis_status
+run_record(cli *x)
+{
+	char *reasons = NULL, *voice = NULL;
+	char day[CNIS_DAY_ISO_SIZE];
+	cnis_review_new n = { .size = sizeof(n),
+		              .reviewed = family_on(x),
+		              .method = cli_text(x, "method"),
+		              .evidence = cli_text(x, "evidence"),
+		              .outcome = cli_text(x, "outcome"),
+		              .voice = cli_text(x, "voice"),
+		              .next = cli_day(x, "next") };
+	cnis_review_done done = { 0 };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
+
+	if (st == CNIS_OK)
+		st = family_text(x, "voice-file", NULL, &voice);
+	if (st == CNIS_OK)
+		st = family_text(x, "reasons-file", "Reasons", &reasons);
+	n.reasons = reasons;
+	n.voice_note = voice;
+	if (st == CNIS_OK)
+		st = cnis_review_record(x->r, &n, &done, &x->error);
+	free(reasons);
+	free(voice);
+	if (st != CNIS_OK)
+		return st;
+	if (done.desk)
+		cli_say(x, "a desk review: nobody met the family or the child");
+	say_what_follows(x, &done);
+	if (done.awaiting) {
+		cli_say(x, "not final until a second officer has signed, by %s",
+		        cnis_day_iso(done.sign_by, day));
+		cli_next(x, "cnis review sign %s --agree", cli_reference(CNIS_REF_REVIEW, done.id));
+	} else {
+		cli_next(x, "cnis due --child %s", cli_reference(CNIS_REF_CHILD, done.child_id));
+	}
+	return cli_done(x, CNIS_REF_REVIEW, done.id,
+	                done.awaiting ? "review recorded, awaiting a second officer"
+	                              : "review recorded");
+}
+
+/* ---- sign ------------------------------------------------------------------------------------ */
+
+static const cli_option SIGN_OPTIONS[] = {
+	{ .name = "agree", .type = CLI_FLAG, .help = "the outcome stands" },
+	{ .name = "disagree", .type = CLI_FLAG, .help = "it does not: review again" },
+	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of the signature (today)" },
+	CLI_OPTIONS_END,
+};
+
+static cnis_status
+run_sign(cli *x)
+{
+	int64_t id = 0;
+	bool agree = cli_given(x, "agree");
+	cnis_review_done done = { 0 };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_REVIEW, &id);
+
+	if (st == CNIS_OK && agree == cli_given(x, "disagree"))
+		st = cli_fail(x, CNIS_EINVAL, "agree", "give --agree or --disagree");
+	if (st == CNIS_OK)
+		st = cnis_review_sign(x->r, id, 0, agree, family_on(x), &done, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	say_what_follows(x, &done);
+	cli_next(x, "cnis due --child %s", cli_reference(CNIS_REF_CHILD, done.child_id));
+	return cli_done(x, CNIS_REF_REVIEW, id,
+	                agree ? "signed: the outcome stands" : "signed: to be reviewed again");
+}
+
+/* ---- list ------------------------------------------------------------------------------------ */
+
+static const cli_option LIST_OPTIONS[] = {
+	{ .name = "child",
+	  .type = CLI_REF,
+	  .value = "CHILD",
+	  .help = "of this child only",
+	  .kind = CNIS_REF_CHILD },
+	{ .name = "awaiting", .type = CLI_FLAG, .help = "only those waiting for a signature" },
+	CLI_OPTIONS_END,
+};
+
+static const out_column COLUMNS[] = {
+	{ .key = "review", .heading = "review", .type = OUT_TEXT },
+	{ .key = "child", .heading = "child", .type = OUT_TEXT },
+	{ .key = "on", .heading = "on", .type = OUT_DAY },
+	{ .key = "method", .heading = "how", .type = OUT_TEXT },
+	{ .key = "desk", .heading = "desk", .type = OUT_BOOL },
+	{ .key = "evidence", .heading = "looked at", .type = OUT_LIST },
+	{ .key = "outcome", .heading = "outcome", .type = OUT_TEXT },
+	{ .key = "state", .heading = "state", .type = OUT_TEXT },
+	{ .key = "officer", .heading = "officer", .type = OUT_TEXT },
+	{ .key = "signed_by", .heading = "signed by", .type = OUT_TEXT },
+	{ .key = "signed_on", .heading = "signed", .type = OUT_DAY },
+	{ .key = "signed_agrees", .heading = "agrees", .type = OUT_TEXT },
+	{ .key = "next_on", .heading = "next", .type = OUT_DAY },
+	{ .key = "voice", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "entry", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+};
+
+struct listing {
+	cli *x;
+	writer *w;
+	family_set set;
+	cnis_day on;
+};
+
+static cnis_status
+collect(const cnis_review *v, void *payload, cnis_error *reterr)
+{
+	struct listing *l = payload;
+
+	(void)reterr;
+	return v->reviewed > l->on ? CNIS_OK : family_add(l->x, &l->set, v->child_id);
+}
+
+static cnis_status
+show_row(const cnis_review *v, void *payload, cnis_error *reterr)
+{
+	struct listing *l = payload;
+
+	(void)reterr;
+	if (v->reviewed > l->on)
+		return CNIS_OK;
+	out_text(l->w, cli_reference(CNIS_REF_REVIEW, v->id));
+	out_text(l->w, cli_reference(CNIS_REF_CHILD, v->child_id));
+	out_day(l->w, v->reviewed);
+	out_text(l->w, v->method);
+	out_bool(l->w, v->desk);
+	out_text(l->w, v->evidence);
+	out_text(l->w, v->outcome);
+	out_text(l->w, v->state);
+	out_text(l->w, v->officer);
+	family_words(l->w, v->signer);
+	out_day(l->w, v->signed_on);
+	family_words(l->w, v->signed_agrees);
+	out_day(l->w, v->next);
+	out_text(l->w, v->voice);
+	out_text(l->w, cli_reference(CNIS_REF_ENTRY, v->entry_id));
+	out_int(l->w, v->rev);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+run_list(cli *x)
+{
+	static const out_spec spec = { .columns = COLUMNS,
+		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
+	struct listing l = { .x = x, .on = cli_as_at(x) };
+	int64_t child = cli_ref(x, "child");
+	bool awaiting = cli_given(x, "awaiting");
+	cnis_status st = cnis_review_walk(x->r, child, awaiting, collect, &l, &x->error);
+
+	if (st == CNIS_OK)
+		st = family_note_set(x, "review list", awaiting ? "--awaiting" : "", &l.set);
+	free(l.set.ids);
+	if (st != CNIS_OK)
+		return st;
+	l.w = cli_open(x, &spec);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	return cli_close(x, l.w, cnis_review_walk(x->r, child, awaiting, show_row, &l, &x->error));
+}
+
+/* ---- show ------------------------------------------------------------------------------------ */
+
+static const out_column SHOW_COLUMNS[] = {
+	{ .key = "review", .heading = "review", .type = OUT_TEXT },
+	{ .key = "child", .heading = "child", .type = OUT_TEXT },
+	{ .key = "on", .heading = "on", .type = OUT_DAY },
+	{ .key = "method", .heading = "how", .type = OUT_TEXT },
+	{ .key = "desk", .heading = "desk review", .type = OUT_BOOL },
+	{ .key = "evidence", .heading = "looked at", .type = OUT_LIST },
+	{ .key = "outcome", .heading = "outcome", .type = OUT_TEXT },
+	{ .key = "reasons", .heading = "reasons", .type = OUT_TEXT },
+	{ .key = "voice", .heading = "child's voice", .type = OUT_TEXT },
+	{ .key = "voice_note", .heading = "what the child said or showed", .type = OUT_TEXT },
+	{ .key = "state", .heading = "state", .type = OUT_TEXT },
+	{ .key = "officer", .heading = "officer", .type = OUT_TEXT },
+	{ .key = "signed_by", .heading = "signed by", .type = OUT_TEXT },
+	{ .key = "signed_on", .heading = "signed", .type = OUT_DAY },
+	{ .key = "signed_agrees", .heading = "agrees", .type = OUT_TEXT },
+	{ .key = "next_on", .heading = "next", .type = OUT_DAY },
+};
+
+static cnis_status
+show_one(const cnis_review *v, void *payload, cnis_error *reterr)
+{
+	struct listing *l = payload;
+
+	(void)reterr;
+	out_text(l->w, cli_reference(CNIS_REF_REVIEW, v->id));
+	out_text(l->w, cli_reference(CNIS_REF_CHILD, v->child_id));
+	out_day(l->w, v->reviewed);
+	out_text(l->w, v->method);
+	out_bool(l->w, v->desk);
+	out_text(l->w, v->evidence);
+	out_text(l->w, v->outcome);
+	out_text(l->w, v->reasons);
+	out_text(l->w, v->voice);
+	out_text(l->w, v->voice_note);
+	out_text(l->w, v->state);
+	out_text(l->w, v->officer);
+	family_words(l->w, v->signer);
+	out_day(l->w, v->signed_on);
+	family_words(l->w, v->signed_agrees);
+	out_day(l->w, v->next);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+run_show(cli *x)
+{
+	static const out_spec spec = { .columns = SHOW_COLUMNS,
+		                       .n = sizeof(SHOW_COLUMNS) / sizeof(SHOW_COLUMNS[0]),
+		                       .vertical = true };
+	struct listing l = { .x = x, .on = INT32_MAX };
+	int64_t id = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_REVIEW, &id);
+
+	if (st == CNIS_OK)
+		st = cnis_review_get(x->r, id, collect, &l, &x->error);
+	if (st == CNIS_OK)
+		st = family_note_set(x, "review show", "", &l.set);
+	free(l.set.ids);
+	if (st != CNIS_OK)
+		return st;
+	l.w = cli_open(x, &spec);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	return cli_close(x, l.w, cnis_review_get(x->r, id, show_one, &l, &x->error));
+}
+
+const cli_command CMD_REVIEW[] = {
+	{ .name = "review",
+	  .sub = "record",
+	  .summary = "record a review of the education",
+	  .mode = CLI_WRITE,
+	  .options = RECORD_OPTIONS,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis review record C1-3 --method meeting --evidence plan,work_samples "
+	                "--outcome suitable --voice speech",
+	                "cnis review record C1-3 --method post --evidence report --outcome "
+	                "more_information --voice not_offered --reasons-file reasons.txt" },
+	  .about =
+	      "By post, e-mail or report it is a desk review and says so.  An outcome named in "
+	      "the setting review.adverse is not final until a second officer has signed.",
+	  .run = run_record },
+	{ .name = "review",
+	  .sub = "sign",
+	  .summary = "sign a review as the second officer",
+	  .mode = CLI_WRITE,
+	  .options = SIGN_OPTIONS,
+	  .synopsis = "REVIEW",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis review sign R1-3 --agree", "cnis review sign R1-3 --disagree" },
+	  .run = run_sign },
+	{ .name = "review",
+	  .sub = "list",
+	  .summary = "reviews, newest first",
+	  .mode = CLI_READ,
+	  .options = LIST_OPTIONS,
+	  .synopsis = "",
+	  .examples = { "cnis review list --child C1-3", "cnis review list --awaiting" },
+	  .run = run_list,
+	  .list = true },
+	{ .name = "review",
+	  .sub = "show",
+	  .summary = "one review with its reasons and the child's voice",
+	  .mode = CLI_READ,
+	  .synopsis = "REVIEW",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis review show R1-3", "cnis review show R1-3 --format plain" },
+	  .run = run_show },
+	{ .name = NULL },
+};

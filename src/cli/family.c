@@ -1,0 +1,94 @@
+#include "cli/family.h"
+
+#include <stdlib.h>
+
+#include <cnis/access.h>
+
+enum { TEXT_MAX = 65536 };
+
+cnis_status
+family_text(cli *x, const char *option, const char *question, char **ret_text)
+{
+	size_t len = 0;
+
+	*ret_text = NULL;
+	if (cli_given(x, option))
+		return cli_read(x, cli_text(x, option), TEXT_MAX, ret_text, &len);
+	if (question == NULL)
+		return CNIS_OK;
+	return cli_ask(x, option, question, ret_text);
+}
+
+cnis_day
+family_on(const cli *x)
+{
+	cnis_day on = cli_day(x, "on");
+
+	return on == CNIS_DAY_NONE ? cnis_register_today(x->r) : on;
+}
+
+cnis_status
+family_note(cli *x, const char *command, int64_t child_id)
+{
+	return cnis_access_note(x->r, command, "", &child_id, 1, &x->error);
+}
+
+cnis_status
+family_add(cli *x, family_set *set, int64_t child_id)
+{
+	if (set->n == set->room) {
+		size_t room = set->room == 0 ? 64 : set->room * 2;
+		int64_t *more = realloc(set->ids, room * sizeof(*more));
+
+		if (more == NULL)
+			return cli_fail(x, CNIS_ENOMEM, "", "out of memory");
+		set->ids = more;
+		set->room = room;
+	}
+	set->ids[set->n++] = child_id;
+	return CNIS_OK;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	int64_t one = *(const int64_t *)a, two = *(const int64_t *)b;
+
+	return (one > two) - (one < two);
+}
+
+cnis_status
+family_note_set(cli *x, const char *command, const char *filter, family_set *set)
+{
+	size_t kept = 0;
+
+	if (set->n == 0)
+		return CNIS_OK;
+	qsort(set->ids, set->n, sizeof(set->ids[0]), by_number);
+	for (size_t i = 1; i < set->n; i++)
+		if (set->ids[i] != set->ids[kept])
+			set->ids[++kept] = set->ids[i];
+	set->n = kept + 1;
+	return cnis_access_note(x->r, command, filter, set->ids, set->n, &x->error);
+}
+
+void
+family_reference(writer *w, char kind, int64_t id)
+{
+	out_text(w, id == 0 ? NULL : cli_reference(kind, id));
+}
+
+void
+family_int(writer *w, int64_t value, int64_t none)
+{
+	if (value == none)
+		out_null(w);
+	else
+		out_int(w, value);
+}
+
+void
+family_words(writer *w, const char *text)
+{
+	out_text(w, text != NULL && *text != '\0' ? text : NULL);
+}
