@@ -83,6 +83,7 @@ CNIS_API void cnis_register_close(cnis_register *r);
 
 /** The path it was opened by.  Borrowed until it is closed, like every text here. */
 CNIS_API const char *cnis_register_path(const cnis_register *r);
+CNIS_API const char *cnis_register_login(const cnis_register *r);     /**< of the actor */
 CNIS_API const char *cnis_register_authority(const cnis_register *r); /**< three digits */
 /** Does it hold invented families only? */
 CNIS_API bool cnis_register_demonstration(const cnis_register *r);

@@ -325,7 +325,7 @@ cnis_calendar_add(cnis_register *r, const char *calendar, const cnis_calendar_da
                   int64_t *ret_n, cnis_error *reterr)
 {
 	const change_spec spec = { .kind = "calendar.add",
-		                   .command = "config calendar add",
+		                   .command = "calendar add",
 		                   .roles = CNIS_ROLE_ADMINISTRATOR | CNIS_ROLE_MANAGER,
 		                   .undo = STORE_UNDOABLE };
 	int64_t written = 0;

@@ -277,6 +277,12 @@ cnis_register_path(const cnis_register *r)
 }
 
 const char *
+cnis_register_login(const cnis_register *r)
+{
+	return r->login;
+}
+
+const char *
 cnis_register_authority(const cnis_register *r)
 {
 	return store_authority(r->st);

@@ -1,0 +1,211 @@
+#include <cnis/officer.h>
+
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+static const out_column COLUMNS[] = {
+	{ .key = "login", .heading = "login", .type = OUT_TEXT },
+	{ .key = "name", .heading = "name", .type = OUT_TEXT },
+	{ .key = "team", .heading = "team", .type = OUT_TEXT },
+	{ .key = "roles", .heading = "roles", .type = OUT_LIST },
+	{ .key = "open_duties", .heading = "open duties", .type = OUT_INT },
+	{ .key = "from", .heading = "from", .type = OUT_DAY },
+	{ .key = "to", .heading = "to", .type = OUT_DAY },
+};
+static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
+
+struct listing {
+	cli *x;
+	writer *w;
+};
+
+static cnis_status
+show(const cnis_officer *o, void *payload, cnis_error *reterr)
+{
+	const struct listing *l = payload;
+	char words[96];
+
+	(void)reterr;
+	out_text(l->w, o->login);
+	out_text(l->w, o->name);
+	out_text(l->w, o->team[0] == '\0' ? NULL : o->team);
+	out_text(l->w, cnis_role_words(o->roles, words));
+	out_int(l->w, o->open_duties);
+	out_day(l->w, o->from);
+	out_day(l->w, o->to);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+run_list(cli *x)
+{
+	struct listing l = { .x = x };
+	cnis_status st;
+
+	l.w = cli_open(x, &SPEC);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	st = cnis_officer_walk(x->r, cli_given(x, "all"), show, &l, &x->error);
+	return cli_close(x, l.w, st);
+}
+
+/* Words such as "officer manager" or "officer,manager". */
+static cnis_status
+read_roles(cli *x, const char *text, unsigned *ret)
+{
+	char word[32];
+	unsigned roles = 0;
+
+	while (text != NULL && *text != '\0') {
+		size_t n = 0;
+
+		while (*text == ' ' || *text == ',')
+			text++;
+		while (*text != '\0' && *text != ' ' && *text != ',' && n + 1 < sizeof(word))
+			word[n++] = *text++;
+		word[n] = '\0';
+		if (n == 0)
+			break;
+		if (cnis_role_parse(word) == 0)
+			return cli_fail(x, CNIS_EINVAL, "roles",
+			                "'%s' is no role; there are officer, manager, "
+			                "safeguarding, exporter, auditor and administrator",
+			                word);
+		roles |= cnis_role_parse(word);
+	}
+	*ret = roles;
+	return CNIS_OK;
+}
+
+static cnis_status
+run_add(cli *x)
+{
+	cnis_officer_new o = { .size = sizeof(o) };
+	char *name = NULL;
+	cnis_status st = read_roles(x, cli_text(x, "roles"), &o.roles);
+
+	if (st == CNIS_OK)
+		st = cli_ask(x, "name", "Name of the officer?", &name);
+	if (st != CNIS_OK)
+		return st;
+	o.login = cli_arg(x, 0);
+	o.name = name;
+	o.team = cli_text(x, "team");
+	st = cnis_officer_add(x->r, &o, NULL, &x->error);
+	free(name);
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis officer list");
+	return cli_done(x, 0, 0, "officer added");
+}
+
+static cnis_status
+run_role(cli *x)
+{
+	unsigned role = 0;
+	bool add = cli_given(x, "add");
+	cnis_status st;
+
+	if (add == cli_given(x, "end"))
+		return cli_fail(x, CNIS_EINVAL, "add", "give one of --add ROLE and --end ROLE");
+	st = read_roles(x, cli_text(x, add ? "add" : "end"), &role);
+	if (st == CNIS_OK)
+		st = cnis_officer_role(x->r, cli_arg(x, 0), role, add, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis officer list");
+	return cli_done(x, 0, 0, add ? "role given" : "role taken");
+}
+
+static cnis_status
+run_end(cli *x)
+{
+	int64_t moved = 0;
+	cnis_status st =
+	    cnis_officer_end(x->r, cli_arg(x, 0), cli_text(x, "hand-to"), &moved, &x->error);
+
+	if (st != CNIS_OK)
+		return st;
+	if (moved > 0) {
+		cli_say(x, "%lld duties handed over", (long long)moved);
+		cli_next(x, "cnis due --owner %s", cli_text(x, "hand-to"));
+	}
+	return cli_done(x, 0, 0, "officer ended");
+}
+
+static const cli_option LIST_OPTIONS[] = {
+	{ .name = "all", .type = CLI_FLAG, .help = "also those who have left" },
+	CLI_OPTIONS_END,
+};
+static const cli_option ADD_OPTIONS[] = {
+	{ .name = "roles",
+	  .type = CLI_TEXT,
+	  .value = "ROLES",
+	  .help = "comma-separated roles; officer" },
+	{ .name = "team", .type = CLI_TEXT, .value = "TEAM", .help = "the team" },
+	CLI_OPTIONS_END,
+};
+static const cli_option ROLE_OPTIONS[] = {
+	{ .name = "add", .type = CLI_TEXT, .value = "ROLE", .help = "give this role from today" },
+	{ .name = "end", .type = CLI_TEXT, .value = "ROLE", .help = "take this role from today" },
+	CLI_OPTIONS_END,
+};
+static const cli_option END_OPTIONS[] = {
+	{ .name = "hand-to",
+	  .type = CLI_TEXT,
+	  .value = "LOGIN",
+	  .help = "who takes the open duties" },
+	CLI_OPTIONS_END,
+};
+
+const cli_command CMD_OFFICER[] = {
+	{ .name = "officer",
+	  .sub = "list",
+	  .summary = "who may do what",
+	  .mode = CLI_READ,
+	  .options = LIST_OPTIONS,
+	  .synopsis = "",
+	  .examples = { "cnis officer list", "cnis officer list --all --format csv" },
+	  .run = run_list,
+	  .list = true },
+	{ .name = "officer",
+	  .sub = "add",
+	  .summary = "add an officer",
+	  .mode = CLI_WRITE,
+	  .options = ADD_OPTIONS,
+	  .synopsis = "LOGIN",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis officer add jsmith",
+	                "cnis officer add jsmith --roles officer,manager" },
+	  .about = "The login is the operating-system account. The name is asked for, or read from "
+	           "stdin. Officers and roles cannot be undone, only ended.",
+	  .run = run_add },
+	{ .name = "officer",
+	  .sub = "role",
+	  .summary = "give or take a role",
+	  .mode = CLI_WRITE,
+	  .options = ROLE_OPTIONS,
+	  .synopsis = "LOGIN",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis officer role jsmith --add safeguarding",
+	                "cnis officer role jsmith --end manager" },
+	  .about = "The roles are officer, manager, safeguarding, exporter, auditor and "
+	           "administrator; none implies another.",
+	  .run = run_role },
+	{ .name = "officer",
+	  .sub = "end",
+	  .summary = "an officer leaves",
+	  .mode = CLI_WRITE,
+	  .options = END_OPTIONS,
+	  .synopsis = "LOGIN",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis officer end jsmith --hand-to mjones", "cnis officer end jsmith" },
+	  .about = "From today the account can do nothing. Open duties must be handed to somebody "
+	           "else in the same step.",
+	  .run = run_end },
+	{ .name = NULL },
+};
