@@ -129,6 +129,26 @@ place_take(const cnis_place *in, const char *where, place *p, cnis_error *reterr
 	return st;
 }
 
+static void
+place_clear(place *p)
+{
+	int i;
+
+	for (i = 0; i < LINES; i++)
+		free(p->lines[i]);
+}
+
+cnis_status
+address_check(const cnis_place *in, cnis_error *reterr)
+{
+	place p = { 0 };
+	cnis_status st;
+
+	st = place_take(in, "address.add", &p, reterr);
+	place_clear(&p);
+	return st;
+}
+
 cnis_status
 address_add_tx(cnis_register *r, const cnis_place *in, const cnis_fact *fact, int64_t *ret_id,
                cnis_error *reterr)
@@ -139,7 +159,6 @@ address_add_tx(cnis_register *r, const cnis_place *in, const cnis_fact *fact, in
 	cursor c = { 0 };
 	char uuid[37];
 	cnis_status st;
-	int i;
 
 	st = place_take(in, where, &p, reterr);
 	if (st == CNIS_OK)
@@ -167,8 +186,7 @@ address_add_tx(cnis_register *r, const cnis_place *in, const cnis_fact *fact, in
 	stmt_close(&c);
 	if (st == CNIS_OK)
 		*ret_id = store_last_id(r->st);
-	for (i = 0; i < LINES; i++)
-		free(p.lines[i]);
+	place_clear(&p);
 	return st;
 }
 

@@ -82,7 +82,7 @@ check_texts_and_days(cnis_register *r, const cnis_entry_new *n, writing *w, cnis
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where_open, "notified",
 		                 "the day lies in the future");
 	if (w->left != CNIS_DAY_NONE && w->left > today)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where_open, "school.left",
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where_open, "school.left_on",
 		                 "the day lies in the future");
 	if (w->fact.from == CNIS_DAY_NONE)
 		w->fact.from = today;

@@ -102,10 +102,10 @@ check_days(cnis_register *r, const cnis_flag_new *n, writing *w, cnis_error *ret
 		                 "the day lies in the future");
 	w->reviewed = fact_day(n->reviewed);
 	if (w->reviewed != CNIS_DAY_NONE && w->reviewed > today)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "reviewed",
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "reviewed_on",
 		                 "the day lies in the future");
 	if (w->reviewed != CNIS_DAY_NONE && w->reviewed < w->fact.from)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "reviewed",
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "reviewed_on",
 		                 "the day lies before the plan began");
 	return CNIS_OK;
 }
@@ -135,7 +135,7 @@ check_own_fields(const cnis_flag_new *n, writing *w, cnis_error *reterr)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "provision",
 		                 "must be N, K or E");
 	if (fact_day(n->reviewed) != CNIS_DAY_NONE && strcmp(n->kind, "ehc_plan") != 0)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "reviewed",
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "reviewed_on",
 		                 "belongs to ehc_plan only");
 	if (text_empty(n->authority))
 		return CNIS_OK;
@@ -172,17 +172,19 @@ check_new_fact(cnis_register *r, const cnis_flag_new *n, const writing *w, cnis_
 	return st;
 }
 
-static cnis_status
-check_flag(cnis_register *r, const cnis_flag_new *n, writing *w, cnis_error *reterr)
+static void
+writing_clear(writing *w)
 {
-	bool there = false;
+	free(w->confirmed);
+	free(w->note);
+}
+
+static cnis_status
+prepare(cnis_register *r, const cnis_flag_new *n, writing *w, cnis_error *reterr)
+{
 	cnis_status st;
 
-	st = fact_exists(r, "child", n->child_id, &there, reterr);
-	if (st == CNIS_OK && !there)
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where_add, "child", "no such child");
-	if (st == CNIS_OK)
-		st = check_kind(r, n->kind, &w->safeguarding, reterr);
+	st = check_kind(r, n->kind, &w->safeguarding, reterr);
 	if (st == CNIS_OK)
 		st = fact_complete(r, where_add, &n->fact, &w->fact, reterr);
 	if (st == CNIS_OK)
@@ -194,6 +196,31 @@ check_flag(cnis_register *r, const cnis_flag_new *n, writing *w, cnis_error *ret
 		               &w->confirmed, reterr);
 	if (st == CNIS_OK)
 		st = fact_text(n->note, FACT_NOTE, true, where_add, "note", &w->note, reterr);
+	return st;
+}
+
+cnis_status
+flag_check(cnis_register *r, const cnis_flag_new *n, cnis_error *reterr)
+{
+	writing w = { 0 };
+	cnis_status st;
+
+	st = prepare(r, n, &w, reterr);
+	writing_clear(&w);
+	return st;
+}
+
+static cnis_status
+check_flag(cnis_register *r, const cnis_flag_new *n, writing *w, cnis_error *reterr)
+{
+	bool there = false;
+	cnis_status st;
+
+	st = fact_exists(r, "child", n->child_id, &there, reterr);
+	if (st == CNIS_OK && !there)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where_add, "child", "no such child");
+	if (st == CNIS_OK)
+		st = prepare(r, n, w, reterr);
 	return st == CNIS_OK ? check_new_fact(r, n, w, reterr) : st;
 }
 
@@ -242,8 +269,7 @@ flag_add_tx(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id, cnis_erro
 		st = flag_duty_tx(r, id, &entry, today, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, n->child_id, reterr);
-	free(w.confirmed);
-	free(w.note);
+	writing_clear(&w);
 	if (st == CNIS_OK)
 		*ret_id = id;
 	return st;

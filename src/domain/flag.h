@@ -10,6 +10,10 @@
 cnis_status flag_add_tx(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id,
                         cnis_error *reterr);
 
+/** Would it be accepted?  Without writing, and without looking at the child.  @retval CNIS_EINVAL
+ */
+cnis_status flag_check(cnis_register *r, const cnis_flag_new *n, cnis_error *reterr);
+
 /** Open the duties that facts already here call for, when an entry opens. */
 cnis_status flag_entry_opened_tx(cnis_register *r, const entry_facts *entry, cnis_day on,
                                  cnis_error *reterr);

@@ -28,6 +28,14 @@ cnis_status identifier_add_tx(cnis_register *r, int64_t child_id, const char *ki
 cnis_status provision_add_tx(cnis_register *r, int64_t child_id, const cnis_provision *provision,
                              int64_t *ret_id, cnis_error *reterr);
 
+/** Would these be accepted?  What the _tx functions check of their texts and codes, without
+ * writing.
+ * @retval CNIS_EINVAL */
+cnis_status provision_check(cnis_register *r, const cnis_provision *provision, cnis_error *reterr);
+cnis_status address_check(const cnis_place *place, cnis_error *reterr);
+cnis_status relationship_check(cnis_register *r, const cnis_relationship_new *n,
+                               cnis_error *reterr);
+
 /** Normalised value of an identifier of @p kind into @p buf.  @retval CNIS_EINVAL (rule ID.…) */
 cnis_status identifier_normal(const char *kind, const char *value, const char *where,
                               const char *field, char buf[101], cnis_error *reterr);

@@ -92,6 +92,44 @@ insert(cnis_register *r, int64_t child_id, const cnis_provision *p, char *const 
 	return st;
 }
 
+/* Checked and ready to be written; texts are the caller's to free, whatever the answer. */
+static cnis_status
+prepare(cnis_register *r, const cnis_provision *p, char *texts[TEXT_COUNT], cnis_fact *fact,
+        cnis_error *reterr)
+{
+	cnis_status st;
+
+	st = code_check(r, "provision_kind", p->kind, where_add, "kind", reterr);
+	if (st == CNIS_OK)
+		st = check_hours(p->hours_week, "hours_week", reterr);
+	if (st == CNIS_OK)
+		st = check_hours(p->hours_without_parent, "hours_without_parent", reterr);
+	if (st == CNIS_OK)
+		st = fact_complete(r, where_add, &p->fact, fact, reterr);
+	return st == CNIS_OK ? take_texts(p, texts, reterr) : st;
+}
+
+static void
+free_texts(char *texts[TEXT_COUNT])
+{
+	int i;
+
+	for (i = 0; i < TEXT_COUNT; i++)
+		free(texts[i]);
+}
+
+cnis_status
+provision_check(cnis_register *r, const cnis_provision *provision, cnis_error *reterr)
+{
+	char *texts[TEXT_COUNT] = { 0 };
+	cnis_fact fact;
+	cnis_status st;
+
+	st = prepare(r, provision, texts, &fact, reterr);
+	free_texts(texts);
+	return st;
+}
+
 cnis_status
 provision_add_tx(cnis_register *r, int64_t child_id, const cnis_provision *provision,
                  int64_t *ret_id, cnis_error *reterr)
@@ -100,27 +138,17 @@ provision_add_tx(cnis_register *r, int64_t child_id, const cnis_provision *provi
 	cnis_fact fact;
 	bool there = false;
 	cnis_status st;
-	int i;
 
 	st = fact_exists(r, "child", child_id, &there, reterr);
 	if (st == CNIS_OK && !there)
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where_add, "child", "no such child");
 	if (st == CNIS_OK)
-		st = code_check(r, "provision_kind", provision->kind, where_add, "kind", reterr);
-	if (st == CNIS_OK)
-		st = check_hours(provision->hours_week, "hours_week", reterr);
-	if (st == CNIS_OK)
-		st = check_hours(provision->hours_without_parent, "hours_without_parent", reterr);
-	if (st == CNIS_OK)
-		st = fact_complete(r, where_add, &provision->fact, &fact, reterr);
-	if (st == CNIS_OK)
-		st = take_texts(provision, texts, reterr);
+		st = prepare(r, provision, texts, &fact, reterr);
 	if (st == CNIS_OK)
 		st = insert(r, child_id, provision, texts, &fact, reterr);
 	if (st == CNIS_OK)
 		*ret_id = store_last_id(r->st);
-	for (i = 0; i < TEXT_COUNT; i++)
-		free(texts[i]);
+	free_texts(texts);
 	return st == CNIS_OK ? change_touch(r, child_id, reterr) : st;
 }
 

@@ -63,46 +63,66 @@ check_ends(cnis_register *r, const cnis_relationship_new *n, cnis_error *reterr)
 	return st;
 }
 
+/* Codes and answers with what stands for "not said". */
+static cnis_status
+prepare(cnis_register *r, const cnis_relationship_new *n, cnis_relationship_new *ret,
+        cnis_error *reterr)
+{
+	static const char where[] = "relationship.add";
+	cnis_relationship_new x = *n;
+	cnis_status st;
+
+	if (x.kind == NULL)
+		x.kind = "parent";
+	st = code_check(r, "relationship", x.kind, where, "relationship", reterr);
+	if (st == CNIS_OK && n->responsibility_basis != NULL)
+		st = code_check(r, "responsibility_basis", n->responsibility_basis, where,
+		                "responsibility_basis", reterr);
+	if (st == CNIS_OK)
+		st = fact_answer(n->responsibility, where, "responsibility", &x.responsibility,
+		                 reterr);
+	if (st == CNIS_OK)
+		st = fact_answer(n->has_care, where, "has_care", &x.has_care, reterr);
+	if (st == CNIS_OK)
+		st = fact_answer(n->educates, where, "educates", &x.educates, reterr);
+	if (st == CNIS_OK)
+		st = fact_complete(r, where, &n->fact, &x.fact, reterr);
+	if (st == CNIS_OK)
+		*ret = x;
+	return st;
+}
+
+cnis_status
+relationship_check(cnis_register *r, const cnis_relationship_new *n, cnis_error *reterr)
+{
+	cnis_relationship_new x;
+
+	return prepare(r, n, &x, reterr);
+}
+
 cnis_status
 relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
                     cnis_error *reterr)
 {
-	static const char where[] = "relationship.add";
-	const char *kind = n->kind == NULL ? "parent" : n->kind;
-	const char *responsibility;
-	const char *has_care;
-	const char *educates;
-	cnis_fact fact;
+	cnis_relationship_new x;
 	cursor c = { 0 };
 	cnis_status st;
 
 	st = check_ends(r, n, reterr);
 	if (st == CNIS_OK)
-		st = code_check(r, "relationship", kind, where, "relationship", reterr);
-	if (st == CNIS_OK && n->responsibility_basis != NULL)
-		st = code_check(r, "responsibility_basis", n->responsibility_basis, where,
-		                "responsibility_basis", reterr);
-	if (st == CNIS_OK)
-		st = fact_answer(n->responsibility, where, "responsibility", &responsibility,
-		                 reterr);
-	if (st == CNIS_OK)
-		st = fact_answer(n->has_care, where, "has_care", &has_care, reterr);
-	if (st == CNIS_OK)
-		st = fact_answer(n->educates, where, "educates", &educates, reterr);
-	if (st == CNIS_OK)
-		st = fact_complete(r, where, &n->fact, &fact, reterr);
+		st = prepare(r, n, &x, reterr);
 	if (st == CNIS_OK)
 		st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", n->child_id);
-	stmt_int(&c, ":person", n->person_id);
-	stmt_text(&c, ":kind", kind);
-	stmt_text(&c, ":responsibility", responsibility);
-	stmt_text(&c, ":responsibility_basis", n->responsibility_basis);
-	stmt_text(&c, ":has_care", has_care);
-	stmt_text(&c, ":educates", educates);
-	fact_bind(&c, r, &fact);
+	stmt_int(&c, ":child", x.child_id);
+	stmt_int(&c, ":person", x.person_id);
+	stmt_text(&c, ":kind", x.kind);
+	stmt_text(&c, ":responsibility", x.responsibility);
+	stmt_text(&c, ":responsibility_basis", x.responsibility_basis);
+	stmt_text(&c, ":has_care", x.has_care);
+	stmt_text(&c, ":educates", x.educates);
+	fact_bind(&c, r, &x.fact);
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK)

@@ -1,0 +1,371 @@
+/* Registration: a family in one transaction.  Fields: registration_check.c; same child?
+ * registration_likely.c.  The gates: domain/withdrawal.h. */
+#include <cnis/registration.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "domain/child.h"
+#include "domain/entry.h"
+#include "domain/fact.h"
+#include "domain/flag.h"
+#include "domain/officer.h"
+#include "domain/people.h"
+#include "domain/registration_inside.h"
+#include "domain/withdrawal.h"
+
+static cnis_status
+look_all(look *l, cnis_error *reterr)
+{
+	cnis_status st;
+
+	st = registration_fields(l, reterr);
+	if (st == CNIS_OK)
+		st = registration_duplicates(l, reterr);
+	return st;
+}
+
+cnis_status
+cnis_registration_check(cnis_register *r, const cnis_form *form, cnis_registration_fn fn,
+                        void *payload, cnis_error *reterr)
+{
+	look l = { .r = r, .form = form, .fn = fn, .payload = payload };
+
+	return look_all(&l, reterr);
+}
+
+/* ---- saving -----------------------------------------------------------------------------------
+ */
+
+/* One family under way. */
+typedef struct family {
+	cnis_register *r;
+	const cnis_form *form;
+	cnis_fact fact;
+	int64_t owner_id;
+	cnis_registration saved;
+	cnis_error refused; /* by the gate, for the first child */
+} family;
+
+/* Name the child whose part of the form an inner check refused. */
+static cnis_status
+of_child(size_t i, cnis_status st, cnis_error *reterr)
+{
+	char inner[sizeof(reterr->field)];
+
+	if (st != CNIS_OK && reterr != NULL) {
+		(void)text_copy(inner, sizeof(inner), reterr->field);
+		(void)snprintf(reterr->field, sizeof(reterr->field), "children[%zu]%s%.40s", i,
+		               inner[0] == '\0' ? "" : ".", inner);
+	}
+	return st;
+}
+
+static cnis_status
+save_addresses(family *f, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+	size_t i;
+
+	for (i = 0; st == CNIS_OK && i < f->form->n_addresses; i++) {
+		const cnis_place place = registration_place(&f->form->addresses[i]);
+
+		st = address_add_tx(f->r, &place, &f->fact, &f->saved.address_id[i], reterr);
+	}
+	f->saved.n_addresses = f->form->n_addresses;
+	return st;
+}
+
+static cnis_status
+save_residence(family *f, int64_t child_id, int64_t person_id, size_t at, cnis_error *reterr)
+{
+	const cnis_form_address *a = &f->form->addresses[at];
+	const char *kind = a->kind == NULL ? "home" : a->kind;
+	cnis_fact fact = f->fact;
+
+	fact.from = fact_day(a->from);
+	fact.to = fact_day(a->to);
+	/* A previous address without its last day was left by the time we were told. */
+	if (strcmp(kind, "previous") == 0 && fact.to == CNIS_DAY_NONE &&
+	    (fact.from == CNIS_DAY_NONE || fact.from < fact.received))
+		fact.to = fact.received - 1;
+	return residence_add_tx(f->r, child_id, person_id, f->saved.address_id[at], kind, &fact,
+	                        reterr);
+}
+
+static cnis_status
+save_numbers(family *f, const cnis_form_child *child, int64_t id, cnis_error *reterr)
+{
+	static const char *const kinds[] = { "upn", "uln", "nhs" };
+	const char *const values[] = { child->upn, child->uln, child->nhs };
+	cnis_status st = CNIS_OK;
+	int64_t number;
+	size_t k;
+
+	for (k = 0; st == CNIS_OK && k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		if (!text_empty(values[k]))
+			st = identifier_add_tx(f->r, id, kinds[k], values[k], false, &f->fact,
+			                       &number, reterr);
+	}
+	return st;
+}
+
+static cnis_status
+save_facts(family *f, const cnis_form_child *child, int64_t id, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+	int64_t row;
+	size_t k;
+
+	for (k = 0; st == CNIS_OK && k < child->n_provision; k++) {
+		const cnis_provision p =
+		    registration_provision(f->r, f->form, &child->provision[k]);
+
+		st = provision_add_tx(f->r, id, &p, &row, reterr);
+	}
+	for (k = 0; st == CNIS_OK && k < child->n_flags; k++) {
+		cnis_flag_new n = registration_flag(f->r, f->form, &child->flags[k]);
+
+		n.child_id = id;
+		st = flag_add_tx(f->r, &n, &row, reterr);
+	}
+	return st;
+}
+
+static cnis_status
+save_child(family *f, size_t i, cnis_error *reterr)
+{
+	const cnis_form_child *child = &f->form->children[i];
+	const cnis_name name = { .size = sizeof(name),
+		                 .full_name = child->full_name,
+		                 .given_names = child->given_names,
+		                 .family_name = child->family_name,
+		                 .fact = f->fact };
+	int64_t id = 0;
+	size_t at;
+	size_t k;
+	cnis_status st;
+
+	st = child_add_tx(f->r, &name, child->preferred_name, child->born, child->sex, &id, reterr);
+	f->saved.child_id[i] = id;
+	if (st == CNIS_OK)
+		st = save_numbers(f, child, id, reterr);
+	for (k = 0; st == CNIS_OK && registration_address(f->form, child, k, &at) != NULL; k++)
+		st = save_residence(f, id, 0, at, reterr);
+	if (st == CNIS_OK)
+		st = save_facts(f, child, id, reterr);
+	return st;
+}
+
+static cnis_status
+save_relationships(family *f, const cnis_form_parent *p, int64_t person_id, cnis_error *reterr)
+{
+	size_t n = p->children == NULL ? f->form->n_children : p->n_children;
+	cnis_status st = CNIS_OK;
+	int64_t row;
+	size_t k;
+
+	for (k = 0; st == CNIS_OK && k < n; k++) {
+		size_t i = p->children == NULL ? k : (size_t)p->children[k];
+		const cnis_relationship_new rel = { .size = sizeof(rel),
+			                            .child_id = f->saved.child_id[i],
+			                            .person_id = person_id,
+			                            .kind = p->relationship,
+			                            .responsibility = p->responsibility,
+			                            .responsibility_basis = p->responsibility_basis,
+			                            .has_care = p->has_care,
+			                            .educates = p->educates,
+			                            .fact = f->fact };
+
+		st = relationship_add_tx(f->r, &rel, &row, reterr);
+	}
+	return st;
+}
+
+static cnis_status
+save_parent(family *f, size_t i, cnis_error *reterr)
+{
+	const cnis_form_parent *p = &f->form->parents[i];
+	const cnis_name name = { .size = sizeof(name),
+		                 .full_name = p->full_name,
+		                 .given_names = p->given_names,
+		                 .family_name = p->family_name,
+		                 .fact = f->fact };
+	size_t n = p->addresses == NULL ? f->form->n_addresses : p->n_addresses;
+	int64_t id = 0;
+	size_t k;
+	cnis_status st;
+
+	st = person_add_tx(f->r, p->kind, &name, &id, reterr);
+	f->saved.person_id[i] = id;
+	for (k = 0; st == CNIS_OK && k < n; k++) {
+		size_t at = p->addresses == NULL ? k : (size_t)p->addresses[k];
+		const char *kind = f->form->addresses[at].kind;
+
+		if (p->addresses != NULL || kind == NULL || strcmp(kind, "home") == 0)
+			st = save_residence(f, 0, id, at, reterr);
+	}
+	return st == CNIS_OK ? save_relationships(f, p, id, reterr) : st;
+}
+
+/* ---- entering ---------------------------------------------------------------------------------
+ */
+
+static cnis_status
+keep_notice(family *f, size_t i, cnis_error *reterr)
+{
+	const cnis_form_child *child = &f->form->children[i];
+	const cnis_form_school *s = &child->school;
+	const cnis_withdrawal_new w = { .size = sizeof(w),
+		                        .child_id = f->saved.child_id[i],
+		                        .notified_by = f->fact.source,
+		                        .notified = f->fact.received,
+		                        .notice = fact_day(s->notice),
+		                        .leave = fact_day(s->leave),
+		                        .school_name = s->name,
+		                        .school_urn = s->urn,
+		                        .placement = s->placement,
+		                        .placed_by = s->placed_by,
+		                        .off_roll = s->on_roll == CNIS_NO,
+		                        .deleted = fact_day(s->left) };
+
+	return withdrawal_notify_tx(f->r, &w, &f->saved.withdrawal_id[i], reterr);
+}
+
+/* May the child be entered now?  A refusal by the gate is kept in the family, not an error. */
+static cnis_status
+ask_gate(family *f, size_t i, bool *ret_enter, cnis_error *reterr)
+{
+	const cnis_form_school *s = &f->form->children[i].school;
+	cnis_day today = change_today(f->r);
+	cnis_error e = { 0 };
+	cnis_status st;
+
+	*ret_enter = true;
+	if (!registration_leaves_school(&f->form->children[i]))
+		return CNIS_OK;
+	st = keep_notice(f, i, reterr);
+	if (st != CNIS_OK)
+		return of_child(i, st, reterr);
+	st = withdrawal_gate_tx(f->r, f->saved.child_id[i], today, s->on_roll == CNIS_YES, &e);
+	if (st == CNIS_EREFUSED) {
+		*ret_enter = false;
+		if (f->saved.n_refused++ == 0) {
+			f->refused = e;
+			(void)of_child(i, st, &f->refused);
+		}
+		return CNIS_OK;
+	}
+	if (st != CNIS_OK && reterr != NULL)
+		*reterr = e;
+	/* Consent is not in the way, but the child is a pupil until the last day there. */
+	if (st == CNIS_OK && s->on_roll == CNIS_YES &&
+	    registration_from(f->r, f->form, &f->form->children[i]) > today)
+		*ret_enter = false;
+	return st;
+}
+
+static cnis_status
+enter_child(family *f, size_t i, cnis_error *reterr)
+{
+	const cnis_form_child *child = &f->form->children[i];
+	cnis_entry_new n = { .size = sizeof(n),
+		             .child_id = f->saved.child_id[i],
+		             .route = registration_route(child),
+		             .out_of_area = registration_out_of_area(f->r, f->form, child),
+		             .notified = f->fact.received,
+		             .notified_by = f->fact.source,
+		             .reason = child->reason,
+		             .further_reasons = child->further_reasons,
+		             .n_further_reasons = child->n_further_reasons,
+		             .reason_by_school = child->reason_by_school,
+		             .prior_setting = child->prior_setting,
+		             .school_name = child->school.name,
+		             .school_urn = child->school.urn,
+		             .school_left = fact_day(child->school.left),
+		             .owner_id = f->owner_id,
+		             .fact = f->fact };
+	bool enter = true;
+	cnis_status st;
+
+	st = ask_gate(f, i, &enter, reterr);
+	if (st != CNIS_OK || !enter)
+		return st;
+	n.on_roll = child->school.on_roll == CNIS_YES && !registration_leaves_school(child);
+	n.fact.from = registration_from(f->r, f->form, child);
+	st = entry_open_tx(f->r, &n, &f->saved.entry_id[i], reterr);
+	if (st == CNIS_OK && f->saved.withdrawal_id[i] != 0)
+		st = withdrawal_entered_tx(f->r, f->saved.child_id[i], f->saved.entry_id[i],
+		                           change_today(f->r), reterr);
+	return of_child(i, st, reterr);
+}
+
+static cnis_status
+save_tx(family *f, cnis_error *reterr)
+{
+	size_t i;
+	cnis_status st;
+
+	if (f->form->owner != NULL) {
+		st = officer_find(f->r, f->form->owner, change_today(f->r), &f->owner_id, reterr);
+		if (st != CNIS_OK)
+			return st;
+	}
+	st = save_addresses(f, reterr);
+	for (i = 0; st == CNIS_OK && i < f->form->n_children; i++)
+		st = of_child(i, save_child(f, i, reterr), reterr);
+	for (i = 0; st == CNIS_OK && i < f->form->n_parents; i++)
+		st = save_parent(f, i, reterr);
+	for (i = 0; st == CNIS_OK && i < f->form->n_children; i++)
+		st = enter_child(f, i, reterr);
+	f->saved.n_children = f->form->n_children;
+	f->saved.n_parents = f->form->n_parents;
+	return st;
+}
+
+/* What stands in the way, asked inside the change so that nobody slips in between. */
+static cnis_status
+check_tx(cnis_register *r, const cnis_form *form, cnis_error *reterr)
+{
+	look l = { .r = r, .form = form };
+	cnis_status st;
+
+	st = look_all(&l, reterr);
+	if (st != CNIS_OK || !l.stopped)
+		return st;
+	if (reterr != NULL)
+		*reterr = l.first;
+	return l.first.code;
+}
+
+cnis_status
+cnis_registration_save(cnis_register *r, const cnis_form *form, cnis_registration *ret_saved,
+                       cnis_error *reterr)
+{
+	const change_spec spec = { .kind = "family.register",
+		                   .command = "register",
+		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
+		                   .undo = STORE_UNDOABLE,
+		                   .batch = form->batch };
+	family f = { .r = r, .form = form };
+	cnis_status st;
+
+	st = change_begin(r, &spec, reterr);
+	if (st != CNIS_OK)
+		return st;
+	f.fact = registration_fact(r, form);
+	st = check_tx(r, form, reterr);
+	if (st == CNIS_OK)
+		st = save_tx(&f, reterr);
+	st = change_end(r, st, reterr);
+	if (st != CNIS_OK)
+		return st;
+	*ret_saved = f.saved;
+	if (f.saved.n_refused == 0)
+		return CNIS_OK;
+	if (reterr != NULL)
+		*reterr = f.refused;
+	return CNIS_EREFUSED;
+}

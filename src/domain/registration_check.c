@@ -1,0 +1,569 @@
+/* Registration: every field of a form, before anything is written. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "domain/child.h"
+#include "domain/entry_inside.h"
+#include "domain/fact.h"
+#include "domain/flag.h"
+#include "domain/name.h"
+#include "domain/officer.h"
+#include "domain/people.h"
+#include "domain/registration_inside.h"
+#include "rule/identifier.h"
+#include "rule/school_age.h"
+
+static const char where[] = "register";
+
+/* ---- findings ---------------------------------------------------------------------------------
+ */
+
+static cnis_status
+report(look *l, cnis_registration_kind kind, const cnis_error *e, int64_t child_id,
+       cnis_error *reterr)
+{
+	const cnis_registration_note note = { .kind = kind,
+		                              .field = e->field,
+		                              .rule = e->rule,
+		                              .message = e->message,
+		                              .child_id = child_id };
+
+	if (!l->stopped && kind != CNIS_REGISTRATION_SIBLING &&
+	    !(kind == CNIS_REGISTRATION_LIKELY && l->form->confirmed_not_duplicate)) {
+		l->first = *e;
+		l->stopped = true;
+	}
+	return l->fn == NULL ? CNIS_OK : l->fn(&note, l->payload, reterr);
+}
+
+cnis_status
+look_judge(look *l, const char *prefix, cnis_status st, const cnis_error *found, cnis_error *reterr)
+{
+	cnis_error e;
+
+	if (st == CNIS_OK)
+		return CNIS_OK;
+	if (st != CNIS_EINVAL && st != CNIS_EREFUSED && st != CNIS_ENOTFOUND &&
+	    st != CNIS_EEXISTS) {
+		if (reterr != NULL)
+			*reterr = *found;
+		return st;
+	}
+	e = *found;
+	(void)snprintf(e.where, sizeof(e.where), "%s", where);
+	(void)snprintf(e.field, sizeof(e.field), "%s%s%s", prefix,
+	               prefix[0] != '\0' && found->field[0] != '\0' ? "." : "", found->field);
+	return report(l, CNIS_REGISTRATION_PROBLEM, &e, 0, reterr);
+}
+
+cnis_status
+look_child(look *l, cnis_registration_kind kind, size_t i, int64_t child_id, const char *message,
+           cnis_error *reterr)
+{
+	char field[REGISTRATION_PATH];
+	cnis_error e = { 0 };
+
+	(void)snprintf(field, sizeof(field), "children[%zu]", i);
+	(void)cnis_fail(&e, CNIS_EEXISTS, 0, where, field, "%s", message);
+	return report(l, kind, &e, child_id, reterr);
+}
+
+/* One check; its finding, if any, is reported under the prefix. */
+#define JUDGE(l, prefix, check)                                                                    \
+	do {                                                                                       \
+		cnis_error e_ = { 0 };                                                             \
+		cnis_status st_ = (check);                                                         \
+		st_ = look_judge((l), (prefix), st_, &e_, reterr);                                 \
+		if (st_ != CNIS_OK)                                                                \
+			return st_;                                                                \
+	} while (0)
+
+/* ---- parts of a form --------------------------------------------------------------------------
+ */
+
+cnis_day
+registration_notified(const cnis_register *r, const cnis_form *form)
+{
+	cnis_day d = fact_day(form->notified);
+
+	return d == CNIS_DAY_NONE ? change_today(r) : d;
+}
+
+cnis_fact
+registration_fact(const cnis_register *r, const cnis_form *form)
+{
+	return (cnis_fact){ .from = CNIS_DAY_NONE,
+		            .to = CNIS_DAY_NONE,
+		            .received = registration_notified(r, form),
+		            .source = form->notified_by == NULL ? "parent" : form->notified_by,
+		            .basis = form->basis };
+}
+
+const char *
+registration_route(const cnis_form_child *child)
+{
+	return child->route == NULL ? "home_education" : child->route;
+}
+
+bool
+registration_leaves_school(const cnis_form_child *child)
+{
+	const char *route = registration_route(child);
+
+	return child->school.name != NULL && child->school.on_roll != CNIS_NOT_SAID &&
+	       (strcmp(route, "home_education") == 0 || strcmp(route, "unregistered_setting") == 0);
+}
+
+cnis_day
+registration_from(const cnis_register *r, const cnis_form *form, const cnis_form_child *child)
+{
+	if (fact_day(child->from) != CNIS_DAY_NONE)
+		return child->from;
+	if (fact_day(child->school.left) != CNIS_DAY_NONE)
+		return child->school.left;
+	if (fact_day(child->school.leave) != CNIS_DAY_NONE)
+		return child->school.leave + 1;
+	return registration_notified(r, form);
+}
+
+const cnis_form_address *
+registration_address(const cnis_form *form, const cnis_form_child *child, size_t k, size_t *ret_at)
+{
+	size_t at = k;
+
+	if (child->addresses != NULL) {
+		if (k >= child->n_addresses)
+			return NULL;
+		at = (size_t)child->addresses[k];
+	}
+	if (at >= form->n_addresses)
+		return NULL;
+	if (ret_at != NULL)
+		*ret_at = at;
+	return &form->addresses[at];
+}
+
+cnis_place
+registration_place(const cnis_form_address *a)
+{
+	return (cnis_place){ .size = sizeof(cnis_place),
+		             .line1 = a->line1,
+		             .line2 = a->line2,
+		             .line3 = a->line3,
+		             .town = a->town,
+		             .county = a->county,
+		             .postcode = a->postcode,
+		             .uprn = a->uprn,
+		             .authority = a->authority };
+}
+
+cnis_provision
+registration_provision(const cnis_register *r, const cnis_form *form, const cnis_form_provision *p)
+{
+	cnis_provision x = { .size = sizeof(x),
+		             .kind = p->kind,
+		             .provider_name = p->provider_name,
+		             .provider_type = p->provider_type,
+		             .place = p->place,
+		             .web = p->web,
+		             .hours_week = p->hours_week,
+		             .hours_without_parent = p->hours_without_parent,
+		             .fact = registration_fact(r, form) };
+
+	x.fact.from = fact_day(p->from);
+	return x;
+}
+
+cnis_flag_new
+registration_flag(const cnis_register *r, const cnis_form *form, const cnis_form_flag *f)
+{
+	cnis_flag_new x = { .size = sizeof(x),
+		            .kind = f->kind,
+		            .authority = f->authority,
+		            .significant_harm = f->significant_harm,
+		            .provision = f->provision,
+		            .reviewed = fact_day(f->reviewed),
+		            .confirmed_by = f->confirmed_by,
+		            .note = f->note,
+		            .fact = registration_fact(r, form) };
+
+	x.fact.from = fact_day(f->from);
+	x.fact.to = fact_day(f->to);
+	if (f->source != NULL)
+		x.fact.source = f->source;
+	return x;
+}
+
+bool
+registration_out_of_area(const cnis_register *r, const cnis_form *form,
+                         const cnis_form_child *child)
+{
+	const cnis_form_address *a;
+	bool elsewhere = false;
+	size_t k;
+
+	for (k = 0; (a = registration_address(form, child, k, NULL)) != NULL; k++) {
+		if (a->kind != NULL && strcmp(a->kind, "home") != 0 &&
+		    strcmp(a->kind, "additional") != 0)
+			continue;
+		if (a->authority == NULL || strcmp(a->authority, store_authority(r->st)) == 0)
+			return false;
+		elsewhere = true;
+	}
+	return elsewhere; /* no home address given: the notification itself says "in the area" */
+}
+
+/* ---- checks -----------------------------------------------------------------------------------
+ */
+
+static cnis_status
+not_future(cnis_day day, cnis_day today, const char *field, cnis_error *reterr)
+{
+	if (fact_day(day) != CNIS_DAY_NONE && day > today)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, field,
+		                 "the day lies in the future");
+	return CNIS_OK;
+}
+
+static cnis_status
+text_ok(const char *in, size_t max, bool lines, const char *field, cnis_error *reterr)
+{
+	char *clean = NULL;
+	cnis_status st;
+
+	st = fact_text(in, max, lines, where, field, &clean, reterr);
+	free(clean);
+	return st;
+}
+
+static cnis_status
+name_ok(const char *full, const char *given, const char *family, cnis_error *reterr)
+{
+	const cnis_name name = {
+		.size = sizeof(name), .full_name = full, .given_names = given, .family_name = family
+	};
+	name_clean n = { 0 };
+	cnis_status st;
+
+	st = name_take(&name, where, &n, reterr);
+	name_clear(&n);
+	return st;
+}
+
+static cnis_status
+one_of(const char *in, const char *const *allowed, const char *field, const char *words,
+       cnis_error *reterr)
+{
+	size_t i;
+
+	for (i = 0; in != NULL && allowed[i] != NULL; i++) {
+		if (strcmp(in, allowed[i]) == 0)
+			return CNIS_OK;
+	}
+	return in == NULL ? CNIS_OK
+	                  : cnis_fail(reterr, CNIS_EINVAL, 0, where, field, "must be %s", words);
+}
+
+static cnis_status
+number_ok(const char *kind, const char *value, cnis_error *reterr)
+{
+	char normal[101];
+
+	return value == NULL ? CNIS_OK
+	                     : identifier_normal(kind, value, where, kind, normal, reterr);
+}
+
+static cnis_status
+indexes_ok(const int *list, size_t n, size_t bound, const char *field, cnis_error *reterr)
+{
+	size_t i;
+	size_t k;
+
+	if (list != NULL && n > CNIS_FORM_LIST)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, field, "has more than %d members",
+		                 (int)CNIS_FORM_LIST);
+	for (i = 0; list != NULL && i < n; i++) {
+		if (list[i] < 0 || (size_t)list[i] >= bound)
+			return cnis_fail(reterr, CNIS_EINVAL, 0, where, field,
+			                 "points beyond the list (counting starts at 0)");
+		for (k = 0; k < i; k++) {
+			if (list[k] == list[i])
+				return cnis_fail(reterr, CNIS_EINVAL, 0, where, field,
+				                 "names the same one twice");
+		}
+	}
+	return CNIS_OK;
+}
+
+static cnis_status
+urn_ok(const char *urn, cnis_error *reterr)
+{
+	if (urn != NULL && (strlen(urn) != 6 || strspn(urn, "0123456789") != 6))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "school.urn",
+		                 "a URN has six digits");
+	return CNIS_OK;
+}
+
+static cnis_status
+authority_ok(const char *code, const char *field, cnis_error *reterr)
+{
+	rule_identifier id;
+
+	if (code == NULL)
+		return CNIS_OK;
+	id = rule_authority_code(code);
+	return id.valid ? CNIS_OK
+	                : cnis_fail(reterr, CNIS_EINVAL, 0, where, field, "%s", id.problem);
+}
+
+static cnis_status
+school_name_ok(const cnis_form_school *s, cnis_error *reterr)
+{
+	bool more = s->urn != NULL || s->on_roll != CNIS_NOT_SAID || s->placement != NULL ||
+	            s->placed_by != NULL || fact_day(s->left) != CNIS_DAY_NONE ||
+	            fact_day(s->notice) != CNIS_DAY_NONE || fact_day(s->leave) != CNIS_DAY_NONE;
+
+	if (s->name == NULL && more)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "school.name",
+		                 "a school needs its name");
+	if (s->on_roll == CNIS_YES && fact_day(s->left) != CNIS_DAY_NONE)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "school.left_on",
+		                 "still on the roll, yet with a day of removal");
+	return text_ok(s->name, FACT_NAME, false, "school.name", reterr);
+}
+
+static cnis_status
+check_school(look *l, const char *prefix, const cnis_form_child *child, cnis_error *reterr)
+{
+	static const char *const placements[] = { "mainstream", "special", "independent_special",
+		                                  "unit",       "private", NULL };
+	const cnis_form_school *s = &child->school;
+	cnis_day today = change_today(l->r);
+
+	JUDGE(l, prefix, school_name_ok(s, &e_));
+	JUDGE(l, prefix, urn_ok(s->urn, &e_));
+	JUDGE(l, prefix, not_future(s->left, today, "school.left_on", &e_));
+	JUDGE(l, prefix, not_future(s->notice, today, "school.notice_on", &e_));
+	JUDGE(l, prefix,
+	      one_of(s->placement, placements, "school.placement",
+	             "mainstream, special, independent_special, unit or private", &e_));
+	JUDGE(l, prefix, authority_ok(s->placed_by, "school.placed_by", &e_));
+	return CNIS_OK;
+}
+
+static cnis_status
+check_route(look *l, const char *prefix, const cnis_form_child *child, cnis_error *reterr)
+{
+	const char *route = registration_route(child);
+	const char *list = entry_reason_list(route);
+	char field[REGISTRATION_PATH];
+	size_t k;
+
+	JUDGE(l, prefix, code_check(l->r, "route", route, where, "route", &e_));
+	if (child->reason != NULL)
+		JUDGE(l, prefix, code_check(l->r, list, child->reason, where, "reason", &e_));
+	for (k = 0; k < child->n_further_reasons; k++) {
+		(void)snprintf(field, sizeof(field), "further_reasons[%zu]", k);
+		JUDGE(l, prefix,
+		      code_check(l->r, list, child->further_reasons[k], where, field, &e_));
+	}
+	JUDGE(l, prefix,
+	      text_ok(child->reason_by_school, FACT_NOTE, true, "reason_by_school", &e_));
+	if (child->prior_setting != NULL)
+		JUDGE(l, prefix,
+		      code_check(l->r, "prior_setting", child->prior_setting, where,
+		                 "prior_setting", &e_));
+	if (child->school.on_roll != CNIS_YES)
+		JUDGE(l, prefix,
+		      not_future(registration_from(l->r, l->form, child), change_today(l->r),
+		                 "from", &e_));
+	return CNIS_OK;
+}
+
+static cnis_status
+check_lists(look *l, const char *prefix, const cnis_form_child *child, cnis_error *reterr)
+{
+	char at[REGISTRATION_PATH];
+	size_t k;
+
+	JUDGE(l, prefix,
+	      indexes_ok(child->addresses, child->n_addresses, l->form->n_addresses, "addresses",
+	                 &e_));
+	for (k = 0; k < child->n_provision; k++) {
+		const cnis_provision p =
+		    registration_provision(l->r, l->form, &child->provision[k]);
+
+		(void)snprintf(at, sizeof(at), "%s.provision[%zu]", prefix, k);
+		JUDGE(l, at, provision_check(l->r, &p, &e_));
+	}
+	for (k = 0; k < child->n_flags; k++) {
+		const cnis_flag_new f = registration_flag(l->r, l->form, &child->flags[k]);
+
+		(void)snprintf(at, sizeof(at), "%s.flags[%zu]", prefix, k);
+		JUDGE(l, at, flag_check(l->r, &f, &e_));
+	}
+	return CNIS_OK;
+}
+
+static cnis_status
+eligible_ok(look *l, const cnis_form_child *child, cnis_error *reterr)
+{
+	cnis_day today = change_today(l->r);
+	child_facts facts = { .born = child->born };
+	rule_school_age age;
+	char limb;
+	int month;
+	int day;
+	cnis_status st;
+
+	st = fact_school_year(l->r, today, &month, &day, reterr);
+	if (st != CNIS_OK)
+		return st;
+	age = rule_school_age_of(child->born, month, day);
+	facts.school_age_from = age.starts;
+	facts.school_age_to = age.ends;
+	return entry_eligible(
+	    l->r, &facts, registration_route(child), registration_out_of_area(l->r, l->form, child),
+	    child->school.on_roll == CNIS_YES && !registration_leaves_school(child), today, &limb,
+	    reterr);
+}
+
+static cnis_status
+check_child(look *l, size_t i, cnis_error *reterr)
+{
+	static const char *const sexes[] = { "F", "M", "U", NULL };
+	const cnis_form_child *child = &l->form->children[i];
+	cnis_error born = { 0 };
+	char prefix[REGISTRATION_PATH];
+	cnis_status st;
+
+	(void)snprintf(prefix, sizeof(prefix), "children[%zu]", i);
+	JUDGE(l, prefix, name_ok(child->full_name, child->given_names, child->family_name, &e_));
+	JUDGE(l, prefix, text_ok(child->preferred_name, FACT_NAME, false, "preferred_name", &e_));
+	JUDGE(l, prefix, one_of(child->sex, sexes, "sex", "F, M or U (not known)", &e_));
+	JUDGE(l, prefix, number_ok("upn", child->upn, &e_));
+	JUDGE(l, prefix, number_ok("uln", child->uln, &e_));
+	JUDGE(l, prefix, number_ok("nhs", child->nhs, &e_));
+	st = check_route(l, prefix, child, reterr);
+	if (st == CNIS_OK)
+		st = check_school(l, prefix, child, reterr);
+	if (st == CNIS_OK)
+		st = check_lists(l, prefix, child, reterr);
+	if (st != CNIS_OK)
+		return st;
+	st = child_born_check(fact_day(child->born), change_today(l->r), where, "born", &born);
+	if (st != CNIS_OK)
+		return look_judge(l, prefix, st, &born, reterr);
+	JUDGE(l, prefix, eligible_ok(l, child, &e_));
+	return CNIS_OK;
+}
+
+static cnis_status
+check_parent(look *l, size_t i, cnis_error *reterr)
+{
+	static const char *const kinds[] = { "parent", "carer", "other", NULL };
+	const cnis_form_parent *p = &l->form->parents[i];
+	const cnis_relationship_new rel = { .size = sizeof(rel),
+		                            .kind = p->relationship,
+		                            .responsibility = p->responsibility,
+		                            .responsibility_basis = p->responsibility_basis,
+		                            .has_care = p->has_care,
+		                            .educates = p->educates };
+	char prefix[REGISTRATION_PATH];
+
+	(void)snprintf(prefix, sizeof(prefix), "parents[%zu]", i);
+	JUDGE(l, prefix, name_ok(p->full_name, p->given_names, p->family_name, &e_));
+	JUDGE(l, prefix, one_of(p->kind, kinds, "kind", "parent, carer or other", &e_));
+	JUDGE(l, prefix, relationship_check(l->r, &rel, &e_));
+	JUDGE(l, prefix,
+	      indexes_ok(p->children, p->n_children, l->form->n_children, "children", &e_));
+	JUDGE(l, prefix,
+	      indexes_ok(p->addresses, p->n_addresses, l->form->n_addresses, "addresses", &e_));
+	return CNIS_OK;
+}
+
+static cnis_status
+order_ok(const cnis_form_address *a, cnis_error *reterr)
+{
+	if (fact_day(a->from) != CNIS_DAY_NONE && fact_day(a->to) != CNIS_DAY_NONE &&
+	    a->to < a->from)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "to",
+		                 "the last day lies before the first");
+	return CNIS_OK;
+}
+
+static cnis_status
+check_address(look *l, size_t i, cnis_error *reterr)
+{
+	static const char *const kinds[] = { "home", "additional", "previous", "correspondence",
+		                             NULL };
+	const cnis_form_address *a = &l->form->addresses[i];
+	const cnis_place place = registration_place(a);
+	cnis_day today = change_today(l->r);
+	char prefix[REGISTRATION_PATH];
+
+	(void)snprintf(prefix, sizeof(prefix), "addresses[%zu]", i);
+	JUDGE(l, prefix, address_check(&place, &e_));
+	JUDGE(l, prefix,
+	      one_of(a->kind, kinds, "kind", "home, additional, previous or correspondence", &e_));
+	JUDGE(l, prefix, not_future(a->from, today, "from", &e_));
+	JUDGE(l, prefix, not_future(a->to, today, "to", &e_));
+	JUDGE(l, prefix, order_ok(a, &e_));
+	return CNIS_OK;
+}
+
+static cnis_status
+count_ok(size_t n, size_t least, size_t most, const char *field, cnis_error *reterr)
+{
+	if (n < least)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, field, "at least one is needed");
+	if (n > most)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, field, "more than %zu in one form",
+		                 most);
+	return CNIS_OK;
+}
+
+static cnis_status
+check_whole(look *l, cnis_error *reterr)
+{
+	const cnis_form *form = l->form;
+	int64_t owner;
+
+	JUDGE(l, "", count_ok(form->n_children, 1, CNIS_FORM_CHILDREN, "children", &e_));
+	JUDGE(l, "", count_ok(form->n_parents, 0, CNIS_FORM_PARENTS, "parents", &e_));
+	JUDGE(l, "", count_ok(form->n_addresses, 0, CNIS_FORM_ADDRESSES, "addresses", &e_));
+	JUDGE(l, "", not_future(form->notified, change_today(l->r), "notified_on", &e_));
+	if (form->notified_by != NULL)
+		JUDGE(l, "",
+		      code_check(l->r, "source", form->notified_by, where, "notified_by", &e_));
+	if (form->basis != NULL)
+		JUDGE(l, "", code_check(l->r, "basis", form->basis, where, "basis", &e_));
+	if (form->owner != NULL) {
+		cnis_error e = { 0 };
+		cnis_status st = officer_find(l->r, form->owner, change_today(l->r), &owner, &e);
+
+		(void)text_copy(e.field, sizeof(e.field), "owner");
+		return look_judge(l, "", st, &e, reterr);
+	}
+	return CNIS_OK;
+}
+
+cnis_status
+registration_fields(look *l, cnis_error *reterr)
+{
+	const cnis_form *form = l->form;
+	size_t i;
+	cnis_status st;
+
+	st = check_whole(l, reterr);
+	for (i = 0; st == CNIS_OK && i < form->n_children && i < CNIS_FORM_CHILDREN; i++)
+		st = check_child(l, i, reterr);
+	for (i = 0; st == CNIS_OK && i < form->n_parents && i < CNIS_FORM_PARENTS; i++)
+		st = check_parent(l, i, reterr);
+	for (i = 0; st == CNIS_OK && i < form->n_addresses && i < CNIS_FORM_ADDRESSES; i++)
+		st = check_address(l, i, reterr);
+	return st;
+}

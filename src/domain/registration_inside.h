@@ -1,0 +1,68 @@
+#ifndef CNIS_DOMAIN_REGISTRATION_INSIDE_H
+#define CNIS_DOMAIN_REGISTRATION_INSIDE_H
+
+#include <cnis/address.h>
+#include <cnis/flag.h>
+#include <cnis/provision.h>
+#include <cnis/registration.h>
+
+#include "domain/change.h"
+
+/* Shared by the files of a registration: check (fields), likely (same child?), registration
+ * (saving). */
+
+enum { REGISTRATION_PATH = 64 };
+
+/* A look at a form under way: what was found goes to fn; the first thing that stops saving is kept.
+ */
+typedef struct look {
+	cnis_register *r;
+	const cnis_form *form;
+	cnis_registration_fn fn; /* NULL: only the first stop is wanted */
+	void *payload;
+	cnis_error first;
+	bool stopped;
+} look;
+
+/** What a check answered: a wrong field becomes a finding, a real failure goes up. */
+cnis_status look_judge(look *l, const char *prefix, cnis_status st, const cnis_error *found,
+                       cnis_error *reterr);
+
+/** A finding about a child who is here already. */
+cnis_status look_child(look *l, cnis_registration_kind kind, size_t i, int64_t child_id,
+                       const char *message, cnis_error *reterr);
+
+cnis_status registration_fields(look *l, cnis_error *reterr);
+cnis_status registration_duplicates(look *l, cnis_error *reterr);
+
+/** The day facts of the form reached the authority. */
+cnis_day registration_notified(const cnis_register *r, const cnis_form *form);
+
+/** Which addresses a child of the form has: the @p k-th, or NULL beyond the last. */
+const cnis_form_address *registration_address(const cnis_form *form, const cnis_form_child *child,
+                                              size_t k, size_t *ret_at);
+
+/** Does the route mean leaving a school's roll (s. 434A)? */
+bool registration_leaves_school(const cnis_form_child *child);
+
+/** The first day on the route: as given, else after the school, else the notification. */
+cnis_day registration_from(const cnis_register *r, const cnis_form *form,
+                           const cnis_form_child *child);
+
+/** What is recorded of one provision or fact of the form. */
+cnis_provision registration_provision(const cnis_register *r, const cnis_form *form,
+                                      const cnis_form_provision *p);
+cnis_flag_new registration_flag(const cnis_register *r, const cnis_form *form,
+                                const cnis_form_flag *f);
+cnis_place registration_place(const cnis_form_address *a);
+
+/** Source, basis and receipt of what a form says. */
+cnis_fact registration_fact(const cnis_register *r, const cnis_form *form);
+
+const char *registration_route(const cnis_form_child *child);
+
+/** Does no home address of the child lie in this authority's area? */
+bool registration_out_of_area(const cnis_register *r, const cnis_form *form,
+                              const cnis_form_child *child);
+
+#endif
