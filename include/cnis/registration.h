@@ -61,8 +61,9 @@ typedef struct cnis_form_child {
 	const char *sex; /**< F, M, U; NULL: U */
 	const char *upn, *uln, *nhs;
 	const char *route; /**< NULL: home_education */
-	cnis_day from; /**< first day eligible on the route; none: the day after leaving the school,
-	                  else the day of the notification */
+	cnis_day
+	    from; /**< first day eligible on the route; none: the day the name left the roll, else
+	             the day after the last day at school, else the day of the notification */
 	const char *reason;
 	const char *const *further_reasons;
 	size_t n_further_reasons;
@@ -144,7 +145,9 @@ typedef struct cnis_registration {
 	int64_t withdrawal_id[CNIS_FORM_CHILDREN]; /**< the notification kept for it */
 	int64_t person_id[CNIS_FORM_PARENTS];
 	int64_t address_id[CNIS_FORM_ADDRESSES];
-	size_t n_refused; /**< children whose entry a gate refused: kept as a withdrawal */
+	size_t n_refused; /**< children whose entry a gate refused: kept as a withdrawal.  A child
+	                     with a withdrawal and no entry beyond these is a pupil until its last
+	                     day there: enter it then */
 } cnis_registration;
 
 /**

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "domain/duty.h"
+#include "domain/entry_gate.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
 
@@ -16,7 +17,7 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_OLD] = { "entry.old",
 		"SELECT child_id, route, from_day, to_day, notified_day, notified_by, registered_day, reason,"
 		" reason_by_school, prior_setting, school_name, school_urn, school_left_day, owner_id,"
-		" source, basis FROM entry WHERE id = :id" },
+		" source, basis, condition_c FROM entry WHERE id = :id" },
 	[Q_CLOSE] = { "entry.route_close",
 		"UPDATE entry SET to_day = :to, end_reason = 'route_changed', rev = :rev WHERE id = :id" },
 	/* What is still to be done for the child goes on with the new entry; due dates never move. */
@@ -170,6 +171,9 @@ entry_change_route_tx(cnis_register *r, const cnis_entry_route *n, int64_t *ret_
 		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "entry.route", "entry", "no such entry");
 	if (st == CNIS_OK)
 		st = check_change(r, n, &old, on, reterr);
+	if (st == CNIS_OK)
+		st = entry_gate_route_tx(r, col_int(&old, 0), col_text(&old, 16), col_day(&old, 2),
+		                         n->route, reterr);
 	if (st == CNIS_OK)
 		st = insert_changed(r, n, &old, on, &o, reterr);
 	stmt_close(&old);
