@@ -164,7 +164,7 @@ text_clean(const char *in, size_t len, size_t max_chars, bool multiline, char **
 	if (problem != TEXT_FINE)
 		return problem;
 	n = utf8proc_map((const utf8proc_uint8_t *)in, (utf8proc_ssize_t)len, &nfc,
-	                 UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	                 (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
 	if (n < 0)
 		return n == UTF8PROC_ERROR_NOMEM ? TEXT_NO_MEMORY : TEXT_NOT_UTF8;
 	to = (size_t)n;
@@ -259,8 +259,9 @@ text_fold(const char *text)
 	char *copy;
 
 	if (utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
-	                 UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE |
-	                     UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK) < 0)
+	                 (utf8proc_option_t)(UTF8PROC_NULLTERM | UTF8PROC_STABLE |
+	                                     UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+	                                     UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK)) < 0)
 		return NULL;
 	copy = mem_text((const char *)folded);
 	free(folded);
