@@ -3,7 +3,6 @@
  * missing or shaped otherwise, so shape is checked before, rows are counted after, and a conflict
  * of any kind takes everything back.
  */
-#include <limits.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -30,9 +29,9 @@ changes_each(const void *body, size_t len, changes_fn fn, void *payload, cnis_er
 
 	if (len == 0)
 		return CNIS_OK;
-	if (len > INT_MAX)
+	if (!changeset_sound(body, len))
 		return cnis_fail(reterr, CNIS_ECORRUPT, 0, WHERE, NULL,
-		                 "a recorded change is longer than it can be");
+		                 "a recorded change cannot be read");
 	rc = sqlite3changeset_start(&it, (int)len, readable(body));
 	while (rc == SQLITE_OK && st == CNIS_OK) {
 		change_record rec = { .it = it };

@@ -141,6 +141,9 @@ void touch_forget(store *s);
  */
 cnis_status store_apply(store *s, const void *body, size_t len, bool inverse, cnis_error *reterr);
 
+/** changeset.c: the bytes have the shape of a changeset from end to end. */
+bool changeset_sound(const void *body, size_t len);
+
 /* One record of a changeset, valid inside the call that hands it out. */
 typedef struct change_record {
 	sqlite3_changeset_iter *it;

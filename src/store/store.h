@@ -20,6 +20,7 @@
  *   touch.c    which children an entry changed
  *   txn.c      begin / commit / rollback: the session, the journal entry, the touch index
  *   journal.c  hashes, chain, reading entries
+ *   changeset.c the shape of a changeset
  *   apply.c    the only caller of changeset apply
  *   replay.c   replay from empty, comparing two registers, clone back to an instant (known-at)
  *   verify.c   chain + payloads + replay
