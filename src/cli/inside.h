@@ -21,6 +21,9 @@ struct cli_inside {
 	char path[4096];
 	writer *done; /* of cli_done() */
 	size_t rows;
+	FILE *spool; /* rows kept for the pager; NULL: they go to stdout */
+	char *page;
+	size_t page_len;
 	bool broken; /* whoever read stdout has gone */
 };
 
@@ -51,6 +54,11 @@ cnis_status actor_login(cli *x, char *buf, size_t size);
 cnis_status actor_clock(cli *x);
 cnis_status register_path(cli *x);
 cnis_status register_open(cli *x);
+
+/* pager.c */
+/** Where rows go: stdout, or memory until pager_show(). */
+FILE *pager_open(cli *x);
+void pager_show(cli *x);
 
 /* output.c */
 cnis_status output_finish(cli *x, cnis_status st);

@@ -74,6 +74,7 @@ run_command(cli *x)
 		cli_say(x, "dry run: nothing was changed");
 	cnis_register_close(x->r);
 	x->r = NULL;
+	pager_show(x);
 	return st;
 }
 

@@ -75,6 +75,7 @@ program_page(void)
 	      "*CNIS\\_LOGIN*, *CNIS\\_NOW*\n\tact as another officer, at another time: only in a "
 	      "demonstration register\n\n"
 	      "*NO\\_COLOR*, *TERM*\n\thonoured\n\n"
+	      "*PAGER*\n\ton a terminal, tables are shown through it\n\n"
 	      "# FILES\n\n_~/.config/cnis/register_\n\tone line: the path of the register\n\n",
 	      stdout);
 }

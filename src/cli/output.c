@@ -9,7 +9,7 @@
 writer *
 cli_open(cli *x, const out_spec *spec)
 {
-	writer *w = out_open(stdout, x->format, spec);
+	writer *w = out_open(pager_open(x), x->format, spec);
 
 	if (w == NULL)
 		cli_fail(x, CNIS_ENOMEM, "", "out of memory");
