@@ -1,0 +1,139 @@
+#include <string.h>
+
+#include <cnis/import.h>
+#include <cnis/reference.h>
+
+#include "cli/cli.h"
+
+static const out_column COLUMNS[] = {
+	{ .key = "row", .heading = "row", .type = OUT_INT },
+	{ .key = "line", .heading = "line", .type = OUT_INT },
+	{ .key = "verdict", .heading = "verdict", .type = OUT_TEXT, .width = 17 },
+	{ .key = "query", .heading = "query", .type = OUT_BOOL },
+	{ .key = "child_ref", .heading = "child", .type = OUT_TEXT, .width = 9 },
+	{ .key = "entry_ref", .heading = "entry", .type = OUT_TEXT, .width = 9 },
+	{ .key = "column", .heading = "column", .type = OUT_TEXT },
+	{ .key = "rule", .heading = "rule", .type = OUT_TEXT },
+	{ .key = "problem", .heading = "problem", .type = OUT_TEXT },
+};
+static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
+
+typedef struct shown {
+	cli *x;
+	writer *w;
+} shown;
+
+static void
+ref_or_none(writer *w, char kind, int64_t id)
+{
+	out_text(w, id == 0 ? NULL : cli_reference(kind, id));
+}
+
+static cnis_status
+show_row(const cnis_import_row *row, void *payload, cnis_error *err)
+{
+	shown *s = payload;
+
+	(void)err;
+	if (s->w == NULL && (s->w = cli_open(s->x, &SPEC)) == NULL)
+		return CNIS_ENOMEM;
+	out_int(s->w, row->row);
+	out_int(s->w, row->line);
+	out_text(s->w, cnis_import_verdict_text(row->verdict));
+	out_bool(s->w, row->query);
+	ref_or_none(s->w, CNIS_REF_CHILD, row->child_id);
+	ref_or_none(s->w, CNIS_REF_ENTRY, row->entry_id);
+	out_text(s->w, row->column[0] == '\0' ? NULL : row->column);
+	out_text(s->w, row->rule[0] == '\0' ? NULL : row->rule);
+	out_text(s->w, row->problem[0] == '\0' ? NULL : row->problem);
+	return cli_row(s->x, s->w);
+}
+
+static cnis_status
+run_deletions(cli *x)
+{
+	const cnis_import_options o = {
+		.size = sizeof(o),
+		.file = cli_arg(x, 0),
+		.map = cli_text(x, "map"),
+		.rejects = cli_text(x, "rejects"),
+		.apply = cli_given(x, "apply") && !x->dry_run,
+	};
+	cnis_import did = { 0 };
+	shown s = { x, NULL };
+	cnis_status st = cnis_import_deletions(x->r, &o, show_row, &s, &did, &x->error);
+
+	if (s.w != NULL)
+		st = cli_close(x, s.w, st);
+	if (st != CNIS_OK) {
+		if (st == CNIS_EINVAL && did.rejected > 0)
+			cli_say(x,
+			        "%lld of %lld rows cannot be taken; nothing was written. Correct "
+			        "them, or name a file for them with --rejects",
+			        (long long)did.rejected, (long long)did.rows);
+		return st;
+	}
+	cli_say(x,
+	        "%s%lld rows: %lld home education (%lld with a query), %lld missing education, "
+	        "%lld nothing kept, %lld already here, %lld rejected",
+	        o.apply ? "" : "nothing was written; this is the plan. ", (long long)did.rows,
+	        (long long)did.home, (long long)did.queries, (long long)did.missing,
+	        (long long)did.nothing, (long long)did.already, (long long)did.rejected);
+	if (!o.apply)
+		cli_next(x, "cnis import deletions FILE --map MAP --rejects REJECTS --apply");
+	else if (did.rejected > 0)
+		cli_next(x, "correct the rows in the rejects file and import it the same way");
+	else if (did.queries + did.missing > 0)
+		cli_next(x, "cnis due");
+	return CNIS_OK;
+}
+
+static const cli_option OPTIONS[] = {
+	{ .name = "map",
+	  .type = CLI_FILE,
+	  .value = "MAP",
+	  .help = "which column is which field",
+	  .required = true },
+	{ .name = "apply", .type = CLI_FLAG, .help = "write; without it only the plan is shown" },
+	{ .name = "rejects",
+	  .type = CLI_FILE,
+	  .value = "FILE",
+	  .help = "new file for the rows that cannot be taken; the others are" },
+	CLI_OPTIONS_END,
+};
+
+const cli_command CMD_IMPORT[] = {
+	{ .name = "import",
+	  .sub = "deletions",
+	  .summary = "a school's deletion return, one row a pupil",
+	  .mode = CLI_WRITE,
+	  .options = OPTIONS,
+	  .synopsis = "FILE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis import deletions return.csv --map school.map",
+	                "cnis import deletions return.csv --map school.map --rejects "
+	                "rejects.csv --apply" },
+	  .about =
+	      "The return of S.I. 2024/208 reg. 13(4), as CSV in UTF-8. What a row means follows "
+	      "from its ground of deletion: reg. 9(1)(f) enters the child as home educated, with a "
+	      "query when the day of the parent's written notice is missing; any other ground "
+	      "without a destination enters the child as missing education, with the duty to "
+	      "enquire; otherwise nothing is kept.\n\n"
+	      "Without --apply the plan is shown and nothing is written. A wrong row stops "
+	      "everything, unless --rejects names a file: it receives those rows as they were, "
+	      "with "
+	      "the column, the rule and the problem, and can be corrected and imported again. "
+	      "Importing a file twice does nothing the second time; an interrupted import is "
+	      "finished by running it again. The rows of one file share a batch in the journal "
+	      "(cnis log).\n\n"
+	      "A map has one line a field: `born = Date of birth` names the column, `born.format = "
+	      "DD/MM/YYYY` how its dates are written, `ground.code.EHE = 9.1.f` translates a code, "
+	      "`school_name := Larkfield School` gives a constant. Needed: full_name (or "
+	      "given_names and family_name), born, ground, deleted, school_name. Possible: upn, "
+	      "sex, line1, line2, line3, town, postcode, parent_name, parent2_name, notice, leave, "
+	      "destination, placement, placed_by, reason, school_urn. A ground is the letter of "
+	      "reg. 9(1), as 9(1)(f), 9.1.f or f; `nothing` keeps nothing.",
+	  .run = run_deletions },
+	{ .name = NULL },
+};
