@@ -11,8 +11,10 @@
  * autumn 2022/23 (the latest census with every breakdown, DfE, OGL v3); of 447 home-educated
  * children 27 have an EHC plan, 70 are known to early help and 2 are young carers.  Names, streets
  * and postcodes are invented, UPNs carry establishment numbers that no school has.  Families
- * register over the 30 months before the register's today, so the clock of the register is moved
- * while it is filled.
+ * register over the 30 months before the register's today, and what happened to them since is
+ * recorded day by day, so the clock of the register is moved while it is filled.  Nobody registers
+ * before the register itself was made: make it 30 months back (the clock of cnis_register_init())
+ * to have a past.
  */
 
 enum { CNIS_DEMONSTRATION_CHILDREN = 447, CNIS_DEMONSTRATION_SEED = 2026 };

@@ -12,9 +12,11 @@
 #include "domain/change.h"
 #include "rule/school_age.h"
 
-enum { MOST_CHILDREN = 1000000, BATCH_FAMILIES = 500, CHILDREN_IN_FAMILY = 4 };
+enum { MOST_CHILDREN = 1000000, BATCH = 500, CHILDREN_IN_FAMILY = 4 };
 
 static const store_sql any_child_sql = { "demonstration.any", "SELECT id FROM child LIMIT 1" };
+static const store_sql head_at_sql = { "demonstration.head_at",
+	                               "SELECT at FROM journal ORDER BY seq DESC LIMIT 1" };
 
 /* A family as a form, with the texts it borrows. */
 typedef struct household {
@@ -157,11 +159,11 @@ fill_form(household *h, const demo_plan *p, int32_t at, const char *authority)
 	h->form.n_addresses = 1;
 }
 
-cnis_status
-demo_begin(cnis_register *r, const char *what, cnis_error *reterr)
+static cnis_status
+begin(cnis_register *r, cnis_error *reterr)
 {
 	const change_spec spec = { .kind = "demonstration.fill",
-		                   .command = what,
+		                   .command = "demonstrate",
 		                   .roles = CNIS_ROLE_OFFICER,
 		                   .undo = STORE_FINAL,
 		                   .batch = "demonstration" };
@@ -169,47 +171,70 @@ demo_begin(cnis_register *r, const char *what, cnis_error *reterr)
 	return change_begin(r, &spec, reterr);
 }
 
-/* Families of one day, at most BATCH_FAMILIES: one transaction with the clock of that day. */
+typedef struct fill {
+	cnis_register *r;
+	demo_plan p;
+	demo_events events;
+	cnis_demonstration made;
+	household home;
+	int32_t family; /* next */
+	size_t event;
+} fill;
+
 static cnis_status
-register_batch(cnis_register *r, demo_plan *p, int32_t from, int32_t to, household *h,
-               cnis_error *reterr)
+register_family(fill *x, cnis_error *reterr)
 {
+	demo_family *f = &x->p.family[x->family];
+	cnis_registration saved = { 0 };
 	cnis_status st;
 
-	store_set_now(r->st, cnis_instant_end_of_day(p->family[from].registered) - 8 * 3600);
-	st = demo_begin(r, "demonstrate families", reterr);
-	for (int32_t i = from; i < to && st == CNIS_OK; i++) {
-		cnis_registration saved = { 0 };
+	fill_form(&x->home, &x->p, x->family, store_authority(x->r->st));
+	st = cnis_registration_save(x->r, &x->home.form, &saved, reterr);
+	for (int32_t k = 0; st == CNIS_OK && k < f->n; k++)
+		x->p.child[f->first + k].id = saved.child_id[k];
+	x->family++;
+	return st;
+}
 
-		fill_form(h, p, i, store_authority(r->st));
-		st = cnis_registration_save(r, &h->form, &saved, reterr);
-		for (int32_t k = 0; st == CNIS_OK && k < p->family[i].n; k++)
-			p->child[p->family[i].first + k].id = saved.child_id[k];
+/* One transaction: what happens on one day, families first, with the clock of that day. */
+static cnis_status
+one_day(fill *x, cnis_error *reterr)
+{
+	const demo_plan *p = &x->p;
+	const demo_event *events = x->events.event;
+	cnis_day day = x->family < p->n_families ? p->family[x->family].registered : CNIS_DAY_NONE;
+	int left = BATCH;
+	cnis_status st;
+
+	if (x->event < x->events.n && (day == CNIS_DAY_NONE || events[x->event].day < day))
+		day = events[x->event].day;
+	store_set_now(x->r->st, cnis_instant_end_of_day(day) - 8 * 3600);
+	st = begin(x->r, reterr);
+	while (st == CNIS_OK && left > 0 && x->family < p->n_families &&
+	       p->family[x->family].registered == day) {
+		st = register_family(x, reterr);
+		left--;
 	}
-	return change_end(r, st, reterr);
+	while (st == CNIS_OK && left > 0 && x->event < x->events.n && events[x->event].day == day) {
+		st = demo_event_take(x->r, &x->p, &events[x->event++], &x->made, reterr);
+		left--;
+	}
+	x->made.transactions++;
+	return change_end(x->r, st, reterr);
 }
 
 static cnis_status
-register_all(cnis_register *r, demo_plan *p, cnis_demonstration_fn fn, void *payload,
-             cnis_demonstration *ret, cnis_error *reterr)
+all_days(fill *x, cnis_demonstration_fn fn, void *payload, cnis_error *reterr)
 {
-	household *h = mem_new(1, sizeof(*h));
-	int64_t done = 0;
-	cnis_status st = h == NULL ? cnis_nomem(reterr, "demonstration.fill") : CNIS_OK;
+	int64_t total = x->p.n_families + (int64_t)x->events.n;
+	cnis_status st = CNIS_OK;
 
-	for (int32_t from = 0; from < p->n_families && st == CNIS_OK;) {
-		int32_t to = from;
-
-		while (to < p->n_families && to - from < BATCH_FAMILIES &&
-		       p->family[to].registered == p->family[from].registered)
-			done += p->family[to++].n;
-		st = register_batch(r, p, from, to, h, reterr);
-		from = to;
-		ret->transactions++;
+	while (st == CNIS_OK && (x->family < x->p.n_families || x->event < x->events.n)) {
+		st = one_day(x, reterr);
 		if (fn != NULL)
-			fn(done / 2, p->n_children, payload);
+			fn((x->family + (int64_t)x->event) * x->p.n_children / total,
+			   x->p.n_children, payload);
 	}
-	free(h);
 	return st;
 }
 
@@ -237,28 +262,52 @@ check(cnis_register *r, int64_t children, cnis_error *reterr)
 	return st;
 }
 
+/* Journal time never goes back, so nobody registers before the register was made. */
+static cnis_status
+first_day(cnis_register *r, cnis_day *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &head_at_sql, &c, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret = row ? cnis_instant_day(col_int(&c, 0)) : cnis_register_today(r);
+	stmt_close(&c);
+	return st;
+}
+
 cnis_status
 cnis_demonstration_fill(cnis_register *r, int64_t children, uint64_t seed, cnis_demonstration_fn fn,
                         void *payload, cnis_demonstration *ret, cnis_error *reterr)
 {
-	cnis_demonstration made = { 0 };
-	demo_plan p = { 0 };
 	int64_t now = store_now(r->st);
 	int32_t n = (int32_t)(children == 0 ? CNIS_DEMONSTRATION_CHILDREN : children);
+	cnis_day earliest = CNIS_DAY_NONE;
+	fill *x = NULL;
 	cnis_status st = check(r, children, reterr);
 
 	if (st == CNIS_OK)
-		st = demo_plan_draw(n, seed == 0 ? CNIS_DEMONSTRATION_SEED : seed,
-		                    cnis_instant_day(now), &p, reterr);
+		st = first_day(r, &earliest, reterr);
+	if (st == CNIS_OK && (x = mem_new(1, sizeof(*x))) == NULL)
+		st = cnis_nomem(reterr, "demonstration.fill");
+	if (st != CNIS_OK)
+		return st;
+	x->r = r;
+	st = demo_plan_draw(n, seed == 0 ? CNIS_DEMONSTRATION_SEED : seed, earliest,
+	                    cnis_instant_day(now), &x->p, reterr);
 	if (st == CNIS_OK)
-		st = register_all(r, &p, fn, payload, &made, reterr);
+		st = demo_events_draw(&x->p, &x->events, reterr);
+	if (st == CNIS_OK)
+		st = all_days(x, fn, payload, reterr);
 	store_set_now(r->st, now);
-	if (st == CNIS_OK)
-		st = demo_life(r, &p, fn, payload, &made, reterr);
-	made.children = p.n_children;
-	made.families = p.n_families;
-	demo_plan_clear(&p);
+	x->made.children = x->p.n_children;
+	x->made.families = x->p.n_families;
 	if (st == CNIS_OK && ret != NULL)
-		*ret = made;
+		*ret = x->made;
+	demo_plan_clear(&x->p);
+	free(x->events.event);
+	free(x);
 	return st;
 }

@@ -33,7 +33,8 @@ enum { DEMO_EHC = 1, DEMO_EARLY_HELP = 2, DEMO_CARER = 4 };
 
 typedef struct demo_child {
 	cnis_day born;
-	int64_t id; /* once registered */
+	int64_t id;     /* once registered */
+	int64_t ehc_id; /* of the EHC plan, once known */
 	int32_t family;
 	uint8_t reason; /* index of demo_reasons */
 	uint8_t needs;  /* DEMO_ bits */
@@ -50,13 +51,14 @@ typedef struct demo_plan {
 	demo_child *child;
 	demo_family *family; /* ordered by registered day */
 	int32_t n_children, n_families;
-	cnis_day today;
+	cnis_day earliest, today; /* days on which families register */
 	uint64_t seed;
 } demo_plan;
 
-/** Draw @p n children.  Release with demo_plan_clear().  @retval CNIS_ENOMEM */
-cnis_status demo_plan_draw(int32_t n, uint64_t seed, cnis_day today, demo_plan *ret,
-                           cnis_error *reterr);
+/** Draw @p n children who register from @p earliest (at most 30 months back) on.  Release with
+ * demo_plan_clear().  @retval CNIS_ENOMEM */
+cnis_status demo_plan_draw(int32_t n, uint64_t seed, cnis_day earliest, cnis_day today,
+                           demo_plan *ret, cnis_error *reterr);
 void demo_plan_clear(demo_plan *p);
 
 /* Invented words. */
@@ -68,11 +70,38 @@ void demo_school(uint64_t n, bool secondary, char buf[80]);
 /** A UPN of @p authority with a right check letter and an establishment number outside GIAS. */
 void demo_upn(const char *authority, uint64_t n, int entry_year, char buf[14]);
 
-/** Reviews, contacts, sightings, needs: what happened since registration. */
-cnis_status demo_life(cnis_register *r, const demo_plan *p, cnis_demonstration_fn fn, void *payload,
-                      cnis_demonstration *ret, cnis_error *reterr);
+/* What happens to a child after registration, in the order of a day. */
+enum demo_what {
+	DEMO_NEEDS,
+	DEMO_S47,
+	DEMO_ACTION,
+	DEMO_IN_NEED,
+	DEMO_PRIORITY,
+	DEMO_INFORMATION,
+	DEMO_REVIEW,
+	DEMO_EHC_REVIEW,
+	DEMO_CONTACT,
+	DEMO_SEEN,
+	DEMO_MOVE,
+};
 
-/** One transaction of the fill. */
-cnis_status demo_begin(cnis_register *r, const char *what, cnis_error *reterr);
+typedef struct demo_event {
+	cnis_day day;
+	int32_t child;
+	uint8_t what;
+	uint8_t n; /* the n-th of its kind */
+} demo_event;
+
+typedef struct demo_events {
+	demo_event *event; /* by day */
+	size_t n, room;
+} demo_events;
+
+/** Draw the years since registration.  free(ret->event). */
+cnis_status demo_events_draw(const demo_plan *p, demo_events *ret, cnis_error *reterr);
+
+/** Let one happen, inside a change whose clock stands on its day. */
+cnis_status demo_event_take(cnis_register *r, demo_plan *p, const demo_event *e,
+                            cnis_demonstration *made, cnis_error *reterr);
 
 #endif

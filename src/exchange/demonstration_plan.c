@@ -162,7 +162,7 @@ plausible(const demo_plan *p, const demo_family *f, cnis_day born)
 static void
 draw_family(demo_plan *p, demo_family *f, int32_t first, int32_t n, const uint8_t *year, dice *d)
 {
-	cnis_day earliest = p->today - DAYS_BACK;
+	cnis_day earliest = p->earliest;
 
 	f->first = first;
 	for (f->n = 0; f->n < n; f->n++) {
@@ -209,13 +209,15 @@ family_size(dice *d, int32_t left)
 }
 
 cnis_status
-demo_plan_draw(int32_t n, uint64_t seed, cnis_day today, demo_plan *ret, cnis_error *reterr)
+demo_plan_draw(int32_t n, uint64_t seed, cnis_day earliest, cnis_day today, demo_plan *ret,
+               cnis_error *reterr)
 {
 	demo_plan p = { .n_children = n, .today = today, .seed = seed };
 	dice d = { seed };
 	uint8_t *year = mem_new((size_t)n, 1);
 	uint8_t *reason = mem_new((size_t)n, 1);
 
+	p.earliest = earliest > today - DAYS_BACK ? earliest : today - DAYS_BACK;
 	p.child = mem_new((size_t)n, sizeof(*p.child));
 	p.family = mem_new((size_t)n, sizeof(*p.family));
 	if (year == NULL || reason == NULL || p.child == NULL || p.family == NULL) {

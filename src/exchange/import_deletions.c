@@ -325,6 +325,7 @@ run(import *x, cnis_error *err)
 	if (st == CNIS_OK && x->n_rejected > 0) {
 		const kept_row *k = x->rejected[0];
 		char field[64];
+		text_buf b = text_buf_on(field, sizeof(field));
 
 		for (size_t i = 0; i < x->n_rejected && st == CNIS_OK; i++) {
 			row_outcome o = { .verdict = CNIS_IMPORT_REJECTED };
@@ -332,9 +333,12 @@ run(import *x, cnis_error *err)
 			o.problem = *x->rejected[i]->problem;
 			st = tell(x, x->rejected[i], &o, false, err);
 		}
-		(void)snprintf(field, sizeof(field), "line %lld%s%s", (long long)k->row.line,
-		               k->problem->column[0] == '\0' ? "" : ", column ",
-		               k->problem->column);
+		text_add(&b, "line ");
+		text_add_int(&b, k->row.line);
+		if (k->problem->column[0] != '\0') {
+			text_add(&b, ", column ");
+			text_add(&b, k->problem->column);
+		}
 		return cnis_fail(err, CNIS_EINVAL, 0, "import.deletions", field, "%s",
 		                 k->problem->text);
 	}

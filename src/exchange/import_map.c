@@ -252,6 +252,7 @@ bool
 map_day(const import_map *m, int field, const char *text, cnis_day *ret)
 {
 	const char *f = m->field[field].format;
+	bool strict = f != NULL && strpbrk(f, "/-. ") == NULL;
 	int part[3] = { 0, 0, 0 };
 	cnis_day day;
 
@@ -273,9 +274,7 @@ map_day(const import_map *m, int field, const char *text, cnis_day *ret)
 		for (; n < most && *text >= '0' && *text <= '9'; n++)
 			*into = *into * 10 + (*text++ - '0');
 		/* 1/9/2026 is fine; 1/9/26 and, without separators, 192026 are not. */
-		if (n == 0 ||
-		    (n < most && (kind == 'Y' || strchr("YMD", *f) != NULL) && *f != '\0') ||
-		    (kind == 'Y' && n != 4))
+		if (n == 0 || (n < most && (strict || kind == 'Y')))
 			return false;
 	}
 	if (*text != '\0')
