@@ -135,6 +135,7 @@ help_after(const cli *x)
 {
 	char name[128];
 	char *space;
+	bool subs;
 
 	if (x->command != NULL || x->inside->words[0] == '\0')
 		return;
@@ -142,7 +143,7 @@ help_after(const cli *x)
 	space = strchr(name, ' ');
 	if (space != NULL)
 		*space = '\0';
-	help_near(name, table_find(name, NULL) == NULL ? "" : NULL);
+	help_near(name, table_has(name, &subs) ? "" : NULL);
 }
 
 int

@@ -190,6 +190,7 @@ static cnis_status
 check_policies(struct visit *v, cnis_error *reterr)
 {
 	static const char *const gates[] = { "gate.ehc", "gate.child_protection" };
+	text_buf list = text_buf_on(v->found, sizeof(v->found));
 	char name[64];
 	char value[201];
 	cnis_day today = store_today(v->r->st);
@@ -205,14 +206,13 @@ check_policies(struct visit *v, cnis_error *reterr)
 		st = setting_text(v->r, name, today, value, reterr);
 		if (st != CNIS_OK)
 			return st;
-		if (value[0] == '\0') {
-			(void)snprintf(v->found, sizeof(v->found),
-			               "%s is used and %s does not say where the policy is written",
-			               gates[i], name);
-			return say(v, "policies", CNIS_WARNING, "cnis config set NAME REFERENCE",
-			           reterr);
-		}
+		if (value[0] != '\0')
+			continue;
+		text_add(&list, list.len == 0 ? "a gate is used without its policy: " : ", ");
+		text_add(&list, name);
 	}
+	if (list.len > 0)
+		return say(v, "policies", CNIS_WARNING, "cnis config set NAME REFERENCE", reterr);
 	text_copy(v->found, sizeof(v->found), "every gate in use names its policy");
 	return say(v, "policies", CNIS_HEALTHY, "", reterr);
 }

@@ -14,6 +14,12 @@ is "--help says nothing on stderr" "" "$err"
 
 refused "no command" 2 'no command'
 refused "an unknown command" 2 "there is no command 'dew'" dew
+code docter
+like "near commands are named" "did you mean: cnis doctor$" "$err"
+code rule evla
+like "subcommands are listed" "^  cnis rule eval" "$err"
+refused "a missing subcommand" 2 "subcommand is missing" rule
+like "and they are listed" "^  cnis rule list" "$err"
 refused "an unknown option" 2 "there is no option '--sideways'" --sideways
 refused "an unknown format" 2 'not one of: table plain csv json' --format xml
 refused "an option given twice" 2 'given twice' --format csv --format json
