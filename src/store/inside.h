@@ -3,6 +3,7 @@
 
 /* What the files of this room share and no other room may see. */
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "base/hash.h"
 #include "store/embed.h"
@@ -35,6 +36,7 @@ struct store {
 	char *path;
 	store_mode mode;
 	int busy_ms;
+	pid_t pid;   /* who opened it: a connection never crosses a fork */
 	int lock_fd; /* NAME.lock; -1 when not open */
 	bool locked;
 	char uuid[37];

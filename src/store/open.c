@@ -162,6 +162,7 @@ store_new(const char *path)
 	if (s == NULL)
 		return NULL;
 	s->lock_fd = -1;
+	s->pid = getpid();
 	s->busy_ms = BUSY_MS;
 	s->max_changes = STORE_MAX_CHANGES;
 	s->migrations = store_migrations;
@@ -492,6 +493,7 @@ store_today(const store *s)
 void
 store_set_now(store *s, int64_t now)
 {
-	if (s->demonstration) /* a live register knows only the real clock */
+	/* A live register knows only the real clock; a copy in memory may stand at any instant. */
+	if (s->demonstration || s->private_file)
 		s->now = now;
 }

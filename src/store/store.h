@@ -81,9 +81,10 @@ const char *store_authority(const store *s); /* three digits */
 bool store_demonstration(const store *s);
 int store_schema(const store *s); /* version of the open file */
 
-/* One place gives now: tests and demonstration registers may replace it. */
+/* One place gives now: UTC seconds; inside a transaction the instant of its entry. */
 int64_t store_now(const store *s);
 cnis_day store_today(const store *s); /* in London */
+/** Demonstration registers and copies in memory only; a live register ignores it.  0: the clock. */
 void store_set_now(store *s, int64_t now);
 
 /* ---- statements ------------------------------------------------------------------------------ */

@@ -3,6 +3,7 @@
  * entry: the changeset the session recorded, its salted hash, its link in the chain.
  */
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "store/inside.h"
@@ -66,6 +67,8 @@ begin_checks(const store *s, cnis_error *reterr)
 		                 "the register was opened for reading");
 	if (s->in_tx || s->local_tx || s->in_snapshot)
 		return store_misuse(HERE, "a transaction is already open", reterr);
+	if (s->pid != getpid())
+		return store_misuse(HERE, "the register was opened before a fork", reterr);
 	return CNIS_OK;
 }
 
@@ -111,11 +114,11 @@ store_begin(store *s, const store_entry *entry, cnis_error *reterr)
 	    entry->command == NULL)
 		return store_misuse(HERE, "an entry needs an officer, a kind and a command",
 		                    reterr);
-	now = store_now(s);
 	st = begin_immediate(s, reterr);
 	if (st != CNIS_OK)
 		return st;
 	s->in_tx = true;
+	now = store_now(s); /* after the wait in the queue */
 	st = journal_last(s, &seq, &at, s->head_hash, reterr);
 	if (st == CNIS_OK)
 		st = session_begin(s, &s->session, reterr);

@@ -387,6 +387,8 @@ START_TEST(memory_store_is_empty_and_hardened)
 	ck_assert_int_eq(store_number(s, "SELECT count(*) FROM journal", "t", &n, &e), CNIS_OK);
 	ck_assert_int_eq(n, 0);
 	ck_assert_int_eq(migrate_run(s, 99, &e), CNIS_ESCHEMA);
+	store_set_now(s, 86400);
+	ck_assert_int_eq(store_now(s), 86400); /* a copy may stand at any instant */
 	store_close(s);
 }
 END_TEST

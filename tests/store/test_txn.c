@@ -2,6 +2,8 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "store/inside.h"
 #include "support/scratch.h"
@@ -344,6 +346,19 @@ START_TEST(transactions_do_not_nest)
 }
 END_TEST
 
+START_TEST(forked_process_cannot_write_through_its_parents_store)
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(store_begin(s, &ENTRY, NULL) == CNIS_ESTORE ? 0 : 1);
+	(void)waitpid(pid, &status, 0);
+	ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	(void)add_child();
+}
+END_TEST
+
 START_TEST(reader_cannot_write)
 {
 	store *reader = open_mode(STORE_READ);
@@ -417,6 +432,7 @@ main(void)
 	tcase_add_test(tc, local_transaction_writes_only_local_tables_and_no_entry);
 	tcase_add_test(tc, schema_table_cannot_be_written_even_when_everything_may_be);
 	tcase_add_test(tc, transactions_do_not_nest);
+	tcase_add_test(tc, forked_process_cannot_write_through_its_parents_store);
 	tcase_add_test(tc, reader_cannot_write);
 	tcase_add_test(tc, snapshot_does_not_see_later_writes);
 	tcase_add_test(tc, what_was_committed_is_there_after_reopening);
