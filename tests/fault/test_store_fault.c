@@ -13,11 +13,12 @@
 #include "base/mem.h"
 #include "store/inside.h"
 #include "store/journal.h"
+#include "store/migrate.h"
 #include "support/faultvfs.h"
 #include "support/oom.h"
 #include "support/scratch.h"
 
-enum { ENTRIES_AT_START = 2, MANY = 20000 };
+enum { MANY = 20000 };
 
 /* clang-format off */
 static const store_sql CHILD = { "test.child",
@@ -112,9 +113,9 @@ check_whole(void)
 	ck_assert_int_eq(number(s, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), 1);
 	ck_assert_int_eq(number(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
 	ck_assert_int_eq(number(s, "SELECT count(*) FROM child_name"), n);
-	ck_assert_int_eq(number(s, "SELECT count(*) FROM journal"), n + ENTRIES_AT_START);
-	ck_assert_int_eq(number(s, "SELECT max(seq) FROM journal"), n + ENTRIES_AT_START);
-	ck_assert_int_eq(number(s, "SELECT count(*) FROM journal_payload"), n + ENTRIES_AT_START);
+	ck_assert_int_eq(number(s, "SELECT count(*) FROM journal"), n + migrate_newest());
+	ck_assert_int_eq(number(s, "SELECT max(seq) FROM journal"), n + migrate_newest());
+	ck_assert_int_eq(number(s, "SELECT count(*) FROM journal_payload"), n + migrate_newest());
 	ck_assert_int_eq(number(s, "SELECT count(*) FROM journal_touch"), n);
 	ck_assert_int_eq(store_verify(s, VERIFY_CHAIN | VERIFY_PAYLOADS, &v, &e), CNIS_OK);
 	ck_assert_msg(v.sound, "%s", v.problem);
@@ -277,6 +278,66 @@ START_TEST(crash_while_creating_leaves_no_half_register)
 }
 END_TEST
 
+static int
+migrate_once(long n)
+{
+	static struct store_embedded list[64];
+	store_options options = { .mode = STORE_WRITE };
+	store *s = NULL;
+	size_t i = 0;
+
+	for (; store_migrations[i].name != NULL; i++)
+		list[i] = store_migrations[i];
+	list[i] = (struct store_embedded){
+		"9999_test.sql",
+		"CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;"
+		"INSERT INTO extra VALUES (1);",
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+	};
+	if (store_open(scratch("r"), &options, &s, NULL) != CNIS_OK)
+		return 1;
+	s->migrations = list;
+	faultvfs_arm(FAULT_CRASH, n);
+	if (store_migrate(s, "amal", NULL, NULL, NULL) != CNIS_OK)
+		return 1;
+	store_close(s);
+	return 0;
+}
+
+START_TEST(crash_while_migrating_leaves_all_of_it_or_nothing)
+{
+	store_options options = { .mode = STORE_READ, .allow_old_schema = true };
+	int status = 0;
+	long n;
+	pid_t pid;
+
+	for (n = 0; n < MANY; n++) {
+		cnis_error e = { 0 };
+		store *s = NULL;
+
+		pid = fork();
+		if (pid == 0)
+			_exit(migrate_once(n));
+		ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+		ck_assert(WIFEXITED(status));
+		if (WEXITSTATUS(status) != FAULT_EXIT)
+			break;
+		if (store_open(scratch("r"), &options, &s, &e) == CNIS_ESCHEMA)
+			break; /* newer than this program: it was kept whole before the end */
+		ck_assert_msg(s != NULL, "%s", e.message);
+		ck_assert_int_eq(number(s, "SELECT count(*) FROM sqlite_schema"
+		                           " WHERE name = 'extra'"),
+		                 0);
+		ck_assert_int_eq(number(s, "SELECT count(*) FROM journal"), migrate_newest());
+		ck_assert_int_eq(number(s, "SELECT count(*) FROM schema_migration"),
+		                 migrate_newest());
+		store_close(s);
+	}
+	ck_assert_int_gt(n, 3);
+	ck_assert(WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == FAULT_EXIT);
+}
+END_TEST
+
 START_TEST(one_write_costs_no_more_syncs_than_promised)
 {
 	store_options options = { .mode = STORE_WRITE };
@@ -312,6 +373,7 @@ main(void)
 	tcase_add_test(tc, full_disk_cannot_break_a_write);
 	tcase_add_test(tc, crash_anywhere_keeps_what_was_acknowledged);
 	tcase_add_test(tc, crash_while_creating_leaves_no_half_register);
+	tcase_add_test(tc, crash_while_migrating_leaves_all_of_it_or_nothing);
 	tcase_add_test(tc, one_write_costs_no_more_syncs_than_promised);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(runner, CK_ENV);
