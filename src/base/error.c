@@ -30,6 +30,26 @@ fill(cnis_error *err, cnis_status code, int sub, const char *where, const char *
 	(void)text_copy(err->rule, sizeof(err->rule), rule);
 }
 
+static void say(cnis_error *err, const char *fmt, va_list ap) CNIS_PRINTF(2, 0);
+
+/* One line that a terminal can be trusted with, cut at a whole character: a message may quote a key
+ * or a column of the input. */
+static void
+say(cnis_error *err, const char *fmt, va_list ap)
+{
+	char whole[2 * sizeof(err->message)];
+	char *c;
+
+	(void)vsnprintf(whole, sizeof(whole), fmt, ap);
+	(void)text_copy(err->message, sizeof(err->message), whole);
+	for (c = err->message; *c != '\0'; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7f)
+			*c = '?';
+	for (c = err->field; *c != '\0'; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7f)
+			*c = '?';
+}
+
 cnis_status
 cnis_fail(cnis_error *err, cnis_status code, int sub, const char *where, const char *field,
           const char *fmt, ...)
@@ -40,7 +60,7 @@ cnis_fail(cnis_error *err, cnis_status code, int sub, const char *where, const c
 		return code;
 	fill(err, code, sub, where, field, NULL);
 	va_start(ap, fmt);
-	(void)vsnprintf(err->message, sizeof(err->message), fmt, ap);
+	say(err, fmt, ap);
 	va_end(ap);
 	return code;
 }
@@ -55,7 +75,7 @@ cnis_refuse(cnis_error *err, const char *rule, const char *where, const char *fi
 		return CNIS_EREFUSED;
 	fill(err, CNIS_EREFUSED, 0, where, field, rule);
 	va_start(ap, fmt);
-	(void)vsnprintf(err->message, sizeof(err->message), fmt, ap);
+	say(err, fmt, ap);
 	va_end(ap);
 	return CNIS_EREFUSED;
 }

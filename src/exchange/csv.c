@@ -32,7 +32,8 @@ typedef struct reader {
 	size_t n, room_cells;
 	size_t total;
 	int64_t line, row_line, number;
-	bool open; /* a parser was made */
+	bool after_cr; /* the last byte was CR: perhaps LF follows */
+	bool open;     /* a parser was made */
 } reader;
 
 static cnis_status
@@ -187,6 +188,17 @@ begin(reader *in)
 	return CNIS_OK;
 }
 
+/* A line ends with LF, CRLF or, in files of old Macs, CR alone. */
+static size_t
+line_size(const char *bytes, size_t len)
+{
+	const char *lf = memchr(bytes, '\n', len);
+	size_t n = lf == NULL ? len : (size_t)(lf - bytes) + 1;
+	const char *cr = memchr(bytes, '\r', n);
+
+	return cr == NULL || cr + 1 == lf ? n : (size_t)(cr - bytes) + 1;
+}
+
 /* Fed a line at a time, so that the place of an error is known. */
 static cnis_status
 feed(reader *in, const char *bytes, size_t len)
@@ -205,9 +217,11 @@ feed(reader *in, const char *bytes, size_t len)
 		                 "the file is larger than %zu MiB",
 		                 in->limits.file / (1024 * 1024));
 	while (len > 0 && in->st == CNIS_OK) {
-		const char *newline = memchr(bytes, '\n', len);
-		size_t n = newline == NULL ? len : (size_t)(newline - bytes) + 1;
+		size_t n = line_size(bytes, len);
 
+		if (in->after_cr && bytes[0] != '\n')
+			in->line++;
+		in->after_cr = bytes[n - 1] == '\r';
 		if (in->parser.pstate == 0 && in->n == 0)
 			in->row_line = in->line;
 		if (in->parser.entry_pos + n > in->limits.cell + CHUNK)
@@ -220,7 +234,7 @@ feed(reader *in, const char *bytes, size_t len)
 				return fail_at(in, in->n + 1, "a quote in the wrong place");
 			return cnis_nomem(in->err, "csv.read");
 		}
-		if (newline != NULL)
+		if (bytes[n - 1] == '\n')
 			in->line++;
 		bytes += n;
 		len -= n;
