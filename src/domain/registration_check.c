@@ -43,6 +43,7 @@ cnis_status
 look_judge(look *l, const char *prefix, cnis_status st, const cnis_error *found, cnis_error *reterr)
 {
 	cnis_error e;
+	text_buf path;
 
 	if (st == CNIS_OK)
 		return CNIS_OK;
@@ -54,8 +55,11 @@ look_judge(look *l, const char *prefix, cnis_status st, const cnis_error *found,
 	}
 	e = *found;
 	(void)snprintf(e.where, sizeof(e.where), "%s", where);
-	(void)snprintf(e.field, sizeof(e.field), "%s%s%s", prefix,
-	               prefix[0] != '\0' && found->field[0] != '\0' ? "." : "", found->field);
+	path = text_buf_on(e.field, sizeof(e.field));
+	text_add(&path, prefix);
+	if (prefix[0] != '\0' && found->field[0] != '\0')
+		text_add(&path, ".");
+	text_add(&path, found->field);
 	return report(l, CNIS_REGISTRATION_PROBLEM, &e, 0, reterr);
 }
 
@@ -383,6 +387,17 @@ check_route(look *l, const char *prefix, const cnis_form_child *child, cnis_erro
 	return CNIS_OK;
 }
 
+static void
+member(char at[REGISTRATION_PATH], const char *prefix, const char *list, size_t k)
+{
+	text_buf b = text_buf_on(at, REGISTRATION_PATH);
+
+	text_add(&b, prefix);
+	text_add(&b, list);
+	text_add_int(&b, (int64_t)k);
+	text_add(&b, "]");
+}
+
 static cnis_status
 check_lists(look *l, const char *prefix, const cnis_form_child *child, cnis_error *reterr)
 {
@@ -396,13 +411,13 @@ check_lists(look *l, const char *prefix, const cnis_form_child *child, cnis_erro
 		const cnis_provision p =
 		    registration_provision(l->r, l->form, &child->provision[k]);
 
-		(void)snprintf(at, sizeof(at), "%s.provision[%zu]", prefix, k);
+		member(at, prefix, ".provision[", k);
 		JUDGE(l, at, provision_check(l->r, &p, &e_));
 	}
 	for (k = 0; k < child->n_flags; k++) {
 		const cnis_flag_new f = registration_flag(l->r, l->form, &child->flags[k]);
 
-		(void)snprintf(at, sizeof(at), "%s.flags[%zu]", prefix, k);
+		member(at, prefix, ".flags[", k);
 		JUDGE(l, at, flag_check(l->r, &f, &e_));
 	}
 	return CNIS_OK;

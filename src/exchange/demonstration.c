@@ -292,7 +292,7 @@ cnis_demonstration_fill(cnis_register *r, int64_t children, uint64_t seed, cnis_
 		st = first_day(r, &earliest, reterr);
 	if (st == CNIS_OK && (x = mem_new(1, sizeof(*x))) == NULL)
 		st = cnis_nomem(reterr, "demonstration.fill");
-	if (st != CNIS_OK)
+	if (st != CNIS_OK || x == NULL)
 		return st;
 	x->r = r;
 	st = demo_plan_draw(n, seed == 0 ? CNIS_DEMONSTRATION_SEED : seed, earliest,
