@@ -1,0 +1,46 @@
+#ifndef CNIS_EXCHANGE_FORM_H
+#define CNIS_EXCHANGE_FORM_H
+
+#include <cnis/form.h>
+
+#include <stddef.h>
+
+/* The written form as a table: keys, kinds, where each goes, and a word of help. */
+typedef enum form_kind {
+	FORM_TEXT,
+	FORM_LINES, /* text with line breaks */
+	FORM_DAY,
+	FORM_HOURS,
+	FORM_BOOL,
+	FORM_ANSWER, /* true, false or nothing said */
+	FORM_TEXTS,
+	FORM_INTS,
+	FORM_OBJECT,
+	FORM_OBJECTS,
+	FORM_SCHEMA,
+} form_kind;
+
+struct form_shape;
+
+typedef struct form_field {
+	const char *key; /* NULL ends a shape */
+	form_kind kind;
+	size_t offset; /* in the struct of the shape */
+	size_t count;  /* lists: where their length goes */
+	size_t max;    /* characters of a text */
+	bool required; /* lists of objects: an empty member is kept, and then refused */
+	const struct form_shape *shape;
+	const char *help;
+} form_field;
+
+typedef struct form_shape {
+	const form_field *fields;
+	size_t size;
+} form_shape;
+
+extern const form_shape form_shape_form;
+
+/** The line (from 1) of the value at @p path in sound JSON, or of the nearest thing around it. */
+int form_line(const char *json, const char *path);
+
+#endif

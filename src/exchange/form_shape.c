@@ -1,0 +1,347 @@
+/* Every key of the form: what is read and what the template explains.  One table. */
+#include "base/text.h"
+#include "exchange/form.h"
+
+enum { NAME = 200, NOTE = 4000, CODE = 100 };
+
+#define TEXT(type, key, member, max, help)                                                         \
+	{                                                                                          \
+		key, FORM_TEXT, offsetof(type, member), 0, max, false, NULL, help                  \
+	}
+#define PLAIN(type, key, kind, member, help)                                                       \
+	{                                                                                          \
+		key, kind, offsetof(type, member), 0, NOTE, false, NULL, help                      \
+	}
+#define LIST(type, key, kind, member, count, shape, required, help)                                \
+	{                                                                                          \
+		key, kind, offsetof(type, member), offsetof(type, count), CODE, required, shape,   \
+		    help                                                                           \
+	}
+#define END                                                                                        \
+	{                                                                                          \
+		NULL, FORM_TEXT, 0, 0, 0, false, NULL, NULL                                        \
+	}
+
+/* clang-format off */
+#define A cnis_form_address
+static const form_field address_fields[] = {
+	TEXT(A, "line1", line1, NAME, "first line of the address"),
+	TEXT(A, "line2", line2, NAME, "second line"),
+	TEXT(A, "line3", line3, NAME, "third line"),
+	TEXT(A, "town", town, NAME, "town"),
+	TEXT(A, "county", county, NAME, "county"),
+	TEXT(A, "postcode", postcode, CODE, "postcode, any spacing"),
+	TEXT(A, "uprn", uprn, CODE, "UPRN, where known"),
+	TEXT(A, "authority", authority, CODE, "three-digit code of the area; empty: this authority"),
+	TEXT(A, "kind", kind, CODE, "home (when empty), additional, previous or correspondence"),
+	PLAIN(A, "from", FORM_DAY, from, "first day there"),
+	PLAIN(A, "to", FORM_DAY, to, "last day there, for a previous address"),
+	END
+};
+#undef A
+static const form_shape address_shape = { address_fields, sizeof(cnis_form_address) };
+
+#define P cnis_form_provision
+static const form_field provision_fields[] = {
+	TEXT(P, "kind", kind, CODE, "parents, others or provider"),
+	TEXT(P, "provider_name", provider_name, NAME, "name of the provider or person"),
+	TEXT(P, "provider_type", provider_type, NAME, "what it is, e.g. tutor, online school"),
+	TEXT(P, "place", place, NAME, "where"),
+	TEXT(P, "web", web, NAME, "web address"),
+	PLAIN(P, "hours_week", FORM_HOURS, hours_week, "hours a week, a number"),
+	PLAIN(P, "hours_without_parent", FORM_HOURS, hours_without_parent, "of these without a parent"),
+	PLAIN(P, "from", FORM_DAY, from, "first day"),
+	END
+};
+#undef P
+static const form_shape provision_shape = { provision_fields, sizeof(cnis_form_provision) };
+
+#define F cnis_form_flag
+static const form_field flag_fields[] = {
+	TEXT(F, "kind", kind, CODE, "ehc_plan, sen_provision, early_help, young_carer, s47_enquiry ..."),
+	PLAIN(F, "from", FORM_DAY, from, "first day it held"),
+	PLAIN(F, "to", FORM_DAY, to, "last day it held; empty while it holds"),
+	TEXT(F, "authority", authority, CODE, "three-digit code of the authority that conducts, acts or maintains"),
+	TEXT(F, "significant_harm", significant_harm, CODE, "s47_action: yes, no or unknown"),
+	TEXT(F, "provision", provision, CODE, "sen_provision: N, K or E"),
+	PLAIN(F, "reviewed_on", FORM_DAY, reviewed, "ehc_plan: last annual review"),
+	TEXT(F, "confirmed_by", confirmed_by, NAME, "post or service that confirmed it"),
+	PLAIN(F, "note", FORM_LINES, note, "note"),
+	TEXT(F, "source", source, CODE, "who said so; empty: notified_by"),
+	END
+};
+#undef F
+static const form_shape flag_shape = { flag_fields, sizeof(cnis_form_flag) };
+
+#define S cnis_form_school
+static const form_field school_fields[] = {
+	TEXT(S, "name", name, NAME, "school left or being left; empty: none"),
+	TEXT(S, "urn", urn, CODE, "its URN, six digits"),
+	PLAIN(S, "on_roll", FORM_ANSWER, on_roll, "true: the name is still on the roll; false: removed"),
+	PLAIN(S, "left_on", FORM_DAY, left, "day the name was removed from the roll"),
+	PLAIN(S, "notice_on", FORM_DAY, notice, "day of the parent's written notice to the school"),
+	PLAIN(S, "leave_on", FORM_DAY, leave, "last day the child attends"),
+	TEXT(S, "placement", placement, CODE, "mainstream (when empty), special, independent_special, unit, private"),
+	TEXT(S, "placed_by", placed_by, CODE, "three-digit code of the authority that arranged the place"),
+	END
+};
+#undef S
+static const form_shape school_shape = { school_fields, sizeof(cnis_form_school) };
+
+#define C cnis_form_child
+static const form_field child_fields[] = {
+	TEXT(C, "name", full_name, NAME, "full name, as written; needed"),
+	TEXT(C, "given_names", given_names, NAME, "given names, only where told apart"),
+	TEXT(C, "family_name", family_name, NAME, "family name, only where told apart"),
+	TEXT(C, "preferred_name", preferred_name, NAME, "name the child goes by"),
+	PLAIN(C, "born", FORM_DAY, born, "birth date, e.g. 2015-03-02; needed"),
+	TEXT(C, "sex", sex, CODE, "F, M or U (not known)"),
+	TEXT(C, "upn", upn, CODE, "unique pupil number"),
+	TEXT(C, "uln", uln, CODE, "unique learner number"),
+	TEXT(C, "nhs", nhs, CODE, "NHS number"),
+	TEXT(C, "route", route, CODE, "home_education (when empty), flexi_schooling, section_19, school_off_site, eotas, part_time_college, unregistered_setting, missing_education"),
+	PLAIN(C, "from", FORM_DAY, from, "first day on the route; empty: after the school, else notified_on"),
+	TEXT(C, "reason", reason, CODE, "primary reason, a code of the national list"),
+	LIST(C, "further_reasons", FORM_TEXTS, further_reasons, n_further_reasons, NULL, false, "list of further codes"),
+	PLAIN(C, "reason_by_school", FORM_LINES, reason_by_school, "the reason as the school gave it"),
+	TEXT(C, "prior_setting", prior_setting, CODE, "setting before, a code of the national list"),
+	{ "school", FORM_OBJECT, offsetof(C, school), 0, 0, false, &school_shape, "school left or being left" },
+	LIST(C, "addresses", FORM_INTS, addresses, n_addresses, NULL, false, "positions in the list addresses, from 0; null: all"),
+	LIST(C, "provision", FORM_OBJECTS, provision, n_provision, &provision_shape, false, "who educates, where, how many hours"),
+	LIST(C, "flags", FORM_OBJECTS, flags, n_flags, &flag_shape, false, "needs and safeguarding facts"),
+	END
+};
+#undef C
+static const form_shape child_shape = { child_fields, sizeof(cnis_form_child) };
+
+#define R cnis_form_parent
+static const form_field parent_fields[] = {
+	TEXT(R, "name", full_name, NAME, "full name, as written; needed"),
+	TEXT(R, "given_names", given_names, NAME, "given names, only where told apart"),
+	TEXT(R, "family_name", family_name, NAME, "family name, only where told apart"),
+	TEXT(R, "kind", kind, CODE, "parent (when empty), carer or other"),
+	TEXT(R, "relationship", relationship, CODE, "mother, father, parent (when empty), step_parent, grandparent, guardian, foster_carer, kinship_carer, other_relative, other, unknown"),
+	TEXT(R, "responsibility", responsibility, CODE, "parental responsibility: yes, no or unknown"),
+	TEXT(R, "responsibility_basis", responsibility_basis, CODE, "birth_mother, married, registered, agreement, court_order, adoption, guardianship, care_order, stated"),
+	TEXT(R, "has_care", has_care, CODE, "yes, no or unknown"),
+	TEXT(R, "educates", educates, CODE, "yes, no or unknown"),
+	LIST(R, "children", FORM_INTS, children, n_children, NULL, false, "positions in the list children, from 0; null: all"),
+	LIST(R, "addresses", FORM_INTS, addresses, n_addresses, NULL, false, "positions in the list addresses, from 0; null: the homes"),
+	END
+};
+#undef R
+static const form_shape parent_shape = { parent_fields, sizeof(cnis_form_parent) };
+
+static const form_field form_fields[] = {
+	{ "schema", FORM_SCHEMA, 0, 0, 0, false, NULL, "version of this form" },
+	PLAIN(cnis_form, "notified_on", FORM_DAY, notified, "day the authority was told; empty: today"),
+	TEXT(cnis_form, "notified_by", notified_by, CODE, "parent (when empty), school, social_care, other_authority ..."),
+	TEXT(cnis_form, "basis", basis, CODE, "legal basis class; empty: s436c1 once s. 38 is in force, else s436a"),
+	TEXT(cnis_form, "owner", owner, CODE, "login of the named officer; empty: who registers"),
+	PLAIN(cnis_form, "confirmed_not_duplicate", FORM_BOOL, confirmed_not_duplicate, "true: somebody looked at the likely duplicates"),
+	LIST(cnis_form, "children", FORM_OBJECTS, children, n_children, &child_shape, true, "the children"),
+	LIST(cnis_form, "parents", FORM_OBJECTS, parents, n_parents, &parent_shape, false, "the adults around them"),
+	LIST(cnis_form, "addresses", FORM_OBJECTS, addresses, n_addresses, &address_shape, false, "the addresses"),
+	END
+};
+const form_shape form_shape_form = { form_fields, sizeof(cnis_form) };
+/* clang-format on */
+
+/* ---- the template -----------------------------------------------------------------------------
+ */
+
+typedef struct printer {
+	cnis_form_text_fn fn;
+	void *payload;
+	cnis_error *reterr;
+	cnis_status st;
+	int depth;
+} printer;
+
+static void
+put(printer *p, const char *text)
+{
+	if (p->st == CNIS_OK)
+		p->st = p->fn(text, p->payload, p->reterr);
+}
+
+static void
+put_line(printer *p)
+{
+	int i;
+
+	put(p, "\n");
+	for (i = 0; i < p->depth; i++)
+		put(p, "  ");
+}
+
+static void put_object(printer *p, const form_shape *shape);
+
+static void
+put_value(printer *p, const form_field *f)
+{
+	if (f->kind == FORM_SCHEMA) {
+		put(p, "1");
+	} else if (f->kind == FORM_OBJECT) {
+		put_object(p, f->shape);
+	} else if (f->kind == FORM_OBJECTS) {
+		put(p, "[");
+		put_object(p, f->shape);
+		put(p, "]");
+	} else {
+		put(p, "null");
+	}
+}
+
+static void
+put_object(printer *p, const form_shape *shape)
+{
+	const form_field *f;
+
+	put(p, "{");
+	p->depth++;
+	for (f = shape->fields; f->key != NULL; f++) {
+		put_line(p);
+		put(p, "\"_");
+		put(p, f->key);
+		put(p, "\": \"");
+		put(p, f->help);
+		put(p, "\",");
+		put_line(p);
+		put(p, "\"");
+		put(p, f->key);
+		put(p, "\": ");
+		put_value(p, f);
+		if (f[1].key != NULL)
+			put(p, ",");
+	}
+	p->depth--;
+	put_line(p);
+	put(p, "}");
+}
+
+cnis_status
+cnis_form_template(cnis_form_text_fn fn, void *payload, cnis_error *reterr)
+{
+	printer p = { fn, payload, reterr, CNIS_OK, 0 };
+
+	put_object(&p, &form_shape_form);
+	put(&p, "\n");
+	return p.st;
+}
+
+/* ---- lines ------------------------------------------------------------------------------------
+ */
+
+static const char *
+skip_space(const char *at)
+{
+	while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')
+		at++;
+	return at;
+}
+
+/* Beyond one value of sound JSON. */
+static const char *
+skip_value(const char *at)
+{
+	int depth = 0;
+
+	do {
+		at = skip_space(at);
+		if (*at == '"') {
+			for (at++; *at != '"' && *at != '\0'; at++)
+				at += *at == '\\' && at[1] != '\0' ? 1 : 0;
+			at += *at == '"' ? 1 : 0;
+		} else if (*at == '{' || *at == '[') {
+			depth++;
+			at++;
+		} else if (*at == '}' || *at == ']') {
+			depth--;
+			at++;
+		} else if (*at == ',' || *at == ':') {
+			at++;
+		} else {
+			while (*at != '\0' && *at != ',' && *at != '}' && *at != ']' &&
+			       *at != ':' && *at != ' ' && *at != '\n' && *at != '\r' &&
+			       *at != '\t')
+				at++;
+		}
+	} while (depth > 0 && *at != '\0');
+	return at;
+}
+
+/* The value of one key of the object at @p at, or NULL. */
+static const char *
+member(const char *at, const char *key, size_t len)
+{
+	if (*at != '{')
+		return NULL;
+	at = skip_space(at + 1);
+	while (*at == '"') {
+		const char *name = at + 1;
+		const char *end = skip_value(at);
+		bool found = (size_t)(end - name) == len + 1;
+		size_t i;
+
+		for (i = 0; found && i < len; i++)
+			found = name[i] == key[i];
+		at = skip_space(end);
+		at = skip_space(*at == ':' ? at + 1 : at);
+		if (found)
+			return at;
+		at = skip_space(skip_value(at));
+		at = skip_space(*at == ',' ? at + 1 : at);
+	}
+	return NULL;
+}
+
+static const char *
+element(const char *at, int64_t n)
+{
+	if (*at != '[')
+		return NULL;
+	at = skip_space(at + 1);
+	for (; n > 0 && *at != ']' && *at != '\0'; n--) {
+		at = skip_space(skip_value(at));
+		at = skip_space(*at == ',' ? at + 1 : at);
+	}
+	return *at == ']' || *at == '\0' ? NULL : at;
+}
+
+int
+form_line(const char *json, const char *path)
+{
+	const char *at = skip_space(json);
+	const char *p = path;
+	int line = 1;
+
+	while (*p != '\0') {
+		const char *next;
+
+		if (*p == '[') {
+			int64_t n = 0;
+
+			for (p++; *p >= '0' && *p <= '9'; p++)
+				n = n * 10 + (*p - '0');
+			p += *p == ']' ? 1 : 0;
+			next = element(at, n);
+		} else {
+			size_t len = 0;
+
+			p += *p == '.' ? 1 : 0;
+			while (p[len] != '\0' && p[len] != '.' && p[len] != '[')
+				len++;
+			next = member(at, p, len);
+			if (len == 0)
+				break;
+			p += len;
+		}
+		if (next == NULL)
+			break;
+		at = next;
+	}
+	for (; json < at; json++)
+		line += *json == '\n' ? 1 : 0;
+	return line;
+}

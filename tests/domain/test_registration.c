@@ -1,0 +1,360 @@
+/* Registration: a family in one go, what stands in its way, what is kept all the same. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/officer.h>
+#include <cnis/registration.h>
+
+#include "support.h"
+
+static scene s;
+
+/* A plain family: one child, one parent, one address.  Tests change what they are about. */
+static cnis_form_address home;
+static cnis_form_child children[3];
+static cnis_form_parent parent;
+static cnis_form form;
+
+static void
+plain_family(void)
+{
+	home = (cnis_form_address){ .line1 = "1 Invented Row", .postcode = "N2 0AB" };
+	memset(children, 0, sizeof(children));
+	children[0] = (cnis_form_child){ .full_name = "Robin Sample",
+		                         .given_names = "Robin",
+		                         .family_name = "Sample",
+		                         .born = scene_day("2015-03-02"),
+		                         .reason = "lifestyle" };
+	parent = (cnis_form_parent){ .full_name = "Alex Sample", .relationship = "mother" };
+	form = (cnis_form){ .size = sizeof(form),
+		            .children = children,
+		            .n_children = 1,
+		            .parents = &parent,
+		            .n_parents = 1,
+		            .addresses = &home,
+		            .n_addresses = 1 };
+}
+
+static void
+begin(void)
+{
+	scene_make(&s, "2026-11-21");
+	plain_family();
+}
+
+static void
+begin_in_force(void)
+{
+	scene_make_in_force(&s, "2027-11-15", "2027-09-01");
+	plain_family();
+}
+
+static void
+finish(void)
+{
+	scene_end(&s);
+}
+
+static cnis_registration
+save(cnis_status want)
+{
+	cnis_registration saved = { 0 };
+	cnis_error err = { 0 };
+
+	scene_want(cnis_registration_save(s.r, &form, &saved, &err), want, &err);
+	return saved;
+}
+
+/* Refused with this status, field and rule, and nothing written. */
+static void
+refused(cnis_status want, const char *field, const char *rule)
+{
+	cnis_registration saved = { 0 };
+	cnis_error err = { 0 };
+	int64_t before = scene_ask(&s, "SELECT max(seq) FROM journal", 0, 0);
+
+	scene_want(cnis_registration_save(s.r, &form, &saved, &err), want, &err);
+	ck_assert_str_eq(err.field, field);
+	ck_assert_str_eq(err.rule, rule);
+	ck_assert_int_eq(scene_ask(&s, "SELECT max(seq) FROM journal", 0, 0), before);
+	ck_assert_int_eq(saved.child_id[0], 0);
+}
+
+START_TEST(a_family_is_one_journal_entry)
+{
+	cnis_registration saved;
+	int64_t before = scene_ask(&s, "SELECT max(seq) FROM journal", 0, 0);
+
+	children[1] = children[0];
+	children[1].full_name = "Kit Sample";
+	children[1].given_names = "Kit";
+	children[1].born = scene_day("2013-06-09");
+	form.n_children = 2;
+	saved = save(CNIS_OK);
+	ck_assert_int_eq(scene_ask(&s, "SELECT max(seq) FROM journal", 0, 0), before + 1);
+	ck_assert_int_gt(saved.entry_id[0], 0);
+	ck_assert_int_gt(saved.entry_id[1], 0);
+	ck_assert_int_gt(saved.person_id[0], 0);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM relationship", 0, 0), 2);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM child_residence", 0, 0), 2);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM person_residence", 0, 0), 1);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM address", 0, 0), 1);
+}
+END_TEST
+
+START_TEST(before_section_38_only_the_local_review_opens)
+{
+	cnis_registration saved = save(CNIS_OK);
+
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM duty WHERE entry_id = %lld",
+	                           saved.entry_id[0], 0),
+	                 1);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT due_day FROM duty WHERE kind = 'review' AND entry_id = %lld",
+	              saved.entry_id[0], 0),
+	    scene_day("2027-02-21"));
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM entry WHERE basis = 's436a'", 0, 0), 1);
+}
+END_TEST
+
+START_TEST(under_section_38_the_home_is_to_be_considered_within_15_days)
+{
+	cnis_registration saved = save(CNIS_OK);
+
+	ck_assert_int_eq(
+	    scene_ask(&s,
+	              "SELECT due_day FROM duty WHERE kind = 'home_consideration'"
+	              " AND rule = 'EA1996.436B.8' AND entry_id = %lld",
+	              saved.entry_id[0], 0),
+	    scene_day("2027-11-29"));
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM entry WHERE basis = 's436c1'", 0, 0), 1);
+}
+END_TEST
+
+START_TEST(a_child_on_a_roll_with_an_ehc_plan_is_kept_but_not_entered)
+{
+	static cnis_form_flag plan;
+	cnis_registration saved = { 0 };
+	cnis_error err = { 0 };
+
+	plan = (cnis_form_flag){ .kind = "ehc_plan", .from = scene_day("2024-01-10") };
+	children[0].flags = &plan;
+	children[0].n_flags = 1;
+	children[0].school = (cnis_form_school){ .name = "Invented Primary", .on_roll = CNIS_YES };
+	scene_want(cnis_registration_save(s.r, &form, &saved, &err), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, "LOCAL.gate.ehc");
+	ck_assert_int_eq(saved.n_refused, 1);
+	ck_assert_int_gt(saved.child_id[0], 0);
+	ck_assert_int_gt(saved.withdrawal_id[0], 0);
+	ck_assert_int_eq(saved.entry_id[0], 0);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM child", 0, 0), 1);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM entry", 0, 0), 0);
+	ck_assert_int_gt(
+	    scene_ask(&s, "SELECT count(*) FROM duty WHERE state = 'open' AND withdrawal_id = %lld",
+	              saved.withdrawal_id[0], 0),
+	    0);
+}
+END_TEST
+
+START_TEST(a_child_already_off_the_roll_is_entered_at_once)
+{
+	static cnis_form_flag plan;
+	cnis_registration saved;
+
+	plan = (cnis_form_flag){ .kind = "ehc_plan", .from = scene_day("2024-01-10") };
+	children[0].flags = &plan;
+	children[0].n_flags = 1;
+	children[0].school = (cnis_form_school){ .name = "Invented Primary",
+		                                 .on_roll = CNIS_NO,
+		                                 .left = scene_day("2026-11-10") };
+	saved = save(CNIS_OK);
+	ck_assert_int_gt(saved.entry_id[0], 0);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT deletion_without_consent FROM withdrawal WHERE id = %lld",
+	              saved.withdrawal_id[0], 0),
+	    1);
+	ck_assert_int_eq(scene_ask(&s, "SELECT from_day FROM entry", 0, 0),
+	                 scene_day("2026-11-10"));
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT due_day FROM duty WHERE kind = 'ehc_review'", 0, 0),
+	    scene_day("2025-01-10"));
+}
+END_TEST
+
+START_TEST(a_mainstream_pupil_without_any_ground_is_entered_when_the_last_day_has_passed)
+{
+	cnis_registration saved;
+
+	children[0].school = (cnis_form_school){ .name = "Invented Primary",
+		                                 .on_roll = CNIS_YES,
+		                                 .leave = scene_day("2026-11-13") };
+	saved = save(CNIS_OK);
+	ck_assert_int_gt(saved.entry_id[0], 0);
+	ck_assert_int_eq(scene_ask(&s, "SELECT from_day FROM entry", 0, 0),
+	                 scene_day("2026-11-14"));
+}
+END_TEST
+
+START_TEST(a_pupil_who_has_not_left_yet_is_kept_for_the_day_it_leaves)
+{
+	cnis_registration saved;
+
+	children[0].school = (cnis_form_school){ .name = "Invented Primary",
+		                                 .on_roll = CNIS_YES,
+		                                 .leave = scene_day("2026-12-18") };
+	saved = save(CNIS_OK);
+	ck_assert_int_eq(saved.entry_id[0], 0);
+	ck_assert_int_eq(saved.n_refused, 0);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT count(*) FROM duty WHERE kind = 'register_child' AND state = 'open'",
+	              0, 0),
+	    1);
+}
+END_TEST
+
+START_TEST(one_child_held_back_does_not_hold_back_another)
+{
+	static cnis_form_flag plan;
+	cnis_registration saved = { 0 };
+	cnis_error err = { 0 };
+
+	plan = (cnis_form_flag){ .kind = "child_protection_plan", .from = scene_day("2026-01-10") };
+	children[0].flags = &plan;
+	children[0].n_flags = 1;
+	children[0].school = (cnis_form_school){ .name = "Invented Primary", .on_roll = CNIS_YES };
+	children[1] = (cnis_form_child){ .full_name = "Kit Sample",
+		                         .born = scene_day("2013-06-09") };
+	form.n_children = 2;
+	scene_want(cnis_registration_save(s.r, &form, &saved, &err), CNIS_EREFUSED, &err);
+	ck_assert_int_eq(saved.entry_id[0], 0);
+	ck_assert_int_gt(saved.entry_id[1], 0);
+}
+END_TEST
+
+START_TEST(an_open_s47_enquiry_opens_the_word_with_social_care)
+{
+	static cnis_form_flag enquiry;
+	cnis_registration saved;
+
+	enquiry = (cnis_form_flag){ .kind = "s47_enquiry",
+		                    .from = scene_day("2026-11-01"),
+		                    .authority = "302",
+		                    .source = "social_care" };
+	children[0].flags = &enquiry;
+	children[0].n_flags = 1;
+	saved = save(CNIS_OK);
+	ck_assert_int_eq(
+	    scene_ask(&s,
+	              "SELECT count(*) FROM duty WHERE kind = 'speak_social_care' AND entry_id = %lld",
+	              saved.entry_id[0], 0),
+	    1);
+}
+END_TEST
+
+START_TEST(under_section_39_it_opens_the_duty_to_consider_436h5)
+{
+	static cnis_form_flag enquiry;
+	cnis_registration saved;
+
+	enquiry = (cnis_form_flag){ .kind = "s47_action",
+		                    .from = scene_day("2022-11-01"),
+		                    .to = scene_day("2023-02-01"),
+		                    .significant_harm = "yes",
+		                    .authority = "302" };
+	children[0].flags = &enquiry;
+	children[0].n_flags = 1;
+	saved = save(CNIS_OK);
+	ck_assert_int_eq(
+	    scene_ask(&s,
+	              "SELECT due_day FROM duty WHERE kind = 'consider_436h5'"
+	              " AND rule = 'EA1996.436H.10' AND entry_id = %lld",
+	              saved.entry_id[0], 0),
+	    scene_day("2027-11-19"));
+}
+END_TEST
+
+START_TEST(a_child_missing_education_opens_the_enquiry)
+{
+	children[0].route = "missing_education";
+	children[0].reason = "waiting_school_start";
+	(void)save(CNIS_OK);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT count(*) FROM duty WHERE kind = 'missing_enquiry'", 0, 0), 1);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM duty WHERE kind = 'review'", 0, 0), 0);
+}
+END_TEST
+
+/* ---- who is not eligible ---------------------------------------------------------------------- */
+
+START_TEST(a_child_under_school_age_is_refused_with_the_day)
+{
+	children[0].born = scene_day("2022-05-01");
+	refused(CNIS_EREFUSED, "children[0].born", "EA1996.436B.2");
+}
+END_TEST
+
+START_TEST(a_child_over_school_age_is_refused)
+{
+	children[0].born = scene_day("2009-05-01");
+	refused(CNIS_EREFUSED, "children[0].born", "EA1996.436B.2");
+}
+END_TEST
+
+START_TEST(a_child_living_elsewhere_is_refused)
+{
+	home.authority = "301";
+	refused(CNIS_EREFUSED, "children[0].addresses", "EA1996.436B.2");
+}
+END_TEST
+
+START_TEST(a_part_time_timetable_alone_is_refused)
+{
+	children[0].route = "part_time_timetable";
+	children[0].school = (cnis_form_school){ .name = "Invented Primary", .on_roll = CNIS_YES };
+	refused(CNIS_EREFUSED, "children[0].route", "EA1996.436B.2");
+}
+END_TEST
+
+/* ---- wrong fields ----------------------------------------------------------------------------- */
+
+START_TEST(every_problem_is_found_and_names_its_field)
+{
+	static const char *const want[] = {
+		"notified_by",        "children[0].name",        "children[0].sex",
+		"children[0].upn",    "children[0].reason",      "children[0].school.placement",
+		"children[0].born",   "parents[0].relationship", "parents[0].children",
+		"addresses[0].postcode"
+	};
+	static const int beyond[] = { 7 };
+	cnis_error err = { 0 };
+	struct {
+		size_t n;
+		char fields[32][64];
+	} got = { 0 };
+	cnis_registration_fn note = NULL;
+	size_t i;
+
+	(void)note;
+	form.notified_by = "nobody";
+	children[0].full_name = " ";
+	children[0].sex = "X";
+	children[0].upn = "A123";
+	children[0].reason = "because";
+	children[0].school = (cnis_form_school){ .name = "X", .placement = "odd" };
+	children[0].born = scene_day("1999-01-01");
+	parent.relationship = "friend of a friend";
+	parent.children = beyond;
+	parent.n_children = 1;
+	home.postcode = "ZZ99 9ZZZZ";
+	{
+		extern cnis_status collect(const cnis_registration_note *n, void *payload,
+		                           cnis_error *reterr);
+
+		scene_want(cnis_registration_check(s.r, &form, collect, &got, &err), CNIS_OK, &err);
+	}
+	ck_assert_uint_eq(got.n, sizeof(want) / sizeof(want[0]));
+	for (i = 0; i < got.n; i++)
+		ck_assert_str_eq(got.fields[i], want[i]);
+}
+END_TEST
