@@ -135,7 +135,7 @@ read_texts(reader *rd, const json_t *value, const char *path, const form_field *
 	for (i = 0; st == CNIS_OK && i < json_array_size(value); i++) {
 		char at[PATH_SIZE];
 
-		(void)snprintf(at, sizeof(at), "%.50s[%zu]", path, i);
+		(void)snprintf(at, sizeof(at), "%.40s[%u]", path, (unsigned)i);
 		st = read_text(rd, json_array_get(value, i), at, &one, &list[i]);
 		if (st == CNIS_OK && list[i] == NULL)
 			st = wrong(rd, at, "is empty");
@@ -227,7 +227,7 @@ read_objects(reader *rd, const json_t *value, const char *path, const form_field
 
 		if (!f->required && json_is_object(member) && blank(member))
 			continue;
-		(void)snprintf(at, sizeof(at), "%.50s[%zu]", path, i);
+		(void)snprintf(at, sizeof(at), "%.40s[%u]", path, (unsigned)i);
 		st = read_object(rd, member, at, f->shape, list + n * f->shape->size);
 		n++;
 	}

@@ -1,0 +1,464 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/address.h>
+#include <cnis/child.h>
+#include <cnis/duty.h>
+#include <cnis/entry.h>
+#include <cnis/flag.h>
+#include <cnis/identifier.h>
+#include <cnis/provision.h>
+#include <cnis/reference.h>
+#include <cnis/relationship.h>
+
+#include "cli/cli.h"
+#include "cli/family.h"
+
+typedef struct listing {
+	cli *x;
+	writer *w;
+} listing;
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* ---- list and find ------------------------------------------------------------------------------
+ */
+
+static const out_column LIST_COLUMNS[] = {
+	{ .key = "child", .heading = "child", .type = OUT_TEXT },
+	{ .key = "name", .heading = "name", .type = OUT_TEXT },
+	{ .key = "born", .heading = "born", .type = OUT_DAY },
+	{ .key = "year_group", .heading = "year", .type = OUT_TEXT },
+	{ .key = "route", .heading = "route", .type = OUT_TEXT },
+	{ .key = "last_seen", .heading = "last seen", .type = OUT_DAY },
+	{ .key = "last_review", .heading = "last review", .type = OUT_DAY },
+};
+static const out_spec LIST_SPEC = { .columns = LIST_COLUMNS, .n = COUNT(LIST_COLUMNS) };
+
+typedef struct keeping {
+	cli *x;
+	family_set *set;
+} keeping;
+
+static cnis_status
+keep_child(const cnis_child *c, void *payload, cnis_error *reterr)
+{
+	keeping *p = payload;
+
+	(void)reterr;
+	return family_add(p->x, p->set, c->id);
+}
+
+static cnis_status
+show_row(const cnis_child *c, void *payload, cnis_error *reterr)
+{
+	listing *l = payload;
+
+	(void)reterr;
+	family_reference(l->w, CNIS_REF_CHILD, c->id);
+	out_text(l->w, c->full_name);
+	out_day(l->w, c->born);
+	family_words(l->w, c->year_group);
+	out_text(l->w, c->route);
+	out_day(l->w, c->last_seen);
+	out_day(l->w, c->last_review);
+	return cli_row(l->x, l->w);
+}
+
+/* Who is about to be shown is noted before the first row. */
+static cnis_status
+list_children(cli *x, const cnis_child_query *q, const char *command)
+{
+	family_set set = { 0 };
+	listing l = { .x = x };
+	keeping keep = { x, &set };
+	cnis_status st;
+
+	st = cnis_child_walk(x->r, q, keep_child, &keep, &x->error);
+	if (st == CNIS_OK)
+		st = family_note_set(x, command, q->registered ? "registered" : "", &set);
+	free(set.ids);
+	if (st != CNIS_OK)
+		return st;
+	l.w = cli_open(x, &LIST_SPEC);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	st = cnis_child_walk(x->r, q, show_row, &l, &x->error);
+	return cli_close(x, l.w, st);
+}
+
+static cnis_status
+run_list(cli *x)
+{
+	const cnis_child_query q = { .size = sizeof(q),
+		                     .as_at = cli_as_at(x),
+		                     .registered = !cli_given(x, "all"),
+		                     .limit = cli_int(x, "limit", 0) };
+
+	return list_children(x, &q, "child list");
+}
+
+static cnis_status
+run_find(cli *x)
+{
+	const char *by = cli_text(x, "by");
+	cnis_child_query q = { .size = sizeof(q), .as_at = cli_as_at(x) };
+	char *text = NULL;
+	cnis_status st;
+
+	if (by == NULL)
+		by = "name";
+	st = cli_ask(x, by, "Search for", &text);
+	if (st == CNIS_OK && text[0] == '\0')
+		st = cli_fail(x, CNIS_EINVAL, by, "nothing to search for");
+	if (st == CNIS_OK && strcmp(by, "born") == 0 && cnis_day_parse(text, &q.born) != CNIS_OK)
+		st = cli_fail(x, CNIS_EINVAL, by, "not a date");
+	if (strcmp(by, "name") == 0)
+		q.name = text;
+	if (strcmp(by, "number") == 0)
+		q.identifier = text;
+	if (strcmp(by, "postcode") == 0)
+		q.postcode = text;
+	if (st == CNIS_OK)
+		st = list_children(x, &q, "child find");
+	free(text);
+	return st;
+}
+
+/* ---- show ---------------------------------------------------------------------------------------
+ */
+
+static const out_column CHILD_COLUMNS[] = {
+	{ .key = "child", .heading = "Child", .type = OUT_TEXT },
+	{ .key = "name", .heading = "Name", .type = OUT_TEXT },
+	{ .key = "given_names", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "family_name", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "preferred_name", .heading = "Goes by", .type = OUT_TEXT },
+	{ .key = "born", .heading = "Born", .type = OUT_DAY },
+	{ .key = "sex", .heading = "Sex", .type = OUT_TEXT },
+	{ .key = "year_group", .heading = "Year group", .type = OUT_TEXT },
+	{ .key = "school_age_from", .heading = "School age from", .type = OUT_DAY },
+	{ .key = "school_age_to", .heading = "School age to", .type = OUT_DAY },
+	{ .key = "last_seen", .heading = "Last seen", .type = OUT_DAY },
+	{ .key = "last_review", .heading = "Last review", .type = OUT_DAY },
+	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+};
+static const out_spec CHILD_SPEC = {
+	.columns = CHILD_COLUMNS, .n = COUNT(CHILD_COLUMNS), .record = "child", .vertical = true
+};
+
+static cnis_status
+show_child(const cnis_child *c, void *payload, cnis_error *reterr)
+{
+	listing *l = payload;
+
+	(void)reterr;
+	family_reference(l->w, CNIS_REF_CHILD, c->id);
+	out_text(l->w, c->full_name);
+	out_text(l->w, c->given_names);
+	out_text(l->w, c->family_name);
+	out_text(l->w, c->preferred_name);
+	out_day(l->w, c->born);
+	out_text(l->w, c->sex);
+	family_words(l->w, c->year_group);
+	out_day(l->w, c->school_age_from);
+	out_day(l->w, c->school_age_to);
+	out_day(l->w, c->last_seen);
+	out_day(l->w, c->last_review);
+	out_int(l->w, c->fact.rev);
+	return cli_row(l->x, l->w);
+}
+
+/* Every other part of the page is a short list: what it is, its words, its days. */
+static const out_column PART_COLUMNS[] = {
+	{ .key = "what", .heading = "what", .type = OUT_TEXT },
+	{ .key = "reference", .heading = "reference", .type = OUT_TEXT },
+	{ .key = "kind", .heading = "kind", .type = OUT_TEXT },
+	{ .key = "detail", .heading = "detail", .type = OUT_TEXT },
+	{ .key = "from", .heading = "from", .type = OUT_DAY },
+	{ .key = "to", .heading = "to", .type = OUT_DAY },
+	{ .key = "source", .heading = "source", .type = OUT_TEXT },
+};
+static const out_spec PART_SPEC = { .columns = PART_COLUMNS,
+	                            .n = COUNT(PART_COLUMNS),
+	                            .record = "part",
+	                            .title = "What is known" };
+
+static cnis_status
+part(listing *l, const char *what, char letter, int64_t id, const char *kind, const char *detail,
+     const cnis_fact *fact)
+{
+	out_text(l->w, what);
+	family_reference(l->w, letter, letter == 0 ? 0 : id);
+	out_text(l->w, kind);
+	out_text(l->w, detail);
+	out_day(l->w, fact->from);
+	out_day(l->w, fact->to);
+	out_text(l->w, fact->source);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+show_residence(const cnis_residence *a, void *payload, cnis_error *reterr)
+{
+	const char *const lines[] = {
+		a->line1, a->line2, a->line3, a->town, a->county, a->postcode
+	};
+	char text[1400] = "";
+	size_t len = 0;
+	size_t i;
+
+	(void)reterr;
+	for (i = 0; i < COUNT(lines); i++) {
+		size_t n = lines[i] == NULL ? 0 : strlen(lines[i]);
+
+		if (n == 0 || len + n + 3 > sizeof(text))
+			continue;
+		if (len > 0) {
+			memcpy(text + len, ", ", 2);
+			len += 2;
+		}
+		memcpy(text + len, lines[i], n + 1);
+		len += n;
+	}
+	return part(payload, "address", CNIS_REF_ADDRESS, a->address_id, a->kind, text, &a->fact);
+}
+
+static cnis_status
+show_parent(const cnis_relationship *p, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	return part(payload, "adult", CNIS_REF_PERSON, p->person_id, p->kind, p->person_name,
+	            &p->fact);
+}
+
+static cnis_status
+show_number(const cnis_identifier *n, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	return part(payload, "number", 0, 0, n->kind, n->value, &n->fact);
+}
+
+static cnis_status
+show_provision(const cnis_provision *p, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	return part(payload, "provision", 0, 0, p->kind, p->provider_name, &p->fact);
+}
+
+static cnis_status
+show_entry(const cnis_entry *e, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	return part(payload, "entry", CNIS_REF_ENTRY, e->id, e->route,
+	            e->end_reason != NULL ? e->end_reason : e->reason, &e->fact);
+}
+
+static cnis_status
+show_flag(const cnis_flag *f, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	return part(payload, "flag", CNIS_REF_FLAG, f->id, f->kind, f->wording, &f->fact);
+}
+
+/* A duty's days are when it was opened and when it is due. */
+static cnis_status
+show_duty(const cnis_duty *d, void *payload, cnis_error *reterr)
+{
+	const cnis_fact days = { .from = d->opened, .to = d->due, .source = d->owner };
+
+	(void)reterr;
+	return part(payload, "duty (opened, due, owner)", CNIS_REF_DUTY, d->id, d->kind, d->rule,
+	            &days);
+}
+
+static cnis_status
+show_parts(cli *x, int64_t id)
+{
+	listing l = { .x = x };
+	cnis_day on = cli_as_at(x);
+	const cnis_duty_query q = { .size = sizeof(q),
+		                    .as_at = on,
+		                    .due_from = CNIS_DAY_NONE,
+		                    .due_to = CNIS_DAY_NONE,
+		                    .child_id = id,
+		                    .after_due = CNIS_DAY_NONE };
+	cnis_status st;
+
+	l.w = cli_open(x, &PART_SPEC);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	st = cnis_child_residences(x->r, id, on, false, show_residence, &l, &x->error);
+	if (st == CNIS_OK)
+		st = cnis_relationship_walk(x->r, id, on, false, show_parent, &l, &x->error);
+	if (st == CNIS_OK)
+		st = cnis_identifier_walk(x->r, id, false, show_number, &l, &x->error);
+	if (st == CNIS_OK)
+		st = cnis_provision_walk(x->r, id, on, false, show_provision, &l, &x->error);
+	if (st == CNIS_OK)
+		st = cnis_entry_walk(x->r, id, on, show_entry, &l, &x->error);
+	if (st == CNIS_OK)
+		st = cnis_flag_walk(x->r, id, on, false, show_flag, &l, &x->error);
+	if (st == CNIS_OK)
+		st = cnis_duty_walk(x->r, &q, show_duty, &l, &x->error);
+	return cli_close(x, l.w, st);
+}
+
+static cnis_status
+nothing(const cnis_child *c, void *payload, cnis_error *reterr)
+{
+	(void)c;
+	(void)payload;
+	(void)reterr;
+	return CNIS_OK;
+}
+
+static cnis_status
+run_show(cli *x)
+{
+	listing l = { .x = x };
+	int64_t id;
+	cnis_status st;
+
+	st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &id);
+	if (st == CNIS_OK) /* known at all?  Only then is there something to note */
+		st = cnis_child_get(x->r, id, cli_as_at(x), nothing, NULL, &x->error);
+	if (st == CNIS_OK)
+		st = family_note(x, "child show", id);
+	if (st != CNIS_OK)
+		return st;
+	l.w = cli_open(x, &CHILD_SPEC);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	st = cnis_child_get(x->r, id, cli_as_at(x), show_child, &l, &x->error);
+	st = cli_close(x, l.w, st);
+	return st == CNIS_OK ? show_parts(x, id) : st;
+}
+
+/* ---- edit ---------------------------------------------------------------------------------------
+ */
+
+static cnis_status
+edit_name(cli *x, int64_t id, const char *kind)
+{
+	cnis_name name = { .size = sizeof(name),
+		           .fact = { .from = cli_day(x, "from"),
+		                     .to = CNIS_DAY_NONE,
+		                     .source = cli_text(x, "source") } };
+	char *text = NULL;
+	cnis_status st;
+
+	st = cli_ask(x, "name", "Full name", &text);
+	name.full_name = text;
+	if (st == CNIS_OK)
+		st = cnis_child_rename(x->r, id, kind, &name, 0, &x->error);
+	free(text);
+	return st;
+}
+
+static cnis_status
+edit_born(cli *x, int64_t id)
+{
+	char *text = NULL;
+	cnis_day born = CNIS_DAY_NONE;
+	cnis_status st;
+
+	st = cli_ask(x, "born", "Birth date", &text);
+	if (st == CNIS_OK && cnis_day_parse(text, &born) != CNIS_OK)
+		st = cli_fail(x, CNIS_EINVAL, "born",
+		              "not a date: write year, month, day, e.g. 2015-03-02");
+	if (st == CNIS_OK)
+		st = cnis_child_correct_born(x->r, id, born, 0, &x->error);
+	free(text);
+	return st;
+}
+
+static cnis_status
+run_edit(cli *x)
+{
+	const char *field = cli_text(x, "field");
+	int64_t id;
+	cnis_status st;
+
+	st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &id);
+	if (st == CNIS_OK && strcmp(field, "born") == 0)
+		st = edit_born(x, id);
+	else if (st == CNIS_OK)
+		st = edit_name(x, id, strcmp(field, "name") == 0 ? "legal" : "preferred");
+	return st == CNIS_OK ? cli_done(x, CNIS_REF_CHILD, id, "child edited") : st;
+}
+
+static const cli_option LIST_OPTIONS[] = {
+	{ .name = "all", .type = CLI_FLAG, .help = "also children without an open entry" },
+	{ .name = "limit", .type = CLI_INT, .value = "N", .help = "at most N" },
+	CLI_OPTIONS_END,
+};
+static const cli_option FIND_OPTIONS[] = {
+	{ .name = "by",
+	  .type = CLI_CHOICE,
+	  .value = "WHAT",
+	  .choices = "name born number postcode",
+	  .help = "what the search term is; name when left out" },
+	CLI_OPTIONS_END,
+};
+static const cli_option EDIT_OPTIONS[] = {
+	{ .name = "field",
+	  .type = CLI_CHOICE,
+	  .value = "FIELD",
+	  .choices = "name preferred_name born",
+	  .help = "what to change; the new value is asked for",
+	  .required = true },
+	{ .name = "from", .type = CLI_DAY, .value = "DATE", .help = "first day of a new name" },
+	{ .name = "source", .type = CLI_TEXT, .value = "SOURCE", .help = "who said so" },
+	CLI_OPTIONS_END,
+};
+
+const cli_command CMD_CHILD[] = {
+	{ .name = "child",
+	  .sub = "show",
+	  .summary = "everything current about one child",
+	  .mode = CLI_READ,
+	  .options = NULL,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis child show C1042-7", "cnis child show C1042-7 --as-at 2026-09-01" },
+	  .about =
+	      "Safeguarding facts are shown to the safeguarding role only. Who looked is noted.",
+	  .run = run_show },
+	{ .name = "child",
+	  .sub = "list",
+	  .summary = "children with an open entry",
+	  .mode = CLI_READ,
+	  .options = LIST_OPTIONS,
+	  .synopsis = "",
+	  .examples = { "cnis child list", "cnis child list --all --format csv" },
+	  .run = run_list,
+	  .list = true },
+	{ .name = "child",
+	  .sub = "find",
+	  .summary = "find children by name, birth date, number or postcode",
+	  .mode = CLI_READ,
+	  .options = FIND_OPTIONS,
+	  .synopsis = "",
+	  .examples = { "cnis child find", "cnis child find --by number" },
+	  .about =
+	      "What to search for is asked, or read as one line from stdin: it never stands on "
+	      "the command line. Words of a name may come in any order and be shortened.",
+	  .run = run_find,
+	  .list = true },
+	{ .name = "child",
+	  .sub = "edit",
+	  .summary = "give a child another name, or correct the birth date",
+	  .mode = CLI_WRITE,
+	  .options = EDIT_OPTIONS,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis child edit C1042-7 --field name --from 2026-11-01",
+	                "cnis child edit C1042-7 --field born" },
+	  .about = "A name is closed and another opened; the old one is kept. With another birth "
+	           "date school age is worked out again.",
+	  .run = run_edit },
+	{ .name = NULL },
+};

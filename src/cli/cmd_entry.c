@@ -1,0 +1,283 @@
+#include <stdlib.h>
+
+#include <cnis/entry.h>
+#include <cnis/reference.h>
+
+#include "cli/cli.h"
+#include "cli/family.h"
+
+static const out_column COLUMNS[] = {
+	{ .key = "entry", .heading = "entry", .type = OUT_TEXT },
+	{ .key = "route", .heading = "route", .type = OUT_TEXT },
+	{ .key = "condition_c", .heading = "C", .type = OUT_TEXT },
+	{ .key = "from", .heading = "from", .type = OUT_DAY },
+	{ .key = "to", .heading = "to", .type = OUT_DAY },
+	{ .key = "open", .heading = "open", .type = OUT_BOOL },
+	{ .key = "end_reason", .heading = "ended because", .type = OUT_TEXT },
+	{ .key = "registered_on", .heading = "registered", .type = OUT_DAY },
+	{ .key = "notified_on", .heading = NULL, .type = OUT_DAY },
+	{ .key = "notified_by", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "reason", .heading = "reason", .type = OUT_TEXT },
+	{ .key = "school", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "owner", .heading = "officer", .type = OUT_TEXT },
+	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+};
+static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
+
+typedef struct listing {
+	cli *x;
+	writer *w;
+} listing;
+
+static cnis_status
+show_entry(const cnis_entry *e, void *payload, cnis_error *reterr)
+{
+	const char limb[2] = { e->condition_c, '\0' };
+	listing *l = payload;
+
+	(void)reterr;
+	family_reference(l->w, CNIS_REF_ENTRY, e->id);
+	out_text(l->w, e->route);
+	out_text(l->w, limb);
+	out_day(l->w, e->fact.from);
+	out_day(l->w, e->fact.to);
+	out_bool(l->w, e->open);
+	out_text(l->w, e->end_reason);
+	out_day(l->w, e->registered);
+	out_day(l->w, e->notified);
+	out_text(l->w, e->notified_by);
+	out_text(l->w, e->reason);
+	out_text(l->w, e->school_name);
+	out_text(l->w, e->owner);
+	out_int(l->w, e->fact.rev);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+run_list(cli *x)
+{
+	listing l = { .x = x };
+	int64_t child;
+	cnis_status st;
+
+	st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
+	if (st == CNIS_OK)
+		st = family_note(x, "entry list", child);
+	if (st != CNIS_OK)
+		return st;
+	l.w = cli_open(x, &SPEC);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	st = cnis_entry_walk(x->r, child, cli_as_at(x), show_entry, &l, &x->error);
+	return cli_close(x, l.w, st);
+}
+
+/* The open entry of a child, or the entry itself. */
+typedef struct wanted {
+	int64_t id;
+} wanted;
+
+static cnis_status
+keep_open(const cnis_entry *e, void *payload, cnis_error *reterr)
+{
+	wanted *w = payload;
+
+	(void)reterr;
+	if (e->open && w->id == 0)
+		w->id = e->id;
+	return CNIS_OK;
+}
+
+static cnis_status
+which_entry(cli *x, int64_t *ret_id)
+{
+	wanted w = { 0 };
+	int64_t child;
+	char kind = 0;
+	cnis_status st;
+
+	st = cnis_reference_parse(cli_arg(x, 0), 0, &kind, &child);
+	if (st == CNIS_OK && kind == CNIS_REF_ENTRY) {
+		*ret_id = child;
+		return CNIS_OK;
+	}
+	st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
+	if (st == CNIS_OK)
+		st = cnis_entry_walk(x->r, child, CNIS_DAY_NONE, keep_open, &w, &x->error);
+	if (st == CNIS_OK && w.id == 0)
+		return cli_fail(x, CNIS_ENOTFOUND, "entry", "the child has no open entry");
+	if (st == CNIS_OK)
+		*ret_id = w.id;
+	return st;
+}
+
+static cnis_status
+run_open(cli *x)
+{
+	cnis_entry_new n = { .size = sizeof(n),
+		             .route = cli_text(x, "route"),
+		             .on_roll = cli_given(x, "on-roll"),
+		             .notified = cli_day(x, "notified"),
+		             .reason = cli_text(x, "reason"),
+		             .school_left = cli_day(x, "left"),
+		             .fact = { .from = cli_day(x, "from"),
+		                       .to = CNIS_DAY_NONE,
+		                       .source = cli_text(x, "source") } };
+	int64_t id = 0;
+	cnis_status st;
+
+	if (n.route == NULL)
+		n.route = "home_education";
+	st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
+	if (st == CNIS_OK)
+		st = cnis_entry_open(x->r, &n, &id, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis child show %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+	return cli_done(x, CNIS_REF_ENTRY, id, "entered");
+}
+
+static cnis_status
+run_route(cli *x)
+{
+	cnis_entry_route n = { .size = sizeof(n),
+		               .route = cli_text(x, "to"),
+		               .on = cli_day(x, "on"),
+		               .reason = cli_text(x, "reason"),
+		               .on_roll = cli_given(x, "on-roll") };
+	int64_t id = 0;
+	cnis_status st;
+
+	st = which_entry(x, &n.entry_id);
+	if (st == CNIS_OK)
+		st = cnis_entry_change_route(x->r, &n, &id, &x->error);
+	return st == CNIS_OK ? cli_done(x, CNIS_REF_ENTRY, id, "route changed") : st;
+}
+
+static cnis_status
+run_end(cli *x)
+{
+	cnis_entry_end n = { .size = sizeof(n),
+		             .end_reason = cli_text(x, "reason"),
+		             .on = cli_day(x, "on"),
+		             .authority = cli_text(x, "authority"),
+		             .abroad = cli_given(x, "abroad"),
+		             .school_name = cli_text(x, "school"),
+		             .school_urn = cli_text(x, "urn"),
+		             .source = cli_text(x, "source") };
+	char *note = NULL;
+	cnis_status st;
+
+	st = which_entry(x, &n.entry_id);
+	if (st == CNIS_OK)
+		st = family_text(x, "note-file", NULL, &note);
+	n.note = note;
+	if (st == CNIS_OK)
+		st = cnis_entry_finish(x->r, &n, &x->error);
+	free(note);
+	return st == CNIS_OK ? cli_done(x, CNIS_REF_ENTRY, n.entry_id, "entry ended") : st;
+}
+
+#define ROUTES                                                                                     \
+	"home_education, flexi_schooling, section_19, school_off_site, eotas, part_time_college, " \
+	"unregistered_setting, missing_education"
+
+static const cli_option OPEN_OPTIONS[] = {
+	{ .name = "route", .type = CLI_TEXT, .value = "ROUTE", .help = ROUTES },
+	{ .name = "reason", .type = CLI_TEXT, .value = "CODE", .help = "primary reason" },
+	{ .name = "from", .type = CLI_DAY, .value = "DATE", .help = "first day eligible" },
+	{ .name = "notified", .type = CLI_DAY, .value = "DATE", .help = "day we were told" },
+	{ .name = "left",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "day the name was removed from the roll" },
+	{ .name = "source", .type = CLI_TEXT, .value = "SOURCE", .help = "who told us" },
+	{ .name = "on-roll", .type = CLI_FLAG, .help = "a pupil of a school while on this route" },
+	CLI_OPTIONS_END,
+};
+static const cli_option ROUTE_OPTIONS[] = {
+	{ .name = "to", .type = CLI_TEXT, .value = "ROUTE", .help = ROUTES, .required = true },
+	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "first day on the new route" },
+	{ .name = "reason", .type = CLI_TEXT, .value = "CODE", .help = "primary reason" },
+	{ .name = "on-roll", .type = CLI_FLAG, .help = "a pupil of a school while on this route" },
+	CLI_OPTIONS_END,
+};
+static const cli_option END_OPTIONS[] = {
+	{ .name = "reason",
+	  .type = CLI_CHOICE,
+	  .value = "REASON",
+	  .choices = "moved_out died over_school_age registered_at_school arrangement_ended "
+	             "entered_in_error",
+	  .help = "which of conditions A, B, C stopped, and how",
+	  .required = true },
+	{ .name = "source",
+	  .type = CLI_TEXT,
+	  .value = "SOURCE",
+	  .help = "who said so",
+	  .required = true },
+	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "last day on the register" },
+	{ .name = "authority",
+	  .type = CLI_TEXT,
+	  .value = "CODE",
+	  .help = "moved_out: authority the child now lives in" },
+	{ .name = "abroad", .type = CLI_FLAG, .help = "moved_out: left England" },
+	{ .name = "school", .type = CLI_TEXT, .value = "NAME", .help = "registered_at_school" },
+	{ .name = "urn", .type = CLI_TEXT, .value = "URN", .help = "of that school" },
+	{ .name = "note-file",
+	  .type = CLI_FILE,
+	  .value = "FILE",
+	  .help = "read why from FILE, - for stdin; needed for entered_in_error" },
+	CLI_OPTIONS_END,
+};
+
+const cli_command CMD_ENTRY[] = {
+	{ .name = "entry",
+	  .sub = "open",
+	  .summary = "enter a child who is known to the register",
+	  .mode = CLI_WRITE,
+	  .options = OPEN_OPTIONS,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis entry open C1042-7",
+	                "cnis entry open C1042-7 --route missing_education --reason unknown" },
+	  .about = "For a child kept as a withdrawal whose consent was granted or was not needed, "
+	           "or who comes back. A whole new family: `cnis register`.",
+	  .run = run_open },
+	{ .name = "entry",
+	  .sub = "route",
+	  .summary = "change the route of an open entry",
+	  .mode = CLI_WRITE,
+	  .options = ROUTE_OPTIONS,
+	  .synopsis = "CHILD|ENTRY",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis entry route C1042-7 --to missing_education",
+	                "cnis entry route C1042-7 --to flexi_schooling --on-roll --on 2026-11-16" },
+	  .about = "The entry closes the day before and another opens; what is still to be done "
+	           "goes on with it and no due date moves.",
+	  .run = run_route },
+	{ .name = "entry",
+	  .sub = "end",
+	  .summary = "end an entry, when A, B or C of s. 436B has stopped",
+	  .mode = CLI_WRITE,
+	  .options = END_OPTIONS,
+	  .synopsis = "CHILD|ENTRY",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis entry end C1042-7 --reason moved_out --authority 301 --source parent",
+	                "cnis entry end C1042-7 --reason registered_at_school --school "
+	                "'Invented Primary' --source school" },
+	  .run = run_end },
+	{ .name = "entry",
+	  .sub = "list",
+	  .summary = "entries of a child, newest first",
+	  .mode = CLI_READ,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis entry list C1042-7", "cnis entry list C1042-7 --format json" },
+	  .run = run_list,
+	  .list = true },
+	{ .name = NULL },
+};

@@ -1,0 +1,220 @@
+/* Entries: opening, changing route, ending only when A, B or C is false. */
+#include <check.h>
+#include <stdlib.h>
+
+#include <cnis/entry.h>
+#include <cnis/flag.h>
+
+#include "family.h"
+
+static scene s;
+static int64_t child;
+
+static void
+begin(void)
+{
+	scene_make(&s, "2026-11-21");
+	child = scene_child(&s, "2015-03-02");
+}
+
+static void
+begin_in_force(void)
+{
+	scene_make_in_force(&s, "2027-11-15", "2027-09-01");
+	child = scene_child(&s, "2015-03-02");
+}
+
+static void
+finish(void)
+{
+	scene_end(&s);
+}
+
+static int64_t
+enter(const char *route, const char *from)
+{
+	const cnis_entry_new n = { .size = sizeof(n),
+		                   .child_id = child,
+		                   .route = route,
+		                   .fact = { .from = scene_day(from), .source = "parent" } };
+	cnis_error err = { 0 };
+	int64_t id = 0;
+
+	scene_want(cnis_entry_open(s.r, &n, &id, &err), CNIS_OK, &err);
+	return id;
+}
+
+static void
+not_ended(const cnis_entry_end *n, cnis_status want, const char *field)
+{
+	cnis_error err = { 0 };
+
+	scene_want(cnis_entry_finish(s.r, n, &err), want, &err);
+	ck_assert_str_eq(err.field, field);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM entry WHERE to_day IS NULL", 0, 0), 1);
+}
+
+START_TEST(a_second_open_entry_exists_already)
+{
+	const cnis_entry_new n = { .size = sizeof(n),
+		                   .child_id = child,
+		                   .route = "home_education" };
+	cnis_error err = { 0 };
+	int64_t id = 0;
+
+	(void)enter("home_education", "2026-09-01");
+	scene_want(cnis_entry_open(s.r, &n, &id, &err), CNIS_EEXISTS, &err);
+}
+END_TEST
+
+START_TEST(a_pupil_with_a_plan_still_on_the_roll_is_not_entered)
+{
+	cnis_entry_new n = { .size = sizeof(n), .child_id = child, .route = "home_education" };
+	cnis_error err = { 0 };
+	int64_t id = 0;
+
+	(void)family_flag(&s, child, "ehc_plan", "2024-01-10", NULL, NULL, NULL);
+	(void)family_notice(&s, child, "mainstream", NULL, "2026-11-20");
+	scene_want(cnis_entry_open(s.r, &n, &id, &err), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, "LOCAL.gate.ehc");
+}
+END_TEST
+
+START_TEST(every_ending_needs_its_evidence)
+{
+	cnis_entry_end n = { .size = sizeof(n), .end_reason = "moved_out", .source = "parent" };
+
+	n.entry_id = enter("home_education", "2026-09-01");
+	not_ended(&n, CNIS_EINVAL, "authority");
+	n.authority = "302";
+	not_ended(&n, CNIS_EREFUSED, "authority");
+	n.authority = "301";
+	n.source = NULL;
+	not_ended(&n, CNIS_EINVAL, "source");
+	n.source = "parent";
+	n.on = scene_day("2026-11-22");
+	not_ended(&n, CNIS_EINVAL, "on");
+	n.on = scene_day("2026-08-31");
+	not_ended(&n, CNIS_EINVAL, "on");
+	n.on = CNIS_DAY_NONE;
+	n.end_reason = "registered_at_school";
+	not_ended(&n, CNIS_EINVAL, "school");
+	n.end_reason = "over_school_age";
+	not_ended(&n, CNIS_EREFUSED, "end_reason");
+	n.end_reason = "arrangement_ended";
+	not_ended(&n, CNIS_EREFUSED, "end_reason");
+	n.end_reason = "entered_in_error";
+	not_ended(&n, CNIS_EINVAL, "note");
+	n.end_reason = "route_changed";
+	not_ended(&n, CNIS_EINVAL, "end_reason");
+	n.end_reason = "bored";
+	not_ended(&n, CNIS_EINVAL, "end_reason");
+}
+END_TEST
+
+START_TEST(an_ending_closes_the_duties)
+{
+	cnis_entry_end n = { .size = sizeof(n),
+		             .end_reason = "registered_at_school",
+		             .school_name = "Invented Primary",
+		             .source = "school" };
+	cnis_error err = { 0 };
+
+	n.entry_id = enter("home_education", "2026-09-01");
+	scene_want(cnis_entry_finish(s.r, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM duty WHERE state = 'open'", 0, 0), 0);
+	scene_want(cnis_entry_finish(s.r, &n, &err), CNIS_EREFUSED, &err);
+}
+END_TEST
+
+START_TEST(a_change_of_route_carries_the_work_on)
+{
+	cnis_entry_route n = { .size = sizeof(n),
+		               .route = "missing_education",
+		               .on = scene_day("2027-11-10") };
+	cnis_error err = { 0 };
+	int64_t id = 0;
+
+	n.entry_id = enter("home_education", "2027-10-01");
+	ck_assert_int_eq(family_due(&s, child, "home_consideration"), scene_day("2027-11-29"));
+	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_OK, &err);
+	ck_assert_int_eq(scene_ask(&s, "SELECT to_day FROM entry WHERE id = %lld", n.entry_id, 0),
+	                 scene_day("2027-11-09"));
+	ck_assert_int_eq(scene_ask(&s, "SELECT from_day FROM entry WHERE id = %lld", id, 0),
+	                 scene_day("2027-11-10"));
+	ck_assert_int_eq(family_due(&s, child, "home_consideration"), scene_day("2027-11-29"));
+	ck_assert_int_eq(family_duties(&s, child, "review", "open"), 0);
+	ck_assert_int_eq(family_duties(&s, child, "missing_enquiry", "open"), 1);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT count(*) FROM duty WHERE state = 'open' AND entry_id <> %lld", id,
+	              0),
+	    0);
+	n.entry_id = id;
+	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_EINVAL, &err);
+}
+END_TEST
+
+START_TEST(a_route_begins_after_the_entry)
+{
+	cnis_entry_route n = { .size = sizeof(n),
+		               .route = "section_19",
+		               .on = scene_day("2026-09-01") };
+	cnis_error err = { 0 };
+	int64_t id = 0;
+
+	n.entry_id = enter("home_education", "2026-09-01");
+	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_EINVAL, &err);
+	ck_assert_str_eq(err.field, "on");
+	n.on = scene_day("2026-11-22");
+	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_EINVAL, &err);
+	n.route = "nowhere";
+	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_EINVAL, &err);
+	ck_assert_str_eq(err.field, "route");
+}
+END_TEST
+
+START_TEST(a_flexi_pupil_with_a_plan_needs_consent_to_leave_the_roll)
+{
+	cnis_entry_new first = { .size = sizeof(first),
+		                 .child_id = child,
+		                 .route = "flexi_schooling",
+		                 .on_roll = true,
+		                 .fact = { .from = scene_day("2026-09-01") } };
+	cnis_entry_route n = { .size = sizeof(n), .route = "home_education" };
+	cnis_error err = { 0 };
+	int64_t id = 0;
+
+	scene_want(cnis_entry_open(s.r, &first, &n.entry_id, &err), CNIS_OK, &err);
+	(void)family_flag(&s, child, "ehc_plan", "2024-01-10", NULL, NULL, NULL);
+	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, "LOCAL.gate.ehc");
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("entry");
+	TCase *now = tcase_create("today");
+	TCase *act = tcase_create("act in force");
+	SRunner *sr = srunner_create(suite);
+	int failed;
+
+	tcase_add_checked_fixture(now, begin, finish);
+	tcase_add_checked_fixture(act, begin_in_force, finish);
+	tcase_set_timeout(now, 60);
+	tcase_set_timeout(act, 60);
+	tcase_add_test(now, a_second_open_entry_exists_already);
+	tcase_add_test(now, a_pupil_with_a_plan_still_on_the_roll_is_not_entered);
+	tcase_add_test(now, every_ending_needs_its_evidence);
+	tcase_add_test(now, an_ending_closes_the_duties);
+	tcase_add_test(act, a_change_of_route_carries_the_work_on);
+	tcase_add_test(now, a_route_begins_after_the_entry);
+	tcase_add_test(now, a_flexi_pupil_with_a_plan_needs_consent_to_leave_the_roll);
+	suite_add_tcase(suite, now);
+	suite_add_tcase(suite, act);
+	srunner_run_all(sr, CK_ENV);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
