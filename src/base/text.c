@@ -252,12 +252,32 @@ squeeze(char *folded)
 	*out = '\0';
 }
 
+/* Most names are plain ASCII, and a search for likely duplicates folds many of them. */
+static bool
+fold_ascii(char *text)
+{
+	for (; *text != '\0'; text++) {
+		if ((unsigned char)*text >= 0x80)
+			return false;
+		if (*text >= 'A' && *text <= 'Z')
+			*text = (char)(*text + ('a' - 'A'));
+	}
+	return true;
+}
+
 char *
 text_fold(const char *text)
 {
 	utf8proc_uint8_t *folded = NULL;
-	char *copy;
+	char *copy = mem_text(text);
 
+	if (copy == NULL)
+		return NULL;
+	if (fold_ascii(copy)) {
+		squeeze(copy);
+		return copy;
+	}
+	free(copy);
 	if (utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
 	                 (utf8proc_option_t)(UTF8PROC_NULLTERM | UTF8PROC_STABLE |
 	                                     UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |

@@ -1,0 +1,11 @@
+SELECT * FROM child WHERE id = 1;
+SELECT * FROM child_name WHERE child_id = 1;
+SELECT p.*, n.full_name, r.* FROM relationship r JOIN person p ON p.id = r.person_id JOIN person_name n ON n.person_id = p.id WHERE r.child_id = 1;
+SELECT a.*, h.* FROM child_residence h JOIN address a ON a.id = h.address_id WHERE h.child_id = 1;
+SELECT * FROM identifier WHERE child_id = 1;
+SELECT * FROM entry WHERE child_id = 1;
+SELECT * FROM provision WHERE child_id = 1;
+SELECT * FROM flag WHERE child_id = 1;
+SELECT * FROM duty WHERE child_id = 1 AND state = 'open';
+SELECT max(on_day) FROM seen WHERE child_id = 1;
+SELECT max(reviewed_day) FROM review WHERE child_id = 1;
