@@ -64,14 +64,31 @@ character(const char *s, size_t *ret_len)
 	return c;
 }
 
+/* Bytes at the start of @p s that every format writes as they are: nearly all there are. */
+static size_t
+ordinary(const char *s)
+{
+	size_t n = 0;
+
+	while (s[n] >= 0x20 && s[n] < 0x7f && s[n] != '"' && s[n] != '\\')
+		n++;
+	return n;
+}
+
 static void
 put_escaped(FILE *f, const char *text, bool json, bool lines)
 {
 	size_t len;
 
 	for (const char *p = text; *p != '\0'; p += len) {
-		utf8proc_int32_t c = character(p, &len);
+		utf8proc_int32_t c;
 
+		len = ordinary(p);
+		if (len > 0) {
+			fwrite(p, 1, len, f);
+			continue;
+		}
+		c = character(p, &len);
 		if (c < 0)
 			fputs("\xef\xbf\xbd", f);
 		else if (json && (c == '"' || c == '\\'))
@@ -105,8 +122,14 @@ safe_width(const char *text)
 	size_t len;
 
 	for (const char *p = text; *p != '\0'; p += len) {
-		utf8proc_int32_t c = character(p, &len);
+		utf8proc_int32_t c;
 
+		len = ordinary(p);
+		if (len > 0) {
+			width += len;
+			continue;
+		}
+		c = character(p, &len);
 		if (c < 0)
 			width += 1;
 		else if (c == '\n' || c == '\t')
