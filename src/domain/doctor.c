@@ -12,10 +12,11 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/calendar.h"
 #include "domain/register.h"
 #include "domain/setting.h"
 
-enum { Q_FORGOTTEN, Q_ROLES, Q_NIGHT, Q_VERIFIED };
+enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNTICKED, Q_ROLES, Q_NIGHT, Q_VERIFIED };
 /* clang-format off */
 #define OWNED \
 	"(SELECT 1 FROM duty d JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
@@ -29,6 +30,13 @@ static const store_sql sql[] = {
 		" UNION ALL SELECT 'W', x.id FROM withdrawal x JOIN child c ON c.id = x.child_id"
 		"  WHERE x.closed_day IS NULL AND c.school_age_to >= :today"
 		"  AND NOT EXISTS " OWNED " AND d.withdrawal_id = x.id))" },
+	[Q_UNOWNED] = { "doctor.unowned",
+		"SELECT count(*), min(d.id) FROM duty d WHERE d.state = 'open' AND NOT EXISTS ("
+		" SELECT 1 FROM duty_owner w JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
+		" WHERE w.duty_id = d.id AND w.to_day IS NULL)" },
+	[Q_UNTICKED] = { "doctor.unticked",
+		"SELECT count(*), min(e.id) FROM entry e JOIN child c ON c.id = e.child_id"
+		" WHERE e.to_day IS NULL AND c.school_age_to < :today - 1" },
 	[Q_ROLES] = { "doctor.roles",
 		"SELECT count(DISTINCT CASE r.role WHEN 'administrator' THEN o.id END),"
 		" count(DISTINCT CASE r.role WHEN 'manager' THEN o.id END),"
@@ -186,6 +194,68 @@ check_duties(struct visit *v, cnis_error *reterr)
 	    reterr);
 }
 
+/* A count and the least id; @p which takes :today or nothing. */
+static cnis_status
+count_rows(struct visit *v, int which, bool dated, int64_t *n, int64_t *id, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(v->r->st, &sql[which], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (dated)
+		stmt_day(&c, ":today", store_today(v->r->st));
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row) {
+		*n = col_int(&c, 0);
+		*id = col_int(&c, 1);
+	}
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+check_owners(struct visit *v, cnis_error *reterr)
+{
+	char ref[CNIS_REFERENCE_SIZE];
+	int64_t n = 0;
+	int64_t id = 0;
+	cnis_status st = count_rows(v, Q_UNOWNED, false, &n, &id, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (n == 0)
+		text_copy(v->found, sizeof(v->found), "every open duty has a current owner");
+	else
+		(void)snprintf(v->found, sizeof(v->found), "%lld open duties nobody has, e.g. %s",
+		               (long long)n, cnis_reference_format(CNIS_REF_DUTY, id, ref));
+	return say(v, "owners", n == 0 ? CNIS_HEALTHY : CNIS_UNHEALTHY,
+	           "give each to an officer: cnis duty assign", reterr);
+}
+
+/* Lists know at once that school age is over; the night before last should have written it. */
+static cnis_status
+check_ticks(struct visit *v, cnis_error *reterr)
+{
+	char ref[CNIS_REFERENCE_SIZE];
+	int64_t n = 0;
+	int64_t id = 0;
+	cnis_status st = count_rows(v, Q_UNTICKED, true, &n, &id, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (n == 0)
+		text_copy(v->found, sizeof(v->found),
+		          "what time alone brought about is written down");
+	else
+		(void)snprintf(v->found, sizeof(v->found),
+		               "%lld entries past compulsory school age still open, e.g. %s",
+		               (long long)n, cnis_reference_format(CNIS_REF_ENTRY, id, ref));
+	return say(v, "ticks", n == 0 ? CNIS_HEALTHY : CNIS_WARNING,
+	           "cnis nightly --out DIR writes them", reterr);
+}
+
 static cnis_status
 check_policies(struct visit *v, cnis_error *reterr)
 {
@@ -292,16 +362,23 @@ static cnis_status
 check_calendar(struct visit *v, cnis_error *reterr)
 {
 	char iso[CNIS_DAY_ISO_SIZE];
-	cnis_day to = cnis_rule_england()->known_to;
-	cnis_day left = to - store_today(v->r->st);
+	calendar_loaded england = { 0 };
+	cnis_day to;
+	cnis_day left;
+	cnis_status st = calendar_load(v->r, "england", store_today(v->r->st), &england, reterr);
 
+	if (st != CNIS_OK)
+		return st;
+	to = england.rule.known_to;
+	left = to - store_today(v->r->st);
+	calendar_clear(&england);
 	(void)snprintf(v->found, sizeof(v->found), "bank holidays are known to %s",
 	               cnis_day_iso(to, iso));
 	return say(v, "calendar",
 	           left < 0     ? CNIS_UNHEALTHY
-	           : left < 183 ? CNIS_WARNING
+	           : left < 365 ? CNIS_WARNING
 	                        : CNIS_HEALTHY,
-	           "update the program, which carries them", reterr);
+	           "update the program, which carries them, or cnis calendar add england", reterr);
 }
 
 cnis_status
@@ -309,8 +386,8 @@ cnis_doctor(cnis_register *r, cnis_check_fn fn, void *payload, cnis_health *ret_
             cnis_error *reterr)
 {
 	static cnis_status (*const checks[])(struct visit *, cnis_error *) = {
-		check_journal, check_officers, check_duties,   check_policies,
-		check_night,   check_verified, check_calendar,
+		check_journal,  check_officers, check_duties,   check_owners,   check_ticks,
+		check_policies, check_night,    check_verified, check_calendar,
 	};
 	struct visit v = { .r = r, .fn = fn, .payload = payload };
 	bool same = false;
