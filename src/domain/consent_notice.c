@@ -43,10 +43,8 @@ static const store_sql SQL[Q_COUNT] = {
 		"  AND NOT EXISTS (SELECT 1 FROM consent_service s WHERE s.decision_id = :decision"
 		"   AND s.recipient = 'other_parent' AND s.person_id = l.person_id))"
 		" - (:applicant IS NULL))"
-		" + NOT EXISTS (SELECT 1 FROM consent_service WHERE decision_id = :decision"
-		"   AND recipient = 'applicant')"
-		" + NOT EXISTS (SELECT 1 FROM consent_service WHERE decision_id = :decision"
-		"   AND recipient = 'proprietor')" },
+		" + 2 - (SELECT count(DISTINCT recipient) FROM consent_service"
+		"   WHERE decision_id = :decision AND recipient IN ('applicant', 'proprietor'))" },
 	[Q_REFERRED] = { "notice.referred",
 		"SELECT id, referred_day FROM consent_reference WHERE decision_id = :decision"
 		" AND outcome IS NULL ORDER BY id DESC LIMIT 1" },
