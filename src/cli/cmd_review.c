@@ -94,7 +94,7 @@ run_record(cli *x)
 		        cnis_day_iso(done.sign_by, day));
 		cli_next(x, "cnis review sign %s --agree", cli_reference(CNIS_REF_REVIEW, done.id));
 	} else {
-		cli_next(x, "cnis due --child %s", cli_reference(CNIS_REF_CHILD, done.child_id));
+		cli_next(x, "cnis duty list --child %s", cli_reference(CNIS_REF_CHILD, done.child_id));
 	}
 	return cli_done(x, CNIS_REF_REVIEW, done.id,
 	                done.awaiting ? "review recorded, awaiting a second officer"
@@ -125,7 +125,7 @@ run_sign(cli *x)
 	if (st != CNIS_OK)
 		return st;
 	say_what_follows(x, &done);
-	cli_next(x, "cnis due --child %s", cli_reference(CNIS_REF_CHILD, done.child_id));
+	cli_next(x, "cnis duty list --child %s", cli_reference(CNIS_REF_CHILD, done.child_id));
 	return cli_done(x, CNIS_REF_REVIEW, id,
 	                agree ? "signed: the outcome stands" : "signed: to be reviewed again");
 }
