@@ -176,12 +176,12 @@ read_ints(reader *rd, const json_t *value, const char *path, const form_field *f
 	return st;
 }
 
-static cnis_status read_object(reader *rd, const json_t *object, const char *path,
+static cnis_status read_object(reader *rd, json_t *object, const char *path,
                                const form_shape *shape, char *base);
 
 /* An object in which nothing was filled in, as in the template. */
 static bool
-blank(const json_t *value)
+blank(json_t *value)
 {
 	const char *key;
 	json_t *member;
@@ -199,7 +199,7 @@ blank(const json_t *value)
 	}
 	if (!json_is_object(value))
 		return false;
-	json_object_foreach((json_t *)(uintptr_t)value, key, member)
+	json_object_foreach(value, key, member)
 	{
 		if (key[0] != '_' && !blank(member))
 			return false;
@@ -208,7 +208,7 @@ blank(const json_t *value)
 }
 
 static cnis_status
-read_objects(reader *rd, const json_t *value, const char *path, const form_field *f, char *base)
+read_objects(reader *rd, json_t *value, const char *path, const form_field *f, char *base)
 {
 	char *list;
 	size_t n = 0;
@@ -222,7 +222,7 @@ read_objects(reader *rd, const json_t *value, const char *path, const form_field
 	list = mem_new(json_array_size(value), f->shape->size);
 	st = keep(rd, list);
 	for (i = 0; st == CNIS_OK && i < json_array_size(value); i++) {
-		const json_t *member = json_array_get(value, i);
+		json_t *member = json_array_get(value, i);
 		char at[PATH_SIZE];
 
 		if (!f->required && json_is_object(member) && blank(member))
@@ -239,7 +239,7 @@ read_objects(reader *rd, const json_t *value, const char *path, const form_field
 }
 
 static cnis_status
-read_value(reader *rd, const json_t *value, const char *path, const form_field *f, char *base)
+read_value(reader *rd, json_t *value, const char *path, const form_field *f, char *base)
 {
 	void *at = base + f->offset;
 
@@ -290,7 +290,7 @@ field_of(const form_shape *shape, const char *key)
 }
 
 static cnis_status
-read_object(reader *rd, const json_t *object, const char *path, const form_shape *shape, char *base)
+read_object(reader *rd, json_t *object, const char *path, const form_shape *shape, char *base)
 {
 	const form_field *f;
 	const char *key;
@@ -305,7 +305,7 @@ read_object(reader *rd, const json_t *object, const char *path, const form_shape
 		if (f->kind == FORM_DAY)
 			*(cnis_day *)(void *)(base + f->offset) = CNIS_DAY_NONE;
 	}
-	json_object_foreach((json_t *)(uintptr_t)object, key, value)
+	json_object_foreach(object, key, value)
 	{
 		char at[PATH_SIZE];
 

@@ -1,0 +1,137 @@
+/* Registration: what the parts of a form mean, and what stands for "not said". */
+#include <string.h>
+
+#include "domain/fact.h"
+#include "domain/registration_inside.h"
+
+cnis_day
+registration_notified(const cnis_register *r, const cnis_form *form)
+{
+	cnis_day d = fact_day(form->notified);
+
+	return d == CNIS_DAY_NONE ? change_today(r) : d;
+}
+
+cnis_fact
+registration_fact(const cnis_register *r, const cnis_form *form)
+{
+	return (cnis_fact){ .from = CNIS_DAY_NONE,
+		            .to = CNIS_DAY_NONE,
+		            .received = registration_notified(r, form),
+		            .source = form->notified_by == NULL ? "parent" : form->notified_by,
+		            .basis = form->basis };
+}
+
+const char *
+registration_route(const cnis_form_child *child)
+{
+	return child->route == NULL ? "home_education" : child->route;
+}
+
+bool
+registration_leaves_school(const cnis_form_child *child)
+{
+	const char *route = registration_route(child);
+
+	return child->school.name != NULL && child->school.on_roll != CNIS_NOT_SAID &&
+	       (strcmp(route, "home_education") == 0 || strcmp(route, "unregistered_setting") == 0);
+}
+
+cnis_day
+registration_from(const cnis_register *r, const cnis_form *form, const cnis_form_child *child)
+{
+	if (fact_day(child->from) != CNIS_DAY_NONE)
+		return child->from;
+	if (fact_day(child->school.left) != CNIS_DAY_NONE)
+		return child->school.left;
+	if (fact_day(child->school.leave) != CNIS_DAY_NONE)
+		return child->school.leave + 1;
+	return registration_notified(r, form);
+}
+
+const cnis_form_address *
+registration_address(const cnis_form *form, const cnis_form_child *child, size_t k, size_t *ret_at)
+{
+	size_t at = k;
+
+	if (child->addresses != NULL) {
+		if (k >= child->n_addresses)
+			return NULL;
+		at = (size_t)child->addresses[k];
+	}
+	if (at >= form->n_addresses)
+		return NULL;
+	if (ret_at != NULL)
+		*ret_at = at;
+	return &form->addresses[at];
+}
+
+cnis_place
+registration_place(const cnis_form_address *a)
+{
+	return (cnis_place){ .size = sizeof(cnis_place),
+		             .line1 = a->line1,
+		             .line2 = a->line2,
+		             .line3 = a->line3,
+		             .town = a->town,
+		             .county = a->county,
+		             .postcode = a->postcode,
+		             .uprn = a->uprn,
+		             .authority = a->authority };
+}
+
+cnis_provision
+registration_provision(const cnis_register *r, const cnis_form *form, const cnis_form_provision *p)
+{
+	cnis_provision x = { .size = sizeof(x),
+		             .kind = p->kind,
+		             .provider_name = p->provider_name,
+		             .provider_type = p->provider_type,
+		             .place = p->place,
+		             .web = p->web,
+		             .hours_week = p->hours_week,
+		             .hours_without_parent = p->hours_without_parent,
+		             .fact = registration_fact(r, form) };
+
+	x.fact.from = fact_day(p->from);
+	return x;
+}
+
+cnis_flag_new
+registration_flag(const cnis_register *r, const cnis_form *form, const cnis_form_flag *f)
+{
+	cnis_flag_new x = { .size = sizeof(x),
+		            .kind = f->kind,
+		            .authority = f->authority,
+		            .significant_harm = f->significant_harm,
+		            .provision = f->provision,
+		            .reviewed = fact_day(f->reviewed),
+		            .confirmed_by = f->confirmed_by,
+		            .note = f->note,
+		            .fact = registration_fact(r, form) };
+
+	x.fact.from = fact_day(f->from);
+	x.fact.to = fact_day(f->to);
+	if (f->source != NULL)
+		x.fact.source = f->source;
+	return x;
+}
+
+bool
+registration_out_of_area(const cnis_register *r, const cnis_form *form,
+                         const cnis_form_child *child)
+{
+	const cnis_form_address *a;
+	bool elsewhere = false;
+	size_t k;
+
+	for (k = 0; (a = registration_address(form, child, k, NULL)) != NULL; k++) {
+		if (a->kind != NULL && strcmp(a->kind, "home") != 0 &&
+		    strcmp(a->kind, "additional") != 0)
+			continue;
+		if (a->authority == NULL || strcmp(a->authority, store_authority(r->st)) == 0)
+			return false;
+		elsewhere = true;
+	}
+	return elsewhere; /* no home address given: the notification itself says "in the area" */
+}
