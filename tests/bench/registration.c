@@ -21,8 +21,8 @@ enum { RUNS = 300, MOST = 200, COLUMNS = 40 };
 
 /* The program's own, which the libraries use too: counted, then done. */
 static long syncs;
-int fsync(int fd);
-int fdatasync(int fd);
+__attribute__((visibility("default"))) int fsync(int fd);
+__attribute__((visibility("default"))) int fdatasync(int fd);
 
 int
 fsync(int fd)
