@@ -1,0 +1,97 @@
+# Before leaving school: a refusal by each gate with its citation, the decision, the notices.
+# shellcheck source=lib.sh
+. "$LIB"
+
+# form NAME SCHOOL FLAGS: a registration form of one child who is still on a roll.
+form() {
+	cat <<EOF
+{"schema": 1, "notified_by": "school", "confirmed_not_duplicate": true,
+ "children": [{"name": "$1", "born": "2015-03-02", "reason": "unknown",
+  "school": {"name": "Fernhill School", "on_roll": true$2}, "flags": [$3]}],
+ "parents": [{"name": "Parent $1", "relationship": "mother", "responsibility": "yes",
+  "has_care": "yes"}],
+ "addresses": [{"line1": "1 Fern Road", "town": "London", "postcode": "NW1 1AA"}]}
+EOF
+}
+SPECIAL=', "placement": "special", "placed_by": "302"'
+ENQUIRY='{"kind": "s47_enquiry", "from": "2026-10-01", "authority": "302"}'
+PLAN='{"kind": "child_protection_plan", "from": "2026-10-01", "authority": "302"}'
+EHC='{"kind": "ehc_plan", "from": "2024-09-01", "authority": "302"}'
+
+# as LOGIN: a login of a demonstration register.
+as() {
+	CNIS_LOGIN=$1
+	export CNIS_LOGIN
+}
+
+# gated LABEL RULE NAME SCHOOL FLAGS
+gated() {
+	form "$3" "$4" "$5" >form.json
+	code register --from form.json
+	is "$1: refused" 4 "$code"
+	like "$1: the rule" "$2" "$err"
+}
+
+as boss
+demo --in-force 37=2026-09-01,38=2026-09-01,39=2026-09-01
+code_in "An Officer" officer add guard --roles officer,safeguarding
+is "an officer with the safeguarding role" 0 "$code"
+code_in "An Officer" officer add ann --roles officer
+is "an officer" 0 "$code"
+as guard
+gated "condition A" "EA1996.434A.2" "Ash One" "$SPECIAL" ""
+gated "condition B" "EA1996.434A.2" "Bea Two" "" "$ENQUIRY"
+gated "the gate for EHC plans" "LOCAL.gate.ehc" "Cal Three" "" "$EHC"
+like "it is told apart from statute" "no statutory ground" "$err"
+gated "the gate for child protection" "LOCAL.gate.child-protection" "Dee Four" "" "$PLAN"
+
+worked "the four notices were kept" withdrawal list --format json
+is "... all of them" 4 "$(grep -c '"state":"consent_needed"' out)"
+
+as ann
+code withdrawal show W2-1 --format json
+unlike "condition B is kept from an officer without the role" '"conditions":"B"' "$out"
+like "... and that something is, is said" '"withheld":true' "$out"
+code consent check C4-5 --format json
+unlike "so is the gate" 'child-protection' "$out"
+code why W2-1 --for-family
+unlike "the family's text names no cause" '[Pp]rotection|s47|section 47|enquir|condition' "$out$err"
+
+worked "an application" consent apply W1-3 --by parent
+like "with the day to decide by" 'decide by 2026-12-04' "$err"
+code_in "The letter says why." consent decide W1-3 --refuse best_interests --reasons-file -
+is "a refusal on one ground" 0 "$code"
+worked "a notice" consent serve W1-3 --to applicant --method post
+like "says who is left" 'still to be served: 1' "$err"
+worked "the last notice" consent serve W1-3 --to proprietor --method post
+worked "a reference" consent refer W1-3
+worked "its outcome" consent refer W1-3 --outcome directed_grant
+code consent list --all --format csv
+like "it is all in the list" 'refused,best_interests,EA1996.434A.2,2,2026-11-21,directed_grant' "$out"
+refused "two grounds are no ground" 2 "grant" consent decide W1-3
+worked "an application under child protection" consent apply W2-1 --by parent
+code_in "Reasons." consent decide W2-1 --grant --reasons-file -
+is "is not decided by an officer alone" 9 "$code"
+
+worked "a dry run" --dry-run withdrawal left W3-7
+like "... changes nothing" '"on_roll":true' "$("$CNIS" withdrawal show W3-7 --format json)"
+worked "the school removes the name all the same" withdrawal left W3-7
+like "it is recorded of the school" 'of the school, not of the family' "$err"
+worked "and the child is entered at once by any officer" entry open C3-7
+like "the process is closed with its entry" '"entry":"E1-3"' \
+	"$("$CNIS" withdrawal show W3-7 --format json)"
+unlike "the entry carries no mark" 'without_consent' "$("$CNIS" entry list C3-7 --format json)"
+worked "the register is proved" verify
+
+# The same children before the Act.
+as boss
+CNIS_REGISTER=$T/old.cnis
+export CNIS_REGISTER
+worked "a register before the Act" init --authority 302 --demonstration
+code_in "An Officer" officer add guard --roles officer,safeguarding
+is "an officer with the safeguarding role there" 0 "$code"
+as guard
+gated "reg. 9(2)" "SI2024-208.9.2" "Ash One" "$SPECIAL" ""
+gated "an enquiry is no statutory ground yet" "LOCAL.gate.child-protection" "Bea Two" "" "$ENQUIRY"
+
+done_testing
