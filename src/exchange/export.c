@@ -35,7 +35,9 @@ enum { EXPORT_IDS = 200, EXPORT_PURPOSE = 200, EXPORT_PURPOSE_MIN = 3 };
 		     "h") " LIMIT 1), "                                                            \
 			  "e.route, e.from_day, e.registered_day, e.reason"
 
-static const store_sql ids_sql = { "export.ids", "SELECT c.id " ON_REGISTER };
+static const store_sql ids_sql = { "export.ids", "SELECT c.id " ON_REGISTER " LIMIT :limit" };
+/* An open entry is one a child, so the entries are counted. */
+static const store_sql count_sql = { "export.count", "SELECT count(*) " ON_REGISTER };
 static const store_sql minimal_sql = { "export.children", MINIMAL " " ON_REGISTER };
 static const store_sql full_sql = {
 	"export.children_safeguarding",
@@ -49,6 +51,22 @@ static const char *const columns[] = { "child_ref",     "full_name", "born",  "s
 	                               "registered_on", "reason",    "flags" };
 enum { COLUMNS_MINIMAL = 10, COLUMNS_ALL = 11 };
 
+static cnis_status
+count_children(cnis_register *r, cnis_day on, int64_t *ret_n, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &count_sql, &c, reterr);
+
+	stmt_day(&c, ":on", on);
+	if (st == CNIS_OK)
+		st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret_n = col_int(&c, 0);
+	stmt_close(&c);
+	return st;
+}
+
 cnis_status
 export_children_ids(cnis_register *r, cnis_day on, int64_t *ids, size_t room, int64_t *ret_n,
                     cnis_error *reterr)
@@ -60,6 +78,7 @@ export_children_ids(cnis_register *r, cnis_day on, int64_t *ids, size_t room, in
 	cnis_status st = stmt_open(r->st, &ids_sql, &c, reterr);
 
 	stmt_day(&c, ":on", on);
+	stmt_int(&c, ":limit", (int64_t)room + 1);
 	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		int64_t id = col_int(&c, 0);
 
@@ -71,6 +90,8 @@ export_children_ids(cnis_register *r, cnis_day on, int64_t *ids, size_t room, in
 		n++;
 	}
 	stmt_close(&c);
+	if (st == CNIS_OK && (size_t)n > room)
+		st = count_children(r, on, &n, reterr);
 	if (st == CNIS_OK)
 		*ret_n = n;
 	return st;

@@ -71,15 +71,18 @@ export CNIS_REGISTER="$folder/import.cnis"
 CNIS_NOW=2026-11-21T12:00:00Z "$cnis" init --authority 302 --demonstration --quiet >/dev/null
 cp "$CNIS_REGISTER" "$folder/import-by-hand.cnis"
 awk 'BEGIN {
-	print "name,born,post,why,left,letter"
+	letters = "ABDEFGHJLNPQRSTUWXYZ"
+	print "name,born,street,post,why,left,letter"
 	for (i = 0; i < 10000; i++)
-		printf "Child %c%c%c%c Testwick%d,%04d-%02d-%02d,QZ%d 1AB,f,2026-11-06,2026-11-01\n",
+		printf "Child %c%c%c%c Testwick%d,%04d-%02d-%02d,%d Elm Road,QZ%d %d%s%s,f,2026-11-06,2026-11-01\n",
 			65 + i % 26, 97 + int(i / 26) % 26, 97 + int(i / 676) % 26, 97 + i % 7, i,
-			2012 + i % 8, int(i / 8) % 12 + 1, int(i / 96) % 28 + 1, i % 18 + 1
+			2012 + i % 8, int(i / 8) % 12 + 1, int(i / 96) % 28 + 1, i % 90 + 1, i % 18 + 1,
+			int(i / 18) % 10, substr(letters, int(i / 180) % 20 + 1, 1), substr(letters, int(i / 3600) % 20 + 1, 1)
 }' >"$folder/return.csv"
 cat >"$folder/return.map" <<'MAP'
 full_name = name
 born = born
+line1 = street
 postcode = post
 ground = why
 deleted = left
