@@ -230,6 +230,16 @@ CREATE TABLE flag (
 ) STRICT;
 CREATE INDEX flag_by_child ON flag (child_id, kind, from_day);
 CREATE INDEX flag_by_kind ON flag (kind, to_day, child_id);
+CREATE TABLE flag_review (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  flag_id      INTEGER NOT NULL REFERENCES flag (id),
+  reviewed_day INTEGER NOT NULL,
+  recorded_at  INTEGER NOT NULL,
+  rev          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX flag_review_by_child ON flag_review (child_id);
+CREATE INDEX flag_review_by_flag ON flag_review (flag_id, reviewed_day);
 CREATE TABLE entry (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid            TEXT NOT NULL,

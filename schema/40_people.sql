@@ -129,3 +129,14 @@ CREATE TABLE flag (                 -- a need or a safeguarding fact about one c
 ) STRICT;
 CREATE INDEX flag_by_child ON flag (child_id, kind, from_day);
 CREATE INDEX flag_by_kind ON flag (kind, to_day, child_id);
+
+CREATE TABLE flag_review (          -- each annual review of an EHC plan completed; flag.reviewed_day is the last
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  flag_id      INTEGER NOT NULL REFERENCES flag (id),
+  reviewed_day INTEGER NOT NULL,
+  recorded_at  INTEGER NOT NULL,
+  rev          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX flag_review_by_child ON flag_review (child_id);
+CREATE INDEX flag_review_by_flag ON flag_review (flag_id, reviewed_day);

@@ -74,6 +74,19 @@ CNIS_API cnis_status cnis_duty_assign(cnis_register *r, int64_t id, const char *
 CNIS_API cnis_status cnis_duty_extend(cnis_register *r, int64_t id, cnis_day to, const char *reason,
                                       int64_t *ret_id, cnis_error *reterr);
 
+/** It was done: for duties that no other record meets (the word with social care, 436H(5), the
+ * enquiry, the next step after a review, a query, the manager's look).
+ * @param on    day it was done; CNIS_DAY_NONE: today
+ * @param done  what was done
+ * @retval CNIS_ENOTFOUND no such duty
+ * @retval CNIS_EINVAL    @p on before the duty was opened or in the future, or @p done is missing
+ * @retval CNIS_EREFUSED  ended, met by a record of its own (the message says which), or the last
+ * open duty of an open entry or withdrawal
+ * @retval CNIS_EPERM     the manager's look, and not a manager
+ * @retval CNIS_EREADONLY CNIS_EBUSY  see cnis_duty_assign() */
+CNIS_API cnis_status cnis_duty_meet(cnis_register *r, int64_t id, cnis_day on, const char *done,
+                                    cnis_error *reterr);
+
 /** A manager decides it need not be done.  @retval CNIS_EPERM not a manager @retval CNIS_EINVAL no
  * reason @retval CNIS_EREFUSED ended, or the last open duty of an open entry */
 CNIS_API cnis_status cnis_duty_waive(cnis_register *r, int64_t id, const char *reason,

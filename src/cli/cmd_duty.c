@@ -169,6 +169,24 @@ run_waive(cli *x)
 	return cli_done(x, CNIS_REF_DUTY, id, "duty waived");
 }
 
+static cnis_status
+run_meet(cli *x)
+{
+	int64_t id = 0;
+	char *done = NULL;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_DUTY, &id);
+
+	if (st == CNIS_OK)
+		st = cli_ask(x, "done", "What was done?", &done);
+	if (st == CNIS_OK)
+		st = cnis_duty_meet(x->r, id, cli_day(x, "on"), done, &x->error);
+	free(done);
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis duty show %s", cli_reference(CNIS_REF_DUTY, id));
+	return cli_done(x, CNIS_REF_DUTY, id, "duty met");
+}
+
 static const out_column PLAN[] = {
 	{ .key = "duty", .heading = "duty", .type = OUT_TEXT },
 	{ .key = "child", .heading = "child", .type = OUT_TEXT },
@@ -252,6 +270,10 @@ static const cli_option EXTEND_OPTIONS[] = {
 	  .required = true },
 	CLI_OPTIONS_END,
 };
+static const cli_option MEET_OPTIONS[] = {
+	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day it was done; today" },
+	CLI_OPTIONS_END,
+};
 static const cli_option RECALC_OPTIONS[] = {
 	{ .name = "plan", .type = CLI_FLAG, .help = "only show what would move (the default)" },
 	{ .name = "apply", .type = CLI_FLAG, .help = "close each and open it with the new date" },
@@ -302,6 +324,19 @@ const cli_command CMD_DUTY[] = {
 	      "Once by an officer, further by a manager; the reason is asked for, or read from "
 	      "stdin. A date set by statute is never put off. The first date stays on record.",
 	  .run = run_extend },
+	{ .name = "duty",
+	  .sub = "meet",
+	  .summary = "a duty that nothing else records was done",
+	  .mode = CLI_WRITE,
+	  .options = MEET_OPTIONS,
+	  .synopsis = "DUTY",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis duty meet D3-1", "cnis duty meet D3-1 --on 2026-11-20 <done.txt" },
+	  .about = "The word with social care, s. 436H(5), an enquiry, the next step after a "
+	           "review, a query. What has a record of its own (a review, a decision, an "
+	           "entry) is met by that record. What was done is asked for, or read from stdin.",
+	  .run = run_meet },
 	{ .name = "duty",
 	  .sub = "waive",
 	  .summary = "decide that a local duty need not be done",

@@ -273,7 +273,7 @@ duty_local_tx(cnis_register *r, const duty_local *d, int64_t *ret_id, cnis_error
 	const char *unit = d->unit;
 	int64_t days = 0;
 	duty_new full = { 0 };
-	cnis_status st = setting_int(r, d->setting, change_today(r), &days, reterr);
+	cnis_status st = setting_int(r, d->setting, d->opened, &days, reterr);
 
 	if (st == CNIS_OK && strcmp(unit, "school") == 0) {
 		calendar_loaded cal = { 0 };

@@ -24,6 +24,12 @@ typedef struct duty_new {
 cnis_status duty_open_tx(cnis_register *r, const duty_new *d, int64_t *ret_id, cnis_error *reterr);
 
 /*
+ * Days of a duty.  opened: the first day it was owed, which is the day of what calls for it, but
+ * never before the authority was told (received_day) nor, for what follows from an entry, before
+ * the child was registered; how late it was typed moves nothing.  ended: the day of what met it; a
+ * list of a day stands at the end of that day, so what ended on it is gone.  Settings are read as
+ * they hold on the day opened.
+ *
  * A duty counted in days by the authority's own policy.  The number of days is read from
  * `setting` on the day it is opened and counted from the day after; `unit` is "calendar",
  * "working" or "school" (without a school calendar: working days, and the inputs say so).

@@ -195,3 +195,95 @@ cnis_duty_waive(cnis_register *r, int64_t id, const char *reason, cnis_error *re
 	free(clean);
 	return st;
 }
+
+/* ---- met --------------------------------------------------------------------------------------
+ */
+
+/* What meets a duty, when a fact of its own does; NULL: somebody says that it was done. */
+static const char *
+met_by(const char *kind)
+{
+	static const struct {
+		const char *kind, *by;
+	} facts[] = {
+		{ "review", "a review of the education" },
+		{ "sign_off", "the signature of a second officer" },
+		{ "more_information", "what the family sent, or another review" },
+		{ "home_consideration", "considering where the child lives" },
+		{ "ehc_review", "the annual review of the plan" },
+		{ "consent_check",
+		  "an application, the removal from the roll or a change of plan" },
+		{ "consent_decide", "the decision" },
+		{ "consent_serve", "the notices of the decision" },
+		{ "register_child", "the entry on the register" },
+	};
+
+	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
+		if (strcmp(kind, facts[i].kind) == 0)
+			return facts[i].by;
+	return NULL;
+}
+
+static cnis_status
+check_meeting(const cnis_register *r, const duty_kept *k, cnis_day on, cnis_error *reterr)
+{
+	static const char where[] = "duty.meet";
+
+	if (!k->open)
+		return duty_ended_already(reterr);
+	if (met_by(k->kind) != NULL)
+		return cnis_refuse(reterr, k->rule, where, "duty",
+		                   "this duty is met by %s: record that", met_by(k->kind));
+	if (strcmp(k->kind, "manager_child_protection") == 0 && (r->roles & CNIS_ROLE_MANAGER) == 0)
+		return cnis_fail(reterr, CNIS_EPERM, 0, where, "officer",
+		                 "a manager looks at this withdrawal");
+	if (on > change_today(r))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "on", "the day is in the future");
+	if (on < k->d.opened)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "on",
+		                 "the day is before the duty was opened");
+	return CNIS_OK;
+}
+
+static cnis_status
+meet_tx(cnis_register *r, int64_t id, cnis_day on, const char *done, cnis_error *reterr)
+{
+	char ref[CNIS_REFERENCE_SIZE] = "";
+	bool broken = false;
+	duty_kept k;
+	cnis_status st = duty_read_tx(r, id, &k, reterr);
+
+	if (on == 0 || on == CNIS_DAY_NONE)
+		on = change_today(r);
+	if (st == CNIS_OK)
+		st = check_meeting(r, &k, on, reterr);
+	if (st == CNIS_OK)
+		st = duty_end_tx(r, id, DUTY_MET, on, "duty.meet", done, reterr);
+	if (st == CNIS_OK)
+		st = duty_forgotten(r, k.d.child_id, &broken, ref, reterr);
+	if (st == CNIS_OK && broken)
+		st = cnis_refuse(reterr, k.rule, "duty.meet", "duty",
+		                 "%s would be left without anything to do next; record what "
+		                 "follows first: another route, the end of the entry, an entry",
+		                 ref);
+	return st;
+}
+
+cnis_status
+cnis_duty_meet(cnis_register *r, int64_t id, cnis_day on, const char *done, cnis_error *reterr)
+{
+	char command[96];
+	char *clean = NULL;
+	cnis_status st = clean_reason(done, &clean, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	st = begin(r, "duty.meet", "duty meet", id,
+	           CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING, STORE_UNDOABLE,
+	           command, clean, reterr);
+	if (st == CNIS_OK)
+		st = meet_tx(r, id, on, clean, reterr);
+	st = change_end(r, st, reterr);
+	free(clean);
+	return st;
+}

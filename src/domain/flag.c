@@ -13,7 +13,18 @@
 #include "domain/flag_inside.h"
 #include "rule/identifier.h"
 
-enum { Q_KIND, Q_SAME, Q_INSERT, Q_WALK, Q_GET, Q_READ, Q_CLOSE, Q_REVIEWED, Q_COUNT };
+enum {
+	Q_KIND,
+	Q_SAME,
+	Q_INSERT,
+	Q_WALK,
+	Q_GET,
+	Q_READ,
+	Q_CLOSE,
+	Q_REVIEWED,
+	Q_KEEP_REVIEW,
+	Q_COUNT
+};
 
 #define FLAG_SELECT                                                                                \
 	"SELECT f.id, f.child_id, f.kind, k.wording, k.priority, k.safeguarding, f.authority,"     \
@@ -39,6 +50,9 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_CLOSE] = { "flag.close", "UPDATE flag SET to_day = :to, rev = :rev WHERE id = :id" },
 	[Q_REVIEWED] = { "flag.reviewed",
 		"UPDATE flag SET reviewed_day = :on, rev = :rev WHERE id = :id" },
+	[Q_KEEP_REVIEW] = { "flag.keep_review",
+		"INSERT INTO flag_review (child_id, flag_id, reviewed_day, recorded_at, rev)"
+		" VALUES (:child, :id, :on, :at, :rev)" },
 };
 /* clang-format on */
 
@@ -250,6 +264,26 @@ insert_flag(cnis_register *r, const cnis_flag_new *n, const writing *w, int64_t 
 	return st;
 }
 
+/* Each annual review stays a fact of its own; the plan itself shows the last one. */
+static cnis_status
+keep_review(cnis_register *r, int64_t id, int64_t child_id, cnis_day on, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st;
+
+	st = stmt_open(r->st, &SQL[Q_KEEP_REVIEW], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":id", id);
+	stmt_day(&c, ":on", on);
+	stmt_int(&c, ":at", change_now(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
 cnis_status
 flag_add_tx(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id, cnis_error *reterr)
 {
@@ -263,6 +297,8 @@ flag_add_tx(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id, cnis_erro
 	st = check_flag(r, n, &w, reterr);
 	if (st == CNIS_OK)
 		st = insert_flag(r, n, &w, &id, reterr);
+	if (st == CNIS_OK && w.reviewed != CNIS_DAY_NONE)
+		st = keep_review(r, id, n->child_id, w.reviewed, reterr);
 	if (st == CNIS_OK)
 		st = entry_of_child(r, n->child_id, today, &entry, &open, reterr);
 	if (st == CNIS_OK && open)
@@ -456,6 +492,8 @@ reviewed_tx(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 	stmt_int(&c, ":rev", change_rev(r));
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
+	if (st == CNIS_OK)
+		st = keep_review(r, id, p.child_id, on, reterr);
 	if (st == CNIS_OK)
 		st = flag_plan_reviewed_tx(r, id, p.child_id, on, reterr);
 	return st == CNIS_OK ? change_touch(r, p.child_id, reterr) : st;

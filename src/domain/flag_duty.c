@@ -13,7 +13,8 @@ enum { Q_FACT, Q_OF_CHILD, Q_ASKED, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_FACT] = { "flag_duty.fact",
-		"SELECT kind, from_day, to_day, significant_harm, reviewed_day FROM flag WHERE id = :id" },
+		"SELECT kind, from_day, to_day, significant_harm, reviewed_day, received_day FROM flag"
+		" WHERE id = :id" },
 	[Q_OF_CHILD] = { "flag_duty.of_child", "SELECT id FROM flag WHERE child_id = :child ORDER BY id" },
 	/* One duty for one fact, and one word with social care at a time. */
 	[Q_ASKED] = { "flag_duty.asked",
@@ -25,6 +26,7 @@ static const store_sql SQL[Q_COUNT] = {
 typedef struct fact {
 	bool ehc_plan, s47;
 	cnis_day from, to, reviewed;
+	cnis_day received;
 } fact;
 
 /* s. 47 enquiries being conducted, or action that followed a significant-harm conclusion, now or in
@@ -63,6 +65,7 @@ read_fact(cnis_register *r, int64_t flag_id, cnis_day on, fact *ret, cnis_error 
 		ret->from = col_day(&c, 1);
 		ret->to = col_day(&c, 2);
 		ret->reviewed = col_day(&c, 4);
+		ret->received = col_day(&c, 5);
 		ret->ehc_plan = strcmp(col_text(&c, 0), "ehc_plan") == 0 &&
 		                (ret->to == CNIS_DAY_NONE || ret->to >= on);
 		ret->s47 = calls_for_social_care(&c, on);
@@ -184,6 +187,16 @@ open_social_care(cnis_register *r, int64_t flag_id, const entry_facts *entry, cn
 	           : open_speak(r, flag_id, entry, on, owner_id, reterr);
 }
 
+/* The first day on which the authority owed anything: the fact held, we were told, the child was
+ * registered.  A fact typed in late does not give later days. */
+static cnis_day
+owed_since(const fact *f, const entry_facts *entry)
+{
+	cnis_day since = f->from > f->received ? f->from : f->received;
+
+	return entry->registered > since ? entry->registered : since;
+}
+
 cnis_status
 flag_duty_tx(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
              cnis_error *reterr)
@@ -194,10 +207,10 @@ flag_duty_tx(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_d
 	st = read_fact(r, flag_id, on, &f, reterr);
 	if (st == CNIS_OK && f.ehc_plan)
 		st = open_plan_review(r, flag_id, entry,
-		                      f.reviewed == CNIS_DAY_NONE ? f.from : f.reviewed, on,
-		                      reterr);
+		                      f.reviewed == CNIS_DAY_NONE ? f.from : f.reviewed,
+		                      owed_since(&f, entry), reterr);
 	if (st == CNIS_OK && f.s47)
-		st = open_social_care(r, flag_id, entry, on, reterr);
+		st = open_social_care(r, flag_id, entry, owed_since(&f, entry), reterr);
 	return st;
 }
 
@@ -228,6 +241,8 @@ flag_plan_reviewed_tx(cnis_register *r, int64_t flag_id, int64_t child_id, cnis_
 {
 	const duty_which which = { .kind = "ehc_review", .flag_id = flag_id };
 	entry_facts entry;
+	fact f = { 0 };
+	cnis_day since;
 	bool open = false;
 	int n = 0;
 	cnis_status st;
@@ -235,10 +250,12 @@ flag_plan_reviewed_tx(cnis_register *r, int64_t flag_id, int64_t child_id, cnis_
 	st = duty_end_all_tx(r, &which, DUTY_MET, on, "flag.reviewed", &n, reterr);
 	if (st == CNIS_OK)
 		st = entry_of_child(r, child_id, change_today(r), &entry, &open, reterr);
+	if (st == CNIS_OK && open)
+		st = read_fact(r, flag_id, change_today(r), &f, reterr);
 	if (st != CNIS_OK || !open)
 		return st;
-	return open_plan_review(r, flag_id, &entry, on,
-	                        on < entry.registered ? entry.registered : on, reterr);
+	since = owed_since(&f, &entry);
+	return open_plan_review(r, flag_id, &entry, on, on < since ? since : on, reterr);
 }
 
 cnis_status

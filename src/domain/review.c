@@ -41,6 +41,8 @@ static const store_sql SQL[Q_COUNT] = {
 typedef struct review_row {
 	int64_t id, child_id, entry_id, officer_id;
 	cnis_day reviewed, registered;
+	cnis_day
+	    known; /* what follows is owed from here: reviewed, but never before registration */
 	bool entry_open; /* today */
 	bool desk, awaiting;
 	char outcome[24];
@@ -314,12 +316,12 @@ follow_record(cnis_register *r, const review_row *v, cnis_day next, cnis_review_
 		    r, &(duty_which){ .kind = "more_information", .entry_id = v->entry_id },
 		    DUTY_MET, v->reviewed, EVENT, NULL, reterr);
 	if (st == CNIS_OK && !later && v->entry_open)
-		st = open_next(r, v, next, v->reviewed, &done->next_review, reterr);
+		st = open_next(r, v, next, v->known, &done->next_review, reterr);
 	if (st == CNIS_OK && v->awaiting)
 		return open_local(r, v, "sign_off", "LOCAL.review.sign-off", "review.sign_off_days",
-		                  "working", v->reviewed, &done->sign_by, reterr);
+		                  "working", v->known, &done->sign_by, reterr);
 	if (st == CNIS_OK && !later)
-		st = follow_final(r, v, v->reviewed, &done->follow_up, reterr);
+		st = follow_final(r, v, v->known, &done->follow_up, reterr);
 	return st;
 }
 
@@ -345,6 +347,7 @@ record_tx(cnis_register *r, const cnis_review_new *n, const char *reasons, const
 		return st;
 	v.entry_id = entry.id;
 	v.registered = entry.registered;
+	v.known = v.reviewed > v.registered ? v.reviewed : v.registered;
 	v.entry_open = entry.open_today;
 	v.desk = is_desk(n->method);
 	text_copy(v.outcome, sizeof v.outcome, n->outcome);

@@ -27,6 +27,7 @@ const store_table store_tables[] = {
 	{ "person_residence",      TABLE_JOURNALLED, NULL },
 	{ "identifier",            TABLE_JOURNALLED, "child_id" },
 	{ "flag",                  TABLE_JOURNALLED, "child_id" },
+	{ "flag_review",           TABLE_JOURNALLED, "child_id" },
 	{ "entry",                 TABLE_JOURNALLED, "child_id" },
 	{ "entry_reason",          TABLE_JOURNALLED, "child_id" },
 	{ "provision",             TABLE_JOURNALLED, "child_id" },

@@ -44,7 +44,9 @@ static const char *const ENTRIES[] = {
 	" VALUES (1, 'upn', 'A000000000001', 1, " FACT_VALUES "),"
 	" (2, 'upn', 'A000000000002', 0, " FACT_VALUES ");"
 	"INSERT INTO flag (child_id, kind, from_day, " FACT ")"
-	" SELECT 1, code, 20000, " FACT_VALUES " FROM flag_kind ORDER BY position LIMIT 1",
+	" SELECT 1, code, 20000, " FACT_VALUES " FROM flag_kind ORDER BY position LIMIT 1;"
+	"INSERT INTO flag_review (child_id, flag_id, reviewed_day, recorded_at, rev)"
+	" VALUES (1, 1, 20500, 0, {rev})",
 
 	"INSERT INTO entry (uuid, child_id, route, condition_c, from_day, notified_day, "
 	"notified_by,"
