@@ -143,6 +143,17 @@ void touch_forget(store *s);
  */
 cnis_status store_apply(store *s, const void *body, size_t len, bool inverse, cnis_error *reterr);
 
+/* rows.c: store_apply() with statements kept from one changeset to the next, for many of them. */
+typedef struct row_writer row_writer;
+/** @p s stays the caller's and outlives *ret; nobody else may write to it. */
+cnis_status rows_new(store *s, row_writer **ret, cnis_error *reterr);
+void rows_free(row_writer *r);
+/** After the schema changed. */
+void rows_forget(row_writer *r);
+/** As store_apply(), which decides whatever does not fit at once. */
+cnis_status rows_apply(row_writer *r, const void *body, size_t len, bool inverse,
+                       cnis_error *reterr);
+
 /** changeset.c: the bytes have the shape of a changeset from end to end. */
 bool changeset_sound(const void *body, size_t len);
 

@@ -74,21 +74,27 @@ static cnis_status
 take_back_after(store *clone, int64_t seq, cnis_error *reterr)
 {
 	cursor c = { 0 };
+	row_writer *rows = NULL;
 	bool row = false;
-	cnis_status st = stmt_open(clone, &SQL[Q_BACK], &c, reterr);
+	cnis_status st = rows_new(clone, &rows, reterr);
 
-	if (st != CNIS_OK)
+	if (st == CNIS_OK)
+		st = stmt_open(clone, &SQL[Q_BACK], &c, reterr);
+	if (st != CNIS_OK) {
+		rows_free(rows);
 		return st;
+	}
 	stmt_int(&c, ":seq", seq);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		size_t len = 0;
 		const void *body = col_blob(&c, 0, &len);
 
-		st = store_apply(clone, body, len, true, reterr);
+		st = rows_apply(rows, body, len, true, reterr);
 		if (st != CNIS_OK)
 			break;
 	}
 	stmt_close(&c);
+	rows_free(rows);
 	return st;
 }
 

@@ -12,6 +12,7 @@
 
 struct replay {
 	store *mem;
+	row_writer *rows;
 	sqlite3_stmt **owner; /* by place in store_tables: the child a row belongs to */
 	size_t n_tables;
 	int64_t *ids;
@@ -30,6 +31,7 @@ replay_free(replay *r)
 		(void)sqlite3_finalize(r->owner[i]);
 	free(r->owner);
 	free(r->ids);
+	rows_free(r->rows);
 	store_close(r->mem);
 	free(r);
 }
@@ -49,8 +51,10 @@ replay_new(const store *live, replay **ret, cnis_error *reterr)
 	if (st == CNIS_OK) {
 		r->mem->migrations = live->migrations;
 		/* What is compared row by row at the end needs no second guard on the way. */
-		st = store_exec(r->mem, "PRAGMA foreign_keys = OFF", "store.replay", reterr);
+		st = store_exec(r->mem, "PRAGMA foreign_keys = OFF; BEGIN", "store.replay", reterr);
 	}
+	if (st == CNIS_OK)
+		st = rows_new(r->mem, &r->rows, reterr);
 	if (st != CNIS_OK) {
 		replay_free(r);
 		return st;
@@ -156,13 +160,14 @@ replay_entry(replay *r, const char *kind, int64_t schema, const void *body, size
 		if (len != 0)
 			return cnis_fail(reterr, CNIS_ECORRUPT, 0, "store.replay", NULL,
 			                 "a migration carries changes of its own");
+		rows_forget(r->rows);
 		return migrate_run(r->mem, (int)schema, reterr);
 	}
 	/* The owner of a row never changes: found by key before it goes, or once it has come. */
 	r->pass = SQLITE_DELETE;
 	st = changes_each(body, len, touch, r, reterr);
 	if (st == CNIS_OK)
-		st = store_apply(r->mem, body, len, false, reterr);
+		st = rows_apply(r->rows, body, len, false, reterr);
 	r->pass = SQLITE_INSERT;
 	if (st == CNIS_OK)
 		st = changes_each(body, len, touch, r, reterr);
