@@ -1,7 +1,8 @@
 -- Children and the people around them.  Class: journalled.
 -- Every fact: from_day / to_day (happened, last day included), received_day (when it reached us),
 -- recorded_at (when it was typed), source, basis (legal basis class).  Facts are closed, never overwritten.
--- The last column of every journalled table is rev: the journal entry that last changed the row.
+-- Every journalled table has a column rev: the journal entry that last changed the row (columns that a
+-- migration appends may follow it).
 
 CREATE TABLE child (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as C1042-7
