@@ -131,6 +131,12 @@ cnis_status journal_append(store *s, const store_entry *entry, int64_t seq, int6
 cnis_status journal_last(store *s, int64_t *ret_seq, int64_t *ret_at,
                          unsigned char ret_hash[HASH_SIZE], cnis_error *reterr);
 
+enum { REGISTER_WORDS_SIZE = 96 };
+/** Command of the first entry: it puts the row of table register under the chain (its created_at is
+ * the entry's at, its uuid is in every hash). */
+void journal_register_words(const char *migration, const char *authority, bool demonstration,
+                            char ret[REGISTER_WORDS_SIZE]);
+
 /* touch.c: write journal_touch for the children in @p body. */
 cnis_status touch_index(store *s, int64_t seq, void *body, int len, cnis_error *reterr);
 void touch_forget(store *s);

@@ -1,6 +1,7 @@
 /* The journal as it is written: the two hashes of architecture.md 3, the head, one more entry. */
 #include "store/journal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -62,6 +63,14 @@ journal_entry_hash(const char *uuid, int64_t seq, int64_t at, const char *office
 	hash_bytes(&h, payload_hash, HASH_SIZE);
 	hash_bytes(&h, prev, HASH_SIZE);
 	hash_end(&h, ret);
+}
+
+void
+journal_register_words(const char *migration, const char *authority, bool demonstration,
+                       char ret[REGISTER_WORDS_SIZE])
+{
+	(void)snprintf(ret, REGISTER_WORDS_SIZE, "%s authority %s%s", migration, authority,
+	               demonstration ? " demonstration" : "");
 }
 
 static const char *

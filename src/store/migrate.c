@@ -168,6 +168,7 @@ step(store *s, int version, const store_identity *identity, const char *officer,
 		              .kind = HERE,
 		              .command = s->migrations[version - 1].name,
 		              .undo = STORE_FINAL };
+	char words[REGISTER_WORDS_SIZE];
 	unsigned char prev[HASH_SIZE];
 	int64_t seq = 0, at = 0, now = store_now(s);
 	cnis_status st = migrate_run(s, version, reterr);
@@ -177,8 +178,12 @@ step(store *s, int version, const store_identity *identity, const char *officer,
 	if (st != CNIS_OK)
 		return st;
 	now = now > at ? now : at;
-	if (identity != NULL)
+	if (identity != NULL) {
+		journal_register_words(entry.command, identity->authority, identity->demonstration,
+		                       words);
+		entry.command = words;
 		st = add_register(s, identity, now, reterr);
+	}
 	if (st == CNIS_OK)
 		st = add_ledger(s, version, now, reterr);
 	if (st == CNIS_OK)

@@ -27,7 +27,7 @@ enum {
 	C_BODY,
 };
 
-enum { Q_ENTRIES, Q_TOUCHED, Q_STRAY, Q_COUNT };
+enum { Q_ENTRIES, Q_TOUCHED, Q_STRAY, Q_REGISTER, Q_LEDGER, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ENTRIES] = { "verify.entries",
@@ -40,6 +40,16 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_STRAY] = { "verify.stray",
 		"SELECT seq FROM journal_payload WHERE seq > :head OR seq < 1"
 		" UNION ALL SELECT seq FROM journal_touch WHERE seq > :head OR seq < 1 LIMIT 1" },
+	[Q_REGISTER] = { "verify.register",
+		"SELECT iif(length(CAST(authority AS BLOB)) = 3, authority, NULL), demonstration,"
+		" created_at, iif(length(CAST(uuid AS BLOB)) = 36, uuid, NULL),"
+		" (SELECT count(*) FROM register) FROM register WHERE id = 1" },
+	[Q_LEDGER] = { "verify.ledger",
+		"SELECT m.version FROM schema_migration AS m WHERE NOT EXISTS"
+		" (SELECT 1 FROM journal AS j WHERE j.kind = 'schema.migrate' AND j.schema = m.version"
+		"  AND j.at = m.applied_at AND substr(j.command || ' ', 1, length(m.name) + 1) = m.name || ' ')"
+		" UNION ALL SELECT j.schema FROM journal AS j WHERE j.kind = 'schema.migrate'"
+		"  AND j.schema NOT IN (SELECT version FROM schema_migration) LIMIT 1" },
 };
 /* clang-format on */
 
@@ -122,6 +132,33 @@ check_header(struct verifier *v, const cursor *c)
 	v->at = col_int(c, C_AT);
 	ret->head_seq = seq;
 	memcpy(ret->head_hash, hash, HASH_SIZE);
+}
+
+/* What the file says it is stands in the first entry, and so under the chain. */
+static cnis_status
+check_register(struct verifier *v, const cursor *first, cnis_error *reterr)
+{
+	char words[REGISTER_WORDS_SIZE];
+	cursor c = { 0 };
+	bool row = false;
+	bool same = false;
+	cnis_status st = stmt_open(v->s, &SQL[Q_REGISTER], &c, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row && !col_null(&c, 0) && col_int(&c, 1) >= 0 &&
+	    col_int(&c, 1) <= 1) {
+		journal_register_words(v->s->migrations[0].name, col_text(&c, 0),
+		                       col_int(&c, 1) == 1, words);
+		same = strcmp(words, col_text(first, C_COMMAND)) == 0 &&
+		       col_int(&c, 2) == col_int(first, C_AT) && !col_null(&c, 3) &&
+		       strcmp(col_text(&c, 3), v->s->uuid) == 0 && col_int(&c, 4) == 1;
+	}
+	stmt_close(&c);
+	if (st == CNIS_OK && !same)
+		verify_found(v->ret, 0, "register", 1,
+		             "table 'register' row 1 is not what journal entry 1 says");
+	return st;
 }
 
 /* A payload has to match its header: what the chain covers is this salted hash. */
@@ -224,9 +261,12 @@ check_entries(struct verifier *v, cnis_error *reterr)
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		v->ret->entries++;
 		check_header(v, &c);
-		if (v->ret->sound && (v->what & (VERIFY_PAYLOADS | VERIFY_REPLAY)) != 0)
+		if (v->ret->sound && v->ret->head_seq == 1)
+			st = check_register(v, &c, reterr);
+		if (st == CNIS_OK && v->ret->sound &&
+		    (v->what & (VERIFY_PAYLOADS | VERIFY_REPLAY)) != 0)
 			check_payload(v, &c);
-		if (v->ret->sound && v->again != NULL)
+		if (st == CNIS_OK && v->ret->sound && v->again != NULL)
 			st = check_replay(v, &c, reterr);
 		if (st != CNIS_OK || !v->ret->sound)
 			break;
@@ -251,6 +291,24 @@ check_stray(struct verifier *v, cnis_error *reterr)
 		verify_found(v->ret, col_int(&c, 0), "journal", 0,
 		             "journal entry %lld is missing, but a payload or index row of it is "
 		             "there",
+		             (long long)col_int(&c, 0));
+	stmt_close(&c);
+	return st;
+}
+
+/* Each migration of the ledger is an entry, each such entry is in the ledger. */
+static cnis_status
+check_ledger(struct verifier *v, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(v->s, &SQL[Q_LEDGER], &c, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row)
+		verify_found(v->ret, 0, "schema_migration", col_int(&c, 0),
+		             "table 'schema_migration' row %lld is not what the journal says",
 		             (long long)col_int(&c, 0));
 	stmt_close(&c);
 	return st;
@@ -288,6 +346,8 @@ run(struct verifier *v, cnis_error *reterr)
 		st = check_entries(v, reterr);
 	if (st == CNIS_OK && v->ret->sound)
 		st = check_stray(v, reterr);
+	if (st == CNIS_OK && v->ret->sound)
+		st = check_ledger(v, reterr);
 	if (st == CNIS_OK && v->ret->sound && v->again != NULL)
 		st = registers_compare(v->s, replay_store(v->again), v->ret, reterr);
 	if (st == CNIS_OK && v->ret->sound && v->again != NULL)

@@ -249,6 +249,33 @@ START_TEST(what_differs_from_the_journal_is_named)
 }
 END_TEST
 
+static const struct {
+	const char *sql, *table;
+	int64_t key;
+} identities[] = {
+	{ "UPDATE register SET authority = '301'", "register", 1 },
+	{ "UPDATE register SET authority = '302' || char(0) || 'x'", "register", 1 },
+	{ "UPDATE register SET demonstration = 0", "register", 1 },
+	{ "UPDATE register SET demonstration = 2", "register", 1 },
+	{ "UPDATE register SET created_at = created_at - 1", "register", 1 },
+	{ "INSERT INTO register SELECT 2, uuid, authority, demonstration, created_at FROM register",
+	  "register", 1 },
+	{ "UPDATE schema_migration SET applied_at = applied_at + 1 WHERE version = 2",
+	  "schema_migration", 2 },
+	{ "DELETE FROM schema_migration WHERE version = 2", "schema_migration", 2 },
+};
+
+START_TEST(what_the_register_says_it_is_stands_under_the_chain)
+{
+	verify_result v = verify_changed(identities[_i].sql);
+
+	ck_assert_msg(!v.sound, "%s was not found", identities[_i].sql);
+	ck_assert_msg(strcmp(v.table, identities[_i].table) == 0 && v.row_key == identities[_i].key,
+	              "%s: %s", identities[_i].sql, v.problem);
+	ck_assert_int_eq(v.bad_seq, 0);
+}
+END_TEST
+
 /* Cutting off the tail leaves a shorter journal that is sound in itself: it is the replay that
  * finds it, and where entries and rows are cut together, only a head kept elsewhere. */
 START_TEST(a_cut_tail_shows_against_the_rows_or_a_head_kept_elsewhere)
@@ -355,6 +382,8 @@ main(void)
 	tcase_add_test(tc, a_value_changed_in_any_table_names_table_and_row);
 	tcase_add_loop_test(tc, what_differs_from_the_journal_is_named, 0,
 	                    (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(tc, what_the_register_says_it_is_stands_under_the_chain, 0,
+	                    (int)(sizeof(identities) / sizeof(identities[0])));
 	tcase_add_test(tc, a_cut_tail_shows_against_the_rows_or_a_head_kept_elsewhere);
 	tcase_add_test(tc, a_changeset_that_does_not_fit_names_its_entry);
 	tcase_add_test(tc, a_broken_page_is_an_answer_not_a_crash);
