@@ -394,7 +394,7 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'ehc_review', 6, 'EHC plan annual review', 'EHC plan annual review'),
   ('duty_kind', 'consent_decide', 7, 'decide the consent application', 'decide the consent application'),
   ('duty_kind', 'consent_check', 8, 'settle whether the pupil may leave the roll', 'settle whether the pupil may leave the roll'),
-  ('duty_kind', 'manager_child_protection', 9, 'manager to look at a withdrawal with child protection', 'manager to look at a withdrawal with child protection'),
+  ('duty_kind', 'manager_withdrawal', 9, 'manager to look at a withdrawal', 'manager to look at a withdrawal'),
   ('duty_kind', 'consent_serve', 10, 'serve notice of the consent decision', 'serve notice of the consent decision'),
   ('duty_kind', 'register_child', 11, 'register the child after leaving the school', 'register the child after leaving the school'),
   ('duty_kind', 'consider_436h5', 12, 'consider s. 436H(5) with social care', 'consider s. 436H(5) with social care'),

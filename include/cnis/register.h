@@ -41,6 +41,8 @@ typedef struct cnis_open_options {
 	int busy_ms;      /**< how long to wait for another writer; 0: 10 s */
 	bool allow_old_schema; /**< migrate and doctor */
 	bool dry_run;          /**< every change is made, checked and taken back */
+	const char *command; /**< words and references for the journal, never personal data; cut at
+	                        200 bytes; NULL: the kind of each change */
 } cnis_open_options;
 
 /** Set size; what `cnis init` asks. */

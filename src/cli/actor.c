@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <cnis/reference.h>
+
 #include "cli/inside.h"
 
 /*
@@ -98,9 +100,42 @@ cli_register_path(const cli *x)
 	return x->inside->path;
 }
 
+/* For the journal: the command's words and what was given by reference or date, nothing else. */
+static const char *
+journal_words(const cli *x, char buf[201])
+{
+	size_t len;
+
+	snprintf(buf, 201, "%s%s%s", x->command->name, x->command->sub == NULL ? "" : " ",
+	         x->command->sub == NULL ? "" : x->command->sub);
+	for (int i = 0; i < x->n_args; i++) {
+		int64_t id;
+		cnis_day day;
+
+		len = strlen(buf);
+		if (cnis_reference_parse(x->args[i], 0, NULL, &id) == CNIS_OK ||
+		    cnis_day_parse(x->args[i], &day) == CNIS_OK)
+			snprintf(buf + len, 201 - len, " %s", x->args[i]);
+	}
+	return buf;
+}
+
+/* `register --template` and the like answer by themselves. */
+static bool
+needs_no_register(const cli *x)
+{
+	const cli_option *o = x->command->options;
+
+	for (; o != NULL && o->type != CLI_END; o++)
+		if (o->alone && cli_given(x, o->name))
+			return true;
+	return x->command->mode == CLI_NONE;
+}
+
 cnis_status
 register_open(cli *x)
 {
+	char command[201];
 	cli_mode mode = x->command->mode;
 	cnis_open_options options = {
 		.size = sizeof(options),
@@ -111,10 +146,11 @@ register_open(cli *x)
 		.known_at = x->known_at,
 		.allow_old_schema = mode == CLI_MIGRATE || mode == CLI_CHECK,
 		.dry_run = x->dry_run,
+		.command = journal_words(x, command),
 	};
 	cnis_status st;
 
-	if (mode == CLI_NONE)
+	if (needs_no_register(x))
 		return CNIS_OK;
 	if (mode == CLI_OPTIONAL && access(x->inside->path, F_OK) != 0 && !cli_given(x, "register"))
 		return CNIS_OK;

@@ -46,6 +46,7 @@ typedef struct cli_option {
 	const char *choices; /* CLI_CHOICE: space-separated */
 	char kind;           /* CLI_REF: CNIS_REF_... */
 	bool required;
+	bool alone; /* given, the command needs no register */
 } cli_option;
 
 #define CLI_OPTIONS_END                                                                            \
@@ -144,6 +145,9 @@ writer *cli_open(cli *x, const out_spec *spec);
 /** out_close(), unless @p st is already a failure (it is kept).  Counts the rows for --exit-code.
  */
 cnis_status cli_close(cli *x, writer *w, cnis_status st);
+/** stdout could not be written (errno says why): the command has failed; a closed pipe is silent.
+ */
+cnis_status cli_output_failed(cli *x);
 
 /**
  * What a write did: one row on stdout (reference, done, seq, dry_run).

@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,14 +8,10 @@
 static cnis_status
 to_stdout(const void *bytes, size_t len, void *payload, cnis_error *err)
 {
-	(void)payload;
 	if (fwrite(bytes, 1, len, stdout) == len)
 		return CNIS_OK;
-	err->code = CNIS_EIO;
-	err->sub = errno;
-	(void)snprintf(err->message, sizeof(err->message), "the output cannot be written: %s",
-	               strerror(errno));
-	return CNIS_EIO;
+	(void)err; /* the library hands back the error of x */
+	return cli_output_failed(payload);
 }
 
 static cnis_status
@@ -30,10 +25,10 @@ run_children(cli *x)
 		.with_safeguarding = cli_given(x, "safeguarding"),
 	};
 	int64_t rows = 0;
-	cnis_status st = cnis_export_children(x->r, &o, to_stdout, NULL, &rows, &x->error);
+	cnis_status st = cnis_export_children(x->r, &o, to_stdout, x, &rows, &x->error);
 
 	if (st == CNIS_OK && fflush(stdout) != 0)
-		st = cli_fail(x, CNIS_EIO, "", "the output cannot be written: %s", strerror(errno));
+		st = cli_output_failed(x);
 	if (st == CNIS_OK)
 		cli_say(x, "%lld children exported; the disclosure is in the access log",
 		        (long long)rows);

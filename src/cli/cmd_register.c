@@ -78,7 +78,7 @@ say_next(cli *x, const cnis_registration *saved)
 
 	for (i = 0; i < saved->n_children; i++) {
 		if (saved->entry_id[i] == 0 && saved->withdrawal_id[i] != 0) {
-			cli_next(x, "cnis consent check %s",
+			cli_next(x, "cnis why %s",
 			         cli_reference(CNIS_REF_WITHDRAWAL, saved->withdrawal_id[i]));
 			return;
 		}
@@ -469,7 +469,10 @@ static const cli_option OPTIONS[] = {
 	  .type = CLI_FILE,
 	  .value = "FILE",
 	  .help = "read the form from FILE, - for stdin" },
-	{ .name = "template", .type = CLI_FLAG, .help = "print the empty form with explanations" },
+	{ .name = "template",
+	  .type = CLI_FLAG,
+	  .help = "print the empty form with explanations",
+	  .alone = true },
 	{ .name = "ask",
 	  .type = CLI_FLAG,
 	  .help = "step by step even without a terminal: one answer a line on stdin" },

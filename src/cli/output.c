@@ -16,8 +16,8 @@ cli_open(cli *x, const out_spec *spec)
 	return w;
 }
 
-static cnis_status
-output_failed(cli *x)
+cnis_status
+cli_output_failed(cli *x)
 {
 	if (errno == EPIPE)
 		x->inside->broken = true;
@@ -29,7 +29,7 @@ cli_row(cli *x, writer *w)
 {
 	cnis_status st = out_row(w);
 
-	return st == CNIS_EIO ? output_failed(x) : st;
+	return st == CNIS_EIO ? cli_output_failed(x) : st;
 }
 
 cnis_status
@@ -43,7 +43,7 @@ cli_close(cli *x, writer *w, cnis_status st)
 	closed = out_close(w);
 	if (st != CNIS_OK)
 		return st;
-	return closed == CNIS_EIO ? output_failed(x) : closed;
+	return closed == CNIS_EIO ? cli_output_failed(x) : closed;
 }
 
 cnis_status
@@ -65,7 +65,7 @@ cli_done(cli *x, char kind, int64_t id, const char *done)
 		if (seq != 0)
 			printf(" (journal entry %lld)", (long long)seq);
 		putchar('\n');
-		return ferror(stdout) == 0 ? CNIS_OK : output_failed(x);
+		return ferror(stdout) == 0 ? CNIS_OK : cli_output_failed(x);
 	}
 	if (w == NULL)
 		w = x->inside->done = cli_open(x, &spec);
@@ -113,8 +113,8 @@ output_finish(cli *x, cnis_status st)
 	x->inside->done = NULL;
 	errno = 0;
 	if (fflush(stdout) != 0 && st == CNIS_OK)
-		st = output_failed(x);
+		st = cli_output_failed(x);
 	if (ferror(stdout) != 0 && st == CNIS_OK)
-		st = output_failed(x);
+		st = cli_output_failed(x);
 	return st;
 }

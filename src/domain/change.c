@@ -56,7 +56,9 @@ change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 	}
 	entry.officer = r->login;
 	entry.kind = spec->kind;
-	entry.command = spec->command == NULL ? spec->kind : spec->command;
+	entry.command = spec->command != NULL   ? spec->command
+	                : r->command[0] != '\0' ? r->command
+	                                        : spec->kind;
 	entry.batch = spec->batch;
 	entry.reason = spec->reason;
 	entry.undo = spec->undo;

@@ -219,8 +219,12 @@ cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s, int64_t *r
                    cnis_error *reterr)
 {
 	int64_t left = 0;
-	cnis_status st = change_begin(
-	    r, &(change_spec){ .kind = "consent.serve", .roles = CNIS_ROLE_OFFICER }, reterr);
+	cnis_status st =
+	    change_begin(r,
+	                 &(change_spec){ .kind = "consent.serve",
+	                                 .roles = CNIS_ROLE_OFFICER,
+	                                 .undo = STORE_FINAL }, /* a notice has left the building */
+	                 reterr);
 
 	if (st != CNIS_OK)
 		return st;

@@ -58,7 +58,7 @@ static const store_sql sql[] = {
 		"  JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
 		"  JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
 		"  WHERE d.child_id = :child AND d.state = 'open'"
-		"  AND d.kind NOT IN ('manager_child_protection', 'sign_off')"
+		"  AND d.kind NOT IN ('manager_withdrawal', 'sign_off')"
 		" UNION ALL SELECT e.owner_id, 2, e.id FROM entry e"
 		"  JOIN officer o ON o.id = e.owner_id AND o.to_day IS NULL WHERE e.child_id = :child)"
 		" ORDER BY rank, id DESC LIMIT 1" },

@@ -90,6 +90,7 @@ open_file(cnis_register *r, const char *path, const cnis_open_options *o, cnis_e
 		return st;
 	r->file = r->st;
 	r->dry_run = o->dry_run;
+	(void)text_copy(r->command, sizeof(r->command), o->command);
 	if (o->now != 0 && !store_demonstration(r->st))
 		return cnis_refuse(reterr, "", "register.open", "now",
 		                   "the clock of a live register cannot be set");

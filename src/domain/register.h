@@ -15,7 +15,8 @@ struct cnis_register {
 	int64_t officer_id; /* 0: not an officer (init, migrate) */
 	unsigned roles;
 	bool dry_run;
-	bool clone; /* known-at: a private copy */
+	char command[201]; /* for the journal; "" when the caller gave none */
+	bool clone;        /* known-at: a private copy */
 	int64_t last_seq;
 	char path[4096];
 	/* the open change, see domain/change.c */

@@ -65,7 +65,15 @@ typedef struct telling {
 	cnis_why_fn fn;
 	void *payload;
 	int64_t entry_id, withdrawal_id, review_id; /* which duties to tell; 0: any */
+	bool listing; /* the duties of a child or a process, not one asked for by its reference */
 } telling;
+
+/* Families, and officers who neither hold the cause nor answer for the withdrawal. */
+static bool
+hides_causes(const telling *t)
+{
+	return t->family || (t->r->roles & (CNIS_ROLE_SAFEGUARDING | CNIS_ROLE_MANAGER)) == 0;
+}
 
 static const char own_step[] =
     "this is a step within the authority; nothing is asked of the family";
@@ -149,8 +157,8 @@ static bool
 inner_step(const char *kind)
 {
 	static const char *const kinds[] = {
-		"manager_child_protection", "consider_436h5", "speak_social_care",
-		"missing_enquiry",          "query",          "allocate"
+		"manager_withdrawal", "consider_436h5", "speak_social_care",
+		"missing_enquiry",    "query",          "allocate"
 	};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
@@ -273,6 +281,8 @@ tell_duty(const cnis_duty *d, void *payload, cnis_error *reterr)
 	    (t->withdrawal_id != 0 && d->withdrawal_id != t->withdrawal_id) ||
 	    (t->review_id != 0 && d->review_id != t->review_id))
 		return CNIS_OK;
+	if (t->listing && inner_step(d->kind) && hides_causes(t))
+		return CNIS_OK; /* that there is such a step would tell the cause */
 	st = d->extends_id == 0 ? CNIS_OK : root_of(t, d->id, &first, &opened, reterr);
 	if (st == CNIS_OK)
 		st = tell_due(t, d, first, opened, reterr);
@@ -289,6 +299,7 @@ tell_duties(const telling *t, int64_t child_id, cnis_error *reterr)
 	cnis_duty_query q = { .size = sizeof(q), .child_id = child_id };
 	telling again = *t;
 
+	again.listing = true;
 	q.as_at = q.due_from = q.due_to = q.after_due = CNIS_DAY_NONE;
 	return cnis_duty_walk(t->r, &q, tell_duty, &again, reterr);
 }

@@ -53,7 +53,7 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_A0] = { "withdrawal.application_day",
 		"SELECT max(applied_day) FROM consent_application WHERE withdrawal_id = :id" },
 	[Q_MANAGER_EVER] = { "withdrawal.manager_ever",
-		"SELECT 1 FROM duty WHERE withdrawal_id = :id AND kind = 'manager_child_protection' LIMIT 1" },
+		"SELECT 1 FROM duty WHERE withdrawal_id = :id AND kind = 'manager_withdrawal' LIMIT 1" },
 	[Q_HOME_ENTRY] = { "withdrawal.home_entry",
 		"SELECT e.id FROM entry e JOIN child c ON c.id = e.child_id"
 		" WHERE e.child_id = :child AND e.to_day IS NULL AND e.route = 'home_education'"
@@ -160,7 +160,7 @@ static const struct {
 	{ "consent_check", "LOCAL.consent.check", "consent.check_days", "working" },
 	{ "consent_decide", "LOCAL.consent.decide", "consent.decide_days", "working" },
 	{ "consent_serve", "LOCAL.consent.serve", "consent.serve_days", "working" },
-	{ "manager_child_protection", "LOCAL.withdrawal.manager", "withdrawal.manager_days",
+	{ "manager_withdrawal", "LOCAL.withdrawal.manager", "withdrawal.manager_days",
 	  "calendar" },
 	{ "register_child", "LOCAL.withdrawal.register", "withdrawal.register_days", "working" },
 };
@@ -254,7 +254,7 @@ withdrawal_manager_tx(cnis_register *r, const withdrawal_row *w, bool protection
 	if (st == CNIS_OK && before == 0) {
 		st = officer_manager(r, &manager, reterr);
 		if (st == CNIS_OK)
-			st = open_for(r, w, "manager_child_protection", on, manager, NULL, reterr);
+			st = open_for(r, w, "manager_withdrawal", on, manager, NULL, reterr);
 	}
 	return st;
 }

@@ -152,7 +152,7 @@ START_TEST(each_gate_keeps_the_notice_and_refuses_only_the_entry_from_the_roll)
 	ck_assert_msg(field(w, "closed_day") == INT64_MIN, "%s: the notice stays open", g->why);
 	ck_assert_int_eq(
 	    family_duties(&s, child, g->rule ? "consent_check" : "register_child", "open"), 1);
-	ck_assert_msg(family_duties(&s, child, "manager_child_protection", "open") ==
+	ck_assert_msg(family_duties(&s, child, "manager_withdrawal", "open") ==
 	                  (g->manager ? 1 : 0),
 	              "%s", g->why);
 	scene_end(&s);
@@ -230,11 +230,11 @@ START_TEST(the_manager_who_must_look_is_a_manager_the_same_day)
 	(void)scene_officer(&s, "ann", CNIS_ROLE_OFFICER);
 	scene_as(&s, "ann", NOW);
 	(void)family_notice(&s, child, NULL, NULL, NOW);
-	ck_assert_int_eq(family_due(&s, child, "manager_child_protection"), scene_day(NOW));
+	ck_assert_int_eq(family_due(&s, child, "manager_withdrawal"), scene_day(NOW));
 	ck_assert_int_eq(
 	    scene_ask(&s,
 	              "SELECT o.officer_id FROM duty d JOIN duty_owner o ON o.duty_id ="
-	              " d.id WHERE d.kind = 'manager_child_protection' AND d.child_id ="
+	              " d.id WHERE d.kind = 'manager_withdrawal' AND d.child_id ="
 	              " %lld",
 	              child, 0),
 	    1);
@@ -372,7 +372,7 @@ START_TEST(an_enquiry_that_began_after_the_notice_counts_at_the_removal)
 	(void)family_flag(&s, child, "s47_enquiry", "2026-11-12", NULL, "302", NULL);
 	scene_want(cnis_withdrawal_left(s.r, w, 0, scene_day("2026-11-16"), &err), CNIS_OK, &err);
 	ck_assert_int_eq(field(w, "deletion_without_consent"), 1);
-	ck_assert_int_eq(family_duties(&s, child, "manager_child_protection", "open"), 1);
+	ck_assert_int_eq(family_duties(&s, child, "manager_withdrawal", "open"), 1);
 }
 END_TEST
 
