@@ -31,6 +31,14 @@ struct store_owner {
 	sqlite3_stmt *lookup;
 };
 
+/* Children, ascending, each once; free(id). */
+typedef struct store_children {
+	int64_t *id;
+	size_t n, room;
+} store_children;
+
+enum { STORE_RELATED = 2 }; /* by adult, by address */
+
 struct store {
 	sqlite3 *db;
 	char *path;
@@ -50,6 +58,7 @@ struct store {
 	size_t max_changes; /* bytes of changeset in one transaction; tests make it small */
 	const struct store_embedded *migrations;
 	struct store_owner *owners; /* one for each row of store_tables */
+	sqlite3_stmt *related[STORE_RELATED];
 	struct store_statement *statements;
 	size_t n_statements, room_statements;
 	/* the open transaction */
@@ -137,8 +146,11 @@ enum { REGISTER_WORDS_SIZE = 96 };
 void journal_register_words(const char *migration, const char *authority, bool demonstration,
                             char ret[REGISTER_WORDS_SIZE]);
 
-/* touch.c: write journal_touch for the children in @p body. */
-cnis_status touch_index(store *s, int64_t seq, void *body, int len, cnis_error *reterr);
+/* touch.c: the children the changes in @p body touch, asked of @p s with the changes in it. */
+cnis_status touch_children(store *s, const void *body, size_t len, store_children *ids,
+                           cnis_error *reterr);
+/* touch.c: write journal_touch for them. */
+cnis_status touch_index(store *s, int64_t seq, const void *body, size_t len, cnis_error *reterr);
 void touch_forget(store *s);
 
 /* apply.c: the only caller of changeset apply. */

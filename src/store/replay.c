@@ -13,24 +13,15 @@
 struct replay {
 	store *mem;
 	row_writer *rows;
-	sqlite3_stmt **owner; /* by place in store_tables: the child a row belongs to */
-	size_t n_tables;
-	int64_t *ids;
-	size_t n, room;
-	int pass; /* SQLITE_DELETE: rows about to go; SQLITE_INSERT: rows that have come */
+	store_children touched; /* by the last entry */
 };
 
 void
 replay_free(replay *r)
 {
-	size_t i;
-
 	if (r == NULL)
 		return;
-	for (i = 0; r->owner != NULL && i < r->n_tables; i++)
-		(void)sqlite3_finalize(r->owner[i]);
-	free(r->owner);
-	free(r->ids);
+	free(r->touched.id);
 	rows_free(r->rows);
 	store_close(r->mem);
 	free(r);
@@ -44,10 +35,7 @@ replay_new(const store *live, replay **ret, cnis_error *reterr)
 
 	if (r == NULL)
 		return cnis_nomem(reterr, "store.replay");
-	while (store_tables[r->n_tables].name != NULL)
-		r->n_tables++;
-	r->owner = mem_new(r->n_tables, sizeof(sqlite3_stmt *));
-	st = r->owner == NULL ? cnis_nomem(reterr, "store.replay") : store_memory(&r->mem, reterr);
+	st = store_memory(&r->mem, reterr);
 	if (st == CNIS_OK) {
 		r->mem->migrations = live->migrations;
 		/* What is compared row by row at the end needs no second guard on the way. */
@@ -72,81 +60,8 @@ replay_store(replay *r)
 const int64_t *
 replay_touched(const replay *r, size_t *ret_n)
 {
-	*ret_n = r->n;
-	return r->ids;
-}
-
-static cnis_status
-remember(replay *r, int64_t id, cnis_error *reterr)
-{
-	size_t low = 0;
-	size_t high = r->n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (r->ids[mid] < id)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (low < r->n && r->ids[low] == id)
-		return CNIS_OK;
-	if (r->n == r->room) {
-		size_t room = r->room == 0 ? 16 : r->room * 2;
-		int64_t *grown = mem_grow(r->ids, room, sizeof(*grown));
-
-		if (grown == NULL)
-			return cnis_nomem(reterr, "store.replay");
-		r->ids = grown;
-		r->room = room;
-	}
-	memmove(r->ids + low + 1, r->ids + low, (r->n - low) * sizeof(*r->ids));
-	r->ids[low] = id;
-	r->n++;
-	return CNIS_OK;
-}
-
-/* The statement that finds the child of a row of table @p i; NULL when no child owns its rows. */
-static cnis_status
-owner_statement(replay *r, size_t i, sqlite3_stmt **ret, cnis_error *reterr)
-{
-	char *sql;
-	int rc;
-
-	*ret = r->owner[i];
-	if (r->owner[i] != NULL || store_tables[i].owner == NULL)
-		return CNIS_OK;
-	sql = sqlite3_mprintf("SELECT \"%w\" FROM \"%w\" WHERE id = ?1", store_tables[i].owner,
-	                      store_tables[i].name);
-	if (sql == NULL)
-		return cnis_nomem(reterr, "store.replay");
-	rc = sqlite3_prepare_v3(r->mem->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &r->owner[i], NULL);
-	sqlite3_free(sql);
-	if (rc != SQLITE_OK)
-		return store_sql_fail(r->mem, rc, "store.replay", reterr);
-	*ret = r->owner[i];
-	return CNIS_OK;
-}
-
-static cnis_status
-touch(const change_record *rec, void *payload, cnis_error *reterr)
-{
-	replay *r = payload;
-	const store_table *t = store_table_find(rec->table);
-	sqlite3_stmt *stmt = NULL;
-	cnis_status st;
-
-	if (t == NULL || (rec->op == SQLITE_INSERT) != (r->pass == SQLITE_INSERT))
-		return CNIS_OK;
-	st = owner_statement(r, (size_t)(t - store_tables), &stmt, reterr);
-	if (st != CNIS_OK || stmt == NULL)
-		return st;
-	(void)sqlite3_bind_int64(stmt, 1, change_key(rec));
-	if (sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_type(stmt, 0) == SQLITE_INTEGER)
-		st = remember(r, sqlite3_column_int64(stmt, 0), reterr);
-	(void)sqlite3_reset(stmt);
-	return st;
+	*ret_n = r->touched.n;
+	return r->touched.id;
 }
 
 cnis_status
@@ -155,23 +70,17 @@ replay_entry(replay *r, const char *kind, int64_t schema, const void *body, size
 {
 	cnis_status st;
 
-	r->n = 0;
+	r->touched.n = 0;
 	if (strcmp(kind, "schema.migrate") == 0) {
 		if (len != 0)
 			return cnis_fail(reterr, CNIS_ECORRUPT, 0, "store.replay", NULL,
 			                 "a migration carries changes of its own");
 		rows_forget(r->rows);
+		store_forget_statements(r->mem);
 		return migrate_run(r->mem, (int)schema, reterr);
 	}
-	/* The owner of a row never changes: found by key before it goes, or once it has come. */
-	r->pass = SQLITE_DELETE;
-	st = changes_each(body, len, touch, r, reterr);
-	if (st == CNIS_OK)
-		st = rows_apply(r->rows, body, len, false, reterr);
-	r->pass = SQLITE_INSERT;
-	if (st == CNIS_OK)
-		st = changes_each(body, len, touch, r, reterr);
-	return st;
+	st = rows_apply(r->rows, body, len, false, reterr);
+	return st == CNIS_OK ? touch_children(r->mem, body, len, &r->touched, reterr) : st;
 }
 
 /* ---- comparing two registers ----------------------------------------------------------------- */

@@ -1,6 +1,11 @@
 /*
  * Which children an entry changed: the owner column of every changed row, from the changeset
  * itself.  An UPDATE record lacks what did not change, so the owner is then found by the row's key.
+ *
+ * An adult or an address belongs to no single child: a change to one touches every child who is, or
+ * ever was, recorded as related to the adult or as living at the address, and the children of the
+ * adults living there, as the register stands after the entry.  A relationship or residence that
+ * comes or goes in the entry itself touches its child anyway, so "after" loses nobody.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,9 +20,28 @@ static const store_sql TOUCH = {
 	"journal.touch", "INSERT INTO journal_touch (seq, child_id) VALUES (:seq, :child)"
 };
 
-struct ids {
-	int64_t *id;
-	size_t n, room;
+/* Rows shared by children: the column that names the adult or address, and who is related to it. */
+enum { BY_PERSON, BY_ADDRESS };
+static const struct shared {
+	const char *table, *column;
+	int by;
+} SHARED[] = {
+	{ "person", "id", BY_PERSON },
+	{ "person_name", "person_id", BY_PERSON },
+	{ "person_residence", "person_id", BY_PERSON },
+	{ "address", "id", BY_ADDRESS },
+};
+static const char *const RELATED[STORE_RELATED] = {
+	[BY_PERSON] = "SELECT child_id FROM relationship WHERE person_id = ?1",
+	[BY_ADDRESS] =
+	    "SELECT child_id FROM child_residence WHERE address_id = ?1"
+	    " UNION SELECT r.child_id FROM person_residence AS p"
+	    " JOIN relationship AS r ON r.person_id = p.person_id WHERE p.address_id = ?1",
+};
+
+struct gather {
+	store *s;
+	store_children *ids;
 };
 
 static size_t
@@ -40,6 +64,10 @@ touch_forget(store *s)
 			(void)sqlite3_finalize(s->owners[i].lookup);
 	free(s->owners);
 	s->owners = NULL;
+	for (i = 0; i < STORE_RELATED; i++) {
+		(void)sqlite3_finalize(s->related[i]);
+		s->related[i] = NULL;
+	}
 }
 
 static cnis_status
@@ -59,7 +87,7 @@ owners_ready(store *s, cnis_error *reterr)
 
 /* Find the owner column and prepare the look-up.  Names come from tables.c, never from outside. */
 static cnis_status
-learn(store *s, const store_table *t, struct store_owner *o, cnis_error *reterr)
+learn(store *s, const store_table *t, const char *column, struct store_owner *o, cnis_error *reterr)
 {
 	char sql[160];
 	sqlite3_stmt *stmt = NULL;
@@ -73,13 +101,13 @@ learn(store *s, const store_table *t, struct store_owner *o, cnis_error *reterr)
 	for (i = 0; i < n; i++) {
 		const char *name = sqlite3_column_name(stmt, i);
 
-		if (name != NULL && strcmp(name, t->owner) == 0)
+		if (name != NULL && strcmp(name, column) == 0)
 			break;
 	}
 	(void)sqlite3_finalize(stmt);
 	if (i == n)
 		return store_misuse("journal.touch", "a table lacks its owner column", reterr);
-	(void)snprintf(sql, sizeof(sql), "SELECT %s FROM %s WHERE id = ?1", t->owner, t->name);
+	(void)snprintf(sql, sizeof(sql), "SELECT %s FROM %s WHERE id = ?1", column, t->name);
 	rc = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &o->lookup, NULL);
 	if (rc != SQLITE_OK)
 		return store_sql_fail(s, rc, "journal.touch", reterr);
@@ -105,7 +133,7 @@ look_up(store *s, sqlite3_stmt *lookup, int64_t key, int64_t *ret_id, cnis_error
 }
 
 static cnis_status
-add(struct ids *ids, int64_t id, cnis_error *reterr)
+add(store_children *ids, int64_t id, cnis_error *reterr)
 {
 	if (id == 0 || (ids->n > 0 && ids->id[ids->n - 1] == id))
 		return CNIS_OK;
@@ -122,44 +150,86 @@ add(struct ids *ids, int64_t id, cnis_error *reterr)
 	return CNIS_OK;
 }
 
-static cnis_status
-owner_of_record(store *s, sqlite3_changeset_iter *it, struct ids *ids, cnis_error *reterr)
+static const struct shared *
+shared_find(const char *table)
 {
-	const char *name = NULL;
-	const store_table *t;
-	struct store_owner *o;
-	sqlite3_value *value = NULL;
-	int columns = 0, op = 0, indirect = 0, rc;
-	int64_t id = 0;
-	cnis_status st;
+	size_t i;
 
-	rc = sqlite3changeset_op(it, &name, &columns, &op, &indirect);
+	for (i = 0; i < sizeof(SHARED) / sizeof(SHARED[0]); i++)
+		if (strcmp(SHARED[i].table, table) == 0)
+			return &SHARED[i];
+	return NULL;
+}
+
+/* Every child related to the adult or address @p id. */
+static cnis_status
+add_related(const struct gather *g, int by, int64_t id, cnis_error *reterr)
+{
+	store *s = g->s;
+	sqlite3_stmt *stmt;
+	cnis_status st = CNIS_OK;
+	int rc = SQLITE_OK;
+
+	if (s->related[by] == NULL)
+		rc = sqlite3_prepare_v3(s->db, RELATED[by], -1, SQLITE_PREPARE_PERSISTENT,
+		                        &s->related[by], NULL);
 	if (rc != SQLITE_OK)
 		return store_sql_fail(s, rc, "journal.touch", reterr);
-	t = store_table_find(name);
-	if (t == NULL || t->owner == NULL)
-		return CNIS_OK;
-	o = &s->owners[t - store_tables];
+	stmt = s->related[by];
+	(void)sqlite3_bind_int64(stmt, 1, id);
+	while (st == CNIS_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+		st = add(g->ids, sqlite3_column_int64(stmt, 0), reterr);
+	(void)sqlite3_reset(stmt);
+	if (st == CNIS_OK && rc != SQLITE_DONE)
+		st = store_sql_fail(s, rc, "journal.touch", reterr);
+	return st;
+}
+
+/* The value of the column that says whose the row is. */
+static cnis_status
+owner_of(store *s, const change_record *rec, const store_table *t, const char *column,
+         int64_t *ret_id, cnis_error *reterr)
+{
+	struct store_owner *o = &s->owners[t - store_tables];
+	sqlite3_value *value;
+	cnis_status st;
+
 	if (o->column < 0) {
-		st = learn(s, t, o, reterr);
+		st = learn(s, t, column, o, reterr);
 		if (st != CNIS_OK)
 			return st;
 	}
-	if (op == SQLITE_INSERT) {
-		rc = sqlite3changeset_new(it, o->column, &value);
-	} else {
-		rc = sqlite3changeset_old(it, o->column, &value);
+	value = change_value(rec, o->column);
+	if (value != NULL) {
+		*ret_id = sqlite3_value_int64(value);
+		return CNIS_OK;
 	}
-	if (rc != SQLITE_OK)
-		return store_sql_fail(s, rc, "journal.touch", reterr);
-	if (value != NULL)
-		return add(ids, sqlite3_value_int64(value), reterr);
 	/* unchanged: the key is always there, in column 0 of every owned table */
-	rc = sqlite3changeset_old(it, 0, &value);
-	if (rc != SQLITE_OK || value == NULL)
-		return store_sql_fail(s, rc, "journal.touch", reterr);
-	st = look_up(s, o->lookup, sqlite3_value_int64(value), &id, reterr);
-	return st == CNIS_OK ? add(ids, id, reterr) : st;
+	return look_up(s, o->lookup, change_key(rec), ret_id, reterr);
+}
+
+static cnis_status
+touched_by(const change_record *rec, void *payload, cnis_error *reterr)
+{
+	const struct gather *g = payload;
+	const store_table *t = store_table_find(rec->table);
+	const struct shared *shared = NULL;
+	int64_t id = 0;
+	cnis_status st;
+
+	if (t == NULL)
+		return CNIS_OK;
+	if (t->owner == NULL) {
+		shared = shared_find(t->name);
+		/* what comes into being with its own number is nobody's yet */
+		if (shared == NULL ||
+		    (rec->op == SQLITE_INSERT && strcmp(shared->column, "id") == 0))
+			return CNIS_OK;
+	}
+	st = owner_of(g->s, rec, t, shared == NULL ? t->owner : shared->column, &id, reterr);
+	if (st != CNIS_OK)
+		return st;
+	return shared == NULL ? add(g->ids, id, reterr) : add_related(g, shared->by, id, reterr);
 }
 
 static int
@@ -170,48 +240,43 @@ compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static cnis_status
-write_ids(store *s, int64_t seq, struct ids *ids, cnis_error *reterr)
+cnis_status
+touch_children(store *s, const void *body, size_t len, store_children *ids, cnis_error *reterr)
 {
-	cursor c = { 0 };
+	struct gather g = { .s = s, .ids = ids };
+	cnis_status st = owners_ready(s, reterr);
 	size_t i;
-	cnis_status st;
+	size_t n = 0;
 
-	if (ids->n == 0)
-		return CNIS_OK;
+	ids->n = 0;
+	if (st == CNIS_OK)
+		st = changes_each(body, len, touched_by, &g, reterr);
+	if (st != CNIS_OK || ids->n == 0)
+		return st;
 	qsort(ids->id, ids->n, sizeof(*ids->id), compare);
-	st = stmt_open(s, &TOUCH, &c, reterr);
-	for (i = 0; st == CNIS_OK && i < ids->n; i++) {
-		if (i > 0 && ids->id[i] == ids->id[i - 1])
-			continue;
-		stmt_int(&c, ":seq", seq);
-		stmt_int(&c, ":child", ids->id[i]);
-		st = stmt_run(&c, reterr);
-	}
-	stmt_close(&c);
-	return st;
+	for (i = 1; i < ids->n; i++)
+		if (ids->id[i] != ids->id[n])
+			ids->id[++n] = ids->id[i];
+	ids->n = n + 1;
+	return CNIS_OK;
 }
 
 cnis_status
-touch_index(store *s, int64_t seq, void *body, int len, cnis_error *reterr)
+touch_index(store *s, int64_t seq, const void *body, size_t len, cnis_error *reterr)
 {
-	sqlite3_changeset_iter *it = NULL;
-	struct ids ids = { 0 };
-	cnis_status st = owners_ready(s, reterr);
-	int rc;
+	store_children ids = { 0 };
+	cursor c = { 0 };
+	size_t i;
+	cnis_status st = touch_children(s, body, len, &ids, reterr);
 
-	if (st != CNIS_OK)
-		return st;
-	rc = sqlite3changeset_start(&it, len, body);
-	if (rc != SQLITE_OK)
-		return store_sql_fail(s, rc, "journal.touch", reterr);
-	while (st == CNIS_OK && (rc = sqlite3changeset_next(it)) == SQLITE_ROW)
-		st = owner_of_record(s, it, &ids, reterr);
-	(void)sqlite3changeset_finalize(it);
-	if (st == CNIS_OK && rc != SQLITE_DONE)
-		st = store_sql_fail(s, rc, "journal.touch", reterr);
-	if (st == CNIS_OK)
-		st = write_ids(s, seq, &ids, reterr);
+	if (st == CNIS_OK && ids.n > 0)
+		st = stmt_open(s, &TOUCH, &c, reterr);
+	for (i = 0; st == CNIS_OK && i < ids.n; i++) {
+		stmt_int(&c, ":seq", seq);
+		stmt_int(&c, ":child", ids.id[i]);
+		st = stmt_run(&c, reterr);
+	}
+	stmt_close(&c);
 	free(ids.id);
 	return st;
 }

@@ -181,7 +181,7 @@ write_entry(store *s, void *body, int len, cnis_error *reterr)
 	st = journal_append(s, &s->entry, s->seq, s->tx_now, s->schema, s->head_hash, body,
 	                    (size_t)len, reterr);
 	if (st == CNIS_OK)
-		st = touch_index(s, s->seq, body, len, reterr);
+		st = touch_index(s, s->seq, body, (size_t)len, reterr);
 	if (st == CNIS_OK)
 		st = commit(s, reterr);
 	return st;

@@ -276,6 +276,72 @@ START_TEST(what_the_register_says_it_is_stands_under_the_chain)
 }
 END_TEST
 
+#define FACT "'parent', 'voluntary', 1700000000, {rev}"
+static const struct {
+	const char *sql, *children;
+} shared[] = {
+	{ "UPDATE person_name SET to_day = 20100, rev = {rev} WHERE person_id = 1", "1 2" },
+	{ "INSERT INTO person_name (person_id, kind, full_name, source, basis, recorded_at, rev)"
+	  " VALUES (2, 'preferred', 'Jo', " FACT ")",
+	  "2" },
+	{ "UPDATE person SET kind = 'carer', rev = {rev} WHERE id = 2", "2" },
+	{ "UPDATE address SET line2 = 'Flat 2', rev = {rev} WHERE id = 1", "1 2" },
+	{ "UPDATE address SET line2 = 'Flat 2', rev = {rev} WHERE id = 2", "2" },
+	{ "UPDATE person_residence SET to_day = 20100, rev = {rev} WHERE id = 2", "2" },
+	{ "INSERT INTO person_residence (person_id, address_id, kind, source, basis, recorded_at,"
+	  " rev) VALUES (1, 2, 'additional', " FACT ");"
+	  "UPDATE address SET town = 'X', rev = {rev} WHERE id = 2",
+	  "1 2" },
+	{ "INSERT INTO address (uuid, source, basis, recorded_at, rev) VALUES ('a-3', " FACT ");"
+	  "INSERT INTO person (uuid, kind, source, basis, recorded_at, rev)"
+	  " VALUES ('p-3', 'parent', " FACT ")",
+	  "" },
+};
+
+START_TEST(a_change_to_an_adult_or_address_is_history_of_the_children_related)
+{
+	store_options options = { .mode = STORE_WRITE };
+	char children[64];
+	char sql[160];
+	store *s = NULL;
+	int64_t seq;
+	int64_t same = 0;
+	verify_result v;
+
+	ck_assert_int_eq(store_open(scratch("r"), &options, &s, NULL), CNIS_OK);
+	store_set_now(s, 1700001000);
+	(void)family_write(
+	    s,
+	    "INSERT INTO person (uuid, kind, source, basis, recorded_at, rev)"
+	    " VALUES ('p-2', 'parent', " FACT ");"
+	    "INSERT INTO relationship (child_id, person_id, kind, responsibility, has_care,"
+	    " educates, to_day, source, basis, recorded_at, rev)"
+	    " VALUES (2, 2, 'father', 'yes', 'no', 'no', 20090, " FACT ");"
+	    "INSERT INTO address (uuid, source, basis, recorded_at, rev) VALUES ('a-2', " FACT ");"
+	    "INSERT INTO person_residence (person_id, address_id, kind, source, basis,"
+	    " recorded_at, rev) VALUES (2, 2, 'home', " FACT ")");
+	seq = family_write(s, shared[_i].sql);
+	(void)snprintf(children, sizeof(children), "%s", shared[_i].children);
+	(void)snprintf(sql, sizeof(sql),
+	               "SELECT coalesce(group_concat(child_id, ' '), '') = '%s' FROM journal_touch"
+	               " WHERE seq = %lld",
+	               children, (long long)seq);
+	ck_assert_int_eq(store_number(s, sql, "test", &same, NULL), CNIS_OK);
+	store_close(s);
+	ck_assert_msg(same == 1, "%s", shared[_i].sql);
+	v = verify(VERIFY_ALL);
+	ck_assert_msg(v.sound, "%s", v.problem);
+	if (children[0] == '\0')
+		return;
+	(void)snprintf(sql, sizeof(sql),
+	               "DELETE FROM journal_touch WHERE child_id = 2 AND seq = %lld",
+	               (long long)seq);
+	v = verify_changed(sql);
+	ck_assert(!v.sound);
+	ck_assert_int_eq(v.bad_seq, seq);
+}
+END_TEST
+
 /* Cutting off the tail leaves a shorter journal that is sound in itself: it is the replay that
  * finds it, and where entries and rows are cut together, only a head kept elsewhere. */
 START_TEST(a_cut_tail_shows_against_the_rows_or_a_head_kept_elsewhere)
@@ -384,6 +450,8 @@ main(void)
 	                    (int)(sizeof(rows) / sizeof(rows[0])));
 	tcase_add_loop_test(tc, what_the_register_says_it_is_stands_under_the_chain, 0,
 	                    (int)(sizeof(identities) / sizeof(identities[0])));
+	tcase_add_loop_test(tc, a_change_to_an_adult_or_address_is_history_of_the_children_related,
+	                    0, (int)(sizeof(shared) / sizeof(shared[0])));
 	tcase_add_test(tc, a_cut_tail_shows_against_the_rows_or_a_head_kept_elsewhere);
 	tcase_add_test(tc, a_changeset_that_does_not_fit_names_its_entry);
 	tcase_add_test(tc, a_broken_page_is_an_answer_not_a_crash);
