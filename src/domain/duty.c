@@ -265,32 +265,55 @@ duty_open_tx(cnis_register *r, const duty_new *d, int64_t *ret_id, cnis_error *r
 	return st;
 }
 
+static void
+local_inputs(text_buf *b, const duty_local *d, int64_t days, const char *unit)
+{
+	flat_begin(b);
+	flat_add_day(b, "from", d->opened);
+	flat_add_int(b, "days", days);
+	flat_add(b, "unit", unit);
+	flat_add(b, "day_one", "next");
+	flat_end(b);
+}
+
+/* School days need a school calendar that reaches as far as the count; else working days, and the
+ * inputs say so: a child must not stay unregistered because next term was not typed in yet. */
+static cnis_status
+school_reaches(cnis_register *r, const duty_local *d, const char *inputs, bool *ret,
+               cnis_error *reterr)
+{
+	calendar_loaded cal = { 0 };
+	cnis_day due;
+	cnis_status st = calendar_load(r, "authority", change_today(r), &cal, reterr);
+
+	*ret = st == CNIS_OK && cal.found;
+	calendar_clear(&cal);
+	if (*ret)
+		*ret = due_of(r, d->rule, inputs, change_today(r), &due, NULL) == CNIS_OK;
+	return st;
+}
+
 cnis_status
 duty_local_tx(cnis_register *r, const duty_local *d, int64_t *ret_id, cnis_error *reterr)
 {
 	char json[256];
 	text_buf b = text_buf_on(json, sizeof(json));
-	const char *unit = d->unit;
+	bool reaches = true;
 	int64_t days = 0;
 	duty_new full = { 0 };
 	cnis_status st = setting_int(r, d->setting, d->opened, &days, reterr);
 
-	if (st == CNIS_OK && strcmp(unit, "school") == 0) {
-		calendar_loaded cal = { 0 };
-
-		st = calendar_load(r, "authority", change_today(r), &cal, reterr);
-		if (st == CNIS_OK && !cal.found)
-			unit = "working";
-		calendar_clear(&cal);
-	}
 	if (st != CNIS_OK)
 		return st;
-	flat_begin(&b);
-	flat_add_day(&b, "from", d->opened);
-	flat_add_int(&b, "days", days);
-	flat_add(&b, "unit", unit);
-	flat_add(&b, "day_one", "next");
-	flat_end(&b);
+	local_inputs(&b, d, days, d->unit);
+	if (strcmp(d->unit, "school") == 0)
+		st = school_reaches(r, d, json, &reaches, reterr);
+	if (st != CNIS_OK)
+		return st;
+	if (!reaches) {
+		b = text_buf_on(json, sizeof(json));
+		local_inputs(&b, d, days, "working");
+	}
 	full.kind = d->kind;
 	full.rule = d->rule;
 	full.inputs = json;

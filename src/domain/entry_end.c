@@ -184,6 +184,9 @@ write_ending(cnis_register *r, const cnis_entry_end *n, const ending *e, cnis_er
 	const duty_which which = { .entry_id = n->entry_id };
 	cursor c = { 0 };
 	int ended = 0;
+	/* school age lasts through its last day, and what is owed with it (as the night writes it)
+	 */
+	cnis_day last = strcmp(n->end_reason, "over_school_age") == 0 ? e->on + 1 : e->on;
 	cnis_status st;
 
 	st = stmt_open(r->st, &SQL[Q_END], &c, reterr);
@@ -201,7 +204,7 @@ write_ending(cnis_register *r, const cnis_entry_end *n, const ending *e, cnis_er
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK)
-		st = duty_end_all_tx(r, &which, DUTY_SUPERSEDED, e->on, where_end, &ended, reterr);
+		st = duty_end_all_tx(r, &which, DUTY_SUPERSEDED, last, where_end, &ended, reterr);
 	return st == CNIS_OK ? change_touch(r, e->child_id, reterr) : st;
 }
 

@@ -1,0 +1,200 @@
+# Sourced after cli/lib.sh: a demonstration register with a history that changes, by commands alone.
+# Every kind of duty occurs in it; settings change, dates are put off, duties are waived and met,
+# entries end and change their route, school age ends, facts are typed late.
+# shellcheck shell=sh
+# shellcheck disable=SC2154 # T comes from lib.sh
+made=0
+: >"$T/acts"
+
+# on DATE: the clock stands there.
+on() { CNIS_NOW=${1}T12:00:00Z; }
+
+# do_it WORDS...: a step of the history; stdin is given.  The answer is in $T/step.
+do_it() {
+	if ! "$CNIS" "$@" --format json >"$T/step" 2>"$T/step.err"; then
+		grep -q 'next:\|refused\|rule' "$T/step" "$T/step.err" 2>/dev/null
+		echo "# step failed: $* ($(cat "$T/step.err"))"
+		made=$((made + 1))
+	fi
+}
+
+# is_refused WORDS...: kept, and refused by a gate (exit 4).
+is_refused() {
+	rc=0
+	"$CNIS" "$@" --format json >"$T/step" 2>"$T/step.err" || rc=$?
+	[ "$rc" -eq 4 ] || {
+		echo "# step not refused: $* ($rc $(cat "$T/step.err"))"
+		made=$((made + 1))
+	}
+}
+
+# ref KEY: a reference out of the answer.
+ref() { sed -n "s/.*\"$1\":\"\\([A-Z][0-9]*-[0-9]\\)\".*/\\1/p" "$T/step" | head -1; }
+
+# family BORN EXTRA: a form of one child with two parents.
+family() {
+	made_child=$((${made_child:-0} + 1))
+	printf '{"schema":1,"children":[{"name":"Invented Child %s","born":"%s"%s}],"parents":[{"name":"Una Parent %s","relationship":"mother","responsibility":"yes","has_care":"yes"},{"name":"Ivo Parent %s","relationship":"father","responsibility":"yes","has_care":"yes"}],"addresses":[{"line1":"%s Invented Row","postcode":"N2 0AB"}]}' \
+		"$made_child" "$1" "$2" "$made_child" "$made_child" "$made_child"
+}
+on_roll='"school":{"name":"Netherwick Primary","on_roll":true'
+
+# duty_of CHILD KIND: the newest open duty.
+duty_of() { "$CNIS" duty list --child "$1" --kind "$2" --no-names --format csv | tr -d '\r' | awk -F, 'NR > 1 { d = $1 } END { print d }'; }
+
+# act WHAT DUTY [TO]: do it to one duty, and keep what was done for the recomputation.
+act() {
+	"$CNIS" duty show "$2" --format json >"$T/duty"
+	c=$(sed 's/.*"child":"C\([0-9]*\)-.*/\1/' "$T/duty")
+	k=$(sed 's/.*"kind":"\([a-z0-9_]*\)".*/\1/' "$T/duty")
+	d=$(sed 's/.*"due":"\([-0-9]*\)".*/\1/' "$T/duty")
+	case $1 in
+	extend) echo "as agreed" | do_it duty extend "$2" --to "$3" ;;
+	*) echo "as agreed" | do_it duty "$1" "$2" ;;
+	esac
+	echo "$c $k $d $1 ${CNIS_NOW%T*} ${3:-}" >>"$T/acts"
+}
+
+# reviewed CHILD DATE OUTCOME [OPTIONS]
+reviewed() {
+	echo "Read what was sent." >"$T/reasons"
+	c=$1 d=$2 o=$3
+	shift 3
+	do_it review record "$c" --on "$d" --outcome "$o" --method email --evidence plan --voice not_present --reasons-file "$T/reasons" "$@"
+}
+
+# nth N: the reference of the N-th child.
+nth() { sed -n "$1p" "$T/children"; }
+
+make_history() {
+	CNIS_REGISTER=$T/r.cnis CNIS_LOGIN=boss
+	export CNIS_REGISTER CNIS_LOGIN CNIS_NOW
+	on 2024-01-02
+	do_it init --authority 302 --demonstration --in-force 37=2025-09-01,38=2025-09-01,39=2026-12-15
+	on 2026-11-21
+	do_it demonstrate --children "${1:-447}"
+	do_it officer role boss --add safeguarding
+	do_it officer role boss --add exporter
+	echo 'Mary Invented' | do_it officer add mary --roles officer,manager
+	"$CNIS" export children --purpose test --format csv 2>"$T/said" | tr -d '\r' | sed -n 's/^\(C[0-9]*-[0-9]\),.*/\1/p' >"$T/children"
+
+	on 2026-11-23
+	do_it calendar add authority 2026-10-26 2026-10-30
+	do_it calendar add authority 2026-12-21 2027-01-01
+	do_it calendar add authority 2027-02-15 2027-02-19
+	do_it calendar add england 2027-02-03
+	do_it config set review.sign_off_days 3
+	do_it config set review.first_months 4
+	reviewed "$(nth 1)" 2026-11-20 appears_not_suitable
+	r1=$(ref reference)
+	reviewed "$(nth 2)" 2026-11-23 more_information --next 2027-01-31
+	r2=$(ref reference)
+	reviewed "$(nth 3)" 2026-11-22 appears_not_suitable
+	r3=$(ref reference)
+	reviewed "$(nth 4)" 2026-11-23 suitable --next 2027-03-01
+
+	on 2026-11-24
+	family 2014-05-05 '' >"$T/f"
+	do_it register --from "$T/f"
+	plain=$(ref child)
+	family 2015-02-28 ',"route":"missing_education"' >"$T/f"
+	do_it register --from "$T/f"
+	missing=$(ref child)
+	family 2016-02-29 ",$on_roll},\"flags\":[{\"kind\":\"ehc_plan\",\"from\":\"2024-02-29\"}]" >"$T/f"
+	is_refused register --from "$T/f"
+	plan=$(ref child) w_plan=$(ref withdrawal)
+	family 2013-01-31 ",$on_roll,\"leave_on\":\"2026-12-18\"}" >"$T/f"
+	do_it register --from "$T/f"
+	later=$(ref child) w_later=$(ref withdrawal)
+	family 2012-07-07 ",$on_roll},\"flags\":[{\"kind\":\"child_protection_plan\",\"from\":\"2026-05-01\",\"authority\":\"302\"}]" >"$T/f"
+	is_refused register --from "$T/f"
+	w_cpp=$(ref withdrawal)
+	family 2012-08-31 ",$on_roll},\"flags\":[{\"kind\":\"s47_enquiry\",\"from\":\"2026-11-01\",\"authority\":\"302\"}]" >"$T/f"
+	is_refused register --from "$T/f"
+	w_s47=$(ref withdrawal)
+	family 2011-09-01 ",\"school\":{\"name\":\"Netherwick High\",\"on_roll\":false,\"left_on\":\"2026-11-20\"},\"flags\":[{\"kind\":\"s47_enquiry\",\"from\":\"2026-11-10\"}]" >"$T/f"
+	do_it register --from "$T/f"
+	off=$(ref child)
+	act extend "$(duty_of "$(nth 5)" review)" 2027-12-01
+
+	on 2026-11-26
+	CNIS_LOGIN=mary
+	do_it review sign "$r1" --agree
+	do_it review sign "$r2" --agree
+	do_it review sign "$r3" --disagree
+	CNIS_LOGIN=boss
+	do_it consider "$plain" --on 2026-11-25
+	do_it consent apply "$w_plan" --by parent --on 2026-11-25
+	do_it consent apply "$w_cpp" --by parent
+	do_it consent apply "$w_s47" --by parent
+	act meet "$(duty_of "$off" speak_social_care)"
+	do_it flag add "$(nth 6)" --kind s47_enquiry --from 2026-11-19 --received 2026-11-20 --source social_care
+	f_s47=$(ref reference)
+	do_it flag add "$(nth 7)" --kind ehc_plan --from 2025-02-28 --reviewed 2026-02-27 --received 2026-11-02 --source send_team
+	f_plan=$(ref reference)
+	do_it flag add "$(nth 8)" --kind concern --from 2026-11-25 --to 2026-11-26 --source health
+
+	on 2026-11-27
+	do_it config set consent.decide_days 7
+	do_it config set social_care.speak_days 4
+	act extend "$(duty_of "$(nth 19)" review)" 2027-11-30
+	act waive "$("$CNIS" duty list --kind sign_off --no-names --format csv | tr -d "\r" | awk -F, "NR == 3 { print \$1 }")"
+
+	on 2026-11-30
+	echo "Reasons." | do_it consent decide "$w_plan" --grant --reasons-file - --on 2026-11-27
+	echo "Reasons." | do_it consent decide "$w_cpp" --refuse best_interests --reasons-file -
+	echo "Reasons." | do_it consent decide "$w_s47" --refuse no_suitable_arrangements --reasons-file -
+	do_it plan receive "$(nth 2)" --kind plan --method email
+	do_it entry route "$(nth 9)" --to missing_education --on 2026-11-29
+	do_it entry route "$(nth 10)" --to flexi_schooling --on-roll
+	do_it entry end "$(nth 11)" --reason moved_out --authority 301 --source parent --on 2026-11-28
+	do_it duty assign "$(duty_of "$(nth 12)" review)" --to mary
+
+	on 2026-12-02
+	father=$("$CNIS" child show "$(printf '%s' "${plan}")" --format json 2>/dev/null | sed -n 's/.*"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
+	do_it consent serve "$w_plan" --to applicant --method post
+	do_it consent serve "$w_plan" --to proprietor --method electronic
+	[ -z "$father" ] || do_it consent serve "$w_plan" --to other_parent --person "$father" --method post --on 2026-12-02
+	do_it consent serve "$w_cpp" --to applicant --method post
+	do_it withdrawal left "$w_plan" --on 2026-12-01
+	do_it entry open "$plan"
+	do_it consent refer "$w_s47"
+	do_it flag end "$f_s47" --on 2026-12-01
+	do_it flag reviewed "$f_plan" --on 2026-12-01
+
+	on 2026-12-16
+	do_it consent refer "$w_s47" --outcome referred_back
+	do_it flag add "$(nth 13)" --kind s47_action --significant-harm yes --from 2026-12-14 --source social_care
+	do_it flag add "$(nth 13)" --kind child_protection_plan --from 2026-12-15 --source social_care
+	do_it flag add "$(nth 14)" --kind s47_action --significant-harm no --from 2026-12-14 --source social_care
+	do_it flag add "$(nth 14)" --kind priority --from 2026-12-16 --source health
+	do_it seen add "$(nth 14)" --by social_worker --voice speech --on 2026-12-15 --place home
+	act waive "$(duty_of "$(nth 1)" unsuitable_next_step)"
+	act extend "$(duty_of "$(nth 6)" speak_social_care)" 2027-01-08
+	printf 'full_name,born,upn,postcode,ground,deleted,notice,destination,school,placement,placed_by\nInvented Pupil,2013-03-03,,N2 0AE,9(1)(f),2026-12-11,,,Netherwick High,,\nOther Pupil,2013-04-04,,N2 0AD,9(1)(h),2026-12-11,,,Netherwick High,,\n' >"$T/return.csv"
+	do_it import deletions "$T/return.csv" --map "$SOURCE/tests/data/deletions_plain.map" --apply
+
+	on 2026-12-21
+	do_it withdrawal withdraw "$w_s47"
+	do_it withdrawal left "$w_later" --on 2026-12-18
+	do_it entry open "$later"
+	act meet "$(duty_of "$(nth 13)" consider_436h5)"
+	do_it config set review.yearly_months 6
+	do_it config set query.days 8
+
+	on 2027-02-01
+	reviewed "$plain" 2027-01-30 suitable
+	reviewed "$(nth 15)" 2026-12-01 suitable
+	reviewed "$(nth 15)" 2026-11-27 suitable
+	do_it entry route "$missing" --to home_education --on 2027-01-31
+	do_it entry end "$(nth 16)" --reason registered_at_school --school "Netherwick High" --source school
+	do_it flag end "$f_plan" --on 2027-01-31
+
+	on 2027-03-01
+	do_it entry route "$(nth 17)" --to missing_education
+	reviewed "$(nth 18)" 2027-02-26 not_assessed
+
+	on 2027-07-05
+	mkdir -p "$T/night"
+	do_it nightly --out "$T/night"
+}

@@ -1,0 +1,277 @@
+-- What must be on the lists of a day, worked out again from the facts and from nothing else.
+-- Run by the sqlite3 shell on a copy of a register.  The tables duty and duty_owner are never read.
+-- Beforehand: asked(day), the days to answer for; holiday(day), the bank holidays of England;
+-- act(child, kind, due, what, day, to_due), what somebody did to one duty: 'meet', 'waive', 'extend'.
+-- The definitions are those of src/domain/duty.h: a duty is open on a day when it was opened by
+-- then, had not ended by the end of it, and school age had not; it is late when its day is past.
+.bail on
+
+-- ---- days ----------------------------------------------------------------------------------
+CREATE TEMP TABLE month AS
+WITH RECURSIVE m (idx) AS (SELECT 2000 * 12 UNION ALL SELECT idx + 1 FROM m WHERE idx < 2045 * 12),
+f AS (SELECT idx, CAST(julianday(printf('%04d-%02d-01', idx / 12, idx % 12 + 1)) - 2440587.5 AS INTEGER) AS first FROM m)
+SELECT idx, first, lead(first) OVER (ORDER BY idx) - first AS len FROM f;
+CREATE UNIQUE INDEX temp.month_by_idx ON month (idx);
+CREATE TEMP TABLE cal (day INTEGER PRIMARY KEY, idx INTEGER, dom INTEGER, working INTEGER, school INTEGER, nw INTEGER, ns INTEGER);
+INSERT INTO cal (day, idx, dom)
+SELECT m.first + n.value, m.idx, n.value + 1 FROM month m JOIN generate_series(0, 30) n ON n.value < m.len;
+-- 1970-01-01 was a Thursday
+UPDATE cal SET working = (day + 3) % 7 < 5 AND day NOT IN (SELECT day FROM holiday)
+  AND day NOT IN (SELECT day FROM main.calendar_day WHERE calendar = 'england' AND kind = 'closed' AND to_day IS NULL);
+UPDATE cal SET school = working AND day NOT IN
+  (SELECT day FROM main.calendar_day WHERE calendar = 'authority' AND kind = 'closed' AND to_day IS NULL);
+CREATE TEMP TABLE run AS SELECT day, sum(working) OVER (ORDER BY day) AS nw, sum(school) OVER (ORDER BY day) AS ns FROM cal;
+UPDATE cal SET nw = r.nw, ns = r.ns FROM run r WHERE r.day = cal.day;
+CREATE INDEX temp.cal_by_nw ON cal (nw, day);
+CREATE INDEX temp.cal_by_ns ON cal (ns, day);
+
+-- ---- the authority's own numbers, as they held on each day -----------------------------------
+CREATE TEMP TABLE policy (name TEXT PRIMARY KEY, unset INTEGER);
+INSERT INTO policy VALUES ('review.first_months', 3), ('review.yearly_months', 12), ('review.sign_off_days', 5),
+  ('review.more_information_days', 15), ('review.unsuitable_days', 5), ('consent.check_days', 2),
+  ('consent.decide_days', 10), ('consent.serve_days', 2), ('withdrawal.manager_days', 0),
+  ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5);
+CREATE TEMP TABLE held AS
+SELECT p.name, c.day, coalesce((SELECT CAST(s.value AS INTEGER) FROM main.setting s WHERE s.name = p.name
+  AND s.from_day <= c.day AND (s.to_day IS NULL OR s.to_day >= c.day) ORDER BY s.from_day DESC LIMIT 1), p.unset) AS n
+FROM policy p JOIN cal c ON c.day BETWEEN 19000 AND 22500;
+CREATE UNIQUE INDEX temp.held_by ON held (name, day);
+CREATE TEMP TABLE law AS
+SELECT CAST(substr(name, 6, 2) AS INTEGER) AS section, CAST(julianday(value) - 2440587.5 AS INTEGER) AS since
+FROM main.setting WHERE name LIKE 'law.s__.in_force_from' AND to_day IS NULL AND value <> '';
+-- the n-th working day, counted from the day after: after(name of the policy, day)
+CREATE TEMP TABLE after AS
+SELECT h.name, h.day, h.n, CASE WHEN h.n = 0 THEN h.day
+  ELSE (SELECT min(x.day) FROM cal x WHERE x.nw = c.nw + h.n) END AS working,
+  CASE WHEN h.n = 0 THEN h.day ELSE (SELECT min(x.day) FROM cal x WHERE x.ns = c.ns + h.n) END AS school
+FROM held h JOIN cal c ON c.day = h.day WHERE h.name NOT LIKE '%months';
+CREATE UNIQUE INDEX temp.after_by ON after (name, day);
+
+-- ---- compulsory school age: s. 8 and the last Friday of June --------------------------------------
+CREATE TEMP TABLE age AS
+WITH b AS (SELECT k.id, c.idx / 12 + 16 AS year, coalesce(
+  (SELECT x.day FROM cal x WHERE x.idx = c.idx + 192 AND x.dom = c.dom),
+  (SELECT m.first FROM month m WHERE m.idx = c.idx + 193)) AS sixteen
+  FROM main.child k JOIN cal c ON c.day = k.born_day),
+leaving AS (SELECT idx / 12 AS year, max(day) AS day FROM cal WHERE idx % 12 = 5 AND (day + 3) % 7 = 4 GROUP BY idx)
+SELECT b.id AS child, CASE WHEN b.sixteen <= l.day OR b.sixteen < (SELECT first FROM month WHERE idx = b.year * 12 + 8)
+  THEN l.day ELSE n.day END AS last
+FROM b JOIN leaving l ON l.year = b.year JOIN leaving n ON n.year = b.year + 1;
+CREATE UNIQUE INDEX temp.age_by ON age (child);
+
+-- ---- stays on the register: an entry, and the registration it goes back to ---------------------
+CREATE TEMP TABLE stay AS
+WITH RECURSIVE c (id, root) AS (
+  SELECT e.id, e.id FROM main.entry e WHERE NOT EXISTS (SELECT 1 FROM main.entry p WHERE p.child_id = e.child_id
+    AND p.end_reason = 'route_changed' AND p.to_day = e.from_day - 1)
+  UNION ALL SELECT n.id, c.root FROM c JOIN main.entry p ON p.id = c.id JOIN main.entry n
+    ON n.child_id = p.child_id AND p.end_reason = 'route_changed' AND n.from_day = p.to_day + 1)
+SELECT c.id AS entry, c.root, e.child_id AS child, e.route, e.registered_day AS registered, e.recorded_at,
+  CASE WHEN c.id = c.root THEN e.registered_day ELSE e.from_day END AS begins,
+  CASE WHEN e.to_day IS NULL THEN 99999 WHEN e.end_reason IN ('route_changed', 'over_school_age') THEN e.to_day + 1
+    ELSE e.to_day END AS ends
+FROM c JOIN main.entry e ON e.id = c.id;
+CREATE TEMP TABLE chain AS
+SELECT s.root, s.child, s.registered, (SELECT r.recorded_at FROM stay r WHERE r.entry = s.root) AS recorded_at,
+  (SELECT l.ends FROM stay l WHERE l.root = s.root ORDER BY l.entry DESC LIMIT 1) AS ends
+FROM stay s WHERE s.entry = s.root;
+
+CREATE TEMP TABLE want (child INTEGER, kind TEXT, due INTEGER, opened INTEGER, ended INTEGER, lapses INTEGER);
+
+-- 436B(8)
+INSERT INTO want SELECT c.child, 'home_consideration', c.registered + 14, c.registered,
+  min(c.ends, coalesce((SELECT min(max(h.considered_day, c.registered)) FROM main.home_consideration h
+    JOIN stay s ON s.entry = h.entry_id WHERE s.root = c.root), 99999)), 1
+FROM chain c WHERE EXISTS (SELECT 1 FROM law WHERE section = 38 AND since <= c.registered);
+
+-- the enquiry for a child missing education
+INSERT INTO want SELECT s.child, 'missing_enquiry', CASE WHEN s.begins + 1 >= k.first AND a.school <= k.last
+    THEN a.school ELSE a.working END, s.begins, s.ends, 1
+FROM stay s JOIN (SELECT min(day) AS first, max(day) AS last FROM main.calendar_day WHERE calendar = 'authority'
+  AND to_day IS NULL) k JOIN after a ON a.name = 'cme.enquiry_days' AND a.day = s.begins WHERE s.route = 'missing_education';
+
+-- ---- reviews -------------------------------------------------------------------------------
+-- Work that a review left goes on when the route changes; the reviews themselves begin anew.
+-- One that was written down after a newer one moves nothing
+CREATE TEMP TABLE rev AS
+SELECT v.id, v.entry_id AS entry, s.child, v.reviewed_day, max(v.reviewed_day, s.registered) AS known,
+  v.next_day, v.outcome, v.signed_day, v.signed_agrees, v.state, v.recorded_at, s.ends, s.root, c.ends AS all_ends,
+  EXISTS (SELECT 1 FROM main.review o WHERE o.entry_id = v.entry_id AND o.id < v.id AND o.reviewed_day > v.reviewed_day) AS old,
+  s.ends > v.recorded_at / 86400 AND a.last >= v.recorded_at / 86400 AS entry_open
+FROM main.review v JOIN stay s ON s.entry = v.entry_id JOIN chain c ON c.root = s.root JOIN age a ON a.child = s.child;
+CREATE TEMP TABLE step AS
+SELECT s.entry, s.begins AS day, 0 AS ord, 0 AS id, (SELECT m.first + min(c.dom, m.len) - 1 FROM cal c JOIN held h
+  ON h.name = 'review.first_months' AND h.day = c.day JOIN month m ON m.idx = c.idx + h.n WHERE c.day = s.begins) AS due
+FROM stay s WHERE s.route <> 'missing_education'
+UNION ALL SELECT v.entry, v.known, 1, v.id, CASE WHEN v.entry_open THEN min(coalesce(v.next_day, 99999),
+  (SELECT m.first + min(c.dom, m.len) - 1 FROM cal c JOIN held h ON h.name = 'review.yearly_months' AND h.day = v.known
+    JOIN month m ON m.idx = c.idx + h.n WHERE c.day = v.reviewed_day)) END
+FROM rev v WHERE NOT v.old
+UNION ALL SELECT v.entry, v.signed_day, 2, v.id, min((SELECT working FROM after WHERE name = 'review.sign_off_days'
+    AND day = v.signed_day), (SELECT m.first + min(c.dom, m.len) - 1 FROM cal c JOIN held h
+    ON h.name = 'review.yearly_months' AND h.day = v.signed_day JOIN month m ON m.idx = c.idx + h.n WHERE c.day = v.reviewed_day))
+FROM rev v WHERE v.signed_agrees = 'no' AND v.ends > v.signed_day;
+INSERT INTO want SELECT s.child, 'review', x.due, x.day, min(s.ends, coalesce(x.next, 99999)), 1
+FROM (SELECT *, lead(day) OVER (PARTITION BY entry ORDER BY day, ord, id) AS next FROM step) x
+JOIN stay s ON s.entry = x.entry WHERE x.due IS NOT NULL;
+
+INSERT INTO want SELECT v.child, 'sign_off', a.working, v.known,
+  min(v.all_ends, coalesce(max(v.signed_day, v.known), 99999)), 1
+FROM rev v JOIN after a ON a.name = 'review.sign_off_days' AND a.day = v.known
+WHERE v.state = 'awaiting_second_officer' OR v.signed_day IS NOT NULL;
+
+-- what a final outcome asks for
+CREATE TEMP TABLE asks AS
+SELECT *, known AS opened FROM rev WHERE state = 'final' AND signed_day IS NULL AND NOT old AND entry_open
+UNION ALL SELECT *, signed_day FROM rev WHERE signed_agrees = 'yes' AND all_ends > signed_day;
+INSERT INTO want SELECT v.child, 'unsuitable_next_step', a.working, v.opened, v.all_ends, 1
+FROM asks v JOIN after a ON a.name = 'review.unsuitable_days' AND a.day = v.opened WHERE v.outcome = 'appears_not_suitable';
+INSERT INTO want SELECT v.child, 'more_information', v.opened + h.n, v.opened, min(v.all_ends,
+  coalesce((SELECT min(max(i.received_day, v.opened)) FROM main.education_information i
+    JOIN stay s ON s.entry = i.entry_id WHERE s.root = v.root
+    AND i.recorded_at > v.recorded_at AND i.recorded_at / 86400 >= v.opened), 99999),
+  coalesce((SELECT min(max(o.reviewed_day, v.opened)) FROM rev o WHERE o.root = v.root AND o.id > v.id
+    AND NOT o.old AND o.recorded_at / 86400 >= v.opened), 99999)), 1
+FROM asks v JOIN held h ON h.name = 'review.more_information_days' AND h.day = v.opened WHERE v.outcome = 'more_information';
+
+-- ---- needs and safeguarding facts ------------------------------------------------------------
+-- since: the fact held, we were told, the child was registered; typed: when all of it was written down
+CREATE TEMP TABLE fact AS
+SELECT f.*, c.root, c.registered, c.ends, max(f.from_day, f.received_day, c.registered) AS since,
+  max(f.recorded_at, c.recorded_at) AS typed
+FROM main.flag f JOIN chain c ON c.child = f.child_id JOIN age a ON a.child = c.child
+WHERE max(f.recorded_at, c.recorded_at) / 86400 < c.ends AND max(f.recorded_at, c.recorded_at) / 86400 <= a.last;
+CREATE TEMP TABLE plan_step AS
+SELECT f.id, f.root, f.since AS day, 0 AS ord, coalesce((SELECT max(r.reviewed_day) FROM main.flag_review r
+  WHERE r.flag_id = f.id AND r.recorded_at <= f.typed), f.from_day) AS last
+FROM fact f WHERE f.kind = 'ehc_plan'
+UNION ALL SELECT f.id, f.root, max(r.reviewed_day, f.since), r.id,
+  CASE WHEN r.recorded_at / 86400 < f.ends THEN r.reviewed_day END
+FROM fact f JOIN main.flag_review r ON r.flag_id = f.id AND r.recorded_at > f.typed WHERE f.kind = 'ehc_plan';
+INSERT INTO want SELECT f.child_id, 'ehc_review', coalesce((SELECT x.day FROM cal x WHERE x.idx = c.idx + 12 AND x.dom = c.dom),
+    (SELECT m.first FROM month m WHERE m.idx = c.idx + 13)) - 1,
+  p.day, min(f.ends, coalesce(p.next, 99999), coalesce(max(f.to_day, p.day), 99999)), 1
+FROM (SELECT *, lead(day) OVER (PARTITION BY id, root ORDER BY day, ord) AS next FROM plan_step) p
+JOIN fact f ON f.id = p.id AND f.root = p.root JOIN cal c ON c.day = p.last;
+
+CREATE TEMP TABLE word AS
+SELECT f.id, f.child_id AS child, f.root, f.since, f.ends, EXISTS (SELECT 1 FROM law WHERE section = 39 AND since <= f.since) AS act
+FROM fact f JOIN cal c ON c.day = f.typed / 86400 JOIN month m ON m.idx = c.idx - 60
+WHERE CASE f.kind WHEN 's47_enquiry' THEN f.to_day IS NULL OR f.to_day >= c.day
+  WHEN 's47_action' THEN f.significant_harm = 'yes' AND (f.to_day IS NULL OR f.to_day > m.first + min(c.dom, m.len) - 1)
+  WHEN 'child_protection_plan' THEN f.to_day IS NULL OR f.to_day > m.first + min(c.dom, m.len) - 1 END;
+CREATE TEMP TABLE called AS
+SELECT w.*, CASE WHEN act THEN 'consider_436h5' ELSE 'speak_social_care' END AS kind, CASE WHEN act THEN w.since + 4
+  ELSE (SELECT working FROM after WHERE name = 'social_care.speak_days' AND day = w.since) END AS due FROM word w;
+-- one word at a time: none is opened while another is
+INSERT INTO want SELECT w.child, w.kind, w.due, w.since, w.ends, 1 FROM called w
+WHERE NOT EXISTS (SELECT 1 FROM called o WHERE o.root = w.root AND o.kind = w.kind AND o.id < w.id
+  AND coalesce((SELECT t.day FROM act t WHERE t.child = o.child AND t.kind = o.kind AND t.due = o.due), o.ends) > w.since);
+
+-- ---- leaving a school ---------------------------------------------------------------------------
+-- at: the journal entry; what opens (due given) and what ends a duty of the process
+CREATE TEMP TABLE move (w INTEGER, at INTEGER, ord INTEGER, day INTEGER, kind TEXT, opens INTEGER, due INTEGER);
+CREATE TEMP TABLE wd AS
+SELECT w.*, w.purpose = 'otherwise_than_at_school' AS home, t.required, t.rev AS told,
+  (SELECT d.rev FROM main.consent_test d WHERE d.withdrawal_id = w.id AND d.stage = 'deletion' LIMIT 1) AS gone,
+  max(w.deleted_day, w.notified_day) AS known
+FROM main.withdrawal w JOIN main.consent_test t ON t.withdrawal_id = w.id AND t.stage = 'notice';
+-- when the pupil may leave: opened at the notice, an application that needs no consent, a grant, a direction, the removal
+CREATE TEMP TABLE may_leave AS
+SELECT w.id, w.told AS at, w.notified_day AS day FROM wd w WHERE w.home AND NOT w.required AND w.gone IS NOT w.told
+UNION SELECT w.id, t.rev, t.on_day FROM wd w JOIN main.consent_test t ON t.withdrawal_id = w.id
+  WHERE t.stage = 'application' AND NOT t.required
+UNION SELECT a.withdrawal_id, d.rev, d.decided_day FROM main.consent_decision d
+  JOIN main.consent_application a ON a.id = d.application_id WHERE d.outcome = 'granted'
+UNION SELECT a.withdrawal_id, f.rev, f.outcome_day FROM main.consent_reference f JOIN main.consent_decision d
+  ON d.id = f.decision_id JOIN main.consent_application a ON a.id = d.application_id WHERE f.outcome = 'directed_grant';
+CREATE TEMP TABLE must_wait AS
+SELECT w.id, t.rev AS at, t.on_day AS day FROM wd w JOIN main.consent_test t ON t.withdrawal_id = w.id
+  WHERE t.stage = 'application' AND t.required
+UNION SELECT a.withdrawal_id, f.rev, f.outcome_day FROM main.consent_reference f JOIN main.consent_decision d
+  ON d.id = f.decision_id JOIN main.consent_application a ON a.id = d.application_id WHERE f.outcome = 'referred_back';
+-- what closes everything that is still asked about the roll
+CREATE TEMP TABLE over AS
+SELECT id, rev AS at, closed_day AS day FROM wd WHERE state = 'withdrawn'
+UNION SELECT id, rev, closed_day FROM wd WHERE entry_id IS NOT NULL;
+INSERT INTO move SELECT id, at, 1, day, 'register_child', 0, NULL FROM must_wait
+UNION ALL SELECT id, at, 1, day, 'consent_check', 0, NULL FROM over
+UNION ALL SELECT id, at, 1, day, 'consent_decide', 0, NULL FROM over
+UNION ALL SELECT id, at, 3, day, 'register_child', 0, NULL FROM over
+UNION ALL SELECT id, gone, 1, known, 'consent_check', 0, NULL FROM wd WHERE gone IS NOT NULL
+UNION ALL SELECT id, gone, 1, known, 'consent_decide', 0, NULL FROM wd WHERE gone IS NOT NULL
+UNION ALL SELECT t.withdrawal_id, t.rev, 1, t.on_day, 'consent_check', 0, NULL FROM main.consent_test t WHERE t.stage = 'application'
+UNION ALL SELECT a.withdrawal_id, d.rev, 1, d.decided_day, 'consent_decide', 0, NULL FROM main.consent_decision d
+  JOIN main.consent_application a ON a.id = d.application_id
+UNION ALL SELECT m.id, m.at, 2, m.day, 'consent_decide', 1, a.working FROM must_wait m
+  JOIN after a ON a.name = 'consent.decide_days' AND a.day = m.day
+UNION ALL SELECT w.id, w.told, 2, w.notified_day, 'consent_check', 1, a.working FROM wd w
+  JOIN after a ON a.name = 'consent.check_days' AND a.day = w.notified_day
+  WHERE w.gone IS NOT w.told AND NOT (w.home AND NOT w.required)
+UNION ALL SELECT m.id, m.at, 2, m.day, 'register_child', 1, CASE WHEN w.leave_day > m.day
+    THEN (SELECT min(x.day) FROM cal c JOIN cal x ON x.nw = c.nw + a.n WHERE c.day = w.leave_day) ELSE a.working END
+  FROM may_leave m JOIN wd w ON w.id = m.id JOIN after a ON a.name = 'withdrawal.register_days' AND a.day = m.day
+UNION ALL SELECT w.id, w.gone, 2, w.known, 'register_child', 1, a.working FROM wd w
+  JOIN after a ON a.name = 'withdrawal.register_days' AND a.day = w.known
+  WHERE w.home AND w.gone IS NOT NULL AND NOT EXISTS (SELECT 1 FROM may_leave m WHERE m.id = w.id AND m.at < w.gone
+    AND NOT EXISTS (SELECT 1 FROM must_wait n WHERE n.id = w.id AND n.at > m.at AND n.at < w.gone));
+INSERT INTO want SELECT w.child_id, o.kind, o.due, o.day, coalesce((SELECT max(e.day, o.day) FROM move e
+    WHERE e.w = o.w AND e.kind = o.kind AND NOT e.opens AND (e.at, e.ord) > (o.at, o.ord) ORDER BY e.at, e.ord LIMIT 1), 99999), 1
+FROM move o JOIN wd w ON w.id = o.w WHERE o.opens;
+
+-- a manager looks once at a withdrawal with child protection in it
+INSERT INTO want SELECT w.child_id, 'manager_child_protection', t.day + h.n, t.day, 99999, 1
+FROM wd w JOIN (SELECT t.withdrawal_id, CASE WHEN t.stage = 'deletion' THEN max(t.on_day, x.notified_day) ELSE t.on_day END AS day,
+    row_number() OVER (PARTITION BY t.withdrawal_id ORDER BY t.id) AS nth
+  FROM main.consent_test t JOIN main.withdrawal x ON x.id = t.withdrawal_id
+  WHERE t.local_gate = 'child-protection' OR (t.conditions LIKE '%B%' AND t.required)) t ON t.withdrawal_id = w.id AND t.nth = 1
+JOIN held h ON h.name = 'withdrawal.manager_days' AND h.day = t.day;
+
+-- notices of a decision: the applicant, the proprietor, every other parent whose address is known
+INSERT INTO want SELECT d.child_id, 'consent_serve', a.working, d.decided_day, min(
+  coalesce((SELECT min(n.decided_day) FROM main.consent_decision n JOIN main.consent_application na ON na.id = n.application_id
+    WHERE na.withdrawal_id = ap.withdrawal_id AND n.id > d.id), 99999),
+  coalesce((SELECT max(s.served_day) FROM main.consent_service s WHERE s.decision_id = d.id
+    HAVING sum(s.recipient = 'applicant') > 0 AND sum(s.recipient = 'proprietor') > 0
+    AND sum(s.recipient = 'other_parent') >= (SELECT count(DISTINCT l.person_id) FROM main.relationship l
+      JOIN main.person p ON p.id = l.person_id WHERE l.child_id = d.child_id AND l.person_id IS NOT ap.person_id
+      AND (p.kind = 'parent' OR l.responsibility = 'yes' OR l.has_care = 'yes') AND l.to_day IS NULL
+      AND EXISTS (SELECT 1 FROM main.person_residence h WHERE h.person_id = p.id AND h.kind <> 'previous' AND h.to_day IS NULL))
+      - (ap.person_id IS NULL)), 99999)), 1
+FROM main.consent_decision d JOIN main.consent_application ap ON ap.id = d.application_id
+JOIN after a ON a.name = 'consent.serve_days' AND a.day = d.decided_day;
+
+-- a return without the parents' written notice
+INSERT INTO want SELECT s.child, 'query', a.working, s.registered, c.ends, 1
+FROM stay s JOIN main.entry e ON e.id = s.entry AND s.entry = s.root JOIN chain c ON c.root = s.root
+JOIN after a ON a.name = 'query.days' AND a.day = s.registered
+WHERE e.basis = 'si2024_208' AND e.route = 'home_education'
+AND EXISTS (SELECT 1 FROM main.withdrawal w WHERE w.entry_id = e.id AND w.notice_day IS NULL);
+
+-- ---- what somebody did to one of them ------------------------------------------------------------
+INSERT INTO want SELECT w.child, w.kind, t.to_due, t.day, w.ended, w.lapses FROM want w
+JOIN act t ON t.what = 'extend' AND t.child = w.child AND t.kind = w.kind AND t.due = w.due;
+UPDATE want SET ended = min(ended, t.day) FROM act t WHERE t.child = want.child AND t.kind = want.kind AND t.due = want.due;
+
+-- ---- answers -------------------------------------------------------------------------------------
+.mode csv
+.headers off
+.separator ,
+SELECT q.day, 'duty', w.child, w.kind, date(w.due * 86400, 'unixepoch')
+FROM asked q JOIN want w ON w.opened <= q.day AND w.ended > q.day JOIN age a ON a.child = w.child
+WHERE a.last >= q.day OR w.opened > a.last;
+-- who has a reason to be asked about, is on the register, and was last seen when
+CREATE TEMP TABLE reason AS
+SELECT DISTINCT q.day, f.child_id AS child, f.kind AS why, 0 AS ord FROM asked q JOIN main.flag f
+  ON f.from_day <= q.day AND coalesce(f.to_day, 99999) >= q.day
+WHERE f.kind IN ('s47_enquiry', 's47_action', 'child_protection_plan', 'concern', 'priority')
+UNION SELECT q.day, x.child_id, 'conflicting_address', 1 FROM asked q JOIN main.child_residence x
+  ON x.kind = 'home' AND coalesce(x.from_day, 0) <= q.day AND coalesce(x.to_day, 99999) >= q.day
+  JOIN main.child_residence y ON y.child_id = x.child_id AND y.kind = 'home' AND y.address_id <> x.address_id
+  AND y.source <> x.source AND coalesce(y.from_day, 0) <= q.day AND coalesce(y.to_day, 99999) >= q.day;
+SELECT r.day, 'unseen', r.child, coalesce(date((SELECT max(s.on_day) FROM main.seen s WHERE s.child_id = r.child
+  AND s.on_day <= r.day) * 86400, 'unixepoch'), ''), (SELECT group_concat(why, ' ') FROM
+  (SELECT o.why FROM reason o WHERE o.day = r.day AND o.child = r.child ORDER BY o.ord, o.why))
+FROM (SELECT DISTINCT day, child FROM reason) r JOIN age a ON a.child = r.child AND a.last >= r.day
+WHERE EXISTS (SELECT 1 FROM main.entry e WHERE e.child_id = r.child AND e.from_day <= r.day
+  AND coalesce(e.to_day, 99999) >= r.day);
