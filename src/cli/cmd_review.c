@@ -94,7 +94,8 @@ run_record(cli *x)
 		        cnis_day_iso(done.sign_by, day));
 		cli_next(x, "cnis review sign %s --agree", cli_reference(CNIS_REF_REVIEW, done.id));
 	} else {
-		cli_next(x, "cnis duty list --child %s", cli_reference(CNIS_REF_CHILD, done.child_id));
+		cli_next(x, "cnis duty list --child %s",
+		         cli_reference(CNIS_REF_CHILD, done.child_id));
 	}
 	return cli_done(x, CNIS_REF_REVIEW, done.id,
 	                done.awaiting ? "review recorded, awaiting a second officer"

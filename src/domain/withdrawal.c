@@ -160,8 +160,7 @@ static const struct {
 	{ "consent_check", "LOCAL.consent.check", "consent.check_days", "working" },
 	{ "consent_decide", "LOCAL.consent.decide", "consent.decide_days", "working" },
 	{ "consent_serve", "LOCAL.consent.serve", "consent.serve_days", "working" },
-	{ "manager_withdrawal", "LOCAL.withdrawal.manager", "withdrawal.manager_days",
-	  "calendar" },
+	{ "manager_withdrawal", "LOCAL.withdrawal.manager", "withdrawal.manager_days", "calendar" },
 	{ "register_child", "LOCAL.withdrawal.register", "withdrawal.register_days", "working" },
 };
 

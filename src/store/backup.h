@@ -28,4 +28,28 @@ cnis_status store_backup(store *s, const char *path, verify_result *ret, cnis_er
 cnis_status store_restore(const char *from, const char *path, verify_result *ret,
                           cnis_error *reterr);
 
+/**
+ * The local standby: a register made from the journal alone, kept in `NAME.standby` (0600), so that
+ * the nightly proof replays only the entries since the last one.  In one snapshot: chain and
+ * payloads of all entries, the head the standby knew still among them, the new entries replayed
+ * into it, then schema and every journalled row compared with the register.
+ *
+ * Where a replay or a row differs, or the standby is missing, damaged or of another register, a
+ * full replay decides: the standby is made anew (ret->renewed), or the register is at fault and
+ * named, and the standby stays as it was.  Each call is one transaction: after a crash the standby
+ * stands where it stood before.
+ * @param path  of the standby, store_standby_path()
+ * @retval CNIS_OK     the check ran; see ret->sound
+ * @retval CNIS_EBUSY  another run is advancing it
+ * @retval CNIS_EIO    it cannot be read or written, or something else has its name
+ */
+cnis_status store_standby_advance(store *s, const char *path, verify_result *ret,
+                                  cnis_error *reterr);
+
+/** A full verify; when it is sound the standby is made anew from it. */
+cnis_status store_standby_renew(store *s, const char *path, verify_result *ret, cnis_error *reterr);
+
+/** `NAME.standby` for the register at @p path; free(); NULL if no memory. */
+char *store_standby_path(const char *path);
+
 #endif

@@ -208,6 +208,8 @@ store_undo journal_undo_class(const char *text);
 /* replay.c: a register made again from its journal. */
 typedef struct replay replay;
 cnis_status replay_new(const store *live, replay **ret, cnis_error *reterr);
+/** Go on in @p s, inside the caller's transaction; closed with the replay, also on failure. */
+cnis_status replay_over(const store *live, store *s, replay **ret, cnis_error *reterr);
 void replay_free(replay *r);
 /** @retval CNIS_ECORRUPT  the entry does not fit what the entries before it made */
 cnis_status replay_entry(replay *r, const char *kind, int64_t schema, const void *body, size_t len,
@@ -220,6 +222,15 @@ store *replay_store(replay *r);
  * The first difference is put into @p ret (sound, table, row_key, problem).
  */
 cnis_status registers_compare(store *live, store *again, verify_result *ret, cnis_error *reterr);
+/* A head somebody else keeps. */
+typedef struct verify_known {
+	int64_t seq;
+	unsigned char hash[HASH_SIZE];
+} verify_known;
+/** verify.c: as store_verify() in the snapshot of @p s: entries after @p known (NULL: all) go into
+ * @p again (NULL: none), and @p known has to be in the journal. */
+cnis_status verify_with(store *s, unsigned what, replay *again, const verify_known *known,
+                        verify_result *ret, cnis_error *reterr);
 /** Put the first finding into @p ret; later ones are dropped. */
 void verify_found(verify_result *ret, int64_t seq, const char *table, int64_t key, const char *fmt,
                   ...) CNIS_PRINTF(5, 6);
@@ -237,6 +248,9 @@ char *name_beside(const char *path, const char *prefix, const char *suffix);
 
 /* restore.c: tests stop a restore after each of its steps; NULL otherwise. */
 extern void (*restore_step)(const char *name);
+
+/* standby.c: as restore_step. */
+extern void (*standby_step)(const char *name);
 
 /* migrate.c: run the text of one embedded migration (no ledger row, no journal entry). */
 cnis_status migrate_run(store *s, int version, cnis_error *reterr);

@@ -49,6 +49,7 @@ typedef struct verify_result {
 	char problem[200]; /* one line, no personal data */
 	int64_t head_seq;
 	unsigned char head_hash[HASH_SIZE];
+	bool renewed; /* the standby copy was made anew, by a full replay */
 } verify_result;
 
 enum { VERIFY_CHAIN = 1, VERIFY_PAYLOADS = 2, VERIFY_REPLAY = 4, VERIFY_ALL = 7 };

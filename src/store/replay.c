@@ -28,27 +28,39 @@ replay_free(replay *r)
 }
 
 cnis_status
-replay_new(const store *live, replay **ret, cnis_error *reterr)
+replay_over(const store *live, store *s, replay **ret, cnis_error *reterr)
 {
 	replay *r = mem_new(1, sizeof(*r));
 	cnis_status st;
 
-	if (r == NULL)
+	if (r == NULL) {
+		store_close(s);
 		return cnis_nomem(reterr, "store.replay");
-	st = store_memory(&r->mem, reterr);
-	if (st == CNIS_OK) {
-		r->mem->migrations = live->migrations;
-		/* What is compared row by row at the end needs no second guard on the way. */
-		st = store_exec(r->mem, "PRAGMA foreign_keys = OFF; BEGIN", "store.replay", reterr);
 	}
-	if (st == CNIS_OK)
-		st = rows_new(r->mem, &r->rows, reterr);
+	r->mem = s;
+	s->migrations = live->migrations;
+	st = rows_new(s, &r->rows, reterr);
 	if (st != CNIS_OK) {
 		replay_free(r);
 		return st;
 	}
 	*ret = r;
 	return CNIS_OK;
+}
+
+cnis_status
+replay_new(const store *live, replay **ret, cnis_error *reterr)
+{
+	store *s = NULL;
+	cnis_status st = store_memory(&s, reterr);
+
+	/* What is compared row by row at the end needs no second guard on the way. */
+	if (st == CNIS_OK)
+		st = store_exec(s, "PRAGMA foreign_keys = OFF; BEGIN", "store.replay", reterr);
+	if (st == CNIS_OK)
+		return replay_over(live, s, ret, reterr);
+	store_close(s);
+	return st;
 }
 
 store *

@@ -190,11 +190,28 @@ keep_old(struct restore *r, cnis_error *reterr)
 	return st == CNIS_OK ? sync_folder_of(r->path, reterr) : st;
 }
 
+/* It knows entries that the backup may not have; the next night makes it anew. */
+static cnis_status
+forget_standby(const struct restore *r, cnis_error *reterr)
+{
+	char *standby = store_standby_path(r->path);
+	cnis_status st = CNIS_OK;
+
+	if (standby == NULL)
+		return cnis_nomem(reterr, WHERE);
+	if (unlink(standby) != 0 && errno != ENOENT)
+		st = file_fail(WHERE, "the standby copy cannot be removed", reterr);
+	free(standby);
+	return st;
+}
+
 static cnis_status
 replace(struct restore *r, cnis_error *reterr)
 {
 	cnis_status st = keep_old(r, reterr);
 
+	if (st == CNIS_OK)
+		st = forget_standby(r, reterr);
 	if (st != CNIS_OK)
 		return st;
 	step("kept");

@@ -58,7 +58,8 @@ struct verifier {
 	unsigned what;
 	verify_result *ret;
 	replay *again;
-	int64_t at; /* of the entry before */
+	const verify_known *known; /* what the replay holds already; NULL: nothing */
+	int64_t at;                /* of the entry before */
 };
 
 /* A storage class is as much a part of an entry as its bytes; so is what follows a NUL. */
@@ -87,6 +88,27 @@ columns_sound(const cursor *c)
 			return false;
 	}
 	return sqlite3_column_type(stmt, C_UNDOES) == SQLITE_NULL || col_int(c, C_UNDOES) > 0;
+}
+
+/* Whoever held a head before sees it again, or entries were taken away or written anew. */
+static void
+check_known(struct verifier *v, int64_t seq, const unsigned char hash[HASH_SIZE])
+{
+	if (v->known != NULL && v->known->seq == seq &&
+	    memcmp(v->known->hash, hash, HASH_SIZE) != 0)
+		verify_found(v->ret, seq, "journal", 0,
+		             "journal entry %lld is not the one the standby copy knew",
+		             (long long)seq);
+}
+
+static void
+check_known_end(struct verifier *v)
+{
+	if (v->known != NULL && v->ret->head_seq < v->known->seq)
+		verify_found(v->ret, v->ret->head_seq + 1, "journal", 0,
+		             "journal entry %lld is missing: the standby copy knew entries up to "
+		             "%lld",
+		             (long long)v->ret->head_seq + 1, (long long)v->known->seq);
 }
 
 static void
@@ -127,6 +149,7 @@ check_header(struct verifier *v, const cursor *c)
 		verify_found(ret, seq, "journal", 0,
 		             "journal entry %lld is dated before the entry before it",
 		             (long long)seq);
+	check_known(v, seq, hash);
 	if (!ret->sound)
 		return;
 	v->at = col_int(c, C_AT);
@@ -266,12 +289,15 @@ check_entries(struct verifier *v, cnis_error *reterr)
 		if (st == CNIS_OK && v->ret->sound &&
 		    (v->what & (VERIFY_PAYLOADS | VERIFY_REPLAY)) != 0)
 			check_payload(v, &c);
-		if (st == CNIS_OK && v->ret->sound && v->again != NULL)
+		if (st == CNIS_OK && v->ret->sound && v->again != NULL &&
+		    (v->known == NULL || v->ret->head_seq > v->known->seq))
 			st = check_replay(v, &c, reterr);
 		if (st != CNIS_OK || !v->ret->sound)
 			break;
 	}
 	stmt_close(&c);
+	if (st == CNIS_OK && v->ret->sound)
+		check_known_end(v);
 	return st;
 }
 
@@ -338,12 +364,8 @@ check_pages(struct verifier *v, cnis_error *reterr)
 static cnis_status
 run(struct verifier *v, cnis_error *reterr)
 {
-	cnis_status st = CNIS_OK;
+	cnis_status st = check_entries(v, reterr);
 
-	if ((v->what & VERIFY_REPLAY) != 0)
-		st = replay_new(v->s, &v->again, reterr);
-	if (st == CNIS_OK)
-		st = check_entries(v, reterr);
 	if (st == CNIS_OK && v->ret->sound)
 		st = check_stray(v, reterr);
 	if (st == CNIS_OK && v->ret->sound)
@@ -352,25 +374,18 @@ run(struct verifier *v, cnis_error *reterr)
 		st = registers_compare(v->s, replay_store(v->again), v->ret, reterr);
 	if (st == CNIS_OK && v->ret->sound && v->again != NULL)
 		st = check_pages(v, reterr);
-	replay_free(v->again);
 	return st;
 }
 
 cnis_status
-store_verify(store *s, unsigned what, verify_result *ret, cnis_error *reterr)
+verify_with(store *s, unsigned what, replay *again, const verify_known *known, verify_result *ret,
+            cnis_error *reterr)
 {
 	verify_result found = { .sound = true };
-	struct verifier v = { .s = s, .what = what, .ret = &found };
-	bool own_snapshot = !s->in_snapshot && !s->in_tx;
+	struct verifier v = { .s = s, .what = what, .ret = &found, .again = again, .known = known };
 	cnis_error err = { 0 };
-	cnis_status st = CNIS_OK;
+	cnis_status st = run(&v, &err);
 
-	if (own_snapshot)
-		st = store_snapshot_begin(s, &err);
-	if (st == CNIS_OK)
-		st = run(&v, &err);
-	if (own_snapshot)
-		store_snapshot_end(s);
 	/* A file SQLite itself cannot read through is an answer, not a failure to ask. */
 	if (st == CNIS_ECORRUPT) {
 		verify_found(&found, 0, "", 0, "the file is damaged after journal entry %lld",
@@ -381,5 +396,22 @@ store_verify(store *s, unsigned what, verify_result *ret, cnis_error *reterr)
 		*ret = found;
 	else if (reterr != NULL)
 		*reterr = err;
+	return st;
+}
+
+cnis_status
+store_verify(store *s, unsigned what, verify_result *ret, cnis_error *reterr)
+{
+	bool own_snapshot = !s->in_snapshot && !s->in_tx;
+	replay *again = NULL;
+	cnis_status st = own_snapshot ? store_snapshot_begin(s, reterr) : CNIS_OK;
+
+	if (st == CNIS_OK && (what & VERIFY_REPLAY) != 0)
+		st = replay_new(s, &again, reterr);
+	if (st == CNIS_OK)
+		st = verify_with(s, what, again, NULL, ret, reterr);
+	replay_free(again);
+	if (own_snapshot)
+		store_snapshot_end(s);
 	return st;
 }
