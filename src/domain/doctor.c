@@ -48,12 +48,14 @@ static const store_sql sql[] = {
 		"SELECT name, state FROM job WHERE kind = 'nightly'"
 		" ORDER BY state = 'done' DESC, id DESC LIMIT 1" },
 	[Q_VERIFIED] = { "doctor.verified",
-		"SELECT max(ended_at) FROM job WHERE state = 'done' AND kind IN ('nightly', 'verify')" },
+		"SELECT max(ended_at), max(CASE WHEN detail LIKE '%\"verified\":\"full\"%' THEN ended_at END)"
+		" FROM job WHERE state = 'done' AND kind = 'nightly'" },
 };
 #undef OWNED
 /* clang-format on */
 
-enum { VERIFIED_DAYS = 8 }; /* nightly proves the register every night; a week may be missed */
+/* Nightly proves the register every night, and by a full replay every verify.full_days. */
+enum { VERIFIED_DAYS = 8, FULL_LATE_DAYS = 2 };
 
 struct visit {
 	cnis_register *r;
@@ -91,7 +93,8 @@ check_schema(struct visit *v, bool *ret_same, cnis_error *reterr)
 static cnis_status
 check_files(struct visit *v, cnis_error *reterr)
 {
-	static const char *const suffix[] = { "", "-wal", "-shm", ".access", ".access-wal" };
+	static const char *const suffix[] = { "",        "-wal",        "-shm",
+		                              ".access", ".access-wal", ".standby" };
 	char name[4096 + 16];
 	struct stat info;
 
@@ -337,23 +340,38 @@ check_verified(struct visit *v, cnis_error *reterr)
 	char iso[CNIS_INSTANT_ISO_SIZE];
 	cursor c = { 0 };
 	bool row = false;
+	int64_t now = store_now(v->r->file);
 	int64_t at = 0;
-	cnis_status st = stmt_open(v->r->file, &sql[Q_VERIFIED], &c, reterr);
+	int64_t full = 0;
+	int64_t days = 0;
+	cnis_status st =
+	    setting_int(v->r, "verify.full_days", store_today(v->r->st), &days, reterr);
 	bool fresh;
 
 	if (st == CNIS_OK)
+		st = stmt_open(v->r->file, &sql[Q_VERIFIED], &c, reterr);
+	if (st == CNIS_OK)
 		st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row && !col_null(&c, 0))
-		at = col_int(&c, 0);
+	if (st == CNIS_OK && row) {
+		at = col_null(&c, 0) ? 0 : col_int(&c, 0);
+		full = col_null(&c, 1) ? 0 : col_int(&c, 1);
+	}
 	stmt_close(&c);
 	if (st != CNIS_OK)
 		return st;
-	fresh = at > store_now(v->r->file) - (int64_t)VERIFIED_DAYS * 86400;
+	fresh = at > now - (int64_t)VERIFIED_DAYS * 86400 &&
+	        full > now - (days + FULL_LATE_DAYS) * 86400;
 	if (at == 0)
-		text_copy(v->found, sizeof(v->found), "no job has verified it yet");
+		text_copy(v->found, sizeof(v->found), "no night has verified it yet");
 	else
-		(void)snprintf(v->found, sizeof(v->found), "last verified by a job at %s",
+		(void)snprintf(v->found, sizeof(v->found), "last verified by a night at %s",
 		               cnis_instant_iso(at, iso));
+	if (at != 0 && full == 0)
+		text_copy(v->found + strlen(v->found), sizeof(v->found) - strlen(v->found),
+		          ", never by a full replay");
+	else if (full != 0)
+		(void)snprintf(v->found + strlen(v->found), sizeof(v->found) - strlen(v->found),
+		               ", by a full replay at %s", cnis_instant_iso(full, iso));
 	return say(v, "verified", fresh ? CNIS_HEALTHY : CNIS_WARNING,
 	           "cnis verify; nightly does it by itself", reterr);
 }

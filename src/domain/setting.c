@@ -66,6 +66,9 @@ static const cnis_setting settings[] = {
 	  "days to consider s. 436H(5), beginning with the day it appears: s. 436H(10)(b)" },
 	{ "social_care.speak_days", "days", "1", "",
 	  "working days to speak to social care before s. 39 is in force; local policy" },
+	{ "verify.full_days", "days", "7", "",
+	  "days between full replays of the journal by nightly; in between it replays what is new into its"
+	  " standby copy" },
 	{ "withdrawal.manager_days", "days", "0", "",
 	  "calendar days for a manager to look at a withdrawal with child protection; 0: the same day;"
 	  " local policy" },

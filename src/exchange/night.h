@@ -14,6 +14,7 @@ typedef struct night {
 	publish *p;
 	sink *s;
 	cnis_nightly *done;
+	const char *proof; /* "full" or "standby"; "" when it was not proved */
 } night;
 
 /* One file of the folder.  A later file is one more row of this table. */
@@ -22,6 +23,12 @@ typedef struct night_file {
 	bool json;
 	cnis_status (*write)(night *n, sink *s, cnis_error *reterr);
 } night_file;
+
+/**
+ * Prove the register: against its standby copy, and by a full replay every verify.full_days.
+ * @retval CNIS_ECORRUPT  it does not verify; the message names the entry or row
+ */
+cnis_status night_prove(night *n, cnis_error *err);
 
 /** Ends with a NULL name. */
 extern const night_file night_files[];

@@ -103,7 +103,8 @@ job_end(run *x, const char *state, cnis_error *err)
 
 	if (st != CNIS_OK)
 		return st;
-	(void)snprintf(detail, sizeof(detail), "{\"did_not_happen\":[%s]}", x->missed);
+	(void)snprintf(detail, sizeof(detail), "{\"did_not_happen\":[%s],\"verified\":\"%s\"}",
+	               x->missed, x->n.proof);
 	st = stmt_open(r->st, &SQL[Q_END], &c, err);
 	stmt_text(&c, ":state", state);
 	stmt_int(&c, ":at", store_now(r->st));
@@ -215,12 +216,7 @@ step_backup(run *x, cnis_error *err)
 static cnis_status
 step_verify(run *x, cnis_error *err)
 {
-	verify_result found = { 0 };
-	cnis_status st = store_verify(x->n.r->st, VERIFY_ALL, &found, err);
-
-	if (st == CNIS_OK && !found.sound)
-		return cnis_fail(err, CNIS_ECORRUPT, 0, "nightly.verify", "", "%s", found.problem);
-	return st;
+	return night_prove(&x->n, err);
 }
 
 static void
@@ -271,7 +267,9 @@ manifest_head(run *x, sink *s)
 	/* The name only: where the register lives is nobody's business here. */
 	member(s, "backup",
 	       strrchr(d->backup, '/') == NULL ? d->backup : strrchr(d->backup, '/') + 1);
-	sink_raw(s, ", \"verified\": true,\n  \"files\": [\n");
+	sink_raw(s, ", \"verified\": true, ");
+	member(s, "proof", x->n.proof);
+	sink_raw(s, ",\n  \"files\": [\n");
 }
 
 static cnis_status
@@ -423,7 +421,7 @@ cnis_status
 cnis_nightly_run(cnis_register *r, const cnis_nightly_options *options, cnis_nightly_fn fn,
                  void *payload, cnis_nightly *ret_night, cnis_error *reterr)
 {
-	run x = { .n = { .r = r, .today = cnis_register_today(r), .done = ret_night },
+	run x = { .n = { .r = r, .today = cnis_register_today(r), .done = ret_night, .proof = "" },
 		  .fn = fn,
 		  .payload = payload,
 		  .out = options->out };

@@ -17,7 +17,7 @@ cnis_status store_backup(store *s, const char *path, verify_result *ret, cnis_er
  * Put the backup at @p from in place of (or as) the register at @p path: copy under a new name,
  * verify, then replace under the exclusive writers' lock with old -wal/-shm removed, folder synced.
  * A crash leaves the old register or the new one, whole.  A damaged register may be replaced.
- * The register replaced is kept as `NAME.before-restore-INSTANT`.
+ * The register replaced is kept as `NAME.before-restore-INSTANT`; its standby copy is removed.
  * @retval CNIS_ENOTFOUND  no such backup
  * @retval CNIS_ECORRUPT   the backup does not verify; nothing was changed
  * @retval CNIS_EBUSY      somebody has the register open, even for reading

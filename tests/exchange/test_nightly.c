@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cnis/doctor.h>
 #include <cnis/export.h>
 #include <cnis/nightly.h>
 
@@ -105,6 +106,71 @@ START_TEST(a_night_is_published_whole_with_its_manifest)
 	ck_assert_ptr_nonnull(strstr(m, n.head_hash));
 	ck_assert_ptr_nonnull(strstr(slurp("heartbeat.json"), "2026-11-21"));
 	ck_assert_ptr_null(strstr(slurp("2026-11-21/due.csv"), "Child"));
+}
+END_TEST
+
+static void
+night(const char *iso, const char *proof)
+{
+	char name[64];
+	char want[64];
+	cnis_nightly n;
+	cnis_error e;
+
+	scene_as(&s, "boss", iso);
+	scene_want(run(&n, &e), CNIS_OK, &e);
+	(void)snprintf(name, sizeof(name), "%s/manifest.json", iso);
+	(void)snprintf(want, sizeof(want), "\"verified\": true, \"proof\": \"%s\"", proof);
+	ck_assert_msg(strstr(slurp(name), want) != NULL, "%s: %s", iso, slurp(name));
+}
+
+struct said {
+	cnis_health state;
+	char found[256];
+};
+
+static cnis_status
+on_check(const cnis_check *check, void *payload, cnis_error *e)
+{
+	struct said *said = payload;
+
+	(void)e;
+	if (strcmp(check->name, "verified") != 0)
+		return CNIS_OK;
+	said->state = check->state;
+	(void)snprintf(said->found, sizeof(said->found), "%s", check->found);
+	return CNIS_OK;
+}
+
+static struct said
+ask_doctor(void)
+{
+	struct said said = { .state = CNIS_UNHEALTHY };
+	cnis_health worst = CNIS_HEALTHY;
+	cnis_error e;
+
+	scene_want(cnis_doctor(s.r, on_check, &said, &worst, &e), CNIS_OK, &e);
+	return said;
+}
+
+START_TEST(a_full_replay_is_due_each_week_and_doctor_knows_of_both)
+{
+	struct said said = ask_doctor();
+
+	ck_assert_int_eq(said.state, CNIS_WARNING);
+	ck_assert_str_eq(said.found, "no night has verified it yet");
+	night("2026-11-21", "full");
+	night("2026-11-22", "standby");
+	night("2026-11-27", "standby");
+	night("2026-11-28", "full");
+	night("2026-11-29", "standby");
+	said = ask_doctor();
+	ck_assert_int_eq(said.state, CNIS_HEALTHY);
+	ck_assert_msg(strstr(said.found, "night at 2026-11-29") != NULL &&
+	                  strstr(said.found, "full replay at 2026-11-28") != NULL,
+	              "%s", said.found);
+	scene_as(&s, "boss", "2026-12-12");
+	ck_assert_int_eq(ask_doctor().state, CNIS_WARNING);
 }
 END_TEST
 
@@ -310,6 +376,7 @@ main(void)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_set_timeout(tc, 30);
 	tcase_add_test(tc, a_night_is_published_whole_with_its_manifest);
+	tcase_add_test(tc, a_full_replay_is_due_each_week_and_doctor_knows_of_both);
 	tcase_add_test(tc, a_second_run_of_the_same_night_is_refused);
 	tcase_add_test(tc, a_failed_run_says_what_did_not_happen_and_is_taken_up_again);
 	tcase_add_test(tc, a_night_killed_at_any_step_is_finished_by_the_next_run);
