@@ -52,7 +52,8 @@ cnis_status duty_local_tx(cnis_register *r, const duty_local *d, int64_t *ret_id
                           cnis_error *reterr);
 
 /**
- * Ask @p rule with @p inputs, with the calendars of this register as they stand on @p on.
+ * Ask @p rule with @p inputs, with the calendars of this register as they stand on @p on and its
+ * settings as they hold on that day where an input is left out.
  * @retval CNIS_EINVAL  @p inputs is not one flat object; see also cnis_rule_eval()
  */
 cnis_status duty_eval(cnis_register *r, const char *rule, const char *inputs, cnis_day on,

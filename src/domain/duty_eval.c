@@ -1,4 +1,4 @@
-/* Working a duty out from its kept inputs, with the calendars of this register. */
+/* Working a duty out from its kept inputs, with the settings and calendars of this register. */
 #include "domain/duty.h"
 
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "base/flat.h"
 #include "base/text.h"
 #include "domain/calendar.h"
+#include "domain/rule_defaults.h"
 
 enum { INPUTS = 24, NAME_SIZE = 48, VALUE_SIZE = 128 };
 
@@ -39,7 +40,9 @@ cnis_status
 duty_eval(cnis_register *r, const char *rule, const char *inputs, cnis_day on,
           cnis_rule_verdict *ret, cnis_error *reterr)
 {
+	const cnis_rule *known = cnis_rule_find(rule);
 	members m = { 0 };
+	rule_defaults defaults;
 	calendar_loaded working = { 0 };
 	calendar_loaded school = { 0 };
 	cnis_rule_context context = { 0 };
@@ -48,7 +51,13 @@ duty_eval(cnis_register *r, const char *rule, const char *inputs, cnis_day on,
 	if (!flat_read(inputs == NULL ? "{}" : inputs, keep, &m))
 		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.eval", "inputs",
 		                 "the inputs kept with rule '%s' cannot be read", rule);
-	if (m.counts_days) {
+	if (known != NULL) {
+		/* whether a section is in force is no fact of the duty: it is asked again */
+		st = rule_defaults_load(r, known, on, &defaults, reterr);
+		context.defaults = defaults.in;
+		context.n_defaults = defaults.n;
+	}
+	if (st == CNIS_OK && m.counts_days) {
 		st = calendar_load(r, "england", on, &working, reterr);
 		if (st == CNIS_OK)
 			st = calendar_load(r, "authority", on, &school, reterr);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "domain/calendar.h"
+#include "domain/rule_defaults.h"
 #include "domain/setting.h"
 
 static const struct {
@@ -22,42 +23,60 @@ static const struct {
 	{ "yearly_months", "review.yearly_months" },
 };
 
-enum { NAMED = sizeof(named) / sizeof(named[0]), VALUE_SIZE = 201 };
+enum { NAMED = sizeof(named) / sizeof(named[0]) };
+_Static_assert(NAMED + 1 == RULE_DEFAULTS, "one place for each setting, and one for the days");
 
 struct cnis_rule_settings {
-	cnis_rule_input in[NAMED + 1];
-	char value[NAMED + 1][VALUE_SIZE];
+	rule_defaults defaults;
 	calendar_loaded working, school;
 	cnis_rule_context context;
 };
 
+static bool
+takes(const cnis_rule *rule, const char *input)
+{
+	const char *words = rule->inputs;
+	size_t len = strlen(input);
+
+	while (*words != '\0') {
+		size_t n = strcspn(words, " ");
+
+		if (n == len && memcmp(words, input, n) == 0)
+			return true;
+		words += n + strspn(words + n, " ");
+	}
+	return false;
+}
+
 /* One more default; a setting that is unset gives none. */
 static cnis_status
-add(cnis_rule_settings *s, cnis_register *r, const char *input, const char *setting, cnis_day on,
+add(cnis_register *r, const char *input, const char *setting, cnis_day on, rule_defaults *d,
     cnis_error *reterr)
 {
-	size_t n = s->context.n_defaults;
-	cnis_status st = setting_text(r, setting, on, s->value[n], reterr);
+	size_t n = d->n;
+	cnis_status st = setting_text(r, setting, on, d->value[n], reterr);
 
-	if (st == CNIS_OK && s->value[n][0] != '\0') {
-		s->in[n].name = input;
-		s->in[n].text = s->value[n];
-		s->context.n_defaults++;
+	if (st == CNIS_OK && d->value[n][0] != '\0') {
+		d->in[n].name = input;
+		d->in[n].text = d->value[n];
+		d->n++;
 	}
 	return st;
 }
 
-static cnis_status
-add_all(cnis_rule_settings *s, cnis_register *r, const cnis_rule *rule, cnis_day on,
-        cnis_error *reterr)
+cnis_status
+rule_defaults_load(cnis_register *r, const cnis_rule *rule, cnis_day on, rule_defaults *ret,
+                   cnis_error *reterr)
 {
 	cnis_status st = CNIS_OK;
 
+	ret->n = 0;
 	for (size_t i = 0; i < NAMED && st == CNIS_OK; i++)
-		st = add(s, r, named[i].input, named[i].setting, on, reterr);
+		if (takes(rule, named[i].input))
+			st = add(r, named[i].input, named[i].setting, on, ret, reterr);
 	/* A locally counted rule: its setting is the number of days. */
-	if (st == CNIS_OK && strstr(rule->inputs, "days") != NULL && rule->setting[0] != '\0')
-		st = add(s, r, "days", rule->setting, on, reterr);
+	if (st == CNIS_OK && takes(rule, "days") && rule->setting[0] != '\0')
+		st = add(r, "days", rule->setting, on, ret, reterr);
 	return st;
 }
 
@@ -77,8 +96,9 @@ cnis_rule_settings_load(cnis_register *r, const char *id, cnis_day on, cnis_rule
 		return cnis_nomem(reterr, "rule.eval");
 	if (on == CNIS_DAY_NONE)
 		on = cnis_register_today(r);
-	s->context.defaults = s->in;
-	st = add_all(s, r, rule, on, reterr);
+	st = rule_defaults_load(r, rule, on, &s->defaults, reterr);
+	s->context.defaults = s->defaults.in;
+	s->context.n_defaults = s->defaults.n;
 	if (st == CNIS_OK)
 		st = calendar_load(r, "england", on, &s->working, reterr);
 	if (st == CNIS_OK)

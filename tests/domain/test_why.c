@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <cnis/reference.h>
+#include <cnis/setting.h>
 #include <cnis/why.h>
 
 #include "domain/change.h"
@@ -199,6 +200,33 @@ START_TEST(a_child_is_explained_by_age_and_eligibility)
 }
 END_TEST
 
+/* In force from the day the duty was opened, or only from later on. */
+static const struct {
+	const char *from;
+	bool said_not;
+} commencements[] = { { "2026-09-01", false }, { "2026-09-02", true } };
+
+START_TEST(why_knows_from_which_day_the_act_is_in_force)
+{
+	int64_t child = scene_child(&s, "2016-05-05");
+	int64_t entry = scene_entry(&s, child, "2026-09-01");
+	int64_t id = open_duty("home_consideration", "EA1996.436B.8",
+	                       "{\"registered_on\": \"2026-09-01\"}", child, entry, 0);
+	heard h;
+
+	scene_want(cnis_setting_set(s.r, "law.s38.in_force_from", commencements[_i].from,
+	                            scene_day("2026-09-01"), &err),
+	           CNIS_OK, &err);
+	h = ask(CNIS_REF_DUTY, id, false);
+	ck_assert_msg((strstr(h.all, "not in force") != NULL) == commencements[_i].said_not, "%s",
+	              h.all);
+	ck_assert(h.agrees);
+	h = ask(CNIS_REF_CHILD, child, false);
+	ck_assert_msg((strstr(h.all, "not in force") != NULL) == commencements[_i].said_not, "%s",
+	              h.all);
+}
+END_TEST
+
 static const char inputs_b[] =
     "{\"born\": \"2016-05-05\", \"on\": \"2026-09-01\", \"on_roll\": \"true\","
     " \"purpose\": \"otherwise_than_at_school\", \"placement\": \"mainstream\","
@@ -286,6 +314,8 @@ main(void)
 	tcase_add_test(tc, a_date_put_off_and_an_ended_duty_are_explained);
 	tcase_add_test(tc, a_due_day_that_does_not_follow_is_said);
 	tcase_add_test(tc, a_child_is_explained_by_age_and_eligibility);
+	tcase_add_loop_test(tc, why_knows_from_which_day_the_act_is_in_force, 0,
+	                    (int)(sizeof(commencements) / sizeof(commencements[0])));
 	tcase_add_loop_test(tc, a_cause_is_told_only_to_safeguarding_and_never_to_the_family, 0, 2);
 	tcase_add_test(tc, what_cannot_be_explained_is_refused);
 	tcase_set_timeout(tc, 60);
