@@ -269,6 +269,7 @@ char *
 text_fold(const char *text)
 {
 	utf8proc_uint8_t *folded = NULL;
+	utf8proc_ssize_t n;
 	char *copy = mem_text(text);
 
 	if (copy == NULL)
@@ -278,11 +279,12 @@ text_fold(const char *text)
 		return copy;
 	}
 	free(copy);
-	if (utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
+	n = utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
 	                 (utf8proc_option_t)(UTF8PROC_NULLTERM | UTF8PROC_STABLE |
 	                                     UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-	                                     UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK)) < 0)
-		return NULL;
+	                                     UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK));
+	if (n < 0)
+		return n == UTF8PROC_ERROR_NOMEM ? NULL : mem_text("");
 	copy = mem_text((const char *)folded);
 	free(folded);
 	if (copy != NULL)

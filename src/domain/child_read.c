@@ -142,7 +142,7 @@ has_name(cnis_register *r, int64_t child_id, const char *folded, bool *ret, cnis
 	while (st == CNIS_OK && row && !found) {
 		st = stmt_step(&c, &row, reterr);
 		if (st == CNIS_OK && row)
-			found = name_matches(folded, col_text(&c, 2));
+			st = name_matches(folded, col_text(&c, 2), &found, reterr);
 	}
 	stmt_close(&c);
 	if (st == CNIS_OK)
@@ -192,8 +192,7 @@ search_of(const cnis_child_query *q, search *s, cnis_error *reterr)
 	if (q->name != NULL) {
 		s->folded = text_fold(q->name);
 		if (s->folded == NULL)
-			return cnis_fail(reterr, CNIS_EINVAL, 0, where, "name",
-			                 "is not usable text");
+			return cnis_nomem(reterr, where);
 		if (s->folded[0] == '\0')
 			return cnis_fail(reterr, CNIS_EINVAL, 0, where, "name",
 			                 "holds no letter or digit");

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/fact.h"
 #include "domain/officer.h"
 #include "domain/register.h"
 
@@ -151,7 +152,7 @@ cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn, 
 		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.list", "query",
 		                 "a query of another version");
 	q = *query;
-	on = q.as_at == CNIS_DAY_NONE ? store_today(r->st) : q.as_at;
+	on = fact_day(q.as_at) == CNIS_DAY_NONE ? store_today(r->st) : q.as_at;
 	if (q.owner != NULL)
 		st = officer_find(r, q.owner, on, &owner, reterr);
 	if (st == CNIS_OK)
@@ -162,7 +163,7 @@ cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn, 
 	stmt_int(&c, ":on", on);
 	stmt_int(&c, ":names", q.with_names);
 	stmt_int(&c, ":due_from", q.due_from > q.after_due ? q.due_from : q.after_due);
-	stmt_int(&c, ":due_to", q.due_to == CNIS_DAY_NONE ? INT32_MAX : q.due_to);
+	stmt_int(&c, ":due_to", fact_day(q.due_to) == CNIS_DAY_NONE ? INT32_MAX : q.due_to);
 	stmt_int(&c, ":after_due", q.after_due);
 	stmt_int(&c, ":after_id", q.after_id);
 	stmt_text(&c, ":kind", q.kind);

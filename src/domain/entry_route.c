@@ -54,15 +54,22 @@ check_change(cnis_register *r, const cnis_entry_route *n, const cursor *old, cni
 }
 
 /* The reason goes on where the new route's list has it. */
-static const char *
-reason_after(cnis_register *r, const cnis_entry_route *n, const char *old)
+static cnis_status
+reason_after(cnis_register *r, const cnis_entry_route *n, const char *old, const char **ret,
+             cnis_error *reterr)
 {
-	if (n->reason != NULL)
-		return n->reason;
-	return code_check(r, entry_reason_list(n->route), old, "entry.route", "reason", NULL) ==
-	               CNIS_OK
-	           ? old
-	           : "unknown";
+	cnis_error unlisted = { 0 };
+	cnis_status st = CNIS_OK;
+
+	*ret = n->reason != NULL ? n->reason : old;
+	if (n->reason == NULL)
+		st = code_check(r, entry_reason_list(n->route), old, "entry.route", "reason",
+		                &unlisted);
+	if (st == CNIS_EINVAL)
+		*ret = "unknown";
+	else if (st != CNIS_OK && reterr != NULL)
+		*reterr = unlisted;
+	return st == CNIS_EINVAL ? CNIS_OK : st;
 }
 
 static cnis_status
@@ -125,10 +132,12 @@ insert_changed(cnis_register *r, const cnis_entry_route *n, const cursor *old, c
 	w.notified = col_day(old, 4);
 	w.notified_by = col_text(old, 5);
 	w.registered = col_day(old, 6);
-	w.reason = reason_after(r, n, col_text(old, 7));
 	w.left = col_day(old, 12);
 	w.owner_id = col_int(old, 13);
-	st = fact_text(col_text(old, 8), FACT_NOTE, true, "entry.route", "", &w.by_school, reterr);
+	st = reason_after(r, n, col_text(old, 7), &w.reason, reterr);
+	if (st == CNIS_OK)
+		st = fact_text(col_text(old, 8), FACT_NOTE, true, "entry.route", "", &w.by_school,
+		               reterr);
 	if (st == CNIS_OK)
 		st = fact_text(col_text(old, 10), FACT_NAME, false, "entry.route", "", &w.school,
 		               reterr);

@@ -58,15 +58,15 @@ begins_a_word(const char *word, size_t len, const char *folded)
 	return false;
 }
 
-bool
-name_matches(const char *folded_wanted, const char *name)
+cnis_status
+name_matches(const char *folded_wanted, const char *name, bool *ret, cnis_error *reterr)
 {
 	char *folded = text_fold(name);
 	const char *word = folded_wanted;
 	bool all = true;
 
 	if (folded == NULL)
-		return false;
+		return cnis_nomem(reterr, "child.find");
 	while (all && *word != '\0') {
 		size_t len = strcspn(word, " ");
 
@@ -76,7 +76,8 @@ name_matches(const char *folded_wanted, const char *name)
 			word++;
 	}
 	free(folded);
-	return all;
+	*ret = all;
+	return CNIS_OK;
 }
 
 void

@@ -20,8 +20,10 @@ cnis_status name_take(const cnis_name *in, const char *where, name_clean *ret, c
 /** NULL is allowed. */
 void name_clear(name_clean *n);
 
-/** Does every word of @p wanted (folded) begin a word of @p name (as written)? */
-bool name_matches(const char *folded_wanted, const char *name);
+/** Does every word of @p folded_wanted begin a word of @p name (as written)?
+ * @retval CNIS_ENOMEM */
+cnis_status name_matches(const char *folded_wanted, const char *name, bool *ret,
+                         cnis_error *reterr);
 
 /** Bind :full :given :family. */
 void name_bind(cursor *c, const name_clean *n);

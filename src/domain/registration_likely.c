@@ -150,22 +150,26 @@ family_of(const char *full, const char *family)
 }
 
 /* Same family name and the same first letter of the given names? */
-static bool
-same_initials(const cnis_form_child *child, const char *full, const char *given, const char *family)
+static cnis_status
+same_initials(const cnis_form_child *child, const cursor *c, bool *ret, cnis_error *reterr)
 {
+	const char *full = col_text(c, 2);
+	const char *given = col_text(c, 3);
+	const char *family = col_text(c, 4);
 	char *family_a = family_of(child->full_name, child->family_name);
 	char *family_b = family_of(full, family);
 	char *given_a =
 	    text_fold(child->given_names != NULL ? child->given_names : child->full_name);
 	char *given_b = text_fold(given != NULL ? given : full);
-	bool same = family_a != NULL && family_b != NULL && given_a != NULL && given_b != NULL &&
-	            strcmp(family_a, family_b) == 0 && given_a[0] == given_b[0];
+	bool told = family_a != NULL && family_b != NULL && given_a != NULL && given_b != NULL;
 
+	if (told)
+		*ret = strcmp(family_a, family_b) == 0 && given_a[0] == given_b[0];
 	free(family_a);
 	free(family_b);
 	free(given_a);
 	free(given_b);
-	return same;
+	return told ? CNIS_OK : cnis_nomem(reterr, "register");
 }
 
 /* ---- the three ways to be the same child ------------------------------------------------------
@@ -313,30 +317,36 @@ by_birth(search *s, cnis_error *reterr)
 	return st;
 }
 
-static bool
-same_line(const char *a, const char *b)
+static cnis_status
+same_line(const char *a, const char *b, bool *ret, cnis_error *reterr)
 {
 	char *x = text_fold(a == NULL ? "" : a);
 	char *y = text_fold(b == NULL ? "" : b);
-	bool same = x != NULL && y != NULL && x[0] != '\0' && strcmp(x, y) == 0;
+	bool told = x != NULL && y != NULL;
 
+	if (told)
+		*ret = x[0] != '\0' && strcmp(x, y) == 0;
 	free(x);
 	free(y);
-	return same;
+	return told ? CNIS_OK : cnis_nomem(reterr, "register");
 }
 
 static cnis_status
 judge_neighbour(search *s, const cursor *c, const cnis_form_address *a, cnis_error *reterr)
 {
 	int64_t id = col_int(c, 0);
+	bool same = false;
+	cnis_status st = same_initials(s->child, c, &same, reterr);
 
-	if (same_initials(s->child, col_text(c, 2), col_text(c, 3), col_text(c, 4)))
+	if (st == CNIS_OK && same)
 		return tell(s, CNIS_REGISTRATION_LIKELY, id,
 		            "the same family name, initial and address area", reterr);
-	if ((a->uprn != NULL && text_same(a->uprn, col_text(c, 6))) ||
-	    same_line(a->line1, col_text(c, 5)))
-		return tell(s, CNIS_REGISTRATION_SIBLING, id, "the same address", reterr);
-	return CNIS_OK;
+	if (st == CNIS_OK)
+		st = same_line(a->line1, col_text(c, 5), &same, reterr);
+	same = same || (a->uprn != NULL && text_same(a->uprn, col_text(c, 6)));
+	if (st == CNIS_OK && same)
+		st = tell(s, CNIS_REGISTRATION_SIBLING, id, "the same address", reterr);
+	return st;
 }
 
 static cnis_status
@@ -385,8 +395,9 @@ within_form(search *s, cnis_error *reterr)
 		              (s->child->uln != NULL && text_same(s->child->uln, other->uln)) ||
 		              (s->child->nhs != NULL && text_same(s->child->nhs, other->nhs));
 
-		if (number || (folded != NULL && other->born == s->child->born &&
-		               strcmp(folded, s->folded) == 0)) {
+		if (folded == NULL)
+			return cnis_nomem(reterr, "register");
+		if (number || (other->born == s->child->born && strcmp(folded, s->folded) == 0)) {
 			cnis_status found = cnis_fail(&e, CNIS_EINVAL, 0, "register", "",
 			                              "is children[%zu] of this form again", k);
 
@@ -435,7 +446,9 @@ registration_duplicates(look *l, cnis_error *reterr)
 		if (fact_day(s.child->born) == CNIS_DAY_NONE || text_empty(s.child->full_name))
 			continue;
 		s.folded = text_fold(s.child->full_name);
-		if (s.folded != NULL && s.folded[0] != '\0') /* else the fields said so */
+		if (s.folded == NULL)
+			return cnis_nomem(reterr, "register");
+		if (s.folded[0] != '\0') /* else the fields said so */
 			st = search_child(&s, reterr);
 		free(s.folded);
 	}
