@@ -235,6 +235,8 @@ one_row(import *x, kept_row *k, row_outcome *o, cnis_error *err)
 		return CNIS_OK;
 	}
 	st = deletion_read(&x->map, &k->row, x->today, &d, &ignored);
+	if (st != CNIS_OK) /* it was read before: only memory can be missing now */
+		(void)cnis_nomem(err, "import.deletions");
 	if (st == CNIS_OK)
 		st = store_mark(x->r->st, err);
 	if (st == CNIS_OK) {

@@ -176,7 +176,9 @@ map_read(const char *path, const char *const *names, import_map *ret, cnis_error
 			if (bytes[i] == '\r') /* a file from another system */
 				bytes[i] = ' ';
 		p = text_clean(bytes + skip, len - skip, MAP_BYTES, true, &clean);
-		if (p != TEXT_FINE)
+		if (p == TEXT_NO_MEMORY)
+			st = cnis_nomem(reterr, "import.map");
+		else if (p != TEXT_FINE)
 			st = cnis_fail(reterr, CNIS_EINVAL, 0, "import.map", "map", "%s",
 			               text_problem_words(p));
 	}

@@ -13,7 +13,7 @@ typedef struct story_step {
 	cnis_status want;
 	bool reads; /* opened for reading */
 	bool dry;   /* may be tried in a dry run */
-	int stride; /* 0: every statement and allocation is failed once; n: every n-th */
+	int stride; /* n: only every n-th is failed, for real, and any refusal will do; 0: each */
 } story_step;
 
 /** Ends with a row without a name. */
