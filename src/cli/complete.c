@@ -45,7 +45,7 @@ list_words(const char *name)
 	const char *before = "";
 
 	for (const cli_group *g = cli_groups; g->title != NULL; g++)
-		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++) {
+		for (const cli_command *c = g->commands; c->name != NULL; c++) {
 			if (name == NULL && strcmp(before, c->name) != 0)
 				puts(c->name);
 			else if (name != NULL && strcmp(name, c->name) == 0 && c->sub != NULL)

@@ -47,12 +47,12 @@ help_group(FILE *f, const char *name)
 {
 	fputs("examples:\n", f);
 	for (const cli_group *g = cli_groups; g->title != NULL; g++)
-		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++)
+		for (const cli_command *c = g->commands; c->name != NULL; c++)
 			if (strcmp(c->name, name) == 0)
 				fprintf(f, "  %s\n", c->examples[0]);
 	fprintf(f, "\nusage: cnis %s SUBCOMMAND [OPTIONS] [ARGUMENTS]\n\nsubcommands:\n", name);
 	for (const cli_group *g = cli_groups; g->title != NULL; g++)
-		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++)
+		for (const cli_command *c = g->commands; c->name != NULL; c++)
 			if (strcmp(c->name, name) == 0)
 				row(f, c);
 }
@@ -133,7 +133,7 @@ help_near(const char *name, const char *sub)
 	const char *before = "";
 
 	for (const cli_group *g = cli_groups; g->title != NULL; g++)
-		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++) {
+		for (const cli_command *c = g->commands; c->name != NULL; c++) {
 			if (sub != NULL && strcmp(name, c->name) == 0)
 				fprintf(stderr, "  cnis %s %s\n", c->name, c->sub);
 			else if (sub == NULL && strcmp(before, c->name) != 0 && near(name, c->name))

@@ -110,7 +110,7 @@ static const char *
 first_summary(const char *name)
 {
 	for (const cli_group *g = cli_groups; g->title != NULL; g++)
-		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++)
+		for (const cli_command *c = g->commands; c->name != NULL; c++)
 			if (strcmp(c->name, name) == 0)
 				return c->summary;
 	return "";
@@ -132,7 +132,7 @@ man_write(cli *x, const char *page)
 	put(first_summary(name));
 	printf("\n\n%s", subs ? "" : "# SYNOPSIS\n\n");
 	for (const cli_group *g = cli_groups; g->title != NULL; g++)
-		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++)
+		for (const cli_command *c = g->commands; c->name != NULL; c++)
 			if (strcmp(c->name, name) == 0)
 				sub_page(c);
 	fputs("# SEE ALSO\n\n*cnis*(1), which has the global options and the exit status\n",
@@ -148,7 +148,7 @@ man_list(cli *x)
 	(void)x;
 	puts("cnis");
 	for (const cli_group *g = cli_groups; g->title != NULL; g++)
-		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++) {
+		for (const cli_command *c = g->commands; c->name != NULL; c++) {
 			if (strcmp(before, c->name) != 0)
 				printf("cnis-%s\n", c->name);
 			before = c->name;

@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-/*
- * Every command file defines one table.  Weak: a build without a file simply lacks its commands.
- */
-#define TABLE(name) extern const cli_command name[] __attribute__((weak))
+/* Every command file defines one table. */
+#define TABLE(name) extern const cli_command name[]
 
 TABLE(CMD_INIT);
 TABLE(CMD_CONFIG);
@@ -13,7 +11,6 @@ TABLE(CMD_OFFICER);
 TABLE(CMD_CALENDAR);
 TABLE(CMD_REGISTER);
 TABLE(CMD_CHILD);
-TABLE(CMD_PERSON);
 TABLE(CMD_ENTRY);
 TABLE(CMD_FLAG);
 TABLE(CMD_WITHDRAWAL);
@@ -31,7 +28,6 @@ TABLE(CMD_CONSIDER);
 TABLE(CMD_EXPORT);
 TABLE(CMD_IMPORT);
 TABLE(CMD_NIGHTLY);
-TABLE(CMD_TICK);
 TABLE(CMD_DEMO);
 TABLE(CMD_LOG);
 TABLE(CMD_ACCESS);
@@ -47,7 +43,6 @@ const cli_group cli_groups[] = {
 	{ "setting up", CMD_CALENDAR },
 	{ "registering", CMD_REGISTER },
 	{ "registering", CMD_CHILD },
-	{ "registering", CMD_PERSON },
 	{ "registering", CMD_ENTRY },
 	{ "registering", CMD_FLAG },
 	{ "before leaving school", CMD_WITHDRAWAL },
@@ -65,7 +60,6 @@ const cli_group cli_groups[] = {
 	{ "in and out", CMD_EXPORT },
 	{ "in and out", CMD_IMPORT },
 	{ "for jobs", CMD_NIGHTLY },
-	{ "for jobs", CMD_TICK },
 	{ "for jobs", CMD_DEMO },
 	{ "trust", CMD_LOG },
 	{ "trust", CMD_ACCESS },
@@ -116,7 +110,7 @@ void
 table_each(void (*fn)(const cli_command *c, void *payload), void *payload)
 {
 	for (const cli_group *g = cli_groups; g->title != NULL; g++)
-		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++)
+		for (const cli_command *c = g->commands; c->name != NULL; c++)
 			fn(c, payload);
 }
 
@@ -124,7 +118,7 @@ const cli_command *
 table_find(const char *name, const char *sub)
 {
 	for (const cli_group *g = cli_groups; g->title != NULL; g++)
-		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++)
+		for (const cli_command *c = g->commands; c->name != NULL; c++)
 			if (strcmp(c->name, name) == 0 &&
 			    ((c->sub == NULL && sub == NULL) ||
 			     (c->sub != NULL && sub != NULL && strcmp(c->sub, sub) == 0)))
@@ -139,7 +133,7 @@ table_has(const char *name, bool *ret_subs)
 
 	*ret_subs = false;
 	for (const cli_group *g = cli_groups; g->title != NULL; g++)
-		for (const cli_command *c = g->commands; c != NULL && c->name != NULL; c++)
+		for (const cli_command *c = g->commands; c->name != NULL; c++)
 			if (strcmp(c->name, name) == 0) {
 				found = true;
 				*ret_subs = *ret_subs || c->sub != NULL;
