@@ -20,26 +20,30 @@ form() {
 	JSON
 }
 
-# Moments are spread over the life of one registration, as long as it takes here.
+# Moments are spread over twice the life of one registration, which follows the load of the machine:
+# a little longer after every kill, a little shorter after every acknowledgement.
 started=$(date +%s%N)
 form first | "$CNIS" register --from - -r r.cnis >/dev/null 2>err || { cat err; exit 99; }
 life=$((($(date +%s%N) - started) / 1000))
-awk -v n="$count" -v seed="$seed" -v life="$life" \
-	'BEGIN { srand(seed); for (i = 1; i <= n; i++) printf "%d %.6f\n", i, rand() * life * 2.5 / 1e6 }' >moments
+awk -v n="$count" -v seed="$seed" 'BEGIN { srand(seed); for (i = 1; i <= n; i++) printf "%d %d\n", i, rand() * 2000 }' >moments
 
 acknowledged=0
 killed=0
-while read -r i moment; do
+while read -r i mille; do
 	form "k$i" >form.json
+	us=$((mille * life / 1000))
+	moment=$(printf '%d.%06d' $((us / 1000000)) $((us % 1000000)))
 	if timeout -s KILL "$moment" "$CNIS" register --from form.json -r r.cnis >row 2>err; then
 		grep -q . row || echo "no row for $i" >>lost
 		echo "Child k$i" >>acks
 		acknowledged=$((acknowledged + 1))
+		life=$((life * 97 / 100 + 1))
 	else
 		killed=$((killed + 1))
+		life=$((life * 103 / 100 + 1))
 	fi
 done <moments
-echo "# $acknowledged acknowledged, $killed killed, life of one ${life} us"
+echo "# $acknowledged acknowledged, $killed killed, life of one about ${life} us"
 
 sql 'SELECT full_name FROM child_name ORDER BY 1' >names
 sort acks >wanted
