@@ -1,0 +1,213 @@
+#!/bin/sh
+# Every command that writes, taken from the program's own list: taken back, the register is as it
+# was, byte for byte; or it is refused because the command is final or has its own counterpart.
+# shellcheck source=tests/cli/lib.sh disable=SC2154,SC2034
+. "$LIB"
+# shellcheck source=tests/trust/history.sh
+. "$SOURCE/tests/trust/history.sh"
+CNIS_REGISTER=$T/r.cnis CNIS_LOGIN=boss
+export CNIS_REGISTER CNIS_LOGIN CNIS_NOW
+
+# ---- the register that every row begins with --------------------------------------------------
+on 2026-11-21
+do_it init --authority 302 --demonstration --in-force 37=2025-09-01,38=2025-09-01
+do_it officer role boss --add safeguarding
+do_it officer role boss --add exporter
+echo 'Mary Invented' | do_it officer add mary --roles officer,manager
+family 2014-05-05 '' >f && do_it register --from f
+plain=$(ref child) entry=$(ref entry)
+family 2015-02-28 ',"route":"missing_education"' >f && do_it register --from f
+missing=$(ref child)
+family 2016-02-29 ",$on_roll},\"flags\":[{\"kind\":\"ehc_plan\",\"from\":\"2024-02-29\"}]" >f && is_refused register --from f
+needs=$(ref child) w_needs=$(ref withdrawal)
+family 2012-07-07 ",$on_roll},\"flags\":[{\"kind\":\"ehc_plan\",\"from\":\"2024-05-01\"}]" >f && is_refused register --from f
+w_applied=$(ref withdrawal)
+do_it consent apply "$w_applied" --by parent
+family 2012-08-31 ",$on_roll},\"flags\":[{\"kind\":\"ehc_plan\",\"from\":\"2024-05-01\"}]" >f && is_refused register --from f
+w_refused=$(ref withdrawal)
+do_it consent apply "$w_refused" --by parent
+echo "Reasons." | do_it consent decide "$w_refused" --refuse best_interests --reasons-file -
+family 2013-09-30 ",\"school\":{\"name\":\"Netherwick High\",\"on_roll\":false,\"left_on\":\"2026-11-20\"},\"flags\":[{\"kind\":\"s47_enquiry\",\"from\":\"2026-11-10\"},{\"kind\":\"ehc_plan\",\"from\":\"2025-01-10\"}]" >f && do_it register --from f
+told=$(ref child)
+family 2011-02-02 ",$on_roll,\"leave_on\":\"2026-12-18\"}" >f && do_it register --from f
+leaving=$(ref child) w_leaving=$(ref withdrawal)
+reviewed "$plain" 2026-11-21 appears_not_suitable
+review=$(ref reference)
+do_it flag add "$plain" --kind early_help --from 2026-11-01
+flag=$(ref reference)
+plan=$("$CNIS" flag list "$told" --format csv | tr -d '\r' | sed -n 's/^\(F[0-9]*-[0-9]\).*ehc_plan.*/\1/p')
+local=$(duty_of "$told" speak_social_care)
+review_duty=$(duty_of "$plain" review)
+is "the register is prepared" 0 "$made"
+"$CNIS" backup prepared.cnis >said 2>&1
+on 2026-11-25
+
+# ---- taking back ---------------------------------------------------------------------------------
+tables=$(sqlite3 prepared.cnis "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+	AND name NOT LIKE 'journal%' AND name NOT IN ('register', 'schema_migration', 'draft', 'job')")
+# state FILE: every journalled row, and the register as it is exported
+state() {
+	# shellcheck disable=SC2086
+	sqlite3 r.cnis ".dump $(echo $tables)" | grep -v '^INSERT INTO sqlite_sequence' >"$1.dump"
+	"$CNIS" export children --purpose test --format csv >"$1.csv" 2>said
+	"$CNIS" export children --purpose test --format json >"$1.json" 2>said
+}
+head_seq() { sqlite3 r.cnis 'SELECT max(seq) FROM journal'; }
+fresh() {
+	rm -f r.cnis r.cnis-wal r.cnis-shm
+	cp prepared.cnis r.cnis
+}
+: >done.list
+answer="as agreed"
+
+# row CLASS FOLLOW WORDS...: run it once; stdin is "as agreed".  FOLLOW: a function that changes the
+# same again, or -; what stands in the way must be named.
+row() {
+	class=$1 follow=$2
+	shift 2
+	name=$1
+	[ "$name" = init ] || [ "$name" = register ] || [ "$name" = consider ] || [ "$name" = nightly ] ||
+		[ "$name" = demonstrate ] || [ "$name" = undo ] || [ "$name" = restore ] || [ "$name" = migrate ] || name="$1 $2"
+	echo "$name" >>done.list
+	fresh
+	state before
+	first=$(head_seq)
+	code_in "$answer" "$@"
+	is "$name: works" 0 "$code"
+	[ "$code" -eq 0 ] || sed 's/^/# /' err
+	last=$(head_seq)
+	is "$name: writes the journal" yes "$([ "$last" -gt "$first" ] && echo yes)"
+	worked "$name: verify" verify --quiet
+	if [ "$class" != undoable ]; then
+		is "$name: class" "$class" "$(sqlite3 r.cnis "SELECT undo_class FROM journal WHERE seq = $last")"
+		state after
+		refused "$name: is not taken back" 4 . undo "$last"
+		state still
+		is "$name: nothing was changed by that" "" "$(cmp after.dump still.dump 2>&1)"
+		return
+	fi
+	if [ "$follow" != - ]; then
+		cp r.cnis kept.cnis
+		$follow
+		now=$(head_seq)
+		is "$name: a later change" yes "$([ "$now" -gt "$last" ] && echo yes)"
+		refused "$name: with a later change in the way" 5 "(^|[^0-9])($(seq -s '|' $((last + 1)) "$now"))([^0-9]|\$)" undo "$last"
+		worked "$name: verify after that" verify --quiet
+		rm -f r.cnis r.cnis-wal r.cnis-shm
+		mv kept.cnis r.cnis
+	fi
+	while [ "$last" -gt "$first" ]; do
+		worked "$name: taken back" undo "$last"
+		[ "$code" -eq 0 ] || sed 's/^/# /' err
+		last=$((last - 1))
+	done
+	state after
+	is "$name: every row as it was" "" "$(diff before.dump after.dump | head -5)"
+	is "$name: the export as it was" "" "$(cmp before.csv after.csv 2>&1)$(cmp before.json after.json 2>&1)"
+	refused "$name: the taking back is not taken back" 4 . undo "$(head_seq)"
+	worked "$name: verify after taking back" verify --quiet
+}
+again() { echo "as agreed" | "$CNIS" "$@" >said 2>&1 || echo "# follow: $* $(cat said)"; }
+
+# ---- the rows ------------------------------------------------------------------------------------
+family 2010-10-10 '' >new.json
+f_reviewed_new() { again review record "$("$CNIS" export children --purpose test --format csv 2>said | tr -d '\r' | sed -n 's/^\(C[0-9]*-[0-9]\),.*/\1/p' | tail -1)" --outcome suitable --method email --evidence plan --voice not_present --reasons-file -; }
+row undoable f_reviewed_new register --from new.json
+f_edit() { echo 2014-05-06 | "$CNIS" child edit "$plain" --field born >said 2>&1 || echo "# $(cat said)"; }
+row undoable - child edit "$plain" --field name
+answer=2014-06-06
+row undoable f_edit child edit "$plain" --field born
+answer="as agreed"
+f_open_review() { again review record "$leaving" --outcome suitable --method email --evidence plan --voice not_present --reasons-file -; }
+row undoable f_open_review entry open "$leaving"
+f_route_end() { again entry end "$plain" --reason moved_out --authority 301 --source parent; }
+row undoable f_route_end entry route "$plain" --to missing_education --on 2026-11-24
+row undoable - entry end "$plain" --reason moved_out --authority 301 --source parent
+f_flag_end() { again flag end "$("$CNIS" flag list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(F[0-9]*-[0-9]\).*concern.*/\1/p')"; }
+row undoable f_flag_end flag add "$plain" --kind concern --from 2026-11-22
+row undoable - flag end "$flag"
+f_plan_again() { again flag reviewed "$plan" --on 2026-11-25; }
+row undoable f_plan_again flag reviewed "$plan" --on 2026-11-24
+row undoable - withdrawal notify "$plain" --by school --school "Netherwick High" --urn 123456
+f_left_open() { again entry open "$leaving"; }
+row undoable f_left_open withdrawal left "$w_leaving" --on 2026-11-24
+row undoable - withdrawal withdraw "$w_needs"
+f_decide() { again consent decide "$w_needs" --grant --reasons-file -; }
+row undoable f_decide consent apply "$w_needs" --by parent
+f_serve() { again consent serve "$w_applied" --to applicant --method post; }
+row undoable f_serve consent decide "$w_applied" --grant --reasons-file -
+f_outcome() { again consent refer "$w_refused" --outcome upheld; }
+row undoable f_outcome consent refer "$w_refused"
+f_assign() { again duty assign "$review_duty" --to boss; }
+row undoable f_assign duty assign "$review_duty" --to mary
+f_extend() { again duty extend "$("$CNIS" duty list --child "$plain" --kind review --format csv --no-names | tr -d '\r' | awk -F, 'NR == 2 { print $1 }')" --to 2027-12-12; }
+row undoable f_extend duty extend "$review_duty" --to 2027-12-01
+row undoable - duty meet "$local"
+row undoable - plan receive "$plain" --kind plan --method email
+f_sign() { CNIS_LOGIN=mary again review sign "$("$CNIS" review list --child "$told" --format csv 2>said | tr -d '\r' | sed -n 's/^\(R[0-9]*-[0-9]\).*/\1/p' | head -1)" --agree; }
+row undoable f_sign review record "$told" --outcome appears_not_suitable --method email --evidence plan --voice not_present --reasons-file -
+row undoable - contact add "$plain" --method telephone --outcome no_reply
+row undoable - seen add "$plain" --by social_worker --voice speech --place home
+row undoable - consider "$plain"
+f_calendar() { again calendar add england 2027-02-03 --open; }
+row undoable f_calendar calendar add england 2027-02-03
+CNIS_LOGIN=mary
+row undoable - review sign "$review" --agree
+CNIS_LOGIN=boss
+printf 'full_name,born,upn,postcode,ground,deleted,notice,destination,school,placement,placed_by\nInvented Pupil,2013-03-03,,N2 0AE,9(1)(f),2026-11-11,,,Netherwick High,,\n' >return.csv
+row undoable - import deletions return.csv --map "$SOURCE/tests/data/deletions_plain.map" --apply
+
+row final - config set query.days 9
+row final - officer add ann --roles officer
+row final - officer role mary --add safeguarding
+row final - officer end mary
+row final - duty waive "$local"
+row final - consent serve "$w_refused" --to applicant --method post
+
+# moving what a setting counts needs the setting
+cp prepared.cnis kept-prepared.cnis
+fresh
+do_it config set review.first_months 6
+do_it config set social_care.speak_days 7
+"$CNIS" backup other.cnis >said 2>&1
+mv other.cnis prepared.cnis
+row undoable - duty recalc --apply
+mv kept-prepared.cnis prepared.cnis
+
+# the undo itself, and the night, have their own counterparts
+fresh
+do_it contact add "$plain" --method telephone --outcome no_reply
+"$CNIS" backup other.cnis >said 2>&1
+cp prepared.cnis kept-prepared.cnis
+mv other.cnis prepared.cnis
+row compensate - undo "$(sqlite3 prepared.cnis 'SELECT max(seq) FROM journal')"
+mv kept-prepared.cnis prepared.cnis
+on 2027-07-05
+mkdir night
+row compensate - nightly --out night
+on 2026-11-25
+
+# what makes or replaces a register, or finds nothing to do, leaves nothing to take back
+fresh
+CNIS_REGISTER=$T/new.cnis
+worked "init" init --authority 303 --demonstration
+refused "init: is not taken back" 4 final undo "$(sqlite3 new.cnis 'SELECT max(seq) FROM journal')"
+worked "demonstrate" demonstrate --children 5
+refused "demonstrate: is not taken back" 4 final undo "$(sqlite3 new.cnis 'SELECT max(seq) FROM journal')"
+worked "demonstrate: verify" verify
+CNIS_REGISTER=$T/r.cnis
+first=$(head_seq)
+worked "migrate" migrate
+worked "restore" restore prepared.cnis
+is "migrate and restore write no entry" "$first" "$(head_seq)"
+worked "restore: verify" verify
+printf 'init\ndemonstrate\nmigrate\nrestore\n' >>done.list
+
+# ---- every command that writes has its row ----------------------------------------------------------
+"$CNIS" --help | sed -n 's/^  \([a-z]*\( [a-z-]*\)\{0,1\}\)  .*/\1/p' | while read -r words; do
+	# shellcheck disable=SC2086
+	"$CNIS" $words --help | grep -q -e '--dry-run' && echo "$words"
+done | sort -u >writing.list
+is "the program names its commands" yes "$([ "$(wc -l <writing.list)" -gt 30 ] && echo yes)"
+is "commands that write and have no row here" "" "$(sort -u done.list | comm -23 writing.list -)"
+done_testing
