@@ -112,7 +112,7 @@ for column in uuid authority demonstration created_at; do
 	change "UPDATE register SET $column = $(another $column "$(columns register | sed -n "s/^$column //p")")"
 	code verify --format json
 	tried=$((tried + 1))
-	[ "$code" -eq 8 ] || missed="$missed register.$column($code)"
+	[ "$code" -eq 8 ] || missed="$missed register.$column($code $err)"
 done
 is "what the file says that it is, is watched" "" "$missed"
 # the triggers themselves
