@@ -15,7 +15,8 @@
  *
  * @param command    command words and references, no personal data
  * @param filter     the options that recompute the set; NULL or "" for none
- * @param child_ids  may be NULL when @p n is 0: then nothing is noted
+ * @param child_ids  may be NULL when @p n is 0, then nothing is noted, or above 200, then only
+ *                   @p n counts
  * @retval CNIS_EPERM   it could not be recorded: show nothing
  * @retval CNIS_ENOMEM
  */

@@ -55,6 +55,12 @@ typedef struct cnis_duty_query {
 CNIS_API cnis_status cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn,
                                     void *payload, cnis_error *reterr);
 
+/** How many different children cnis_duty_walk() would name for the same query, without reading more
+ * than that.
+ * @retval CNIS_ENOTFOUND  no such officer */
+CNIS_API cnis_status cnis_duty_count_children(cnis_register *r, const cnis_duty_query *query,
+                                              int64_t *ret_n, cnis_error *reterr);
+
 /** @retval CNIS_ENOTFOUND no such duty */
 CNIS_API cnis_status cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload,
                                    cnis_error *reterr);

@@ -92,6 +92,16 @@ CNIS_API bool cnis_register_demonstration(const cnis_register *r);
 CNIS_API unsigned cnis_register_roles(const cnis_register *r); /**< of the actor, today */
 CNIS_API int64_t cnis_register_now(const cnis_register *r);    /**< UTC seconds */
 CNIS_API cnis_day cnis_register_today(const cnis_register *r); /**< in London */
+
+/**
+ * Until cnis_register_let_go() every read sees one state of the register, whoever writes meanwhile.
+ * For reading commands only: nothing can be changed while it is held, and it is not held twice.
+ * @retval CNIS_ESTORE  held already, or in a change
+ * @retval CNIS_EBUSY
+ */
+CNIS_API cnis_status cnis_register_hold(cnis_register *r, cnis_error *reterr);
+CNIS_API void cnis_register_let_go(cnis_register *r); /**< also when it is not held */
+
 CNIS_API int64_t cnis_register_seq(
     const cnis_register
 	*r); /**< journal seq of the last committed change made through this handle; 0 none */

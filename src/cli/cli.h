@@ -167,6 +167,14 @@ const char *cli_register_path(const cli *x);
 /** The reference as text, in one of four rotating buffers: good until the fourth call after. */
 const char *cli_reference(char kind, int64_t id);
 
+/**
+ * Keep in memory what is written from now on, until cli_release(): rows are read once, noted in
+ * the access log, and only then shown.  What is still held when the command ends is thrown away.
+ */
+cnis_status cli_hold(cli *x);
+/** Let it out.  @p w: the writer that is open, which goes on; or NULL. */
+cnis_status cli_release(cli *x, writer *w);
+
 /** A library callback that writes rows may end with this: stops the walk when stdout has failed.
  */
 cnis_status cli_row(cli *x, writer *w);

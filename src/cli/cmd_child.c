@@ -65,9 +65,9 @@ show_row(const cnis_child *c, void *payload, cnis_error *reterr)
 	return cli_row(l->x, l->w);
 }
 
-/* Who is about to be shown is noted before the first row. */
+/* Who is about to be shown is noted before the first row; both are read of one state. */
 static cnis_status
-list_children(cli *x, const cnis_child_query *q, const char *command)
+noted_children(cli *x, const cnis_child_query *q, const char *command)
 {
 	family_set set = { 0 };
 	listing l = { .x = x };
@@ -85,6 +85,18 @@ list_children(cli *x, const cnis_child_query *q, const char *command)
 		return CNIS_ENOMEM;
 	st = cnis_child_walk(x->r, q, show_row, &l, &x->error);
 	return cli_close(x, l.w, st);
+}
+
+static cnis_status
+list_children(cli *x, const cnis_child_query *q, const char *command)
+{
+	cnis_status st = cnis_register_hold(x->r, &x->error);
+
+	if (st != CNIS_OK)
+		return st;
+	st = noted_children(x, q, command);
+	cnis_register_let_go(x->r);
+	return st;
 }
 
 static cnis_status
@@ -304,27 +316,13 @@ show_parts(cli *x, int64_t id)
 	return cli_close(x, l.w, st);
 }
 
+/* The page of one state: the child's own lines are kept until they are noted. */
 static cnis_status
-nothing(const cnis_child *c, void *payload, cnis_error *reterr)
-{
-	(void)c;
-	(void)payload;
-	(void)reterr;
-	return CNIS_OK;
-}
-
-static cnis_status
-run_show(cli *x)
+show_page(cli *x, int64_t id)
 {
 	listing l = { .x = x };
-	int64_t id;
-	cnis_status st;
+	cnis_status st = cli_hold(x);
 
-	st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &id);
-	if (st == CNIS_OK) /* known at all?  Only then is there something to note */
-		st = cnis_child_get(x->r, id, cli_as_at(x), nothing, NULL, &x->error);
-	if (st == CNIS_OK)
-		st = family_note(x, "child show", id);
 	if (st != CNIS_OK)
 		return st;
 	l.w = cli_open(x, &CHILD_SPEC);
@@ -332,7 +330,26 @@ run_show(cli *x)
 		return CNIS_ENOMEM;
 	st = cnis_child_get(x->r, id, cli_as_at(x), show_child, &l, &x->error);
 	st = cli_close(x, l.w, st);
+	if (st == CNIS_OK) /* known at all?  Only then is there something to note */
+		st = family_note(x, "child show", id);
+	if (st == CNIS_OK)
+		st = cli_release(x, NULL);
 	return st == CNIS_OK ? show_parts(x, id) : st;
+}
+
+static cnis_status
+run_show(cli *x)
+{
+	int64_t id;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &id);
+
+	if (st == CNIS_OK)
+		st = cnis_register_hold(x->r, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	st = show_page(x, id);
+	cnis_register_let_go(x->r);
+	return st;
 }
 
 /* ---- edit ---------------------------------------------------------------------------------------

@@ -28,12 +28,19 @@ static const out_column COLUMNS[] = {
 
 enum { NOTED = 200 };
 
-/* Children about to be shown: the first NOTED by number, the rest only counted. */
+/*
+ * The rows are read once.  They are kept in memory until the children they name are noted: when
+ * there are no more of them, or when there are more than NOTED, who are then only counted.
+ */
 struct looking {
 	cli *x;
 	writer *w;
-	int64_t *child;
-	size_t n, room;
+	const cnis_duty_query *q;
+	const char *command;
+	char filter[200];
+	bool noted;
+	int64_t child[NOTED];
+	size_t n;
 };
 
 cnis_duty_query
@@ -46,52 +53,6 @@ duty_query(const cli *x)
 	q.due_to = CNIS_DAY_NONE;
 	q.after_due = CNIS_DAY_NONE;
 	return q;
-}
-
-static cnis_status
-gather(const cnis_duty *d, void *payload, cnis_error *reterr)
-{
-	struct looking *l = payload;
-
-	(void)reterr;
-	for (size_t i = l->n; i > 0 && l->n <= NOTED; i--)
-		if (l->child[i - 1] == d->child_id)
-			return CNIS_OK;
-	if (l->n == l->room) {
-		size_t room = l->room == 0 ? 64 : l->room * 2;
-		int64_t *grown = realloc(l->child, room * sizeof(*grown));
-
-		if (grown == NULL)
-			return cli_fail(l->x, CNIS_ENOMEM, "", "out of memory");
-		l->child = grown;
-		l->room = room;
-	}
-	l->child[l->n++] = d->child_id;
-	return CNIS_OK;
-}
-
-static int
-by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a;
-	int64_t y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* Each child once, ascending. */
-static void
-unique(struct looking *l)
-{
-	size_t n = 0;
-
-	if (l->n == 0)
-		return;
-	qsort(l->child, l->n, sizeof(*l->child), by_number);
-	for (size_t i = 0; i < l->n; i++)
-		if (n == 0 || l->child[n - 1] != l->child[i])
-			l->child[n++] = l->child[i];
-	l->n = n;
 }
 
 static void
@@ -111,18 +72,64 @@ spoken(const char *kind, char buf[64])
 	return buf;
 }
 
+/* What finds the same children again, for the access log. */
+static void
+filter_of(const cnis_duty_query *q, char buf[200])
+{
+	char as_at[CNIS_DAY_ISO_SIZE];
+	char from[CNIS_DAY_ISO_SIZE];
+	char to[CNIS_DAY_ISO_SIZE];
+	int len = snprintf(buf, 200, "as-at %s due %s..%s owner %s kind %s%s",
+	                   cnis_day_iso(q->as_at, as_at), cnis_day_iso(q->due_from, from),
+	                   cnis_day_iso(q->due_to, to), q->owner == NULL ? "any" : q->owner,
+	                   q->kind == NULL ? "any" : q->kind, q->ended_too ? " ended too" : "");
+
+	if (len > 0 && len < 200 && q->after_id != 0)
+		len += snprintf(buf + len, 200 - (size_t)len, " after %s",
+		                cli_reference(CNIS_REF_DUTY, q->after_id));
+	if (len > 0 && len < 200 && q->limit != 0)
+		(void)snprintf(buf + len, 200 - (size_t)len, " limit %lld", (long long)q->limit);
+}
+
+/* The note first, then what was kept. */
+static cnis_status
+note(struct looking *l, int64_t n)
+{
+	cnis_status st =
+	    cnis_access_note(l->x->r, l->command, l->filter, l->child, (size_t)n, &l->x->error);
+
+	l->noted = true;
+	return st == CNIS_OK ? cli_release(l->x, l->w) : st;
+}
+
+/* One more child is about to be shown, or the same again. */
+static cnis_status
+see(struct looking *l, int64_t child)
+{
+	int64_t n = 0;
+	cnis_status st;
+
+	for (size_t i = l->n; i > 0; i--)
+		if (l->child[i - 1] == child)
+			return CNIS_OK;
+	if (l->n < NOTED) {
+		l->child[l->n++] = child;
+		return CNIS_OK;
+	}
+	st = cnis_duty_count_children(l->x->r, l->q, &n, &l->x->error);
+	return st == CNIS_OK ? note(l, n) : st;
+}
+
 static cnis_status
 print(const cnis_duty *d, void *payload, cnis_error *reterr)
 {
-	const struct looking *l = payload;
+	struct looking *l = payload;
 	char what[64];
+	cnis_status st = l->noted ? CNIS_OK : see(l, d->child_id);
 
 	(void)reterr;
-	/* somebody may have opened a duty since the note was written: show nobody who is not in it
-	 */
-	if (l->child != NULL &&
-	    bsearch(&d->child_id, l->child, l->n, sizeof(*l->child), by_number) == NULL)
-		return CNIS_OK;
+	if (st != CNIS_OK)
+		return st;
 	reference(l->w, CNIS_REF_DUTY, d->id);
 	reference(l->w, CNIS_REF_CHILD, d->child_id);
 	out_text(l->w, d->child_name);
@@ -140,45 +147,54 @@ print(const cnis_duty *d, void *payload, cnis_error *reterr)
 	return cli_row(l->x, l->w);
 }
 
-/* What finds the same children again, for the access log. */
-static void
-filter_of(const cnis_duty_query *q, char buf[200])
+static cnis_status
+held_rows(struct looking *l, const out_spec *spec)
 {
-	char as_at[CNIS_DAY_ISO_SIZE];
-	char from[CNIS_DAY_ISO_SIZE];
-	char to[CNIS_DAY_ISO_SIZE];
+	cli *x = l->x;
+	cnis_status st = CNIS_OK;
 
-	(void)snprintf(buf, 200, "as-at %s due %s..%s owner %s kind %s%s",
-	               cnis_day_iso(q->as_at, as_at), cnis_day_iso(q->due_from, from),
-	               cnis_day_iso(q->due_to, to), q->owner == NULL ? "any" : q->owner,
-	               q->kind == NULL ? "any" : q->kind, q->ended_too ? " ended too" : "");
+	if (!l->noted)
+		st = cli_hold(x);
+	if (st == CNIS_OK)
+		st = (l->w = cli_open(x, spec)) == NULL ? CNIS_ENOMEM : CNIS_OK;
+	if (st == CNIS_OK)
+		st = cnis_duty_walk(x->r, l->q, print, l, &x->error);
+	if (st == CNIS_OK && !l->noted)
+		st = note(l, (int64_t)l->n);
+	return cli_close(x, l->w, st);
+}
+
+static cnis_status
+keep_place(const cnis_duty *d, void *payload, cnis_error *reterr)
+{
+	cnis_duty_query *q = payload;
+
+	(void)reterr;
+	q->after_due = d->due;
+	q->after_id = d->id;
+	return CNIS_OK;
 }
 
 cnis_status
 duty_rows(cli *x, cnis_duty_query *q, const char *command, const char *title)
 {
-	out_spec spec = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
-	struct looking l = { .x = x };
-	char filter[200];
-	cnis_status st = CNIS_OK;
+	const out_spec spec = { .columns = COLUMNS,
+		                .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
+		                .title = title };
+	struct looking l = { .x = x, .q = q, .command = command };
+	/* rows, number of children and journal seq of one state */
+	cnis_status st = cnis_register_hold(x->r, &x->error);
 
+	if (st != CNIS_OK)
+		return st;
+	if (cli_given(x, "after"))
+		st = cnis_duty_get(x->r, cli_ref(x, "after"), keep_place, q, &x->error);
 	q->with_names = !cli_given(x, "no-names");
-	if (q->with_names) {
-		q->with_names = false;
-		st = cnis_duty_walk(x->r, q, gather, &l, &x->error);
-		q->with_names = true;
-		unique(&l);
-		filter_of(q, filter);
-		if (st == CNIS_OK)
-			st = cnis_access_note(x->r, command, filter, l.child, l.n, &x->error);
-	}
-	if (st == CNIS_OK) {
-		spec.title = title;
-		l.w = cli_open(x, &spec);
-		st = l.w == NULL ? CNIS_ENOMEM : cnis_duty_walk(x->r, q, print, &l, &x->error);
-		st = cli_close(x, l.w, st);
-	}
-	free(l.child);
+	l.noted = !q->with_names;
+	filter_of(q, l.filter);
+	if (st == CNIS_OK)
+		st = held_rows(&l, &spec);
+	cnis_register_let_go(x->r);
 	return st;
 }
 
@@ -238,11 +254,7 @@ run_overdue(cli *x)
 	      .value = "LOGIN",                                                                    \
 	      .help = "only what this officer has" },                                              \
 	    { .name = "kind", .type = CLI_TEXT, .value = "KIND", .help = "only this kind" },       \
-	    { .name = "limit", .type = CLI_INT, .value = "N", .help = "at most N rows" },          \
-	{                                                                                          \
-		.name = "no-names", .type = CLI_FLAG,                                              \
-		.help = "references only; nothing is noted in the access log"                      \
-	}
+	    DUTY_PAGE
 
 static const cli_option DUE_OPTIONS[] = {
 	{ .name = "days",
@@ -273,7 +285,8 @@ const cli_command CMD_DUE[] = {
 	  .mode = CLI_READ,
 	  .options = OVERDUE_OPTIONS,
 	  .synopsis = "",
-	  .examples = { "cnis overdue", "cnis overdue --owner jsmith --exit-code" },
+	  .examples = { "cnis overdue --owner jsmith --exit-code",
+	                "cnis overdue --limit 50 --after D3-1" },
 	  .about = "Duties due before today and not done. The children named are noted in the "
 	           "access log.",
 	  .run = run_overdue,

@@ -248,10 +248,7 @@ static const cli_option LIST_OPTIONS[] = {
 	  .help = "only what this officer has" },
 	{ .name = "kind", .type = CLI_TEXT, .value = "KIND", .help = "only this kind" },
 	{ .name = "all", .type = CLI_FLAG, .help = "also what is met, waived or superseded" },
-	{ .name = "limit", .type = CLI_INT, .value = "N", .help = "at most N rows" },
-	{ .name = "no-names",
-	  .type = CLI_FLAG,
-	  .help = "references only; nothing is noted in the access log" },
+	DUTY_PAGE,
 	CLI_OPTIONS_END,
 };
 static const cli_option ASSIGN_OPTIONS[] = {

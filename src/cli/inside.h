@@ -24,6 +24,9 @@ struct cli_inside {
 	FILE *spool; /* rows kept for the pager; NULL: they go to stdout */
 	char *page;
 	size_t page_len;
+	FILE *held; /* rows kept until they are noted; NULL: nothing is */
+	char *kept;
+	size_t kept_len;
 	bool broken; /* whoever read stdout has gone */
 };
 
@@ -56,7 +59,7 @@ cnis_status register_path(cli *x);
 cnis_status register_open(cli *x);
 
 /* pager.c */
-/** Where rows go: stdout, or memory until pager_show(). */
+/** Where rows go: stdout, or memory until cli_release() or pager_show(). */
 FILE *pager_open(cli *x);
 void pager_show(cli *x);
 

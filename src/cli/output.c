@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/inside.h"
@@ -22,6 +23,41 @@ cli_output_failed(cli *x)
 	if (errno == EPIPE)
 		x->inside->broken = true;
 	return cli_fail(x, CNIS_EIO, "", "the output cannot be written: %s", strerror(errno));
+}
+
+cnis_status
+cli_hold(cli *x)
+{
+	struct cli_inside *in = x->inside;
+
+	in->held = open_memstream(&in->kept, &in->kept_len);
+	return in->held != NULL ? CNIS_OK : cli_fail(x, CNIS_ENOMEM, "", "out of memory");
+}
+
+static bool
+end_hold(struct cli_inside *in)
+{
+	bool whole = in->held == NULL || fclose(in->held) == 0;
+
+	in->held = NULL;
+	return whole;
+}
+
+cnis_status
+cli_release(cli *x, writer *w)
+{
+	struct cli_inside *in = x->inside;
+	bool whole = end_hold(in);
+	FILE *f = pager_open(x);
+	bool written = whole && fwrite(in->kept, 1, in->kept_len, f) == in->kept_len;
+
+	free(in->kept);
+	in->kept = NULL;
+	if (w != NULL)
+		out_redirect(w, f);
+	if (!whole)
+		return cli_fail(x, CNIS_ENOMEM, "", "out of memory");
+	return written ? CNIS_OK : cli_output_failed(x);
 }
 
 cnis_status
@@ -111,6 +147,9 @@ output_finish(cli *x, cnis_status st)
 	if (x->inside->done != NULL)
 		st = cli_close(x, x->inside->done, st);
 	x->inside->done = NULL;
+	(void)end_hold(x->inside); /* a command that failed before its rows were noted */
+	free(x->inside->kept);
+	x->inside->kept = NULL;
 	errno = 0;
 	if (fflush(stdout) != 0 && st == CNIS_OK)
 		st = cli_output_failed(x);

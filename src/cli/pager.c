@@ -17,6 +17,8 @@ pager_open(cli *x)
 {
 	const char *pager = getenv("PAGER");
 
+	if (x->inside->held != NULL)
+		return x->inside->held;
 	if (x->inside->spool != NULL)
 		return x->inside->spool;
 	if (pager == NULL || pager[0] == '\0' || isatty(STDOUT_FILENO) != 1 ||

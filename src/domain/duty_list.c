@@ -27,7 +27,7 @@
 	" EXISTS (SELECT 1 FROM flag f JOIN flag_kind k ON k.code = f.kind" \
 	"   WHERE f.child_id = d.child_id AND k.priority = 1 AND f.from_day <= :on" \
 	"   AND (f.to_day IS NULL OR f.to_day >= :on))" \
-	" OR (SELECT count(DISTINCT c.address_id) > 1 AND count(DISTINCT c.source) > 1" \
+	" OR (SELECT min(c.address_id) < max(c.address_id) AND min(c.source) < max(c.source)" \
 	"   FROM child_residence c WHERE c.child_id = d.child_id AND c.kind = 'home'" \
 	"   AND (c.from_day IS NULL OR c.from_day <= :on) AND (c.to_day IS NULL OR c.to_day >= :on))"
 #define OWNER_NOW \
@@ -39,40 +39,59 @@
 	" LEFT JOIN officer o ON o.id = w.officer_id"
 #define OPEN_NOW \
 	" d.state = 'open' AND d.opened_day <= :on AND (d.lapse_day IS NULL OR d.lapse_day >= :on)"
-#define ASKED \
+#define ASKED_OF_IT \
 	" AND d.due_day >= :due_from AND d.due_day <= :due_to" \
 	" AND (d.due_day, d.id) > (:after_due, :after_id) AND (:kind IS NULL OR d.kind = :kind)" \
-	" AND (:child IS NULL OR d.child_id = :child)" \
-	" AND (:owner IS NULL OR w.officer_id = :owner)"
+	" AND (:child IS NULL OR d.child_id = :child)"
+#define ASKED ASKED_OF_IT " AND (:owner IS NULL OR w.officer_id = :owner)"
 #define ORDER " ORDER BY 2, 1 LIMIT :limit"
+#define LIVED " AND (d.lapse_day IS NULL OR d.lapse_day >= :on)"
+
+/* What stands behind the columns, once for the rows and once for the number of children. */
+#define FROM_OPEN " FROM duty d INDEXED BY duty_open_by_due"
+#define FROM_OPEN_OWNER \
+	" FROM duty_owner w CROSS JOIN duty d ON d.id = w.duty_id" \
+	" JOIN officer o ON o.id = w.officer_id" \
+	" WHERE w.officer_id = :owner AND w.to_day IS NULL AND" OPEN_NOW ASKED ORDER
+#define FROM_PAST_OPEN \
+	" FROM duty d INDEXED BY duty_open_by_due" OWNER_THEN " WHERE" OPEN_NOW ASKED
+#define FROM_PAST_ENDED \
+	" FROM duty d INDEXED BY duty_by_ended" OWNER_THEN \
+	" WHERE d.ended_day > :on AND d.opened_day <= :on" LIVED ASKED ORDER
+#define FROM_CHILD \
+	" FROM duty d INDEXED BY duty_by_child" OWNER_THEN \
+	" WHERE d.child_id = :child AND d.opened_day <= :on" \
+	" AND (d.ended_day IS NULL OR d.ended_day > :on)" LIVED ASKED ORDER
+#define FROM_CHILD_ALL \
+	" FROM duty d INDEXED BY duty_by_child" OWNER_THEN \
+	" WHERE d.child_id = :child AND d.opened_day <= :on" ASKED ORDER
+#define FROM_ALL " FROM duty d" OWNER_THEN " WHERE d.opened_day <= :on" ASKED ORDER
+#define CHILDREN "SELECT count(DISTINCT child_id) FROM ("
+#define KEYS "SELECT d.id, d.due_day, d.child_id"
 
 enum { Q_OPEN, Q_OPEN_OWNER, Q_PAST, Q_CHILD, Q_CHILD_ALL, Q_ALL, Q_GET };
 static const store_sql sql[] = {
 	[Q_OPEN] = { "duty.list_open",
-		COLUMNS " FROM duty d INDEXED BY duty_open_by_due" OWNER_NOW
+		COLUMNS FROM_OPEN OWNER_NOW
 		" WHERE" OPEN_NOW ASKED " ORDER BY d.due_day, d.id LIMIT :limit" },
-	[Q_OPEN_OWNER] = { "duty.list_open_owner",
-		COLUMNS " FROM duty_owner w CROSS JOIN duty d ON d.id = w.duty_id"
-		" JOIN officer o ON o.id = w.officer_id"
-		" WHERE w.officer_id = :owner AND w.to_day IS NULL AND" OPEN_NOW ASKED ORDER },
+	[Q_OPEN_OWNER] = { "duty.list_open_owner", COLUMNS FROM_OPEN_OWNER },
 	[Q_PAST] = { "duty.list_past",
-		COLUMNS " FROM duty d INDEXED BY duty_open_by_due" OWNER_THEN " WHERE" OPEN_NOW ASKED
-		" UNION ALL "
-		COLUMNS " FROM duty d INDEXED BY duty_by_ended" OWNER_THEN
-		" WHERE d.ended_day > :on AND d.opened_day <= :on"
-		" AND (d.lapse_day IS NULL OR d.lapse_day >= :on)" ASKED ORDER },
-	[Q_CHILD] = { "duty.list_child",
-		COLUMNS " FROM duty d INDEXED BY duty_by_child" OWNER_THEN
-		" WHERE d.child_id = :child AND d.opened_day <= :on"
-		" AND (d.ended_day IS NULL OR d.ended_day > :on)"
-		" AND (d.lapse_day IS NULL OR d.lapse_day >= :on)" ASKED ORDER },
-	[Q_CHILD_ALL] = { "duty.list_child_all",
-		COLUMNS " FROM duty d INDEXED BY duty_by_child" OWNER_THEN
-		" WHERE d.child_id = :child AND d.opened_day <= :on" ASKED ORDER },
-	[Q_ALL] = { "duty.list_all",
-		COLUMNS " FROM duty d" OWNER_THEN " WHERE d.opened_day <= :on" ASKED ORDER },
-	[Q_GET] = { "duty.get",
-		COLUMNS " FROM duty d" OWNER_THEN " WHERE d.id = :id" },
+		COLUMNS FROM_PAST_OPEN " UNION ALL " COLUMNS FROM_PAST_ENDED },
+	[Q_CHILD] = { "duty.list_child", COLUMNS FROM_CHILD },
+	[Q_CHILD_ALL] = { "duty.list_child_all", COLUMNS FROM_CHILD_ALL },
+	[Q_ALL] = { "duty.list_all", COLUMNS FROM_ALL },
+	[Q_GET] = { "duty.get", COLUMNS " FROM duty d" OWNER_THEN " WHERE d.id = :id" },
+};
+static const store_sql children_sql[] = {
+	[Q_OPEN] = { "duty.children_open", /* asked for when :owner is NULL */
+		CHILDREN KEYS FROM_OPEN " WHERE" OPEN_NOW ASKED_OF_IT " AND :owner IS NULL"
+		" ORDER BY d.due_day, d.id LIMIT :limit)" },
+	[Q_OPEN_OWNER] = { "duty.children_open_owner", CHILDREN KEYS FROM_OPEN_OWNER ")" },
+	[Q_PAST] = { "duty.children_past",
+		CHILDREN KEYS FROM_PAST_OPEN " UNION ALL " KEYS FROM_PAST_ENDED ")" },
+	[Q_CHILD] = { "duty.children_child", CHILDREN KEYS FROM_CHILD ")" },
+	[Q_CHILD_ALL] = { "duty.children_child_all", CHILDREN KEYS FROM_CHILD_ALL ")" },
+	[Q_ALL] = { "duty.children_all", CHILDREN KEYS FROM_ALL ")" },
 };
 /* clang-format on */
 
@@ -137,14 +156,13 @@ statement_for(const cnis_register *r, const cnis_duty_query *q, cnis_day on)
 	return q->owner != NULL ? Q_OPEN_OWNER : Q_OPEN;
 }
 
-cnis_status
-cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn, void *payload,
-               cnis_error *reterr)
+/* The statement of @p from that answers @p query, bound but for :names. */
+static cnis_status
+ask(cnis_register *r, const store_sql *from, const cnis_duty_query *query, cursor *c,
+    cnis_day *ret_on, cnis_error *reterr)
 {
 	cnis_duty_query q = { 0 };
-	cursor c = { 0 };
 	int64_t owner = 0;
-	int64_t n;
 	cnis_day on;
 	cnis_status st = CNIS_OK;
 
@@ -156,21 +174,53 @@ cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn, 
 	if (q.owner != NULL)
 		st = officer_find(r, q.owner, on, &owner, reterr);
 	if (st == CNIS_OK)
-		st = stmt_open(r->st, &sql[statement_for(r, &q, on)], &c, reterr);
+		st = stmt_open(r->st, &from[statement_for(r, &q, on)], c, reterr);
 	if (st != CNIS_OK)
 		return st;
 	/* INT32_MIN is CNIS_DAY_NONE: as a number it lies before every day */
-	stmt_int(&c, ":on", on);
-	stmt_int(&c, ":names", q.with_names);
-	stmt_int(&c, ":due_from", q.due_from > q.after_due ? q.due_from : q.after_due);
-	stmt_int(&c, ":due_to", fact_day(q.due_to) == CNIS_DAY_NONE ? INT32_MAX : q.due_to);
-	stmt_int(&c, ":after_due", q.after_due);
-	stmt_int(&c, ":after_id", q.after_id);
-	stmt_text(&c, ":kind", q.kind);
-	stmt_id(&c, ":child", q.child_id);
-	stmt_id(&c, ":owner", owner);
-	stmt_int(&c, ":limit", q.limit == 0 ? -1 : q.limit);
+	stmt_int(c, ":on", on);
+	stmt_int(c, ":due_from", q.due_from > q.after_due ? q.due_from : q.after_due);
+	stmt_int(c, ":due_to", fact_day(q.due_to) == CNIS_DAY_NONE ? INT32_MAX : q.due_to);
+	stmt_int(c, ":after_due", q.after_due);
+	stmt_int(c, ":after_id", q.after_id);
+	stmt_text(c, ":kind", q.kind);
+	stmt_id(c, ":child", q.child_id);
+	stmt_id(c, ":owner", owner);
+	stmt_int(c, ":limit", q.limit == 0 ? -1 : q.limit);
+	*ret_on = on;
+	return CNIS_OK;
+}
+
+cnis_status
+cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn, void *payload,
+               cnis_error *reterr)
+{
+	cursor c = { 0 };
+	int64_t n;
+	cnis_day on = CNIS_DAY_NONE;
+	cnis_status st = ask(r, sql, query, &c, &on, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":names", query->with_names);
 	st = each(&c, on, fn, payload, &n, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+cnis_duty_count_children(cnis_register *r, const cnis_duty_query *query, int64_t *ret_n,
+                         cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_day on = CNIS_DAY_NONE;
+	cnis_status st = ask(r, children_sql, query, &c, &on, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret_n = row ? col_int(&c, 0) : 0;
 	stmt_close(&c);
 	return st;
 }

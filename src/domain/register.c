@@ -313,6 +313,18 @@ cnis_register_today(const cnis_register *r)
 	return store_today(r->st);
 }
 
+cnis_status
+cnis_register_hold(cnis_register *r, cnis_error *reterr)
+{
+	return store_snapshot_begin(r->st, reterr);
+}
+
+void
+cnis_register_let_go(cnis_register *r)
+{
+	store_snapshot_end(r->st);
+}
+
 int64_t
 cnis_register_seq(const cnis_register *r)
 {

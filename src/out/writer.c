@@ -553,6 +553,12 @@ out_row(writer *w)
 	return w->st;
 }
 
+void
+out_redirect(writer *w, FILE *f)
+{
+	w->f = f;
+}
+
 size_t
 out_rows(const writer *w)
 {

@@ -72,6 +72,9 @@ void out_null(writer *w);
  */
 cnis_status out_row(writer *w);
 
+/** What is written from now on goes to @p f. */
+void out_redirect(writer *w, FILE *f);
+
 /** Rows so far. */
 size_t out_rows(const writer *w);
 

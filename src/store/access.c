@@ -19,7 +19,11 @@
 
 #define WHERE "access"
 
-enum { ACCESS_APPLICATION_ID = 0x434e4941, MAX_ROWS = 200 }; /* "CNIA" */
+enum {
+	ACCESS_APPLICATION_ID = 0x434e4941, /* "CNIA" */
+	MAX_ROWS = 200,
+	WAL_PAGES = 100, /* every look at a child opens the log: kept short */
+};
 
 struct access_log {
 	store *s;
@@ -228,6 +232,7 @@ connect(access_log *a, const store *s, cnis_error *reterr)
 		return st;
 	a->s->mode = STORE_WRITE;
 	a->s->busy_ms = s->busy_ms;
+	a->s->wal_pages = WAL_PAGES;
 	a->s->writes = WRITES_ALL;
 	memcpy(a->s->uuid, s->uuid, sizeof(a->s->uuid));
 	st = store_connect(a->s, SQLITE_OPEN_READWRITE, reterr);

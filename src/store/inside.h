@@ -44,8 +44,9 @@ struct store {
 	char *path;
 	store_mode mode;
 	int busy_ms;
-	pid_t pid;   /* who opened it: a connection never crosses a fork */
-	int lock_fd; /* NAME.lock; -1 when not open */
+	int wal_pages; /* the -wal file is emptied when it is longer */
+	pid_t pid;     /* who opened it: a connection never crosses a fork */
+	int lock_fd;   /* NAME.lock; -1 when not open */
 	bool locked;
 	char uuid[37];
 	char authority[4];

@@ -22,6 +22,7 @@ static const char HERE[] = "register.open";
 
 enum {
 	BUSY_MS = 10000,
+	WAL_PAGES = 500,
 	MAX_VALUE = 128 * 1024 * 1024, /* one journal body, with room for its row */
 };
 
@@ -164,6 +165,7 @@ store_new(const char *path)
 	s->lock_fd = -1;
 	s->pid = getpid();
 	s->busy_ms = BUSY_MS;
+	s->wal_pages = WAL_PAGES;
 	s->max_changes = STORE_MAX_CHANGES;
 	s->migrations = store_migrations;
 	s->path = plain_name(path);
@@ -207,6 +209,25 @@ set_limits(sqlite3 *db)
 	(void)sqlite3_limit(db, SQLITE_LIMIT_WORKER_THREADS, 0);
 }
 
+/*
+ * After a commit.  Whoever opens the file first reads the whole -wal file, and does not know how
+ * much of it is in the register already: SQLite's own checkpoint would leave it to grow from
+ * command to command.  So it is emptied, unless somebody is reading, in which case the next one
+ * does it.
+ */
+static int
+empty_wal(void *payload, sqlite3 *db, const char *schema, int pages)
+{
+	const store *s = payload;
+
+	if (pages < s->wal_pages)
+		return SQLITE_OK;
+	(void)sqlite3_busy_timeout(db, 0); /* nobody waits for a reader */
+	(void)sqlite3_wal_checkpoint_v2(db, schema, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	(void)sqlite3_busy_timeout(db, s->busy_ms);
+	return SQLITE_OK; /* the change is kept, whatever became of this */
+}
+
 cnis_status
 store_harden(store *s, cnis_error *reterr)
 {
@@ -230,6 +251,7 @@ store_harden(store *s, cnis_error *reterr)
 		return store_sql_fail(s, rc, HERE, reterr);
 	set_limits(s->db);
 	(void)sqlite3_busy_timeout(s->db, s->busy_ms);
+	(void)sqlite3_wal_hook(s->db, empty_wal, s);
 	guard_install(s);
 	return store_exec(s,
 	                  "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"

@@ -22,7 +22,7 @@ SELECT d.id, d.child_id,
   d.kind, d.due_day, date(d.due_day * 86400, 'unixepoch') AS due, 20778 - d.due_day AS days_late,
   EXISTS (SELECT 1 FROM flag f JOIN flag_kind k ON k.code = f.kind WHERE f.child_id = d.child_id
     AND k.priority = 1 AND f.from_day <= 20778 AND (f.to_day IS NULL OR f.to_day >= 20778))
-  OR (SELECT count(DISTINCT r.address_id) > 1 AND count(DISTINCT r.source) > 1
+  OR (SELECT min(r.address_id) < max(r.address_id) AND min(r.source) < max(r.source)
     FROM child_residence r WHERE r.child_id = d.child_id AND r.kind = 'home'
     AND (r.from_day IS NULL OR r.from_day <= 20778) AND (r.to_day IS NULL OR r.to_day >= 20778)) AS priority,
   o.login, d.rule, d.state, d.entry_id, d.withdrawal_id, date(d.opened_day * 86400, 'unixepoch') AS opened

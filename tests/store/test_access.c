@@ -131,6 +131,24 @@ START_TEST(above_200_one_row_says_how_to_find_them_again)
 }
 END_TEST
 
+START_TEST(the_wal_file_stays_short_though_each_look_is_a_process_of_its_own)
+{
+	int64_t ids[60];
+	struct stat info;
+
+	for (int64_t i = 0; i < 60; i++)
+		ids[i] = i + 1;
+	for (int i = 0; i < 25; i++) {
+		access_close(a);
+		a = must_open(s);
+		record(a, 1000 + i, "amal", ids, 60);
+		ck_assert_int_eq(stat(scratch("r.access-wal"), &info), 0);
+		ck_assert_int_lt(info.st_size, 120 * 4120);
+	}
+	ck_assert_int_eq(bad(NULL), 0);
+}
+END_TEST
+
 START_TEST(looking_and_finding_nobody_leaves_a_row_too)
 {
 	int64_t rows = 0;
@@ -300,6 +318,7 @@ main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, the_file_is_private_and_beside_the_register);
 	tcase_add_test(tc, up_to_200_children_give_a_row_each);
+	tcase_add_test(tc, the_wal_file_stays_short_though_each_look_is_a_process_of_its_own);
 	tcase_add_test(tc, above_200_one_row_says_how_to_find_them_again);
 	tcase_add_test(tc, looking_and_finding_nobody_leaves_a_row_too);
 	tcase_add_test(tc, time_never_goes_back_in_the_log);

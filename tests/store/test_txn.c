@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -393,6 +394,26 @@ START_TEST(snapshot_does_not_see_later_writes)
 }
 END_TEST
 
+START_TEST(the_wal_file_is_emptied_when_it_is_long_and_nobody_reads)
+{
+	store *writer = s;
+	store *reader = open_mode(STORE_READ);
+	struct stat info;
+
+	writer->wal_pages = 1;
+	ck_assert_int_eq(store_snapshot_begin(reader, NULL), CNIS_OK);
+	(void)add_child();
+	ck_assert_int_eq(stat(scratch("r-wal"), &info), 0);
+	ck_assert_int_gt(info.st_size, 0); /* the reader needs it; the writer did not wait */
+	store_snapshot_end(reader);
+	(void)add_child();
+	ck_assert_int_eq(stat(scratch("r-wal"), &info), 0);
+	ck_assert_int_eq(info.st_size, 0);
+	store_close(reader);
+	ck_assert_int_eq(number("SELECT count(*) FROM child"), 2);
+}
+END_TEST
+
 START_TEST(what_was_committed_is_there_after_reopening)
 {
 	(void)add_child();
@@ -436,6 +457,7 @@ main(void)
 	tcase_add_test(tc, forked_process_cannot_write_through_its_parents_store);
 	tcase_add_test(tc, reader_cannot_write);
 	tcase_add_test(tc, snapshot_does_not_see_later_writes);
+	tcase_add_test(tc, the_wal_file_is_emptied_when_it_is_long_and_nobody_reads);
 	tcase_add_test(tc, what_was_committed_is_there_after_reopening);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(runner, CK_ENV);
