@@ -372,6 +372,7 @@ CREATE TABLE consent_decision (
   ground         TEXT CHECK (ground IN ('best_interests', 'no_suitable_arrangements')),
   basis_rule     TEXT NOT NULL,
   reasons        TEXT NOT NULL,
+  decided_by     TEXT NOT NULL CHECK (length(decided_by) = 3),
   officer_id     INTEGER NOT NULL REFERENCES officer (id),
   recorded_at    INTEGER NOT NULL,
   rev            INTEGER NOT NULL,

@@ -70,7 +70,8 @@ CREATE TABLE consent_decision (     -- grant, or refuse on one of the two ground
   ground         TEXT CHECK (ground IN ('best_interests', 'no_suitable_arrangements')),
   basis_rule     TEXT NOT NULL,     -- statutory or the authority's own gate, by rule id
   reasons        TEXT NOT NULL,
-  officer_id     INTEGER NOT NULL REFERENCES officer (id),
+  decided_by     TEXT NOT NULL CHECK (length(decided_by) = 3),  -- authority: ours, or another relevant one, 434A(13)
+  officer_id     INTEGER NOT NULL REFERENCES officer (id),  -- who decided here, or recorded what another authority decided
   recorded_at    INTEGER NOT NULL,
   rev            INTEGER NOT NULL,
   CHECK ((outcome = 'refused') = (ground IS NOT NULL))

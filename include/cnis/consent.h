@@ -67,6 +67,9 @@ typedef struct cnis_consent_applied {
 	bool early;           /**< repeats a refused one within six months, 434A(12) */
 	cnis_day must_decide; /**< early only: from then on the authority must decide again */
 	cnis_day decide_by;   /**< the duty to decide */
+	char pass_to[32];     /**< another authority is the relevant one (434A(13)) and this one has
+	                         a duty to pass the application on; "" when not, or when the cause
+	                         is kept from this actor */
 } cnis_consent_applied;
 
 /**
@@ -92,17 +95,23 @@ typedef struct cnis_consent_decide_new {
 	bool grant;
 	const char
 	    *ground; /**< refusal: best_interests, no_suitable_arrangements; NULL for a grant */
-	const char *reasons; /**< 1 to 4000 characters; personal data */
+	const char *reasons;    /**< 1 to 4000 characters; personal data */
+	const char *decided_by; /**< authority that decided; NULL: this one */
 } cnis_consent_decide_new;
 
 /**
- * Decide the open application; the gates are tested at stage "decision".
+ * Decide the open application, or record what another authority decided; the gates are tested at
+ * stage "decision".  Where statute asks for consent, the relevant authority decides (434A(13)):
+ * this one only when it is that, or when nobody knows which is.  Where the text does not settle it
+ * (a conductor is not known, or the action is over), an authority given in so many words is
+ * accepted.  Notices of another authority's decision are its own to serve.
  *
  * @param ret_id  receives the decision; untouched on failure
  * @retval CNIS_ENOTFOUND  no such withdrawal
  * @retval CNIS_EINVAL     a day in the future or before the application; a refusal without exactly
- *                         one ground; a grant with one; no reasons
- * @retval CNIS_EREFUSED   no application is open, or consent is not needed and cannot be refused
+ *                         one ground; a grant with one; no reasons; no such authority
+ * @retval CNIS_EREFUSED   no application is open, or consent is not needed and cannot be refused,
+ *                         or another authority decides
  * @retval CNIS_EPERM      the cause is child protection: a manager or the safeguarding role decides
  *                         (local policy; the Act does not say who)
  * @retval CNIS_ECONFLICT, CNIS_EBUSY, CNIS_EREADONLY
@@ -129,7 +138,7 @@ typedef struct cnis_consent_serve_new {
  * @retval CNIS_EINVAL     a day in the future or before the decision; unknown code; no such other
  *                         parent of this child
  * @retval CNIS_EEXISTS    that recipient has been served
- * @retval CNIS_EREFUSED   nothing has been decided
+ * @retval CNIS_EREFUSED   nothing has been decided, or another authority decided and serves
  * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
  */
 CNIS_API cnis_status cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s,
@@ -163,15 +172,16 @@ typedef struct cnis_consent {
 	int64_t id, child_id, withdrawal_id;
 	cnis_day applied;
 	const char *applicant;
-	const char *state;     /**< of the withdrawal */
-	cnis_day decided;      /**< CNIS_DAY_NONE while open */
-	const char *outcome;   /**< granted, refused; "" */
-	const char *ground;    /**< "" */
-	const char *basis;     /**< rule id as the actor may see it; "" while open */
-	cnis_day decide_by;    /**< of the open duty; CNIS_DAY_NONE */
-	int64_t served;        /**< notices served */
-	cnis_day referred;     /**< CNIS_DAY_NONE */
-	const char *reference; /**< outcome of the reference; "" */
+	const char *state;      /**< of the withdrawal */
+	cnis_day decided;       /**< CNIS_DAY_NONE while open */
+	const char *decided_by; /**< authority; "" while open, or kept from this actor */
+	const char *outcome;    /**< granted, refused; "" */
+	const char *ground;     /**< "" */
+	const char *basis;      /**< rule id as the actor may see it; "" while open */
+	cnis_day decide_by;     /**< of the open duty; CNIS_DAY_NONE */
+	int64_t served;         /**< notices served */
+	cnis_day referred;      /**< CNIS_DAY_NONE */
+	const char *reference;  /**< outcome of the reference; "" */
 	bool withheld;
 } cnis_consent;
 

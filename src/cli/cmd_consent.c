@@ -133,6 +133,11 @@ run_apply(cli *x)
 	if (done.required) {
 		cli_say(x, "decide by %s, and without undue delay",
 		        cnis_day_iso(done.decide_by, day));
+		if (done.pass_to[0] != '\0')
+			cli_say(x,
+			        "the relevant authority is %s, s. 434A(13): pass the application "
+			        "on, and record its decision with --decided-by",
+			        done.pass_to);
 		cli_next(x, "cnis consent decide %s --grant",
 		         cli_reference(CNIS_REF_WITHDRAWAL, a.withdrawal_id));
 	} else {
@@ -156,6 +161,10 @@ static const cli_option DECIDE_OPTIONS[] = {
 	  .type = CLI_FILE,
 	  .value = "FILE",
 	  .help = "the reasons (asked for otherwise)" },
+	{ .name = "decided-by",
+	  .type = CLI_TEXT,
+	  .value = "CODE",
+	  .help = "the authority that decided, when it is another one, s. 434A(13)" },
 	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of the decision (today)" },
 	CLI_OPTIONS_END,
 };
@@ -168,7 +177,8 @@ run_decide(cli *x)
 	cnis_consent_decide_new d = { .size = sizeof(d),
 		                      .decided = family_on(x),
 		                      .grant = cli_given(x, "grant"),
-		                      .ground = cli_text(x, "refuse") };
+		                      .ground = cli_text(x, "refuse"),
+		                      .decided_by = cli_text(x, "decided-by") };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &d.withdrawal_id);
 
 	if (st == CNIS_OK && d.grant == cli_given(x, "refuse"))
@@ -181,8 +191,12 @@ run_decide(cli *x)
 	free(reasons);
 	if (st != CNIS_OK)
 		return st;
-	cli_next(x, "cnis consent serve %s --to applicant --method post",
-	         cli_reference(CNIS_REF_WITHDRAWAL, d.withdrawal_id));
+	if (d.decided_by == NULL)
+		cli_next(x, "cnis consent serve %s --to applicant --method post",
+		         cli_reference(CNIS_REF_WITHDRAWAL, d.withdrawal_id));
+	else
+		cli_next(x, "cnis withdrawal show %s",
+		         cli_reference(CNIS_REF_WITHDRAWAL, d.withdrawal_id));
 	return cli_done(x, CNIS_REF_WITHDRAWAL, d.withdrawal_id,
 	                d.grant ? "consent granted" : "consent refused");
 }
@@ -300,6 +314,7 @@ static const out_column LIST_COLUMNS[] = {
 	{ .key = "state", .heading = "state", .type = OUT_TEXT },
 	{ .key = "decide_by", .heading = "decide by", .type = OUT_DAY },
 	{ .key = "decided_on", .heading = "decided", .type = OUT_DAY },
+	{ .key = "decided_by", .heading = "by authority", .type = OUT_TEXT },
 	{ .key = "outcome", .heading = "outcome", .type = OUT_TEXT },
 	{ .key = "ground", .heading = "ground", .type = OUT_TEXT },
 	{ .key = "basis", .heading = "basis", .type = OUT_TEXT },
@@ -332,6 +347,7 @@ show_row(const cnis_consent *c, void *payload, cnis_error *reterr)
 	out_text(l->w, c->state);
 	out_day(l->w, c->decide_by);
 	out_day(l->w, c->decided);
+	family_words(l->w, c->decided_by);
 	family_words(l->w, c->outcome);
 	family_words(l->w, c->ground);
 	family_words(l->w, c->basis);
@@ -400,7 +416,8 @@ const cli_command CMD_CONSENT[] = {
 	  .about =
 	      "There is no third ground, and there are no conditions.  Where the cause is child "
 	      "protection, a manager or the safeguarding role decides: local policy, the Act "
-	      "does not say who.",
+	      "does not say who.  Where another authority is the relevant one, it decides, and "
+	      "what it decided is recorded with --decided-by.",
 	  .run = run_decide },
 	{ .name = "consent",
 	  .sub = "serve",

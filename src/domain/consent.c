@@ -7,9 +7,12 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/duty.h"
 #include "domain/gate.h"
+#include "domain/officer.h"
 #include "domain/process.h"
 #include "domain/withdrawal.h"
+#include "rule/authority.h"
 #include "rule/consent.h"
 
 enum { Q_PLACE, Q_APPLY, Q_LAST_APPLICATION, Q_LAST_REFUSED, Q_DECIDE, Q_COUNT };
@@ -34,9 +37,9 @@ static const store_sql SQL[Q_COUNT] = {
 		" ORDER BY a.applied_day DESC, a.id DESC LIMIT 1" },
 	[Q_DECIDE] = { "consent.decide",
 		"INSERT INTO consent_decision (child_id, application_id, decided_day, outcome, ground,"
-		" basis_rule, reasons, officer_id, recorded_at, rev)"
-		" VALUES (:child, :application, :decided, :outcome, :ground, :basis, :reasons, :officer,"
-		" :at, :rev)" },
+		" basis_rule, reasons, decided_by, officer_id, recorded_at, rev)"
+		" VALUES (:child, :application, :decided, :outcome, :ground, :basis, :reasons, :by,"
+		" :officer, :at, :rev)" },
 };
 /* clang-format on */
 
@@ -110,6 +113,52 @@ place_of(const withdrawal_row *w)
 	return (gate_place){ .placement = w->placement,
 		             .placed_by = w->placed_by,
 		             .for_home = w->for_home };
+}
+
+/* ---- who decides, s. 434A(13) ---------------------------------------------------------------- */
+
+static bool
+relevant(const gate_verdict *v, const char *authority)
+{
+	for (size_t i = 0; i < v->out.n_authorities; i++)
+		if (strcmp(v->out.authority[i], authority) == 0)
+			return true;
+	return false;
+}
+
+/* Statute asks for consent, and it is not ours to give.  Our own gate is always ours, and so is
+ * what nobody knows the authority of: somebody has to decide. */
+static bool
+another_decides(const cnis_register *r, const gate_verdict *v)
+{
+	return v->out.by_statute && v->out.n_authorities > 0 &&
+	       !relevant(v, store_authority(r->st));
+}
+
+static bool
+may_name(const cnis_register *r, const gate_verdict *v)
+{
+	return !v->protection || (r->roles & CNIS_ROLE_SAFEGUARDING) != 0;
+}
+
+/* To pass the application on is a step of its own beside waiting for the decision.  Where only the
+ * safeguarding role knows why, a manager has it. */
+static cnis_status
+pass_on(cnis_register *r, const withdrawal_row *w, const gate_verdict *v, cnis_day on,
+        cnis_error *reterr)
+{
+	duty_local d = { .kind = "consent_pass",
+		         .rule = "LOCAL.consent.pass",
+		         .setting = "consent.pass_days",
+		         .unit = "working",
+		         .child_id = w->child_id,
+		         .withdrawal_id = w->id,
+		         .opened = on };
+	int64_t id = 0;
+	cnis_status st = v->protection ? officer_manager(r, &d.owner_id, reterr)
+	                               : duty_owner_tx(r, w->child_id, &d.owner_id, reterr);
+
+	return st == CNIS_OK ? duty_local_tx(r, &d, &id, reterr) : st;
 }
 
 /* ---- application ----------------------------------------------------------------------------- */
@@ -194,7 +243,11 @@ follow_application(cnis_register *r, withdrawal_row *w, cnis_day applied, const 
 		st = withdrawal_duty_tx(r, w, "consent_decide", applied, &duty, reterr);
 	if (st == CNIS_OK)
 		st = process_duty_due(r, duty, &done->decide_by, reterr);
-	return st;
+	if (st != CNIS_OK || !another_decides(r, v))
+		return st;
+	if (may_name(r, v))
+		text_copy(done->pass_to, sizeof done->pass_to, v->authorities);
+	return pass_on(r, w, v, applied, reterr);
 }
 
 static cnis_status
@@ -285,10 +338,43 @@ check_decider(const cnis_register *r, const gate_verdict *v, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* Is it for the authority that is said to have decided?  @p ret_by points into @p d or @p r. */
+static cnis_status
+check_authority(const cnis_register *r, const cnis_consent_decide_new *d, const gate_verdict *v,
+                const char **ret_by, cnis_error *reterr)
+{
+	static const char WHERE[] = "consent.decide";
+	static const char FIELD[] = "decided_by";
+	const char *ours = store_authority(r->st);
+	bool given = !text_empty(d->decided_by);
+	const char *by = given ? d->decided_by : ours;
+
+	*ret_by = by;
+	if (!rule_upn_authority(by))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, FIELD,
+		                 "not the three-digit code of an authority");
+	if (!v->out.by_statute)
+		return strcmp(by, ours) == 0
+		           ? CNIS_OK
+		           : cnis_refuse(reterr, v->out.rule, WHERE, FIELD,
+		                         "on these facts no statute makes another authority the "
+		                         "one that decides");
+	if (v->out.n_authorities == 0 || relevant(v, by) || (given && v->out.unsettled))
+		return CNIS_OK;
+	if (may_name(r, v))
+		return cnis_refuse(reterr, v->out.rule, WHERE, FIELD,
+		                   "the relevant authority (s. 434A(13)) is %s: pass the "
+		                   "application on, and record what it decides as its decision",
+		                   v->authorities);
+	return cnis_refuse(reterr, v->out.rule, WHERE, FIELD,
+	                   "another authority is the relevant one (s. 434A(13)): pass the "
+	                   "application on, and record what it decides as its decision");
+}
+
 static cnis_status
 insert_decision(cnis_register *r, const cnis_consent_decide_new *d, int64_t child_id,
-                int64_t application, const char *basis, const char *reasons, int64_t *ret_id,
-                cnis_error *reterr)
+                int64_t application, const char *basis, const char *by, const char *reasons,
+                int64_t *ret_id, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &SQL[Q_DECIDE], &c, reterr);
@@ -302,6 +388,7 @@ insert_decision(cnis_register *r, const cnis_consent_decide_new *d, int64_t chil
 	stmt_text(&c, ":ground", d->grant ? NULL : d->ground);
 	stmt_text(&c, ":basis", basis);
 	stmt_text(&c, ":reasons", reasons);
+	stmt_text(&c, ":by", by);
 	stmt_int(&c, ":officer", r->officer_id);
 	stmt_int(&c, ":at", change_now(r));
 	stmt_int(&c, ":rev", change_rev(r));
@@ -314,19 +401,20 @@ insert_decision(cnis_register *r, const cnis_consent_decide_new *d, int64_t chil
 
 static cnis_status
 follow_decision(cnis_register *r, withdrawal_row *w, const cnis_consent_decide_new *d,
-                const gate_verdict *v, cnis_error *reterr)
+                const gate_verdict *v, bool ours, cnis_error *reterr)
 {
 	static const char EVENT[] = "consent.decide";
+	/* a refusal ends the process once everybody knows: who decided serves the notices */
+	cnis_day closed = d->grant || ours ? CNIS_DAY_NONE : d->decided;
 	cnis_status st = withdrawal_manager_tx(r, w, v->protection, d->decided, reterr);
 
 	if (st == CNIS_OK)
-		st = withdrawal_state_tx(r, w, d->grant ? "granted" : "refused", CNIS_DAY_NONE,
-		                         reterr);
+		st = withdrawal_state_tx(r, w, d->grant ? "granted" : "refused", closed, reterr);
 	if (st == CNIS_OK)
 		st = withdrawal_end_tx(r, w, "consent_decide", true, d->decided, EVENT, reterr);
 	if (st == CNIS_OK) /* of an earlier decision that was referred back */
 		st = withdrawal_end_tx(r, w, "consent_serve", false, d->decided, EVENT, reterr);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK && ours)
 		st = withdrawal_duty_tx(r, w, "consent_serve", d->decided, NULL, reterr);
 	if (st == CNIS_OK && d->grant)
 		st = withdrawal_duty_tx(r, w, "register_child", d->decided, NULL, reterr);
@@ -341,6 +429,7 @@ decide_tx(cnis_register *r, const cnis_consent_decide_new *d, const char *reason
 	withdrawal_row w;
 	gate_verdict v;
 	gate_place place;
+	const char *by = NULL;
 	int64_t application = 0;
 	cnis_day applied = CNIS_DAY_NONE;
 	cnis_status st = withdrawal_read(r, d->withdrawal_id, WHERE, &w, reterr);
@@ -361,16 +450,18 @@ decide_tx(cnis_register *r, const cnis_consent_decide_new *d, const char *reason
 	st = gate_ask(r, w.child_id, &place, d->decided, applied, &v, reterr);
 	if (st == CNIS_OK)
 		st = check_decider(r, &v, reterr);
+	if (st == CNIS_OK)
+		st = check_authority(r, d, &v, &by, reterr);
 	if (st == CNIS_OK && !v.out.required && !d->grant)
 		st = cnis_refuse(reterr, v.out.rule, WHERE, "outcome",
 		                 "consent is no longer needed, so it cannot be refused");
 	if (st == CNIS_OK)
 		st = gate_keep_tx(r, w.child_id, w.id, "decision", d->decided, &v, reterr);
 	if (st == CNIS_OK)
-		st = insert_decision(r, d, w.child_id, application, v.out.rule, reasons, ret_id,
+		st = insert_decision(r, d, w.child_id, application, v.out.rule, by, reasons, ret_id,
 		                     reterr);
 	if (st == CNIS_OK)
-		st = follow_decision(r, &w, d, &v, reterr);
+		st = follow_decision(r, &w, d, &v, strcmp(by, store_authority(r->st)) == 0, reterr);
 	return st;
 }
 

@@ -22,7 +22,9 @@ static const store_sql SQL[Q_COUNT] = {
 		" (SELECT count(*) FROM consent_service s WHERE s.decision_id = d.id),"
 		" (SELECT max(f.referred_day) FROM consent_reference f WHERE f.decision_id = d.id),"
 		" (SELECT f.outcome FROM consent_reference f WHERE f.decision_id = d.id"
-		"  ORDER BY f.id DESC LIMIT 1)"
+		"  ORDER BY f.id DESC LIMIT 1), d.decided_by,"
+		" (SELECT instr(t.conditions, 'B') FROM consent_test t WHERE t.withdrawal_id = w.id"
+		"  ORDER BY t.id DESC LIMIT 1)"
 		" FROM consent_application a JOIN withdrawal w ON w.id = a.withdrawal_id"
 		" LEFT JOIN consent_decision d ON d.id ="
 		"  (SELECT max(x.id) FROM consent_decision x WHERE x.application_id = a.id)"
@@ -102,6 +104,10 @@ cnis_consent_walk(cnis_register *r, int64_t child_id, bool all, cnis_consent_fn 
 			           .referred = col_day(&c, 12),
 			           .reference = or_empty(col_text(&c, 13)) };
 
+		/* that it is another authority's to decide would tell the cause */
+		a.decided_by = col_int(&c, 15) != 0 && (r->roles & CNIS_ROLE_SAFEGUARDING) == 0
+		                   ? ""
+		                   : or_empty(col_text(&c, 14));
 		a.withheld = strcmp(a.basis, basis) != 0;
 		st = fn(&a, payload, reterr);
 		if (st != CNIS_OK)

@@ -22,7 +22,7 @@ enum { Q_DECISION, Q_SERVED, Q_SERVE, Q_OTHER, Q_LEFT, Q_REFERRED, Q_REFER, Q_OU
 	" AND l.person_id IS NOT :applicant"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_DECISION] = { "notice.decision",
-		"SELECT d.id, d.decided_day, d.outcome, a.person_id FROM consent_application a"
+		"SELECT d.id, d.decided_day, d.outcome, a.person_id, d.decided_by FROM consent_application a"
 		" JOIN consent_decision d ON d.application_id = a.id"
 		" WHERE a.withdrawal_id = :withdrawal ORDER BY d.id DESC LIMIT 1" },
 	[Q_SERVED] = { "notice.served",
@@ -61,7 +61,7 @@ static const store_sql SQL[Q_COUNT] = {
 typedef struct decision {
 	int64_t id;
 	cnis_day decided;
-	bool granted;
+	bool granted, ours;
 	int64_t applicant; /* person; 0 when not known */
 } decision;
 
@@ -81,6 +81,7 @@ read_decision(cnis_register *r, int64_t withdrawal_id, const char *where, decisi
 		*ret = (decision){ .id = col_int(&c, 0),
 			           .decided = col_day(&c, 1),
 			           .granted = strcmp(col_text(&c, 2), "granted") == 0,
+			           .ours = text_same(col_text(&c, 4), store_authority(r->st)),
 			           .applicant = col_int(&c, 3) };
 	stmt_close(&c);
 	if (st == CNIS_OK && !row)
@@ -192,6 +193,9 @@ serve_tx(cnis_register *r, const cnis_consent_serve_new *s, int64_t *ret_left, c
 
 	if (st == CNIS_OK)
 		st = read_decision(r, w.id, WHERE, &d, reterr);
+	if (st == CNIS_OK && !d.ours)
+		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
+		               "another authority decided, and serves the notices itself");
 	if (st == CNIS_OK)
 		st = process_day(r, s->served, d.decided, "the decision", WHERE, "on", reterr);
 	if (st == CNIS_OK)

@@ -17,13 +17,13 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_ENQUIRY] = { "gate.enquiry",
 		"SELECT authority FROM flag WHERE child_id = :child AND kind = 's47_enquiry'"
 		" AND from_day <= :on AND (to_day IS NULL OR to_day >= :on)"
-		" ORDER BY from_day DESC, id DESC LIMIT 1" },
+		" ORDER BY from_day DESC, id DESC" },
 	/* being taken before taken; of those taken the one that ended last */
 	[Q_ACTION] = { "gate.action",
 		"SELECT authority, CASE WHEN to_day < :on THEN to_day END FROM flag"
 		" WHERE child_id = :child AND kind = 's47_action' AND significant_harm = 'yes'"
 		" AND from_day <= :on"
-		" ORDER BY (to_day IS NULL OR to_day >= :on) DESC, to_day DESC, id DESC LIMIT 1" },
+		" ORDER BY (to_day IS NULL OR to_day >= :on) DESC, to_day DESC, id DESC" },
 	[Q_HOLDS] = { "gate.holds",
 		"SELECT 1 FROM flag WHERE child_id = :child AND kind = :kind AND from_day <= :on"
 		" AND (to_day IS NULL OR to_day >= :on) LIMIT 1" },
@@ -35,14 +35,15 @@ static const store_sql SQL[Q_COUNT] = {
 };
 /* clang-format on */
 
-/*
- * INFERENCE: an enquiry or action whose authority nobody wrote down is taken as this register's
- * authority's, so that the condition is not missed and somebody has to decide.
- */
+/* An enquiry or action whose authority nobody wrote down meets the condition all the same: which
+ * authority decides is undetermined then, and is not guessed. */
 static void
-set_authority(const cnis_register *r, char dst[RULE_AUTHORITY_SIZE], const char *code)
+add_conductor(rule_conductors *by, const char *code)
 {
-	text_copy(dst, RULE_AUTHORITY_SIZE, text_empty(code) ? store_authority(r->st) : code);
+	if (text_empty(code))
+		by->unknown = true;
+	else
+		rule_conductors_add(by, code);
 }
 
 static cnis_status
@@ -57,30 +58,35 @@ read_enquiry(cnis_register *r, int64_t child_id, cnis_day on, rule_consent_in *i
 		return st;
 	stmt_int(&c, ":child", child_id);
 	stmt_int(&c, ":on", on);
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row)
-		set_authority(r, in->s47_enquiry_by, col_text(&c, 0));
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
+		add_conductor(&in->s47_enquiry_by, col_text(&c, 0));
 	stmt_close(&c);
 	return st;
 }
 
+/* Every action that is being taken or ended within the five years; where none did, the one that
+ * ended last, so that the verdict can say that it is too long ago. */
 static cnis_status
 read_action(cnis_register *r, int64_t child_id, cnis_day on, rule_consent_in *in,
             cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
+	cnis_day since = rule_look_back_from(in->on), ended;
 	cnis_status st = stmt_open(r->st, &SQL[Q_ACTION], &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":child", child_id);
 	stmt_int(&c, ":on", on);
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row) {
-		set_authority(r, in->s47_action_by, col_text(&c, 0));
-		in->s47_action_ended_on = col_day(&c, 1);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		ended = col_day(&c, 1);
+		if (!in->significant_harm)
+			in->s47_action_ended_on = ended;
+		else if (ended != CNIS_DAY_NONE && ended < since)
+			break;
 		in->significant_harm = true;
+		add_conductor(&in->s47_action_by, col_text(&c, 0));
 	}
 	stmt_close(&c);
 	return st;
@@ -178,6 +184,21 @@ or_null(const char *code)
 }
 
 static void
+add_conductors(text_buf *b, const char *name, const rule_conductors *by)
+{
+	char list[RULE_AUTHORITIES * RULE_AUTHORITY_SIZE + sizeof("unknown")];
+	text_buf l = text_buf_on(list, sizeof list);
+
+	for (size_t i = 0; i < by->n; i++) {
+		text_add(&l, i == 0 ? "" : " ");
+		text_add(&l, by->code[i]);
+	}
+	if (by->unknown)
+		text_add(&l, by->n > 0 ? " unknown" : "unknown");
+	flat_add(b, name, or_null(list));
+}
+
+static void
 write_inputs(const rule_consent_in *in, gate_verdict *v)
 {
 	text_buf b = text_buf_on(v->inputs, sizeof v->inputs);
@@ -189,8 +210,8 @@ write_inputs(const rule_consent_in *in, gate_verdict *v)
 	flat_add(&b, "purpose", in->for_home ? "otherwise_than_at_school" : "other_school");
 	flat_add(&b, "placement", PLACEMENTS[in->placement]);
 	flat_add(&b, "placed_by", or_null(in->placed_by));
-	flat_add(&b, "s47_enquiry_by", or_null(in->s47_enquiry_by));
-	flat_add(&b, "s47_action_by", or_null(in->s47_action_by));
+	add_conductors(&b, "s47_enquiry_by", &in->s47_enquiry_by);
+	add_conductors(&b, "s47_action_by", &in->s47_action_by);
 	flat_add_day(&b, "s47_action_ended_on", in->s47_action_ended_on);
 	flat_add(&b, "significant_harm", boolean(in->significant_harm));
 	flat_add(&b, "ehc_plan", boolean(in->ehc_plan));

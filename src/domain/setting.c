@@ -21,6 +21,9 @@ static const cnis_setting settings[] = {
 	  "working days to settle whether a pupil may leave the roll; local policy" },
 	{ "consent.decide_days", "days", "10", "",
 	  "working days to decide a consent application; INFERENCE: s. 434A(6) says without undue delay" },
+	{ "consent.pass_days", "days", "2", "",
+	  "working days to pass an application on when another authority is the relevant one, s. 434A(13);"
+	  " local policy" },
 	{ "consent.serve_days", "days", "2", "",
 	  "working days to serve notice of the decision; INFERENCE: s. 434A(8) gives no number" },
 	{ "gate.child_protection", "choice", "require", "off advise require",

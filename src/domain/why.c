@@ -157,8 +157,8 @@ static bool
 inner_step(const char *kind)
 {
 	static const char *const kinds[] = {
-		"manager_withdrawal", "consider_436h5", "speak_social_care",
-		"missing_enquiry",    "query",          "allocate"
+		"manager_withdrawal", "consent_pass", "consider_436h5", "speak_social_care",
+		"missing_enquiry",    "query",        "allocate"
 	};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)

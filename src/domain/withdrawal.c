@@ -236,8 +236,16 @@ cnis_status
 withdrawal_end_tx(cnis_register *r, const withdrawal_row *w, const char *kind, bool met,
                   cnis_day on, const char *event, cnis_error *reterr)
 {
-	return duty_end_all_tx(r, &(duty_which){ .kind = kind, .withdrawal_id = w->id },
-	                       met ? DUTY_MET : DUTY_SUPERSEDED, on, event, NULL, reterr);
+	duty_state state = met ? DUTY_MET : DUTY_SUPERSEDED;
+	cnis_status st = duty_end_all_tx(r, &(duty_which){ .kind = kind, .withdrawal_id = w->id },
+	                                 state, on, event, NULL, reterr);
+
+	/* nobody passes on what is decided, or what nobody has to decide any more */
+	if (st == CNIS_OK && strcmp(kind, "consent_decide") == 0)
+		st = duty_end_all_tx(
+		    r, &(duty_which){ .kind = "consent_pass", .withdrawal_id = w->id }, state, on,
+		    event, NULL, reterr);
+	return st;
 }
 
 cnis_status

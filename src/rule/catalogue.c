@@ -116,7 +116,8 @@ static const cnis_rule rules[] = {
 	    .setting = "gate.ehc gate.child_protection",
 	    .note = "INFERENCE: the five years ending with 21 November 2027 begin on 22 November "
 		    "2022; a private placement and a unit of a mainstream school do not meet "
-		    "condition A. GAP: who decides on past action where the child has moved. "
+		    "condition A. GAP: who decides on past action where the child has moved. An "
+		    "authority nobody wrote down is `unknown`: the condition is met all the same. "
 		    "Before s. 37 is in force reg. 9(2) of S.I. 2024/208 decides; the authority's "
 		    "own gates are local policy",
 	    .inputs = "born on on_roll purpose placement placed_by s47_enquiry_by s47_action_by "
@@ -356,6 +357,24 @@ static const cnis_rule rules[] = {
 	    .from = CNIS_DAY_NONE,
 	    .to = CNIS_DAY_NONE,
 	    .setting = "consent.decide_days",
+	    .note = "The Act gives no number of days",
+	    .inputs = "from days unit day_one",
+	},
+	{
+	    .id = "LOCAL.consent.pass",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Pass an application for consent to the authority that decides",
+	    .citation = "local policy (setting consent.pass_days); Education Act 1996 s. 434A(13) "
+			"says which authority that is",
+	    .address = ACT("434A"),
+	    .count = 2,
+	    .unit = "working",
+	    .day_one = "next",
+	    .in_force = "",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "consent.pass_days",
 	    .note = "The Act gives no number of days",
 	    .inputs = "from days unit day_one",
 	},

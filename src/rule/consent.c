@@ -21,6 +21,24 @@ rule_redecide_from(cnis_day previous_application)
 	return cnis_day_add_months(previous_application, REDECIDE_MONTHS);
 }
 
+void
+rule_conductors_add(rule_conductors *c, const char *code)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (strcmp(c->code[i], code) == 0)
+			return;
+	if (c->n == RULE_AUTHORITIES)
+		c->unknown = true;
+	else
+		(void)text_copy(c->code[c->n++], RULE_AUTHORITY_SIZE, code);
+}
+
+static bool
+somebody(const rule_conductors *c)
+{
+	return c->n > 0 || c->unknown;
+}
+
 /* 434A(3): placed by an authority at a special school, or one specially organised. */
 static bool
 condition_a(const rule_consent_in *in)
@@ -33,7 +51,7 @@ condition_a(const rule_consent_in *in)
 static bool
 action_counts(const rule_consent_in *in)
 {
-	if (in->s47_action_by[0] == '\0' || !in->significant_harm)
+	if (!somebody(&in->s47_action_by) || !in->significant_harm)
 		return false;
 	return in->s47_action_ended_on == CNIS_DAY_NONE ||
 	       in->s47_action_ended_on >= rule_look_back_from(in->on);
@@ -58,16 +76,28 @@ add_authority(rule_consent *c, const char *code)
 	(void)text_copy(c->authority[c->n_authorities++], RULE_AUTHORITY_SIZE, code);
 }
 
+static void
+add_conductors(rule_consent *c, const rule_conductors *by)
+{
+	for (size_t i = 0; i < by->n; i++)
+		add_authority(c, by->code[i]);
+}
+
 /* 434A(13): where B is met, those conducting the enquiries or taking the action; else the one that
  * made the placement.  Reg. 9(2) always asks the one that made the placement. */
 static void
 relevant_authorities(const rule_consent_in *in, rule_consent *c)
 {
 	if (c->condition_b && !(c->by_statute && !c->in_force)) {
-		if (in->s47_enquiry_by[0] != '\0')
-			add_authority(c, in->s47_enquiry_by);
-		if (action_counts(in))
-			add_authority(c, in->s47_action_by);
+		bool action = action_counts(in);
+		bool over = action && in->s47_action_ended_on != CNIS_DAY_NONE;
+
+		add_conductors(c, &in->s47_enquiry_by);
+		if (action)
+			add_conductors(c, &in->s47_action_by);
+		c->unsettled = in->s47_enquiry_by.unknown ||
+		               (action && in->s47_action_by.unknown) ||
+		               (over && !somebody(&in->s47_enquiry_by));
 	} else if (c->condition_a) {
 		add_authority(c, in->placed_by);
 	}
@@ -109,7 +139,7 @@ rule_consent_of(const rule_consent_in *in)
 
 	c.in_force = rule_in_force(in->s37_in_force_from, in->on);
 	c.condition_a = condition_a(in);
-	c.condition_b = in->s47_enquiry_by[0] != '\0' || action_counts(in);
+	c.condition_b = somebody(&in->s47_enquiry_by) || action_counts(in);
 	c.rule = c.in_force ? "EA1996.434A.2" : "SI2024-208.9.2";
 	if (c.in_force)
 		c.by_statute = applies && (c.condition_a || c.condition_b);

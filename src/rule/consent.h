@@ -23,6 +23,13 @@ typedef enum rule_gate { RULE_GATE_OFF, RULE_GATE_ADVISE, RULE_GATE_REQUIRE } ru
 
 enum { RULE_AUTHORITY_SIZE = 4, RULE_AUTHORITIES = 4 };
 
+/* Who conducts enquiries or takes action: several authorities may, and one may be not known. */
+typedef struct rule_conductors {
+	size_t n;
+	char code[RULE_AUTHORITIES][RULE_AUTHORITY_SIZE];
+	bool unknown; /* by an authority nobody wrote down, beside those named if any */
+} rule_conductors;
+
 typedef struct rule_consent_in {
 	cnis_day born;
 	cnis_day on; /* date of the application, or the day asked about: the five years end on it */
@@ -30,11 +37,11 @@ typedef struct rule_consent_in {
 	bool on_roll;
 	bool for_home; /* the purpose is education otherwise than at school */
 	rule_placement placement;
-	char placed_by[RULE_AUTHORITY_SIZE];      /* "" when no authority arranged it */
-	char s47_enquiry_by[RULE_AUTHORITY_SIZE]; /* "" when none is being conducted */
-	char s47_action_by[RULE_AUTHORITY_SIZE];  /* "" when none now or before */
-	cnis_day s47_action_ended_on;             /* CNIS_DAY_NONE while it is being taken */
-	bool significant_harm;                    /* the enquiries concluded so */
+	char placed_by[RULE_AUTHORITY_SIZE]; /* "" when no authority arranged it */
+	rule_conductors s47_enquiry_by;      /* nobody when none is being conducted */
+	rule_conductors s47_action_by;       /* nobody when none now or before */
+	cnis_day s47_action_ended_on;        /* the last of it; CNIS_DAY_NONE while it is taken */
+	bool significant_harm;               /* the enquiries concluded so */
 	bool ehc_plan;
 	bool child_protection_plan; /* for the local gate; evidence of s47(8) action */
 	cnis_day s37_in_force_from; /* CNIS_DAY_NONE: not in force */
@@ -52,7 +59,9 @@ typedef struct rule_consent {
 	const char *rule;     /* id of the rule that decides: EA1996.434A.2, SI2024-208.9.2,
 	                         LOCAL.gate.ehc, LOCAL.gate.child-protection */
 	size_t n_authorities; /* relevant authorities; 0: undetermined */
-	char authority[RULE_AUTHORITIES][RULE_AUTHORITY_SIZE];
+	char authority[2 * RULE_AUTHORITIES][RULE_AUTHORITY_SIZE];
+	bool unsettled; /* another authority may be the relevant one: a conductor is not known, or
+	                   the action is over (GAP: s. 434A(13) does not say who decides then) */
 } rule_consent;
 
 /**
@@ -70,6 +79,10 @@ cnis_day rule_look_back_from(cnis_day application);
  * school.
  */
 rule_consent rule_consent_of(const rule_consent_in *in);
+
+/** Add an authority; one that is there already changes nothing.  Beyond RULE_AUTHORITIES
+ * they are not told by name. */
+void rule_conductors_add(rule_conductors *c, const char *code);
 
 /** 434A(12): earliest day on which the authority must decide again. */
 cnis_day rule_redecide_from(cnis_day previous_application);

@@ -28,6 +28,7 @@ static const struct {
 	{ "LOCAL.cme.enquiry", eval_enquiry },
 	{ "LOCAL.consent.check", eval_days },
 	{ "LOCAL.consent.decide", eval_days },
+	{ "LOCAL.consent.pass", eval_days },
 	{ "LOCAL.consent.serve", eval_days },
 	{ "LOCAL.query", eval_days },
 	{ "LOCAL.review.more-information", eval_days },

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "rule/clock.h"
+#include "rule/consent.h"
 
 /*
  * One run of the calculator.  Each eval_* getter reads one input (or the context's default for it)
@@ -42,6 +43,8 @@ int eval_choice(eval *e, const char *name, const char *choices); /* must be give
 /* The boundary of the school year, MM-DD from 1 August to 31 December; 0 0 when not given. */
 void eval_school_year(eval *e, int *ret_month, int *ret_day);
 void eval_authority(eval *e, const char *name, char code[4]);
+/* Space-separated codes, and `unknown`; none when null. */
+void eval_authorities(eval *e, const char *name, rule_conductors *ret);
 
 void out_day(eval *e, const char *name, cnis_day value); /* null for CNIS_DAY_NONE */
 void out_bool(eval *e, const char *name, bool value);

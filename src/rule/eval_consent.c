@@ -18,8 +18,8 @@ read_inputs(eval *e, rule_consent_in *in)
 	               0;
 	in->placement = (rule_placement)eval_choice_or(e, "placement", placements, RULE_MAINSTREAM);
 	eval_authority(e, "placed_by", in->placed_by);
-	eval_authority(e, "s47_enquiry_by", in->s47_enquiry_by);
-	eval_authority(e, "s47_action_by", in->s47_action_by);
+	eval_authorities(e, "s47_enquiry_by", &in->s47_enquiry_by);
+	eval_authorities(e, "s47_action_by", &in->s47_action_by);
 	in->s47_action_ended_on = eval_day_or_none(e, "s47_action_ended_on");
 	in->significant_harm = eval_bool_or(e, "significant_harm", false);
 	in->ehc_plan = eval_bool_or(e, "ehc_plan", false);
@@ -46,7 +46,8 @@ why_conditions(eval *e, const rule_consent_in *in, const rule_consent *c)
 	if (c->condition_a)
 		why(e, "; condition A is met: placed by an authority at a special school");
 	if (c->condition_b)
-		why(e, "; condition B is met");
+		why(e, c->unsettled ? "; condition B is met; which authority decides is not settled"
+		                    : "; condition B is met");
 	if (in->s47_action_ended_on != CNIS_DAY_NONE) {
 		why(e, "; the five years ending with ");
 		why_day(e, in->on);
@@ -88,7 +89,7 @@ eval_consent(eval *e)
 	rule_consent_in in = { 0 };
 	rule_consent c;
 	const char *gate;
-	char list[RULE_AUTHORITIES * RULE_AUTHORITY_SIZE + 1] = "";
+	char list[2 * RULE_AUTHORITIES * RULE_AUTHORITY_SIZE + 1] = "";
 	text_buf b = text_buf_on(list, sizeof(list));
 
 	read_inputs(e, &in);

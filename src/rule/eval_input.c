@@ -175,6 +175,43 @@ eval_authority(eval *e, const char *name, char code[4])
 	(void)text_copy(code, 4, text);
 }
 
+/* One word of the list. */
+static void
+add_conductor(eval *e, const char *name, const char *word, size_t len, rule_conductors *ret)
+{
+	static const char unknown[] = "unknown";
+	char code[RULE_AUTHORITY_SIZE] = "";
+
+	if (len == sizeof(unknown) - 1 && memcmp(word, unknown, len) == 0) {
+		ret->unknown = true;
+		return;
+	}
+	if (len < sizeof(code))
+		memcpy(code, word, len);
+	if (!rule_upn_authority(code))
+		eval_fail(e, name,
+		          "must be 3-digit codes of authorities, or unknown, separated by spaces, "
+		          "or null");
+	else
+		rule_conductors_add(ret, code);
+}
+
+void
+eval_authorities(eval *e, const char *name, rule_conductors *ret)
+{
+	const char *at = eval_text(e, name);
+
+	*ret = (rule_conductors){ 0 };
+	if (at == NULL)
+		return;
+	for (at += strspn(at, " "); *at != '\0'; at += strspn(at, " ")) {
+		size_t n = strcspn(at, " ");
+
+		add_conductor(e, name, at, n, ret);
+		at += n;
+	}
+}
+
 /* Every calculator has at most CNIS_RULE_OUTPUTS outputs: tests work each of them out. */
 static cnis_rule_output *
 next(eval *e, const char *name, cnis_rule_type type)

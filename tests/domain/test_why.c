@@ -98,6 +98,7 @@ static const struct {
 	{ "consent_decide", "LOCAL.consent.decide", DAYS, "2026-09-07" },
 	{ "consent_check", "LOCAL.consent.check", DAYS, "2026-09-07" },
 	{ "consent_serve", "LOCAL.consent.serve", DAYS, "2026-09-07" },
+	{ "consent_pass", "LOCAL.consent.pass", DAYS, "2026-09-07" },
 	{ "manager_withdrawal", "LOCAL.withdrawal.manager", NOW, "2026-09-01" },
 	{ "register_child", "LOCAL.withdrawal.register", DAYS, "2026-09-07" },
 	{ "speak_social_care", "LOCAL.social-care.speak", DAYS, "2026-09-07" },
