@@ -42,6 +42,7 @@ struct row_writer {
 	const store_table *last; /* records come grouped by table */
 	sqlite3_stmt *mark, *keep, *drop;
 	bool fits;
+	int rc; /* of the last record */
 };
 
 static void
@@ -309,8 +310,10 @@ one_record(const change_record *rec, void *payload, cnis_error *reterr)
 	if (p->state != SEEN || p->columns == 0 || p->columns != rec->columns ||
 	    memcmp(p->pk, rec->pk, (size_t)p->columns) != 0)
 		return CNIS_OK;
-	if (bind_record(r, rec, p, &stmt) && sqlite3_step(stmt) == SQLITE_DONE)
-		r->fits = sqlite3_changes64(r->s->db) == 1;
+	if (bind_record(r, rec, p, &stmt)) {
+		r->rc = sqlite3_step(stmt);
+		r->fits = r->rc == SQLITE_DONE && sqlite3_changes64(r->s->db) == 1;
+	}
 	(void)sqlite3_reset(stmt);
 	return CNIS_OK;
 }
@@ -344,6 +347,9 @@ rows_apply(row_writer *r, const void *body, size_t len, bool inverse, cnis_error
 	                    r, &ignored) == CNIS_OK &&
 	       r->fits;
 	sqlite3_free(turned);
+	/* Out of memory or disk, SQLite takes the caller's whole transaction back by itself. */
+	if (sqlite3_get_autocommit(r->s->db) != 0)
+		return store_sql_fail(r->s, r->rc, WHERE, reterr);
 	if (!fits)
 		(void)run(r->drop);
 	if (run(r->keep) && fits)

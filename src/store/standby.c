@@ -88,6 +88,7 @@ static cnis_status
 read_head(store *b, const store *s, verify_known *ret, cnis_error *reterr)
 {
 	sqlite3_stmt *stmt = NULL;
+	const char *uuid = NULL;
 	cnis_status st = CNIS_OK;
 	int rc = sqlite3_prepare_v2(b->db,
 	                            "SELECT r.uuid, j.seq, j.hash FROM register AS r, journal AS j"
@@ -96,8 +97,10 @@ read_head(store *b, const store *s, verify_known *ret, cnis_error *reterr)
 
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(stmt);
-	if (rc != SQLITE_ROW || sqlite3_column_type(stmt, 0) != SQLITE_TEXT ||
-	    strcmp((const char *)sqlite3_column_text(stmt, 0), s->uuid) != 0 ||
+	if (rc == SQLITE_ROW)
+		uuid = (const char *)sqlite3_column_text(stmt, 0);
+	if (uuid == NULL || strcmp(uuid, s->uuid) != 0 ||
+	    sqlite3_column_type(stmt, 2) != SQLITE_BLOB ||
 	    sqlite3_column_bytes(stmt, 2) != HASH_SIZE) {
 		st = cnis_fail(reterr, rc == SQLITE_NOMEM ? CNIS_ENOMEM : CNIS_ECORRUPT, rc, WHERE,
 		               NULL, "the standby copy is not one of this register");
