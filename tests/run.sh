@@ -100,6 +100,7 @@ case $tier in
 	test_preset dev -LE 'slow|long|bench'
 	;;
 normal)
+	build release # its optimiser warns of more
 	build dev
 	test_preset dev -LE 'long|bench'
 	;;

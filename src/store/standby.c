@@ -269,7 +269,7 @@ advance(store *s, const char *path, verify_result *ret, cnis_error *reterr)
 	if (fit != FIT_GOOD)
 		return renew(s, path, ret, reterr);
 	st = open_standby(path, &b, &err);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK && b != NULL)
 		st = carry_forward(s, b, &again, ret, &err);
 	replay_free(again); /* and with it the standby: an open transaction is rolled back */
 	if (worth_renewing(st) || (st == CNIS_OK && !certain(ret)))
