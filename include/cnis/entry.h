@@ -105,7 +105,7 @@ typedef struct cnis_entry_route {
  * @retval CNIS_EINVAL     unknown route or reason, the route it has already, a day in the future or
  * not after its first day
  * @retval CNIS_EREFUSED   it has ended, or the child is not eligible on the new route
- * (EA1996.436B.2)
+ * (EA1996.436B.2), or is on a school roll while consent is needed (the rule of that test)
  * @retval CNIS_ECONFLICT  changed since it was read
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
  */

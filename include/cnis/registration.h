@@ -45,7 +45,8 @@ typedef struct cnis_form_flag {
 typedef struct cnis_form_school {
 	const char *name; /**< NULL: no school in the form */
 	const char *urn;
-	cnis_answer on_roll;   /**< is the name still on the school's roll? */
+	cnis_answer on_roll;   /**< is the name still on the school's roll?  Not said, with no
+	                          day of removal: taken as yes */
 	cnis_day left;         /**< when the name was deleted from the roll */
 	cnis_day notice;       /**< the parent's written notice to the school */
 	cnis_day leave;        /**< the day after which the child will not attend */

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include <cnis/entry.h>
 #include <cnis/reference.h>
@@ -111,6 +112,17 @@ which_entry(cli *x, int64_t *ret_id)
 	return st;
 }
 
+/* Consent is in the way: what an officer does who knows that the name is gone. */
+static cnis_status
+gated(const cli *x, cnis_status st)
+{
+	if (st == CNIS_EREFUSED && x->error.rule[0] != '\0' &&
+	    strcmp(x->error.rule, "EA1996.436B.2") != 0)
+		cli_next(x, "if the school has removed the name: cnis withdrawal left (or notify "
+		            "--off-roll, when there is no open notice), then enter the child");
+	return st;
+}
+
 static cnis_status
 run_open(cli *x)
 {
@@ -130,7 +142,7 @@ run_open(cli *x)
 		n.route = "home_education";
 	st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
 	if (st == CNIS_OK)
-		st = cnis_entry_open(x->r, &n, &id, &x->error);
+		st = gated(x, cnis_entry_open(x->r, &n, &id, &x->error));
 	if (st != CNIS_OK)
 		return st;
 	cli_next(x, "cnis child show %s", cli_reference(CNIS_REF_CHILD, n.child_id));
@@ -150,7 +162,7 @@ run_route(cli *x)
 
 	st = which_entry(x, &n.entry_id);
 	if (st == CNIS_OK)
-		st = cnis_entry_change_route(x->r, &n, &id, &x->error);
+		st = gated(x, cnis_entry_change_route(x->r, &n, &id, &x->error));
 	return st == CNIS_OK ? cli_done(x, CNIS_REF_ENTRY, id, "route changed") : st;
 }
 

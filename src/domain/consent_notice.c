@@ -223,12 +223,12 @@ cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s, int64_t *r
                    cnis_error *reterr)
 {
 	int64_t left = 0;
-	cnis_status st =
-	    change_begin(r,
-	                 &(change_spec){ .kind = "consent.serve",
-	                                 .roles = CNIS_ROLE_OFFICER,
-	                                 .undo = STORE_FINAL }, /* a notice has left the building */
-	                 reterr);
+	cnis_status st = change_begin(
+	    r,
+	    &(change_spec){ .kind = "consent.serve",
+	                    .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING,
+	                    .undo = STORE_FINAL }, /* a notice has left the building */
+	    reterr);
 
 	if (st != CNIS_OK)
 		return st;
@@ -305,8 +305,11 @@ cnis_status
 cnis_consent_refer(cnis_register *r, int64_t withdrawal_id, int64_t person_id, cnis_day referred,
                    cnis_error *reterr)
 {
-	cnis_status st = change_begin(
-	    r, &(change_spec){ .kind = "consent.refer", .roles = CNIS_ROLE_OFFICER }, reterr);
+	cnis_status st =
+	    change_begin(r,
+	                 &(change_spec){ .kind = "consent.refer",
+	                                 .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER },
+	                 reterr);
 
 	if (st != CNIS_OK)
 		return st;
@@ -394,8 +397,10 @@ cnis_consent_outcome(cnis_register *r, int64_t withdrawal_id, const char *outcom
 		return cnis_fail(
 		    reterr, CNIS_EINVAL, 0, "consent.outcome", "outcome",
 		    "not one of upheld, directed_grant, directed_refuse, referred_back");
-	st = change_begin(
-	    r, &(change_spec){ .kind = "consent.outcome", .roles = CNIS_ROLE_OFFICER }, reterr);
+	st = change_begin(r,
+	                  &(change_spec){ .kind = "consent.outcome",
+	                                  .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER },
+	                  reterr);
 	if (st != CNIS_OK)
 		return st;
 	st = outcome_tx(r, withdrawal_id, outcome, on, reterr);

@@ -8,12 +8,11 @@
 
 #include "domain/entry.h"
 #include "domain/withdrawal.h"
+#include "rule/eligibility.h"
 
-enum { Q_ON_ROLL, Q_OFF_ROLL, Q_COUNT };
+enum { Q_OFF_ROLL, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
-	[Q_ON_ROLL] = { "entry.on_roll",
-		"SELECT 1 FROM withdrawal WHERE child_id = :child AND closed_day IS NULL AND on_roll = 'yes'" },
 	[Q_OFF_ROLL] = { "entry.off_roll",
 		"SELECT 1 FROM withdrawal WHERE child_id = :child AND on_roll = 'no'"
 		" AND notified_day >= :since" },
@@ -28,51 +27,58 @@ leaves_school(const char *route)
 	       (strcmp(route, "home_education") == 0 || strcmp(route, "unregistered_setting") == 0);
 }
 
+/* Has a school reported, since then, that the name is off its roll? */
 static cnis_status
-any(cnis_register *r, const store_sql *sql, int64_t child_id, cnis_day since, bool *ret,
-    cnis_error *reterr)
+removed_since(cnis_register *r, int64_t child_id, cnis_day since, bool *ret, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	cnis_status st;
+	cnis_status st = stmt_open(r->st, &SQL[Q_OFF_ROLL], &c, reterr);
 
-	st = stmt_open(r->st, sql, &c, reterr);
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":child", child_id);
-	if (since != CNIS_DAY_NONE)
-		stmt_day(&c, ":since", since);
+	stmt_day(&c, ":since", since);
 	st = stmt_step(&c, ret, reterr);
 	stmt_close(&c);
 	return st;
 }
 
-/* What the officer says about the roll does not outweigh an open withdrawal that says otherwise. */
+/*
+ * What the officer says about the roll does not outweigh a withdrawal that says otherwise, on
+ * whichever route: limb (a) of 436B(5) is for a child who is no registered pupil.
+ */
 static cnis_status
 gate_open(cnis_register *r, const cnis_entry_new *n, cnis_error *reterr)
 {
-	bool on_roll = false;
-	cnis_status st;
+	int64_t on_roll = 0;
+	cnis_status st = withdrawal_on_roll(r, n->child_id, &on_roll, reterr);
 
-	if (!leaves_school(n->route))
+	if (st != CNIS_OK)
+		return st;
+	if (!leaves_school(n->route) && (on_roll == 0 || rule_limb_of(n->route, n->on_roll) != 'a'))
 		return CNIS_OK;
-	st = any(r, &SQL[Q_ON_ROLL], n->child_id, CNIS_DAY_NONE, &on_roll, reterr);
-	return st == CNIS_OK ? withdrawal_gate_tx(r, n->child_id, change_today(r),
-	                                          n->on_roll || on_roll, reterr)
-	                     : st;
+	return withdrawal_gate_tx(r, n->child_id, change_today(r), n->on_roll || on_roll != 0,
+	                          reterr);
 }
 
 cnis_status
-entry_gate_route_tx(cnis_register *r, int64_t child_id, const char *old_limb, cnis_day since,
-                    const char *route, cnis_error *reterr)
+entry_gate_route_tx(cnis_register *r, const entry_leaving *e, cnis_error *reterr)
 {
-	bool removed = false;
+	bool removed = false, leaves = leaves_school(e->route);
+	int64_t on_roll = 0;
 	cnis_status st;
 
-	if (strcmp(old_limb, "a") == 0 || !leaves_school(route))
+	if (!leaves && rule_limb_of(e->route, e->on_roll) != 'a')
 		return CNIS_OK;
-	st = any(r, &SQL[Q_OFF_ROLL], child_id, since, &removed, reterr);
-	return st == CNIS_OK ? withdrawal_gate_tx(r, child_id, change_today(r), !removed, reterr)
-	                     : st;
+	st = withdrawal_on_roll(r, e->child_id, &on_roll, reterr);
+	if (st == CNIS_OK && on_roll == 0 && e->old_limb[0] != 'a' &&
+	    (leaves || e->old_limb[0] == 'b')) {
+		st = removed_since(r, e->child_id, e->since, &removed, reterr);
+		on_roll = removed ? 0 : 1;
+	}
+	return st == CNIS_OK && on_roll != 0
+	           ? withdrawal_gate_tx(r, e->child_id, change_today(r), true, reterr)
+	           : st;
 }
 
 cnis_status

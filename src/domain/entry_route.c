@@ -10,6 +10,7 @@
 #include "domain/entry_gate.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
+#include "domain/withdrawal.h"
 
 enum { Q_OLD, Q_CLOSE, Q_CARRY, Q_COUNT };
 /* clang-format off */
@@ -181,8 +182,13 @@ entry_change_route_tx(cnis_register *r, const cnis_entry_route *n, int64_t *ret_
 	if (st == CNIS_OK)
 		st = check_change(r, n, &old, on, reterr);
 	if (st == CNIS_OK)
-		st = entry_gate_route_tx(r, col_int(&old, 0), col_text(&old, 16), col_day(&old, 2),
-		                         n->route, reterr);
+		st = entry_gate_route_tx(r,
+		                         &(entry_leaving){ .child_id = col_int(&old, 0),
+		                                           .old_limb = col_text(&old, 16),
+		                                           .since = col_day(&old, 2),
+		                                           .route = n->route,
+		                                           .on_roll = n->on_roll },
+		                         reterr);
 	if (st == CNIS_OK)
 		st = insert_changed(r, n, &old, on, &o, reterr);
 	stmt_close(&old);
@@ -192,6 +198,9 @@ entry_change_route_tx(cnis_register *r, const cnis_entry_route *n, int64_t *ret_
 		st = duty_owner_tx(r, o.facts.child_id, &o.facts.owner_id, reterr);
 	if (st == CNIS_OK)
 		st = entry_route_duty_tx(r, &o, reterr);
+	if (st == CNIS_OK)
+		st =
+		    withdrawal_entered_tx(r, o.facts.child_id, o.facts.id, change_today(r), reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, o.facts.child_id, reterr);
 	if (st == CNIS_OK)

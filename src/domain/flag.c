@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "domain/fact.h"
 #include "domain/flag_inside.h"
+#include "domain/withdrawal.h"
 #include "rule/identifier.h"
 
 enum {
@@ -303,6 +304,8 @@ flag_add_tx(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id, cnis_erro
 		st = entry_of_child(r, n->child_id, today, &entry, &open, reterr);
 	if (st == CNIS_OK && open)
 		st = flag_duty_tx(r, id, &entry, today, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_fact_tx(r, n->child_id, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, n->child_id, reterr);
 	writing_clear(&w);

@@ -228,7 +228,7 @@ keep_notice(family *f, size_t i, cnis_error *reterr)
 		                        .school_urn = s->urn,
 		                        .placement = s->placement,
 		                        .placed_by = s->placed_by,
-		                        .off_roll = s->on_roll == CNIS_NO,
+		                        .off_roll = !registration_on_roll(child),
 		                        .deleted = fact_day(s->left) };
 
 	return withdrawal_notify_tx(f->r, &w, &f->saved.withdrawal_id[i], reterr);
@@ -238,18 +238,19 @@ keep_notice(family *f, size_t i, cnis_error *reterr)
 static cnis_status
 ask_gate(family *f, size_t i, bool *ret_enter, cnis_error *reterr)
 {
-	const cnis_form_school *s = &f->form->children[i].school;
+	const cnis_form_child *child = &f->form->children[i];
+	bool on_roll = registration_on_roll(child);
 	cnis_day today = change_today(f->r);
 	cnis_error e = { 0 };
 	cnis_status st;
 
 	*ret_enter = true;
-	if (!registration_leaves_school(&f->form->children[i]))
+	if (!registration_leaves_school(child))
 		return CNIS_OK;
 	st = keep_notice(f, i, reterr);
 	if (st != CNIS_OK)
 		return of_child(i, st, reterr);
-	st = withdrawal_gate_tx(f->r, f->saved.child_id[i], today, s->on_roll == CNIS_YES, &e);
+	st = withdrawal_gate_tx(f->r, f->saved.child_id[i], today, on_roll, &e);
 	if (st == CNIS_EREFUSED) {
 		*ret_enter = false;
 		if (f->saved.n_refused++ == 0) {
@@ -261,8 +262,7 @@ ask_gate(family *f, size_t i, bool *ret_enter, cnis_error *reterr)
 	if (st != CNIS_OK && reterr != NULL)
 		*reterr = e;
 	/* Consent is not in the way, but the child is a pupil until the last day there. */
-	if (st == CNIS_OK && s->on_roll == CNIS_YES &&
-	    registration_from(f->r, f->form, &f->form->children[i]) > today)
+	if (st == CNIS_OK && on_roll && registration_from(f->r, f->form, child) > today)
 		*ret_enter = false;
 	return st;
 }

@@ -245,7 +245,7 @@ check_route(look *l, const char *prefix, const cnis_form_child *child, cnis_erro
 		JUDGE(l, prefix,
 		      code_check(l->r, "prior_setting", child->prior_setting, where,
 		                 "prior_setting", &e_));
-	if (child->school.on_roll != CNIS_YES)
+	if (!registration_on_roll(child))
 		JUDGE(l, prefix,
 		      not_future(registration_from(l->r, l->form, child), change_today(l->r),
 		                 "from", &e_));

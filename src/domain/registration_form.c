@@ -33,8 +33,22 @@ registration_leaves_school(const cnis_form_child *child)
 {
 	const char *route = registration_route(child);
 
-	return child->school.name != NULL && child->school.on_roll != CNIS_NOT_SAID &&
+	return child->school.name != NULL &&
 	       (strcmp(route, "home_education") == 0 || strcmp(route, "unregistered_setting") == 0);
+}
+
+/*
+ * A school is named and nobody said that the name is off its roll: it is taken to be on it, so that
+ * the notice is kept and no gate is passed by leaving a field empty.
+ */
+bool
+registration_on_roll(const cnis_form_child *child)
+{
+	const cnis_form_school *s = &child->school;
+
+	if (s->on_roll != CNIS_NOT_SAID)
+		return s->on_roll == CNIS_YES;
+	return registration_leaves_school(child) && fact_day(s->left) == CNIS_DAY_NONE;
 }
 
 cnis_day

@@ -45,6 +45,9 @@ const cnis_form_address *registration_address(const cnis_form *form, const cnis_
 /** Does the route mean leaving a school's roll (s. 434A)? */
 bool registration_leaves_school(const cnis_form_child *child);
 
+/** Is the name on the school's roll, as far as the form says? */
+bool registration_on_roll(const cnis_form_child *child);
+
 /** The first day on the route: as given, else after the school, else the notification. */
 cnis_day registration_from(const cnis_register *r, const cnis_form *form,
                            const cnis_form_child *child);

@@ -1,5 +1,5 @@
-/* Withdrawals: the notice, the removal from the roll, the end.  Gates: gate.c; consent: consent.c.
- */
+/* Withdrawals: the notice and its gate.  Removal from the roll, entry, end: withdrawal_roll.c;
+ * gates: gate.c; consent: consent.c. */
 #include "domain/withdrawal.h"
 
 #include <stdlib.h>
@@ -13,21 +13,9 @@
 #include "domain/officer.h"
 #include "domain/process.h"
 #include "domain/setting.h"
+#include "domain/withdrawal_inside.h"
 
-enum {
-	Q_READ,
-	Q_OPEN_OF_CHILD,
-	Q_INSERT,
-	Q_STATE,
-	Q_REMOVED,
-	Q_ENTERED,
-	Q_A0,
-	Q_MANAGER_EVER,
-	Q_HOME_ENTRY,
-	Q_ENTRY,
-	Q_OPEN_WALK,
-	Q_COUNT
-};
+enum { Q_READ, Q_OPEN_OF_CHILD, Q_INSERT, Q_ON_ROLL, Q_A0, Q_MANAGER_EVER, Q_LAST_TEST, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "withdrawal.read",
@@ -37,31 +25,23 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_OPEN_OF_CHILD] = { "withdrawal.open_of_child",
 		"SELECT id FROM withdrawal WHERE child_id = :child AND closed_day IS NULL"
 		" ORDER BY id DESC LIMIT 1" },
+	/* the last one alone: an older notice may be of a school the child left long ago */
+	[Q_ON_ROLL] = { "withdrawal.on_roll",
+		"SELECT id FROM withdrawal WHERE id = (SELECT max(x.id) FROM withdrawal x"
+		"  WHERE x.child_id = :child) AND on_roll = 'yes' AND entry_id IS NULL" },
 	[Q_INSERT] = { "withdrawal.insert",
 		"INSERT INTO withdrawal (uuid, child_id, purpose, notified_by, notified_day, notice_day,"
 		" leave_day, school_name, school_urn, placement, placed_by, on_roll,"
 		" deletion_without_consent, state, source, basis, received_day, recorded_at, rev)"
 		" VALUES (:uuid, :child, :purpose, :by, :notified, :notice, :leave, :school, :urn,"
 		" :placement, :placed_by, 'yes', 0, :state, :by, :basis, :notified, :at, :rev)" },
-	[Q_STATE] = { "withdrawal.state",
-		"UPDATE withdrawal SET state = :state, closed_day = :closed, rev = :rev WHERE id = :id" },
-	[Q_REMOVED] = { "withdrawal.removed",
-		"UPDATE withdrawal SET on_roll = 'no', deleted_day = :deleted, state = 'left',"
-		" deletion_without_consent = :without, closed_day = :closed, rev = :rev WHERE id = :id" },
-	[Q_ENTERED] = { "withdrawal.entered",
-		"UPDATE withdrawal SET entry_id = :entry, closed_day = :closed, rev = :rev WHERE id = :id" },
 	[Q_A0] = { "withdrawal.application_day",
 		"SELECT max(applied_day) FROM consent_application WHERE withdrawal_id = :id" },
 	[Q_MANAGER_EVER] = { "withdrawal.manager_ever",
 		"SELECT 1 FROM duty WHERE withdrawal_id = :id AND kind = 'manager_withdrawal' LIMIT 1" },
-	[Q_HOME_ENTRY] = { "withdrawal.home_entry",
-		"SELECT e.id FROM entry e JOIN child c ON c.id = e.child_id"
-		" WHERE e.child_id = :child AND e.to_day IS NULL AND e.route = 'home_education'"
-		" AND c.school_age_to >= :on ORDER BY e.id DESC LIMIT 1" },
-	[Q_ENTRY] = { "withdrawal.entry",
-		"SELECT condition_c, school_left_day FROM entry WHERE id = :entry AND child_id = :child" },
-	[Q_OPEN_WALK] = { "withdrawal.open_walk",
-		"SELECT id FROM withdrawal WHERE child_id = :child AND closed_day IS NULL ORDER BY id" },
+	[Q_LAST_TEST] = { "withdrawal.last_test",
+		"SELECT rule, required, conditions, local_gate, authorities FROM consent_test"
+		" WHERE withdrawal_id = :id ORDER BY id DESC LIMIT 1" },
 };
 /* clang-format on */
 
@@ -100,7 +80,7 @@ withdrawal_read(cnis_register *r, int64_t id, const char *where, withdrawal_row 
 	return st;
 }
 
-/* One number, or 0 / CNIS_DAY_NONE (as @p none) where there is no row or it is NULL. */
+/* One number, or @p none where there is no row or it is NULL. */
 static cnis_status
 number(cnis_register *r, int q, const char *name, int64_t value, int64_t none, int64_t *ret,
        cnis_error *reterr)
@@ -112,8 +92,6 @@ number(cnis_register *r, int q, const char *name, int64_t value, int64_t none, i
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, name, value);
-	if (q == Q_HOME_ENTRY)
-		stmt_int(&c, ":on", change_today(r));
 	st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK)
 		*ret = row && !col_null(&c, 0) ? col_int(&c, 0) : none;
@@ -121,37 +99,27 @@ number(cnis_register *r, int q, const char *name, int64_t value, int64_t none, i
 	return st;
 }
 
-static gate_place
-place_of(const withdrawal_row *w)
+cnis_status
+withdrawal_on_roll(cnis_register *r, int64_t child_id, int64_t *ret_id, cnis_error *reterr)
 {
-	return (gate_place){ .placement = w->placement,
-		             .placed_by = w->placed_by,
-		             .for_home = w->for_home };
+	return number(r, Q_ON_ROLL, ":child", child_id, 0, ret_id, reterr);
 }
-
-/* ---- small writes ---------------------------------------------------------------------------- */
 
 cnis_status
-withdrawal_state_tx(cnis_register *r, withdrawal_row *w, const char *state, cnis_day closed,
-                    cnis_error *reterr)
+withdrawal_ask(cnis_register *r, const withdrawal_row *w, cnis_day on, gate_verdict *ret,
+               cnis_error *reterr)
 {
-	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &SQL[Q_STATE], &c, reterr);
+	const gate_place place = { .placement = w->placement,
+		                   .placed_by = w->placed_by,
+		                   .for_home = w->for_home };
+	int64_t applied = on;
+	cnis_status st = number(r, Q_A0, ":id", w->id, on, &applied, reterr);
 
-	if (st != CNIS_OK)
-		return st;
-	stmt_text(&c, ":state", state);
-	stmt_day(&c, ":closed", closed);
-	stmt_int(&c, ":rev", change_rev(r));
-	stmt_int(&c, ":id", w->id);
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
-	if (st == CNIS_OK) {
-		text_copy(w->state, sizeof w->state, state);
-		w->closed = closed;
-	}
-	return st;
+	return st == CNIS_OK ? gate_ask(r, w->child_id, &place, on, (cnis_day)applied, ret, reterr)
+	                     : st;
 }
+
+/* ---- duties ---------------------------------------------------------------------------------- */
 
 /* The duties of the process, all counted by local policy. */
 static const struct {
@@ -266,131 +234,6 @@ withdrawal_manager_tx(cnis_register *r, const withdrawal_row *w, bool protection
 	return st;
 }
 
-/* ---- the removal from the roll and the entry ------------------------------------------------- */
-
-static cnis_status
-enter(cnis_register *r, const withdrawal_row *w, int64_t entry_id, cnis_day on, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	cnis_day closed = on > w->notified ? on : w->notified;
-	cnis_status st = stmt_open(r->st, &SQL[Q_ENTERED], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":entry", entry_id);
-	stmt_day(&c, ":closed", closed);
-	stmt_int(&c, ":rev", change_rev(r));
-	stmt_int(&c, ":id", w->id);
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
-	if (st == CNIS_OK)
-		st = withdrawal_end_tx(r, w, "register_child", true, closed, "entry.open", reterr);
-	if (st == CNIS_OK)
-		st = withdrawal_end_tx(r, w, "consent_check", true, closed, "entry.open", reterr);
-	if (st == CNIS_OK)
-		st = withdrawal_end_tx(r, w, "consent_decide", false, closed, "entry.open", reterr);
-	return st;
-}
-
-/* Write the removal. @p without: consent was needed and not granted. */
-static cnis_status
-mark_removed(cnis_register *r, withdrawal_row *w, cnis_day deleted, bool without, cnis_day closed,
-             cnis_error *reterr)
-{
-	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &SQL[Q_REMOVED], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":deleted", deleted);
-	stmt_int(&c, ":without", without);
-	stmt_day(&c, ":closed", closed);
-	stmt_int(&c, ":rev", change_rev(r));
-	stmt_int(&c, ":id", w->id);
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
-	w->on_roll = false;
-	w->closed = closed;
-	text_copy(w->state, sizeof w->state, "left");
-	return st;
-}
-
-/*
- * The school removed the name.  The gates are tried once more, as for a pupil on the roll; what
- * comes out against the school stands on the process, and nothing on the family or its entry.
- */
-static cnis_status
-removed_tx(cnis_register *r, withdrawal_row *w, cnis_day deleted, cnis_error *reterr)
-{
-	gate_verdict v;
-	gate_place place = place_of(w);
-	/* a name may be gone before anybody told the authority: its days count from the notice */
-	cnis_day known = deleted > w->notified ? deleted : w->notified;
-	bool granted = strcmp(w->state, "granted") == 0, has_duty = false;
-	int64_t applied = 0;
-	cnis_status st = number(r, Q_A0, ":id", w->id, deleted, &applied, reterr);
-
-	if (st == CNIS_OK)
-		st = gate_ask(r, w->child_id, &place, deleted, (cnis_day)applied, &v, reterr);
-	if (st == CNIS_OK)
-		st = gate_keep_tx(r, w->child_id, w->id, "deletion", deleted, &v, reterr);
-	if (st == CNIS_OK)
-		st = withdrawal_end_tx(r, w, "consent_check", true, known, "withdrawal.left",
-		                       reterr);
-	if (st == CNIS_OK)
-		st = withdrawal_end_tx(r, w, "consent_decide", false, known, "withdrawal.left",
-		                       reterr);
-	if (st == CNIS_OK)
-		st = mark_removed(r, w, deleted, v.out.required && !granted,
-		                  w->for_home ? CNIS_DAY_NONE : known, reterr);
-	if (st == CNIS_OK)
-		st = withdrawal_manager_tx(r, w, v.protection, known, reterr);
-	if (st == CNIS_OK && w->for_home)
-		st = process_duty_open(r, w->id, "register_child", &has_duty, reterr);
-	if (st == CNIS_OK && w->for_home && !has_duty) {
-		w->leave = CNIS_DAY_NONE; /* the pupil has left */
-		st = withdrawal_duty_tx(r, w, "register_child", known, NULL, reterr);
-	}
-	return st;
-}
-
-cnis_status
-withdrawal_entered_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis_day on,
-                      cnis_error *reterr)
-{
-	cursor c = { 0 };
-	withdrawal_row w;
-	cnis_day left = CNIS_DAY_NONE;
-	bool row = false, off_roll = false;
-	int64_t id = 0;
-	cnis_status st = stmt_open(r->st, &SQL[Q_ENTRY], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":entry", entry_id);
-	stmt_int(&c, ":child", child_id);
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row) {
-		off_roll = strcmp(col_text(&c, 0), "a") == 0;
-		left = col_day(&c, 1);
-	}
-	stmt_close(&c);
-	if (left == CNIS_DAY_NONE || left > on)
-		left = on;
-	/* on limbs (b) and (c) the child stays on a roll, and the withdrawal goes on */
-	while (st == CNIS_OK && off_roll) {
-		st = number(r, Q_OPEN_WALK, ":child", child_id, 0, &id, reterr);
-		if (st != CNIS_OK || id == 0)
-			break;
-		st = withdrawal_read(r, id, "withdrawal.entered", &w, reterr);
-		if (st == CNIS_OK && w.on_roll)
-			st = removed_tx(r, &w, left, reterr);
-		if (st == CNIS_OK && w.closed == CNIS_DAY_NONE)
-			st = enter(r, &w, entry_id, on, reterr);
-	}
-	return st;
-}
-
 /* ---- the notice ------------------------------------------------------------------------------ */
 
 static cnis_status
@@ -480,7 +323,6 @@ follow_notice(cnis_register *r, const cnis_withdrawal_new *w, int64_t id, const 
               cnis_error *reterr)
 {
 	withdrawal_row row;
-	int64_t entry = 0;
 	cnis_day deleted = process_given(w->deleted) == CNIS_DAY_NONE ? w->notified : w->deleted;
 	cnis_status st = withdrawal_read(r, id, "withdrawal.notify", &row, reterr);
 
@@ -490,16 +332,11 @@ follow_notice(cnis_register *r, const cnis_withdrawal_new *w, int64_t id, const 
 		st = withdrawal_manager_tx(r, &row, v->protection, w->notified, reterr);
 	if (st != CNIS_OK)
 		return st;
-	if (!w->off_roll)
-		return withdrawal_duty_tx(
-		    r, &row, row.for_home && !v->out.required ? "register_child" : "consent_check",
-		    w->notified, NULL, reterr);
-	st = removed_tx(r, &row, deleted, reterr);
-	if (st == CNIS_OK && row.for_home)
-		st = number(r, Q_HOME_ENTRY, ":child", row.child_id, 0, &entry, reterr);
-	if (st == CNIS_OK && entry != 0)
-		st = enter(r, &row, entry, change_today(r), reterr);
-	return st;
+	if (w->off_roll)
+		return withdrawal_removed_tx(r, &row, deleted, reterr);
+	return withdrawal_duty_tx(
+	    r, &row, row.for_home && !v->out.required ? "register_child" : "consent_check",
+	    w->notified, NULL, reterr);
 }
 
 cnis_status
@@ -542,34 +379,88 @@ withdrawal_notify_tx(cnis_register *r, const cnis_withdrawal_new *w, int64_t *re
 	return st;
 }
 
+/* ---- the gate -------------------------------------------------------------------------------- */
+
 cnis_status
 withdrawal_gate_tx(cnis_register *r, int64_t child_id, cnis_day on, bool on_roll,
                    cnis_error *reterr)
 {
 	static const char WHERE[] = "withdrawal.gate";
-	withdrawal_row w = { .for_home = true };
+	withdrawal_row w = { 0 };
 	gate_verdict v;
-	gate_place place;
-	int64_t id = 0, applied = on;
+	int64_t id = 0;
 	cnis_status st;
 
 	if (!on_roll)
 		return CNIS_OK;
-	st = number(r, Q_OPEN_OF_CHILD, ":child", child_id, 0, &id, reterr);
+	st = withdrawal_on_roll(r, child_id, &id, reterr);
 	if (st == CNIS_OK && id != 0)
 		st = withdrawal_read(r, id, WHERE, &w, reterr);
 	if (st == CNIS_OK && id != 0 && strcmp(w.state, "granted") == 0)
 		return CNIS_OK;
-	if (st == CNIS_OK && id != 0)
-		st = number(r, Q_A0, ":id", id, on, &applied, reterr);
-	place = place_of(&w);
-	if (id == 0)
-		place.placement = NULL;
-	place.for_home = true;
+	w.child_id = child_id;
+	w.for_home = true; /* whatever the notice said: this is the way out of school */
 	if (st == CNIS_OK)
-		st = gate_ask(r, child_id, &place, on, (cnis_day)applied, &v, reterr);
+		st = withdrawal_ask(r, &w, on, &v, reterr);
 	if (st == CNIS_OK && v.out.required)
 		return gate_refuse(r, &v, WHERE, reterr);
+	return st;
+}
+
+/* Does @p v say what the last test kept said? */
+static cnis_status
+same_verdict(cnis_register *r, int64_t id, const gate_verdict *v, bool *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_LAST_TEST], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret = row && strcmp(col_text(&c, 0), v->out.rule) == 0 &&
+		       (col_int(&c, 1) != 0) == v->out.required &&
+		       strcmp(col_text(&c, 2), v->conditions) == 0 &&
+		       strcmp(col_text(&c, 3), v->local_gate) == 0 &&
+		       strcmp(col_text(&c, 4), v->authorities) == 0;
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+withdrawal_fact_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
+{
+	static const char WHERE[] = "withdrawal.fact";
+	cnis_day today = change_today(r);
+	withdrawal_row w;
+	gate_verdict v;
+	bool same = false, applied;
+	int64_t id = 0;
+	cnis_status st = withdrawal_on_roll(r, child_id, &id, reterr);
+
+	if (st != CNIS_OK || id == 0)
+		return st;
+	st = withdrawal_read(r, id, WHERE, &w, reterr);
+	if (st != CNIS_OK || w.closed != CNIS_DAY_NONE || !w.for_home)
+		return st;
+	st = withdrawal_ask(r, &w, today, &v, reterr);
+	if (st == CNIS_OK)
+		st = same_verdict(r, w.id, &v, &same, reterr);
+	if (st != CNIS_OK || same)
+		return st;
+	applied = strcmp(w.state, "applied") == 0;
+	st = gate_keep_tx(r, child_id, w.id, applied ? "application" : "notice", today, &v, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_manager_tx(r, &w, v.protection, today, reterr);
+	if (st != CNIS_OK || !v.out.required || strcmp(w.state, "consent_not_needed") != 0)
+		return st;
+	st = withdrawal_state_tx(r, &w, "consent_needed", CNIS_DAY_NONE, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_duty_tx(r, &w, "consent_check", today, NULL, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_end_tx(r, &w, "register_child", false, today, WHERE, reterr);
 	return st;
 }
 
@@ -580,8 +471,11 @@ cnis_withdrawal_notify(cnis_register *r, const cnis_withdrawal_new *w, int64_t *
                        cnis_error *reterr)
 {
 	int64_t id = 0;
-	cnis_status st = change_begin(
-	    r, &(change_spec){ .kind = "withdrawal.notify", .roles = CNIS_ROLE_OFFICER }, reterr);
+	cnis_status st =
+	    change_begin(r,
+	                 &(change_spec){ .kind = "withdrawal.notify",
+	                                 .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER },
+	                 reterr);
 
 	if (st != CNIS_OK)
 		return st;
@@ -590,70 +484,4 @@ cnis_withdrawal_notify(cnis_register *r, const cnis_withdrawal_new *w, int64_t *
 	if (st == CNIS_OK)
 		*ret_id = id;
 	return st;
-}
-
-cnis_status
-cnis_withdrawal_left(cnis_register *r, int64_t id, int64_t rev, cnis_day deleted,
-                     cnis_error *reterr)
-{
-	static const char WHERE[] = "withdrawal.left";
-	withdrawal_row w;
-	int64_t entry = 0;
-	cnis_status st =
-	    change_begin(r, &(change_spec){ .kind = WHERE, .roles = CNIS_ROLE_OFFICER }, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	if (rev != 0)
-		st = change_expect(r, "withdrawal", id, rev, reterr);
-	if (st == CNIS_OK)
-		st = withdrawal_read(r, id, WHERE, &w, reterr);
-	if (st == CNIS_OK)
-		st = process_day(r, deleted, w.born, "the child was born", WHERE, "on", reterr);
-	if (st == CNIS_OK && !w.on_roll)
-		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
-		               "the removal from the roll is recorded already");
-	if (st == CNIS_OK && strcmp(w.state, "withdrawn") == 0)
-		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
-		               "the parent changed plan and it is closed: record a new notice");
-	if (st == CNIS_OK)
-		st = change_touch(r, w.child_id, reterr);
-	if (st == CNIS_OK)
-		st = removed_tx(r, &w, deleted, reterr);
-	if (st == CNIS_OK && w.for_home)
-		st = number(r, Q_HOME_ENTRY, ":child", w.child_id, 0, &entry, reterr);
-	if (st == CNIS_OK && entry != 0)
-		st = enter(r, &w, entry, change_today(r), reterr);
-	return change_end(r, st, reterr);
-}
-
-cnis_status
-cnis_withdrawal_withdraw(cnis_register *r, int64_t id, int64_t rev, cnis_day on, cnis_error *reterr)
-{
-	static const char WHERE[] = "withdrawal.withdraw";
-	static const char *const ENDED[] = { "consent_check", "consent_decide", "register_child" };
-	withdrawal_row w;
-	cnis_status st =
-	    change_begin(r, &(change_spec){ .kind = WHERE, .roles = CNIS_ROLE_OFFICER }, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	if (rev != 0)
-		st = change_expect(r, "withdrawal", id, rev, reterr);
-	if (st == CNIS_OK)
-		st = withdrawal_read(r, id, WHERE, &w, reterr);
-	if (st == CNIS_OK)
-		st = process_day(r, on, w.notified, "the notice", WHERE, "on", reterr);
-	if (st == CNIS_OK && w.closed != CNIS_DAY_NONE)
-		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal", "it is closed");
-	if (st == CNIS_OK && !w.on_roll)
-		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
-		               "the school has removed the name: enter the child on the register");
-	if (st == CNIS_OK)
-		st = change_touch(r, w.child_id, reterr);
-	for (size_t i = 0; st == CNIS_OK && i < sizeof ENDED / sizeof ENDED[0]; i++)
-		st = withdrawal_end_tx(r, &w, ENDED[i], false, on, WHERE, reterr);
-	if (st == CNIS_OK)
-		st = withdrawal_state_tx(r, &w, "withdrawn", on, reterr);
-	return change_end(r, st, reterr);
 }

@@ -16,8 +16,16 @@ cnis_status withdrawal_notify_tx(cnis_register *r, const cnis_withdrawal_new *w,
                                  cnis_error *reterr);
 
 /**
+ * The withdrawal that says the child is still on a school's roll: the child's last one, open or
+ * closed, which led to no entry and whose removal nobody has reported.
+ * @param ret_id  0: none
+ */
+cnis_status withdrawal_on_roll(cnis_register *r, int64_t child_id, int64_t *ret_id,
+                               cnis_error *reterr);
+
+/**
  * May the child be entered on @p on?  Always when off the roll.  Still on a roll: only when the
- * gates, tried with the facts of @p on (and the placement of the open withdrawal, if any), do not
+ * gates, tried with the facts of @p on (and the placement of withdrawal_on_roll(), if any), do not
  * require consent, or it was granted.  Writes nothing.
  * @retval CNIS_EREFUSED  consent is needed first; rule and message say by which gate, and the
  * message withholds a child-protection cause from an actor without the role
@@ -26,9 +34,16 @@ cnis_status withdrawal_gate_tx(cnis_register *r, int64_t child_id, cnis_day on, 
                                cnis_error *reterr);
 
 /**
+ * A need or a safeguarding fact of the child was added: where the gates now say something else of
+ * an open withdrawal from a roll, the verdict is kept and what follows from it is opened.
+ */
+cnis_status withdrawal_fact_tx(cnis_register *r, int64_t child_id, cnis_error *reterr);
+
+/**
  * The child was entered: closes the open withdrawals of the child with the entry and ends their
- * duties, except notices still to be served and what a manager must still look at.  One whose
- * school had not reported the removal is tested at stage "deletion" first.  None open is fine.
+ * duties, except notices still to be served and what a manager must still look at.  Nothing is
+ * written of a removal that nobody reported.  None open is fine.
+ * @retval CNIS_EREFUSED  the name is on the roll still, and consent is needed and not granted
  */
 cnis_status withdrawal_entered_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis_day on,
                                   cnis_error *reterr);

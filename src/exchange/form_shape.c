@@ -77,7 +77,7 @@ static const form_shape flag_shape = { flag_fields, sizeof(cnis_form_flag) };
 static const form_field school_fields[] = {
 	TEXT(S, "name", name, NAME, "school left or being left; empty: none"),
 	TEXT(S, "urn", urn, CODE, "its URN, six digits"),
-	PLAIN(S, "on_roll", FORM_ANSWER, on_roll, "true: the name is still on the roll; false: removed"),
+	PLAIN(S, "on_roll", FORM_ANSWER, on_roll, "true: the name is still on the roll; false: removed; left out: taken as true unless left_on is given"),
 	PLAIN(S, "left_on", FORM_DAY, left, "day the name was removed from the roll"),
 	PLAIN(S, "notice_on", FORM_DAY, notice, "day of the parent's written notice to the school"),
 	PLAIN(S, "leave_on", FORM_DAY, leave, "last day the child attends"),

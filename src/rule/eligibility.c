@@ -35,10 +35,13 @@ find(const char *code)
 	return NULL;
 }
 
-/* The limb of 436B(5) a route meets; 0 for none. */
-static char
-limb(const struct route *route, bool on_roll)
+char
+rule_limb_of(const char *code, bool on_roll)
 {
+	const struct route *route = find(code);
+
+	if (route == NULL)
+		return '\0';
 	if (route->on_roll == COLLEGE)
 		return 'c';
 	if (!on_roll)
@@ -57,7 +60,7 @@ rule_eligibility_of(cnis_day born, cnis_day on, bool lives_in_area, bool on_roll
 	e.a = lives_in_area;
 	e.b = on >= age.starts && on <= age.ends;
 	if (known != NULL) {
-		e.limb = limb(known, on_roll);
+		e.limb = rule_limb_of(route, on_roll);
 		e.review = on_roll && known->on_roll == REVIEWED;
 	}
 	e.c = e.limb != '\0';

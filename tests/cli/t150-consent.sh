@@ -73,6 +73,8 @@ worked "an application under child protection" consent apply W2-1 --by parent
 code_in "Reasons." consent decide W2-1 --grant --reasons-file -
 is "is not decided by an officer alone" 9 "$code"
 
+refused "another route is no way round the gate" 4 "withdrawal left" entry open C3-7 --route missing_education
+like "... and nothing is said of the school" '"on_roll":true' "$("$CNIS" withdrawal show W3-7 --format json)"
 worked "a dry run" --dry-run withdrawal left W3-7
 like "... changes nothing" '"on_roll":true' "$("$CNIS" withdrawal show W3-7 --format json)"
 worked "the school removes the name all the same" withdrawal left W3-7

@@ -464,6 +464,22 @@ END_TEST
 
 /* ---- notices --------------------------------------------------------------------------------- */
 
+START_TEST(who_may_decide_may_serve_and_hand_on)
+{
+	static const unsigned roles[] = { CNIS_ROLE_MANAGER, CNIS_ROLE_SAFEGUARDING };
+	int64_t left = 0;
+
+	(void)scene_officer(&s, "one", roles[_i]);
+	ck_assert_int_eq(apply("2026-11-09", NULL), CNIS_OK);
+	scene_as(&s, "one", NOW);
+	scene_want(decide("2026-11-16", "best_interests"), CNIS_OK, &err);
+	scene_want(serve("applicant", 0, &left), CNIS_OK, &err);
+	if (roles[_i] == CNIS_ROLE_MANAGER)
+		scene_want(cnis_consent_refer(s.r, w, 0, scene_day("2026-11-19"), &err), CNIS_OK,
+		           &err);
+}
+END_TEST
+
 START_TEST(the_duty_to_serve_is_met_when_everybody_is_served)
 {
 	int64_t other = family_parent(&s, child), left = 0;
@@ -680,6 +696,7 @@ main(void)
 	tcase_add_test(tc, the_authority_of_condition_b_decides_and_its_name_is_kept_from_others);
 	tcase_add_test(tc, what_only_our_own_policy_asks_for_is_ours_to_decide);
 	tcase_add_loop_test(tc, where_nobody_knows_the_authority_somebody_decides, 0, 2);
+	tcase_add_loop_test(tc, who_may_decide_may_serve_and_hand_on, 0, 2);
 	tcase_add_test(tc, the_duty_to_serve_is_met_when_everybody_is_served);
 	tcase_add_test(tc, a_notice_needs_a_method_of_section_572);
 	tcase_add_test(tc, a_refusal_may_be_directed_to_be_a_grant);

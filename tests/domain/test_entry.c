@@ -1,9 +1,12 @@
 /* Entries: opening, changing route, ending only when A, B or C is false. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 
+#include <cnis/consent.h>
 #include <cnis/entry.h>
 #include <cnis/flag.h>
+#include <cnis/withdrawal.h>
 
 #include "family.h"
 
@@ -77,6 +80,153 @@ START_TEST(a_pupil_with_a_plan_still_on_the_roll_is_not_entered)
 	(void)family_notice(&s, child, "mainstream", NULL, "2026-11-20");
 	scene_want(cnis_entry_open(s.r, &n, &id, &err), CNIS_EREFUSED, &err);
 	ck_assert_str_eq(err.rule, "LOCAL.gate.ehc");
+}
+END_TEST
+
+/* ---- the roll ---------------------------------------------------------------------------------
+ */
+
+static cnis_status
+try(const char *route, bool on_roll)
+{
+	const cnis_entry_new n = {
+		.size = sizeof(n), .child_id = child, .route = route, .on_roll = on_roll
+	};
+	cnis_error err = { 0 };
+	int64_t id = 0;
+
+	return cnis_entry_open(s.r, &n, &id, &err);
+}
+
+static int64_t
+notice_with_a_plan(void)
+{
+	(void)family_flag(&s, child, "ehc_plan", "2024-01-10", NULL, NULL, NULL);
+	return family_notice(&s, child, "mainstream", NULL, "2026-11-10");
+}
+
+/* Nothing but the notice itself. */
+static void
+unblamed(int64_t w, const char *state)
+{
+	char text[160];
+
+	(void)snprintf(text, sizeof(text),
+	               "SELECT on_roll = 'yes' AND deleted_day IS NULL AND"
+	               " deletion_without_consent = 0 AND state = '%s'"
+	               " FROM withdrawal WHERE id = %%lld",
+	               state);
+	ck_assert_int_eq(scene_ask(&s, text, w, 0), 1);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM entry", 0, 0), 0);
+}
+
+static void
+refuse(int64_t w)
+{
+	static const char *const recipients[] = { "applicant", "proprietor" };
+	cnis_consent_apply_new a = { .size = sizeof(a),
+		                     .withdrawal_id = w,
+		                     .applied = scene_day("2026-11-12"),
+		                     .applicant = "parent" };
+	cnis_consent_decide_new d = { .size = sizeof(d),
+		                      .withdrawal_id = w,
+		                      .decided = scene_day("2026-11-16"),
+		                      .ground = "best_interests",
+		                      .reasons = "As set out in the letter." };
+	cnis_consent_applied done;
+	cnis_error err = { 0 };
+	int64_t id = 0;
+
+	scene_want(cnis_consent_apply(s.r, &a, &done, &err), CNIS_OK, &err);
+	scene_want(cnis_consent_decide(s.r, &d, &id, &err), CNIS_OK, &err);
+	for (size_t i = 0; i < 2; i++) {
+		cnis_consent_serve_new n = { .size = sizeof(n),
+			                     .withdrawal_id = w,
+			                     .recipient = recipients[i],
+			                     .served = scene_day("2026-11-18"),
+			                     .method = "post" };
+
+		scene_want(cnis_consent_serve(s.r, &n, NULL, &err), CNIS_OK, &err);
+	}
+}
+
+START_TEST(a_child_whose_withdrawal_was_refused_is_not_entered_from_the_roll)
+{
+	int64_t w = notice_with_a_plan();
+	cnis_error err = { 0 };
+
+	refuse(w);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT closed_day IS NULL FROM withdrawal WHERE id = %lld", w, 0), 0);
+	ck_assert_int_eq(try("home_education", false), CNIS_EREFUSED);
+	ck_assert_int_eq(try("missing_education", false), CNIS_EREFUSED);
+	unblamed(w, "refused");
+	/* the school removes the name all the same: any officer enters the child at once */
+	scene_want(cnis_withdrawal_left(s.r, w, 0, scene_day("2026-11-20"), &err), CNIS_OK, &err);
+	(void)enter("home_education", "2026-11-20");
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT deletion_without_consent FROM withdrawal WHERE id = %lld", w, 0),
+	    1);
+}
+END_TEST
+
+START_TEST(a_child_whose_parent_changed_plan_is_a_pupil_still)
+{
+	int64_t w = notice_with_a_plan(), id = 0;
+	cnis_error err = { 0 };
+	cnis_withdrawal_new gone = { .size = sizeof(gone),
+		                     .child_id = child,
+		                     .notified_by = "school",
+		                     .notified = scene_day("2026-11-20"),
+		                     .off_roll = true,
+		                     .school_name = "Fernhill School" };
+
+	scene_want(cnis_withdrawal_withdraw(s.r, w, 0, scene_day("2026-11-16"), &err), CNIS_OK,
+	           &err);
+	ck_assert_int_eq(try("home_education", false), CNIS_EREFUSED);
+	unblamed(w, "withdrawn");
+	scene_want(cnis_withdrawal_notify(s.r, &gone, &id, &err), CNIS_OK, &err);
+	(void)enter("home_education", "2026-11-20");
+}
+END_TEST
+
+START_TEST(no_other_route_goes_round_the_gate)
+{
+	static const char *const routes[] = { "missing_education",
+		                              "unregistered_setting",
+		                              "section_19",
+		                              "school_off_site",
+		                              "eotas",
+		                              "flexi_schooling" };
+	int64_t w = notice_with_a_plan();
+
+	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+		ck_assert_msg(try(routes[i], false) == CNIS_EREFUSED, "%s", routes[i]);
+		unblamed(w, "consent_needed");
+	}
+	/* a pupil who stays on the roll needs no consent to be taught elsewhere */
+	ck_assert_int_eq(try("flexi_schooling", true), CNIS_OK);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT closed_day IS NULL FROM withdrawal WHERE id = %lld", w, 0), 1);
+}
+END_TEST
+
+START_TEST(a_change_of_route_does_not_go_round_it_either)
+{
+	cnis_entry_route n = { .size = sizeof(n), .route = "home_education" };
+	cnis_error err = { 0 };
+	int64_t id = 0, w;
+
+	n.entry_id = enter("missing_education", "2026-10-01");
+	w = notice_with_a_plan();
+	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, "LOCAL.gate.ehc");
+	scene_want(cnis_withdrawal_left(s.r, w, 0, scene_day("2026-11-20"), &err), CNIS_OK, &err);
+	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_OK, &err);
+	/* what the process was for is done */
+	ck_assert_int_eq(scene_ask(&s, "SELECT entry_id FROM withdrawal WHERE id = %lld", w, 0),
+	                 id);
+	ck_assert_int_eq(family_duties(&s, child, "register_child", "met"), 1);
 }
 END_TEST
 
@@ -188,6 +338,9 @@ START_TEST(a_flexi_pupil_with_a_plan_needs_consent_to_leave_the_roll)
 	(void)family_flag(&s, child, "ehc_plan", "2024-01-10", NULL, NULL, NULL);
 	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_EREFUSED, &err);
 	ck_assert_str_eq(err.rule, "LOCAL.gate.ehc");
+	/* nor by way of another route */
+	n.route = "missing_education";
+	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_EREFUSED, &err);
 }
 END_TEST
 
@@ -206,6 +359,10 @@ main(void)
 	tcase_set_timeout(act, 60);
 	tcase_add_test(now, a_second_open_entry_exists_already);
 	tcase_add_test(now, a_pupil_with_a_plan_still_on_the_roll_is_not_entered);
+	tcase_add_test(now, a_child_whose_withdrawal_was_refused_is_not_entered_from_the_roll);
+	tcase_add_test(now, a_child_whose_parent_changed_plan_is_a_pupil_still);
+	tcase_add_test(now, no_other_route_goes_round_the_gate);
+	tcase_add_test(now, a_change_of_route_does_not_go_round_it_either);
 	tcase_add_test(now, every_ending_needs_its_evidence);
 	tcase_add_test(now, an_ending_closes_the_duties);
 	tcase_add_test(act, a_change_of_route_carries_the_work_on);

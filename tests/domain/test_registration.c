@@ -194,6 +194,61 @@ START_TEST(a_mainstream_pupil_without_any_ground_is_entered_when_the_last_day_ha
 	ck_assert_int_gt(saved.entry_id[0], 0);
 	ck_assert_int_eq(scene_ask(&s, "SELECT from_day FROM entry", 0, 0),
 	                 scene_day("2026-11-14"));
+	/* nobody said that the school removed the name, so nobody wrote it */
+	ck_assert_int_eq(scene_ask(&s,
+	                           "SELECT on_roll = 'yes' AND deleted_day IS NULL AND"
+	                           " closed_day IS NOT NULL FROM withdrawal WHERE entry_id = %lld",
+	                           saved.entry_id[0], 0),
+	                 1);
+}
+END_TEST
+
+START_TEST(a_school_named_without_a_word_of_the_roll_is_gated_as_on_it)
+{
+	static cnis_form_flag enquiry;
+	cnis_registration saved = { 0 };
+	cnis_error err = { 0 };
+
+	enquiry = (cnis_form_flag){ .kind = "s47_enquiry", .from = scene_day("2026-11-01") };
+	children[0].flags = &enquiry;
+	children[0].n_flags = 1;
+	children[0].school =
+	    (cnis_form_school){ .name = "Invented Primary",
+		                .leave = scene_day(_i == 0 ? "2026-11-13" : "2026-12-18") };
+	scene_want(cnis_registration_save(s.r, &form, &saved, &err), CNIS_EREFUSED, &err);
+	ck_assert_int_eq(saved.entry_id[0], 0);
+	ck_assert_int_eq(
+	    scene_ask(&s,
+	              "SELECT state = 'consent_needed' AND on_roll = 'yes' AND closed_day IS NULL"
+	              " FROM withdrawal WHERE id = %lld",
+	              saved.withdrawal_id[0], 0),
+	    1);
+}
+END_TEST
+
+START_TEST(nor_is_a_last_day_to_come_an_error)
+{
+	cnis_registration saved;
+
+	children[0].school =
+	    (cnis_form_school){ .name = "Invented Primary", .leave = scene_day("2026-12-18") };
+	saved = save(CNIS_OK);
+	ck_assert_int_gt(saved.withdrawal_id[0], 0);
+	ck_assert_int_eq(saved.entry_id[0], 0);
+}
+END_TEST
+
+START_TEST(a_day_of_removal_says_that_the_name_is_off_the_roll)
+{
+	cnis_registration saved;
+
+	children[0].school =
+	    (cnis_form_school){ .name = "Invented Primary", .left = scene_day("2026-11-10") };
+	saved = save(CNIS_OK);
+	ck_assert_int_gt(saved.entry_id[0], 0);
+	ck_assert_int_eq(scene_ask(&s, "SELECT deleted_day FROM withdrawal WHERE id = %lld",
+	                           saved.withdrawal_id[0], 0),
+	                 scene_day("2026-11-10"));
 }
 END_TEST
 
@@ -468,6 +523,9 @@ main(void)
 	tcase_add_test(now, a_child_already_off_the_roll_is_entered_at_once);
 	tcase_add_test(
 	    now, a_mainstream_pupil_without_any_ground_is_entered_when_the_last_day_has_passed);
+	tcase_add_loop_test(now, a_school_named_without_a_word_of_the_roll_is_gated_as_on_it, 0, 2);
+	tcase_add_test(now, nor_is_a_last_day_to_come_an_error);
+	tcase_add_test(now, a_day_of_removal_says_that_the_name_is_off_the_roll);
 	tcase_add_test(now, a_pupil_who_has_not_left_yet_is_kept_for_the_day_it_leaves);
 	tcase_add_test(now, one_child_held_back_does_not_hold_back_another);
 	tcase_add_test(now, an_open_s47_enquiry_opens_the_word_with_social_care);
