@@ -64,4 +64,28 @@ CNIS_API cnis_status cnis_child_move(cnis_register *r, int64_t child_id, const c
                                      const cnis_place *place, const cnis_fact *fact,
                                      int64_t *ret_address_id, cnis_error *reterr);
 
+/**
+ * A child no longer lives at an address, and nothing takes its place.
+ * @param on  its last day there; none: yesterday (today when it began today)
+ * @retval CNIS_ENOTFOUND  no such child, or not a present address of this child (field says which)
+ * @retval CNIS_EINVAL     @p on is in the future or before it began
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ */
+CNIS_API cnis_status cnis_child_leave(cnis_register *r, int64_t child_id, int64_t address_id,
+                                      cnis_day on, cnis_error *reterr);
+
+/**
+ * Sources gave different homes (see cnis_child_move()) and somebody found out which is right: it
+ * stands, the present homes from other sources are closed.  One journal entry.
+ * @param address_id  the one that stands
+ * @param on          last day of the others; none: yesterday (today for what began today)
+ * @param ret_closed  how many were closed; may be NULL; untouched on failure
+ * @retval CNIS_ENOTFOUND  no such child
+ * @retval CNIS_EREFUSED   not a present home of the child, or no other source contradicts it
+ * @retval CNIS_EINVAL     @p on is in the future or before one of the others began
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ */
+CNIS_API cnis_status cnis_child_settle(cnis_register *r, int64_t child_id, int64_t address_id,
+                                       cnis_day on, int *ret_closed, cnis_error *reterr);
+
 #endif

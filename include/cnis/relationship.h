@@ -1,7 +1,7 @@
 #ifndef CNIS_RELATIONSHIP_H
 #define CNIS_RELATIONSHIP_H
 
-#include <cnis/fact.h>
+#include <cnis/person.h>
 
 /**
  * @file cnis/relationship.h
@@ -50,6 +50,20 @@ typedef struct cnis_relationship_new {
  */
 CNIS_API cnis_status cnis_relationship_add(cnis_register *r, const cnis_relationship_new *n,
                                            int64_t *ret_id, cnis_error *reterr);
+
+/**
+ * Record an adult the register does not know yet, with the relationship.  One journal entry.
+ * @param person_kind    parent, carer or other; NULL: parent
+ * @param n              person_id is ignored
+ * @param ret_person_id  untouched on failure
+ * @retval CNIS_ENOTFOUND  no such child
+ * @retval CNIS_EINVAL     an unknown code or unusable text (field says which)
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ */
+CNIS_API cnis_status cnis_relationship_add_adult(cnis_register *r, const char *person_kind,
+                                                 const cnis_name *name,
+                                                 const cnis_relationship_new *n,
+                                                 int64_t *ret_person_id, cnis_error *reterr);
 
 /** End it on @p on (none: today), its last day.
  * @retval CNIS_ENOTFOUND no such relationship @retval CNIS_EINVAL in the future or before it began

@@ -68,8 +68,8 @@ typedef struct cli_command {
 	int min_args;
 	int max_args;                       /* -1: any number */
 	const char *examples[CLI_EXAMPLES]; /* whole command lines, "cnis duty extend D3-1 ..." */
-	const char *about; /* more for the manual: sentences, paragraphs parted by a blank line;
-	                      NULL */
+	const char *about; /* more for the manual: sentences, paragraphs parted by a blank line; one
+	                      that begins with spaces is a line to copy; NULL */
 	cnis_status (*run)(cli *x);
 	bool list;     /* the answer is a list: takes --exit-code */
 	bool now_only; /* answers about the file as it is: neither --as-at nor --known-at */

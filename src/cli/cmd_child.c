@@ -17,9 +17,13 @@
 typedef struct listing {
 	cli *x;
 	writer *w;
+	bool conflict; /* of the child shown */
 } listing;
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* What somebody should find out: the word `unseen` uses for it. */
+static const char CONFLICT[] = "conflicting_address";
 
 /* ---- list and find ------------------------------------------------------------------------------
  */
@@ -32,6 +36,7 @@ static const out_column LIST_COLUMNS[] = {
 	{ .key = "route", .heading = "route", .type = OUT_TEXT },
 	{ .key = "last_seen", .heading = "last seen", .type = OUT_DAY },
 	{ .key = "last_review", .heading = "last review", .type = OUT_DAY },
+	{ .key = "mark", .heading = "mark", .type = OUT_TEXT },
 };
 static const out_spec LIST_SPEC = { .columns = LIST_COLUMNS, .n = COUNT(LIST_COLUMNS) };
 
@@ -62,6 +67,7 @@ show_row(const cnis_child *c, void *payload, cnis_error *reterr)
 	out_text(l->w, c->route);
 	out_day(l->w, c->last_seen);
 	out_day(l->w, c->last_review);
+	out_text(l->w, c->conflicting_address ? CONFLICT : NULL);
 	return cli_row(l->x, l->w);
 }
 
@@ -153,6 +159,7 @@ static const out_column CHILD_COLUMNS[] = {
 	{ .key = "school_age_to", .heading = "School age to", .type = OUT_DAY },
 	{ .key = "last_seen", .heading = "Last seen", .type = OUT_DAY },
 	{ .key = "last_review", .heading = "Last review", .type = OUT_DAY },
+	{ .key = "mark", .heading = "Mark", .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
 };
 static const out_spec CHILD_SPEC = {
@@ -165,6 +172,7 @@ show_child(const cnis_child *c, void *payload, cnis_error *reterr)
 	listing *l = payload;
 
 	(void)reterr;
+	l->conflict = c->conflicting_address;
 	family_reference(l->w, CNIS_REF_CHILD, c->id);
 	out_text(l->w, c->full_name);
 	out_text(l->w, c->given_names);
@@ -177,6 +185,7 @@ show_child(const cnis_child *c, void *payload, cnis_error *reterr)
 	out_day(l->w, c->school_age_to);
 	out_day(l->w, c->last_seen);
 	out_day(l->w, c->last_review);
+	out_text(l->w, c->conflicting_address ? CONFLICT : NULL);
 	out_int(l->w, c->fact.rev);
 	return cli_row(l->x, l->w);
 }
@@ -334,7 +343,11 @@ show_page(cli *x, int64_t id)
 		st = family_note(x, "child show", id);
 	if (st == CNIS_OK)
 		st = cli_release(x, NULL);
-	return st == CNIS_OK ? show_parts(x, id) : st;
+	if (st == CNIS_OK)
+		st = show_parts(x, id);
+	if (st == CNIS_OK && l.conflict)
+		cli_next(x, "cnis child settle %s ADDRESS", cli_reference(CNIS_REF_CHILD, id));
+	return st;
 }
 
 static cnis_status

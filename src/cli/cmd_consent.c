@@ -63,6 +63,27 @@ nothing(const cnis_consent_test *t, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+take_child(const cnis_withdrawal *w, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	*(int64_t *)payload = w->child_id;
+	return CNIS_OK;
+}
+
+/* The child, or the one a withdrawal is about. */
+static cnis_status
+child_asked(cli *x, int64_t *ret_child)
+{
+	char kind = 0;
+	int64_t id = 0;
+
+	if (cnis_reference_parse(cli_arg(x, 0), 0, &kind, &id) == CNIS_OK &&
+	    kind == CNIS_REF_WITHDRAWAL)
+		return cnis_withdrawal_get(x->r, id, take_child, ret_child, &x->error);
+	return cli_arg_ref(x, 0, CNIS_REF_CHILD, ret_child);
+}
+
+static cnis_status
 run_check(cli *x)
 {
 	static const out_spec spec = { .columns = CHECK_COLUMNS,
@@ -70,7 +91,7 @@ run_check(cli *x)
 		                       .vertical = true };
 	struct listing l = { .x = x };
 	int64_t child = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
+	cnis_status st = child_asked(x, &child);
 
 	if (st == CNIS_OK) /* no such child is said before anything is noted */
 		st = cnis_consent_check(x->r, child, cli_as_at(x), nothing, NULL, &x->error);
@@ -383,7 +404,7 @@ const cli_command CMD_CONSENT[] = {
 	  .sub = "check",
 	  .summary = "would this child need consent to leave the roll",
 	  .mode = CLI_READ,
-	  .synopsis = "CHILD",
+	  .synopsis = "CHILD|WITHDRAWAL",
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis consent check C1-3", "cnis consent check C1-3 --as-at 2027-09-01" },

@@ -92,10 +92,10 @@ const cli_command CMD_NIGHTLY[] = {
 	      "is published is refused (exit 5); one that failed or was interrupted is taken up "
 	      "again. DIR/heartbeat.json and `cnis doctor` tell of the last good night.\n\n"
 	      "Every night by systemd, with the units that are installed with the program:\n\n"
-	      "systemctl enable --now cnis-nightly.timer\n\n"
+	      "    systemctl enable --now cnis-nightly.timer\n\n"
 	      "or by cron, at half past one, as the account that is an officer with the role "
 	      "exporter:\n\n"
-	      "30 1 * * * CNIS_REGISTER=/srv/cnis/register.cnis cnis nightly --out "
+	      "    30 1 * * * CNIS_REGISTER=/srv/cnis/register.cnis cnis nightly --out "
 	      "/srv/cnis/nights --quiet",
 	  .run = run_nightly },
 	{ .name = NULL },

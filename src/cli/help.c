@@ -71,6 +71,53 @@ option(FILE *f, const cli_option *o)
 	fprintf(f, "%s\n", o->required ? " (required)" : "");
 }
 
+enum { WIDTH = 78 };
+
+/* One paragraph of @p len bytes, its lines filled. */
+static void
+fill_lines(FILE *f, const char *text, size_t len)
+{
+	size_t column = 0;
+	size_t i = 0;
+
+	while (i < len) {
+		size_t word = strcspn(text + i, " ");
+
+		if (word > len - i)
+			word = len - i;
+		if (column > 0 && column + 1 + word > WIDTH) {
+			fputc('\n', f);
+			column = 0;
+		} else if (column > 0) {
+			fputc(' ', f);
+			column++;
+		}
+		fprintf(f, "%.*s", (int)word, text + i);
+		column += word;
+		i += word;
+		i += strspn(text + i, " ");
+	}
+	fputc('\n', f);
+}
+
+/* What begins with spaces is a line to copy and stays as it is. */
+static void
+about(FILE *f, const char *text)
+{
+	while (*text != '\0') {
+		const char *end = strstr(text, "\n\n");
+		size_t len = end == NULL ? strlen(text) : (size_t)(end - text);
+
+		fputc('\n', f);
+		if (*text == ' ')
+			fprintf(f, "%.*s\n", (int)len, text);
+		else
+			fill_lines(f, text, len);
+		text += len;
+		text += strspn(text, "\n");
+	}
+}
+
 void
 help_command(FILE *f, const cli_command *c)
 {
@@ -90,6 +137,8 @@ help_command(FILE *f, const cli_command *c)
 	for (const cli_option *o = cli_globals; o->type != CLI_END; o++)
 		if (table_takes(c, o->name))
 			option(f, o);
+	if (c->about != NULL)
+		about(f, c->about);
 }
 
 /* Edits between two words, at most @p limit + 1: enough to tell a slip from another word. */

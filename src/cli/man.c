@@ -13,13 +13,19 @@
 
 /* scdoc takes _ * \ and # at the start of a line for its own. */
 static void
+put_n(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (strchr("_*\\#<>`~[]", text[i]) != NULL)
+			putchar('\\');
+		putchar(text[i]);
+	}
+}
+
+static void
 put(const char *text)
 {
-	for (const char *p = text; *p != '\0'; p++) {
-		if (strchr("_*\\#<>`~[]", *p) != NULL)
-			putchar('\\');
-		putchar(*p);
-	}
+	put_n(text, strlen(text));
 }
 
 static void
@@ -80,6 +86,26 @@ program_page(void)
 	      stdout);
 }
 
+/* Paragraphs; what begins with spaces is a line to copy. */
+static void
+about(const char *text)
+{
+	while (*text != '\0') {
+		const char *end = strstr(text, "\n\n");
+		size_t len = end == NULL ? strlen(text) : (size_t)(end - text);
+		size_t lead = strspn(text, " ");
+
+		if (lead > 0)
+			printf("```\n%.*s\n```\n\n", (int)(len - lead), text + lead);
+		else
+			put_n(text, len);
+		if (lead == 0)
+			fputs("\n\n", stdout);
+		text += len;
+		text += strspn(text, "\n");
+	}
+}
+
 static void
 sub_page(const cli_command *c)
 {
@@ -95,10 +121,8 @@ sub_page(const cli_command *c)
 		put(c->synopsis);
 	}
 	fputs("\n\n", stdout);
-	if (c->about != NULL) {
-		put(c->about);
-		fputs("\n\n", stdout);
-	}
+	if (c->about != NULL)
+		about(c->about);
 	options(c->options, NULL);
 	fputs("Examples:\n\n", stdout);
 	for (int i = 0; i < CLI_EXAMPLES; i++)

@@ -11,6 +11,8 @@ TABLE(CMD_OFFICER);
 TABLE(CMD_CALENDAR);
 TABLE(CMD_REGISTER);
 TABLE(CMD_CHILD);
+TABLE(CMD_CHILD_FACTS);
+TABLE(CMD_CHILD_PEOPLE);
 TABLE(CMD_ENTRY);
 TABLE(CMD_FLAG);
 TABLE(CMD_WITHDRAWAL);
@@ -43,6 +45,8 @@ const cli_group cli_groups[] = {
 	{ "setting up", CMD_CALENDAR },
 	{ "registering", CMD_REGISTER },
 	{ "registering", CMD_CHILD },
+	{ "registering", CMD_CHILD_FACTS },
+	{ "registering", CMD_CHILD_PEOPLE },
 	{ "registering", CMD_ENTRY },
 	{ "registering", CMD_FLAG },
 	{ "before leaving school", CMD_WITHDRAWAL },

@@ -19,29 +19,29 @@ enum { Q_GET, Q_WALK, Q_NAMES, Q_COUNT };
 	" AND (from_day IS NULL OR from_day <= :on) AND (to_day IS NULL OR to_day >= :on)"         \
 	" ORDER BY id DESC LIMIT 1)"
 
+#define HOLDS(t)                                                                                   \
+	"(" t ".from_day IS NULL OR " t ".from_day <= :on)"                                        \
+	" AND (" t ".to_day IS NULL OR " t ".to_day >= :on)"
+
+/* clang-format off */
 #define CHILD_SELECT                                                                               \
 	"SELECT c.id, c.uuid, n.full_name, n.given_names, n.family_name, p.full_name,"             \
 	" c.born_day, c.sex, c.school_age_from, c.school_age_to,"                                  \
 	" (SELECT max(on_day) FROM seen WHERE child_id = c.id AND on_day <= :on),"                 \
 	" (SELECT max(reviewed_day) FROM review WHERE child_id = c.id AND state = 'final'"         \
 	" AND reviewed_day <= :on),"                                                               \
-	" e.id, e.route, c.source, c.basis, c.received_day, c.recorded_at, c.rev"                  \
+	" e.id, e.route, c.source, c.basis, c.received_day, c.recorded_at, c.rev,"                 \
+	" EXISTS (SELECT 1 FROM child_residence x JOIN child_residence y"                          \
+	" ON y.child_id = x.child_id AND y.kind = 'home' AND y.address_id <> x.address_id"         \
+	" AND y.source <> x.source WHERE x.child_id = c.id AND x.kind = 'home' AND " HOLDS(        \
+	    "x") " AND " HOLDS("y") ")"                                                            \
 	" FROM child c"                                                                            \
-	" LEFT JOIN child_name n ON n.id = " NAME_ON(                                              \
-	    "legal") " LEFT JOIN child_name p ON p.id = " NAME_ON("preferred") " LEFT JOIN entry " \
-									       "e ON e.id = "      \
-									       "(SELECT id FROM "  \
-									       "entry WHERE "      \
-									       "child_id = c.id"   \
-									       " AND from_day <= " \
-									       ":on AND (to_day "  \
-									       "IS NULL OR "       \
-									       "to_day >= :on) "   \
-									       "ORDER BY id DESC " \
-									       "LIMIT 1)"          \
-									       " AND "             \
-									       "c.school_age_to "  \
-									       ">= :on"
+	" LEFT JOIN child_name n ON n.id = " NAME_ON("legal")                                      \
+	" LEFT JOIN child_name p ON p.id = " NAME_ON("preferred")                                  \
+	" LEFT JOIN entry e ON e.id = (SELECT id FROM entry WHERE child_id = c.id"                 \
+	" AND from_day <= :on AND (to_day IS NULL OR to_day >= :on) ORDER BY id DESC LIMIT 1)"     \
+	" AND c.school_age_to >= :on"
+/* clang-format on */
 
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
@@ -87,6 +87,7 @@ child_of(const cursor *c, cnis_day on)
 	child.fact.received = col_day(c, 16);
 	child.fact.recorded_at = col_int(c, 17);
 	child.fact.rev = col_int(c, 18);
+	child.conflicting_address = col_int(c, 19) != 0;
 	group = rule_year_group(child.born, on);
 	(void)text_copy(child.year_group, sizeof(child.year_group),
 	                group == INT_MIN ? "" : rule_year_group_text(group));

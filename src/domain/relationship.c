@@ -151,6 +151,30 @@ cnis_relationship_add(cnis_register *r, const cnis_relationship_new *n, int64_t 
 }
 
 cnis_status
+cnis_relationship_add_adult(cnis_register *r, const char *person_kind, const cnis_name *name,
+                            const cnis_relationship_new *n, int64_t *ret_person_id,
+                            cnis_error *reterr)
+{
+	const change_spec spec = { .kind = "relationship.add",
+		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
+		                   .undo = STORE_UNDOABLE };
+	cnis_relationship_new whole = *n;
+	int64_t id = 0;
+	cnis_status st;
+
+	st = change_begin(r, &spec, reterr);
+	if (st != CNIS_OK)
+		return st;
+	st = person_add_tx(r, person_kind, name, &whole.person_id, reterr);
+	if (st == CNIS_OK)
+		st = relationship_add_tx(r, &whole, &id, reterr);
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK)
+		*ret_person_id = whole.person_id;
+	return st;
+}
+
+cnis_status
 cnis_relationship_end(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 {
 	const change_spec spec = { .kind = "relationship.end",

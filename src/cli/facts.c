@@ -1,0 +1,127 @@
+#include "cli/facts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/reference.h>
+
+cnis_fact
+facts_fact(const cli *x)
+{
+	const cnis_fact fact = { .from = cli_day(x, "from"),
+		                 .to = CNIS_DAY_NONE,
+		                 .received = cli_day(x, "received"),
+		                 .source = cli_text(x, "source"),
+		                 .basis = cli_text(x, "basis") };
+
+	return fact;
+}
+
+/* Is @p word one of the space-separated words? */
+static bool
+among(const char *words, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (; *words != '\0';
+	     words += words[strcspn(words, " ")] == '\0' ? strlen(words) : strcspn(words, " ") + 1)
+		if (strncmp(words, word, n) == 0 && (words[n] == ' ' || words[n] == '\0'))
+			return true;
+	return false;
+}
+
+cnis_status
+facts_verb(cli *x, int n_add, int n_end, const char *end_options, bool *ret_add, int64_t *ret_child)
+{
+	const char *verb = cli_arg(x, 0);
+	bool add = strcmp(verb, "add") == 0;
+	int n;
+
+	if (!add && strcmp(verb, "end") != 0)
+		return cli_fail(x, CNIS_EINVAL, "", "say add or end before the child");
+	n = add ? n_add : n_end;
+	if (x->n_args != n)
+		return cli_fail(x, CNIS_EINVAL, "", "%s takes %d arguments after it", verb, n - 1);
+	for (const cli_option *o = x->command->options; o->type != CLI_END; o++) {
+		if (!cli_given(x, o->name))
+			continue;
+		if (!add && !among(end_options, o->name))
+			return cli_fail(x, CNIS_EINVAL, o->name, "means nothing when ending");
+		if (add && strcmp(o->name, "on") == 0)
+			return cli_fail(x, CNIS_EINVAL, o->name,
+			                "is the last day, for end; the first is --from");
+	}
+	*ret_add = add;
+	return cli_arg_ref(x, 1, CNIS_REF_CHILD, ret_child);
+}
+
+/* In this command the object is the whole file: its path in a form says nothing to anybody. */
+static void
+short_field(cli *x, const char *path)
+{
+	char *field = x->error.field;
+	size_t n = strlen(path);
+
+	if (strncmp(field, path, n) != 0)
+		return;
+	n += field[n] == '.' ? 1 : 0;
+	memmove(field, field + n, strlen(field + n) + 1);
+}
+
+cnis_status
+facts_file(cli *x, const char *before, const char *after, const char *path, cnis_form_doc **ret_doc)
+{
+	char *text = NULL;
+	char *whole = NULL;
+	size_t len = 0;
+	size_t size;
+	cnis_status st;
+
+	*ret_doc = NULL;
+	if (!cli_given(x, "file"))
+		return CNIS_OK;
+	st = cli_read(x, cli_text(x, "file"), CNIS_FORM_BYTES - 100, &text, &len);
+	if (st != CNIS_OK)
+		return st;
+	size = len + strlen(before) + strlen(after) + 1;
+	whole = malloc(size);
+	if (whole == NULL) {
+		st = cli_fail(x, CNIS_ENOMEM, "", "out of memory");
+	} else if (strlen(text) != len) {
+		st = cli_fail(x, CNIS_EINVAL, "file", "holds a NUL byte");
+	} else {
+		(void)snprintf(whole, size, "%s%s%s", before, text, after);
+		st = cnis_form_read(whole, size - 1, ret_doc, &x->error);
+		if (st != CNIS_OK)
+			short_field(x, path);
+	}
+	free(whole);
+	free(text);
+	return st;
+}
+
+void
+facts_line(cli *x, const cnis_form_doc *doc, const char *path)
+{
+	char whole[128];
+	size_t len = strlen(x->error.message);
+
+	if (doc == NULL || x->error.field[0] == '\0' || len + 24 >= sizeof(x->error.message))
+		return;
+	(void)snprintf(whole, sizeof(whole), "%s.%s", path, x->error.field);
+	(void)snprintf(x->error.message + len, sizeof(x->error.message) - len, " (line %d)",
+	               cnis_form_doc_line(doc, whole));
+}
+
+cnis_status
+facts_ask(cli *x, const char *field, const char *question, char **ret_text)
+{
+	cnis_status st = cli_ask(x, field, question, ret_text);
+
+	if (st == CNIS_OK && (*ret_text)[0] == '\0') {
+		free(*ret_text);
+		*ret_text = NULL;
+	}
+	return st;
+}

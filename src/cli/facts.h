@@ -1,0 +1,67 @@
+#ifndef CNIS_CLI_FACTS_H
+#define CNIS_CLI_FACTS_H
+
+#include <cnis/form.h>
+
+#include "cli/cli.h"
+
+/* What the commands that add and end facts of a child share. */
+
+/* Options every fact takes; FACTS_FROM apart, because not all have it. */
+#define FACTS_FROM                                                                                 \
+	{                                                                                          \
+		.name = "from", .type = CLI_DAY, .value = "DATE", .help = "first day it holds"     \
+	}
+#define FACTS_ON(words)                                                                            \
+	{                                                                                          \
+		.name = "on", .type = CLI_DAY, .value = "DATE", .help = words                      \
+	}
+#define FACTS_SOURCE(needed)                                                                       \
+	{                                                                                          \
+		.name = "source", .type = CLI_TEXT, .value = "SOURCE",                             \
+		.help = "who said so: parent, school, social_care, other_authority ...",           \
+		.required = needed                                                                 \
+	}
+#define FACTS_BASIS                                                                                \
+	{                                                                                          \
+		.name = "basis", .type = CLI_TEXT, .value = "BASIS",                               \
+		.help = "legal basis class, as in the register form"                               \
+	}
+#define FACTS_RECEIVED                                                                             \
+	{                                                                                          \
+		.name = "received", .type = CLI_DAY, .value = "DATE",                              \
+		.help = "day it reached the authority (today)"                                     \
+	}
+#define FACTS_FILE(words)                                                                          \
+	{                                                                                          \
+		.name = "file", .type = CLI_FILE, .value = "FILE", .help = words                   \
+	}
+
+/** from, source, basis and received of the command line. */
+cnis_fact facts_fact(const cli *x);
+
+/**
+ * The first argument, add or end, and the child after it.
+ * @param n_add,n_end  how many arguments each takes, the verb counted
+ * @param end_options  space-separated: the options that mean something when ending
+ */
+cnis_status facts_verb(cli *x, int n_add, int n_end, const char *end_options, bool *ret_add,
+                       int64_t *ret_child);
+
+/**
+ * The object in the file of option --file, read as the part of a register form it is; NULL without
+ * that option.
+ * @param before,after  what stands around the object in a form
+ * @param path          its path there: taken off the field of an error
+ * @param ret_doc       cnis_form_doc_free()
+ */
+cnis_status facts_file(cli *x, const char *before, const char *after, const char *path,
+                       cnis_form_doc **ret_doc);
+
+/** A wrong field of that file names its line too. */
+void facts_line(cli *x, const cnis_form_doc *doc, const char *path);
+
+/** Ask for a text; "" becomes NULL.  @param ret_text free() */
+cnis_status facts_ask(cli *x, const char *field, const char *question, char **ret_text);
+
+#endif
