@@ -38,6 +38,8 @@ flag=$(ref reference)
 plan=$("$CNIS" flag list "$told" --format csv | tr -d '\r' | sed -n 's/^\(F[0-9]*-[0-9]\).*ehc_plan.*/\1/p')
 local=$(duty_of "$told" speak_social_care)
 review_duty=$(duty_of "$plain" review)
+printf '3 School Walk\nLondon\nN2 0AE\n' | do_it child move "$missing" --source school --from 2026-11-02
+school_says=$(ref reference)
 is "the register is prepared" 0 "$made"
 "$CNIS" backup prepared.cnis >said 2>&1
 on 2026-11-25
@@ -118,6 +120,20 @@ row undoable - child edit "$plain" --field name
 answer=2014-06-06
 row undoable f_edit child edit "$plain" --field born
 answer="as agreed"
+answer="2 New Lane
+London
+N2 0AE"
+f_ended() { again child address end "$plain" "$("$CNIS" child show "$plain" --format csv | tr -d '\r' | sed -n 's/^address,\(A[0-9]*-[0-9]\),.*New Lane.*/\1/p')"; }
+row undoable f_ended child move "$plain" --source parent --from 2026-11-22
+answer="as agreed"
+row undoable - child settle "$missing" "$school_says"
+row undoable - child address end "$missing" "$school_says"
+f_number() { echo NEW | "$CNIS" child number end "$plain" --kind other >said 2>&1 || echo "# $(cat said)"; }
+row undoable f_number child number add "$plain" --kind other
+f_adult() { again child adult end "$plain" "$("$CNIS" child show "$plain" --format csv | tr -d '\r' | sed -n 's/^adult,\(P[0-9]*-[0-9]\),.*as agreed.*/\1/p')"; }
+row undoable f_adult child adult add "$plain" --relationship father
+f_provision() { again child provision end "$plain" --kind parents; }
+row undoable f_provision child provision add "$plain" --kind parents --hours-week 10
 f_open_review() { again review record "$leaving" --outcome suitable --method email --evidence plan --voice not_present --reasons-file -; }
 row undoable f_open_review entry open "$leaving"
 f_route_end() { again entry end "$plain" --reason moved_out --authority 301 --source parent; }
