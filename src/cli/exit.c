@@ -40,9 +40,15 @@ exit_code(cnis_status st)
 }
 
 static const char *
-advice(cnis_status st)
+advice(cnis_status st, const cnis_error *e)
 {
 	switch (st) {
+	case CNIS_ENOTFOUND:
+		if (strcmp(e->field, "child") == 0)
+			return "find it: `cnis child find`, `cnis child list`";
+		if (strcmp(e->where, "register.open") == 0)
+			return "name it with -r or $CNIS_REGISTER, or make one: `cnis init --help`";
+		break;
 	case CNIS_EBUSY:
 		return "somebody else is writing; try again in a moment";
 	case CNIS_ESCHEMA:
@@ -58,7 +64,6 @@ advice(cnis_status st)
 	case CNIS_EREFUSED:
 	case CNIS_OK:
 	case CNIS_ENOMEM:
-	case CNIS_ENOTFOUND:
 	case CNIS_EEXISTS:
 	case CNIS_EREADONLY:
 	case CNIS_EIO:
@@ -73,7 +78,7 @@ exit_explain(const cli *x, cnis_status st)
 {
 	const cnis_error *e = &x->error;
 	const cnis_rule *rule = e->rule[0] == '\0' ? NULL : cnis_rule_find(e->rule);
-	const char *more = advice(st);
+	const char *more = advice(st, e);
 
 	talk_progress_end();
 	fprintf(stderr, "cnis: %s%s", x->inside->words, x->inside->words[0] == '\0' ? "" : ": ");

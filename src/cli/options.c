@@ -89,7 +89,8 @@ options_words(cli *x, int *argc, const char **argv)
 	name = argv[at];
 	snprintf(x->inside->words, sizeof(x->inside->words), "%s", name);
 	if (!table_has(name, &subs))
-		return cli_fail(x, CNIS_EINVAL, "", "there is no command '%s'", name);
+		return cli_fail(x, CNIS_EINVAL, "",
+		                "there is no command '%s'; `cnis --help` lists them", name);
 	take_out(at, argc, argv);
 	if (subs) {
 		at = next_word(at, *argc, argv);
@@ -255,9 +256,12 @@ check_all(cli *x)
 	if (x->n_args < c->min_args)
 		return cli_fail(x, CNIS_EINVAL, "", "missing: %s", c->synopsis);
 	if (c->max_args >= 0 && x->n_args > c->max_args)
-		return cli_fail(x, CNIS_EINVAL, "", "too many arguments%s%s",
-		                c->max_args == 0 ? "; it takes none" : "; it takes ",
-		                c->max_args == 0 ? "" : c->synopsis);
+		return cli_fail(
+		    x, CNIS_EINVAL, "", "too many arguments%s%s",
+		    c->max_args == 0
+			? "; it takes none (what is personal is asked, or read from stdin)"
+			: "; it takes ",
+		    c->max_args == 0 ? "" : c->synopsis);
 	return CNIS_OK;
 }
 

@@ -9,12 +9,16 @@
 #include "domain/setting.h"
 #include "rule/school_age.h"
 
-enum { Q_CODE, Q_CHILD, Q_PERSON, Q_ADDRESS, Q_ENTRY, Q_FLAG, Q_COUNT };
+enum { Q_CODE, Q_CODES, Q_CHILD, Q_PERSON, Q_ADDRESS, Q_ENTRY, Q_FLAG, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_CODE] = { "code.known",
 		"SELECT 1 FROM code WHERE list = :list AND code = :code"
 		" AND (from_day IS NULL OR from_day <= :on) AND (to_day IS NULL OR to_day >= :on)" },
+	[Q_CODES] = { "code.all",
+		"SELECT code FROM code WHERE list = :list"
+		" AND (from_day IS NULL OR from_day <= :on) AND (to_day IS NULL OR to_day >= :on)"
+		" ORDER BY position, code" },
 	[Q_CHILD] = { "child.exists", "SELECT 1 FROM child WHERE id = :id" },
 	[Q_PERSON] = { "person.exists", "SELECT 1 FROM person WHERE id = :id" },
 	[Q_ADDRESS] = { "address.exists", "SELECT 1 FROM address WHERE id = :id" },
@@ -96,6 +100,35 @@ fact_of(const cursor *c, int i)
 }
 
 cnis_status
+code_unknown(cnis_register *r, const char *list, const char *where, const char *field,
+             cnis_error *reterr)
+{
+	char codes[240] = "";
+	text_buf b = text_buf_on(codes, sizeof(codes));
+	cursor c = { 0 };
+	bool row = true;
+	bool all = true;
+	cnis_status st = stmt_open(r->st, &SQL[Q_CODES], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_text(&c, ":list", list);
+	stmt_day(&c, ":on", store_today(r->st));
+	while (st == CNIS_OK && all) {
+		st = stmt_step(&c, &row, reterr);
+		if (st != CNIS_OK || !row)
+			break;
+		all = strlen(codes) + strlen(col_text(&c, 0)) + 6 < sizeof(codes);
+		text_add(&b, codes[0] == '\0' ? "" : ", ");
+		text_add(&b, all ? col_text(&c, 0) : "...");
+	}
+	stmt_close(&c);
+	return st != CNIS_OK ? st
+	                     : cnis_fail(reterr, CNIS_EINVAL, 0, where, field,
+	                                 "not a code of the list '%s': %s", list, codes);
+}
+
+cnis_status
 code_check(cnis_register *r, const char *list, const char *code, const char *where,
            const char *field, cnis_error *reterr)
 {
@@ -116,8 +149,7 @@ code_check(cnis_register *r, const char *list, const char *code, const char *whe
 			return st;
 	}
 	if (!row)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, field,
-		                 "not a code of the list \"%s\"", list);
+		return code_unknown(r, list, where, field, reterr);
 	return CNIS_OK;
 }
 

@@ -24,6 +24,10 @@ void fact_bind(cursor *c, cnis_register *r, const cnis_fact *fact);
  */
 cnis_fact fact_of(const cursor *c, int i);
 
+/** The refusal of a code, with those the list has today. @return CNIS_EINVAL */
+cnis_status code_unknown(cnis_register *r, const char *list, const char *where, const char *field,
+                         cnis_error *reterr);
+
 /** @retval CNIS_EINVAL  @p code is no code of @p list (field) */
 cnis_status code_check(cnis_register *r, const char *list, const char *code, const char *where,
                        const char *field, cnis_error *reterr);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/duty.h"
+#include "domain/fact.h"
 
 enum { Q_CHILD, Q_PERSON, Q_RELATED, Q_CODE, Q_ENTRY, Q_DUE, Q_OPEN, Q_COUNT };
 /* clang-format off */
@@ -122,8 +123,7 @@ process_code(cnis_register *r, const char *list, const char *code, cnis_day on, 
 	stmt_int(&c, ":on", on);
 	st = one(&c, &found, NULL, reterr);
 	if (st == CNIS_OK && !found)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, field,
-		                 "not a code of the list '%s'", list);
+		return code_unknown(r, list, where, field, reterr);
 	return st;
 }
 

@@ -242,7 +242,8 @@ check_class(const struct undo *u, const cursor *c, cnis_error *reterr)
 		                 (long long)u->seq);
 	if (class != STORE_UNDOABLE)
 		return cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "seq",
-		                 "journal entry %lld is final", (long long)u->seq);
+		                 "journal entry %lld is final; record what is right instead",
+		                 (long long)u->seq);
 	return CNIS_OK;
 }
 
