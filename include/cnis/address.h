@@ -53,7 +53,8 @@ CNIS_API cnis_status cnis_child_household(cnis_register *r, int64_t child_id, cn
 /**
  * Record where a child lives from fact->from on (none: today).  A present home from the same source
  * is closed the day before; one from another source stands, and the two are then in conflict: a
- * reason to find out (see unseen).
+ * reason to find out (see unseen).  A home that a source tells of and another told of before, by
+ * UPRN or by postcode and first line, is the same address: confirmed, not in conflict.
  * @param kind  home, additional or correspondence
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     unknown kind, code or postcode, over-long text, or a day in the future or

@@ -61,6 +61,7 @@ look_before(cli *x, int64_t child, before *b)
 static void
 say_moved(cli *x, int64_t child, int64_t address, const char *authority, const before *b)
 {
+	bool conflict = false;
 	size_t i;
 
 	if (b->ends != 0)
@@ -68,14 +69,20 @@ say_moved(cli *x, int64_t child, int64_t address, const char *authority, const b
 	for (i = 0; i < b->siblings.n; i++)
 		cli_say(x, "%s shares the old address: has that child moved too?",
 		        cli_reference(CNIS_REF_CHILD, b->siblings.ids[i]));
-	for (i = 0; i < b->rivals.n; i++)
-		cli_say(x, "%s comes from another source and stands: the two conflict",
+	for (i = 0; i < b->rivals.n; i++) {
+		bool same = b->rivals.ids[i] == address;
+
+		cli_say(x,
+		        same ? "%s is known from another source: confirmed"
+		             : "%s comes from another source and stands: the two conflict",
 		        cli_reference(CNIS_REF_ADDRESS, b->rivals.ids[i]));
+		conflict = conflict || !same;
+	}
 	if (strcmp(authority, cnis_register_authority(x->r)) != 0) {
 		cli_say(x, "the new address lies in the area of authority %s", authority);
 		cli_next(x, "cnis entry end %s --reason moved_out --authority %s --source %s",
 		         cli_reference(CNIS_REF_CHILD, child), authority, b->source);
-	} else if (b->rivals.n > 0) {
+	} else if (conflict) {
 		cli_next(x, "cnis child settle %s %s", cli_reference(CNIS_REF_CHILD, child),
 		         cli_reference(CNIS_REF_ADDRESS, address));
 	} else if (b->siblings.n > 0) {

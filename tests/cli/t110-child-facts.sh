@@ -75,6 +75,14 @@ printf '{"line1": "3 School Walk"}, {"line1": "4 School Walk"}\n' >bad.json
 wrong "two objects" 2 'one address' '' child move "$c" --source school --file bad.json
 wrong "a file that is not there" 3 'cannot be opened' '' child move "$c" --source school --file none.json
 
+# ---- two sources give one home
+head=$(head_seq)
+give "another source confirms the home" "$(printf '2 NEW LANE\nLondon\nn20ab\n ')" --format json child move "$c" --source police
+like "is said" 'known from another source: confirmed' "$err"
+is "it is the same address" 1 "$(part address | sed "s/.*\"reference\":\"\([^\"]*\)\".*/\1/" | sort -u | wc -l | tr -d " ")"
+unlike "no conflict" 'conflicting' "$("$CNIS" --format json child list)"
+worked "undone" undo "$((head + 1))"
+
 # ---- two sources give two homes
 code --format json child move "$c" --source school --from 2026-11-05 --file a.json
 is "another source" 0 "$code"

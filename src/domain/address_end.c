@@ -1,0 +1,122 @@
+/* A child leaves an address; of conflicting homes one stands. */
+#include <cnis/address.h>
+
+#include "base/error.h"
+#include "domain/fact.h"
+
+enum { Q_READ, Q_CLOSE, Q_AT, Q_RIVALS, Q_COUNT };
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_READ] = { "address_end.read",
+		"SELECT from_day, to_day, child_id FROM child_residence WHERE id = :id" },
+	[Q_CLOSE] = { "address_end.close",
+		"UPDATE child_residence SET to_day = :to, rev = :rev WHERE id = :id" },
+	[Q_AT] = { "address_end.at",
+		"SELECT id, from_day FROM child_residence WHERE child_id = :child"
+		" AND address_id = :address AND to_day IS NULL ORDER BY id" },
+	/* Homes another source gives, beside the one that stands (:address); see unseen.c. */
+	[Q_RIVALS] = { "address_end.rivals",
+		"SELECT b.id, b.from_day FROM child_residence a JOIN child_residence b"
+		" ON b.child_id = a.child_id AND b.kind = 'home' AND b.address_id <> a.address_id"
+		" AND b.source <> a.source AND b.to_day IS NULL"
+		" WHERE a.child_id = :child AND a.address_id = :address AND a.kind = 'home'"
+		" AND a.to_day IS NULL GROUP BY b.id ORDER BY b.id" },
+};
+/* clang-format on */
+
+enum { CLOSE_MAX = 64 };
+
+/* Close the residences a query finds.  Without a day: the day before today, so that they no longer
+ * hold today; what began today can only end today. */
+static cnis_status
+close_found(cnis_register *r, int query, int64_t child_id, int64_t address_id, cnis_day on,
+            const char *where, int *ret_n, cnis_error *reterr)
+{
+	struct {
+		int64_t id;
+		cnis_day from;
+	} found[CLOSE_MAX];
+	cursor c = { 0 };
+	bool row = true;
+	int n = 0;
+	cnis_status st;
+	int i;
+
+	st = stmt_open(r->st, &SQL[query], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":address", address_id);
+	while (st == CNIS_OK && n < CLOSE_MAX) {
+		st = stmt_step(&c, &row, reterr);
+		if (st != CNIS_OK || !row)
+			break;
+		found[n].id = col_int(&c, 0);
+		found[n++].from = col_day(&c, 1);
+	}
+	stmt_close(&c);
+	for (i = 0; st == CNIS_OK && i < n; i++) {
+		cnis_day last = fact_day(on);
+
+		if (last == CNIS_DAY_NONE) {
+			last = change_today(r) - 1;
+			if (found[i].from != CNIS_DAY_NONE && found[i].from > last)
+				last = found[i].from;
+		}
+		st = fact_close_tx(r, &SQL[Q_READ], &SQL[Q_CLOSE], found[i].id, last, where, NULL,
+		                   reterr);
+	}
+	*ret_n = n;
+	return st;
+}
+
+static cnis_status
+close_homes(cnis_register *r, const change_spec *spec, int query, int64_t child_id,
+            int64_t address_id, cnis_day on, int *ret_n, cnis_error *reterr)
+{
+	bool there = false;
+	int n = 0;
+	cnis_status st;
+
+	st = change_begin(r, spec, reterr);
+	if (st != CNIS_OK)
+		return st;
+	st = fact_exists(r, "child", child_id, &there, reterr);
+	if (st == CNIS_OK && !there)
+		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, spec->kind, "child", "no such child");
+	if (st == CNIS_OK)
+		st = close_found(r, query, child_id, address_id, on, spec->kind, &n, reterr);
+	if (st == CNIS_OK && n == 0 && query == Q_AT)
+		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, spec->kind, "address",
+		               "not a present address of this child");
+	else if (st == CNIS_OK && n == 0)
+		st = cnis_fail(reterr, CNIS_EREFUSED, 0, spec->kind, "address",
+		               "not a present home that another source contradicts: there is "
+		               "nothing to settle");
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK && ret_n != NULL)
+		*ret_n = n;
+	return st;
+}
+
+cnis_status
+cnis_child_leave(cnis_register *r, int64_t child_id, int64_t address_id, cnis_day on,
+                 cnis_error *reterr)
+{
+	static const change_spec spec = { .kind = "address.end",
+		                          .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
+		                          .undo = STORE_UNDOABLE };
+
+	return close_homes(r, &spec, Q_AT, child_id, address_id, on, NULL, reterr);
+}
+
+cnis_status
+cnis_child_settle(cnis_register *r, int64_t child_id, int64_t address_id, cnis_day on,
+                  int *ret_closed, cnis_error *reterr)
+{
+	static const change_spec spec = { .kind = "address.settle",
+		                          .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
+		                          .undo = STORE_UNDOABLE };
+
+	return close_homes(r, &spec, Q_RIVALS, child_id, address_id, on, ret_closed, reterr);
+}
