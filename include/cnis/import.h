@@ -13,6 +13,8 @@
  *  - any other ground without a destination: the child is entered as missing education, with the
  *    duty to enquire.
  *  - anything else: nothing is kept; the row is counted.
+ *  - a child with an open entry: a removal nobody reported before is kept; where the entry is of a
+ *    pupil still on a roll (436B(5)(b) or (c)), a query asks what the child's education is now.
  *
  * The columns are named by a map, one line each:
  *
@@ -34,9 +36,11 @@ typedef enum cnis_import_verdict {
 	CNIS_IMPORT_NOTHING,  /**< nothing is kept */
 	CNIS_IMPORT_ALREADY,  /**< this deletion, or an open entry of the child, is here already */
 	CNIS_IMPORT_REJECTED, /**< the row is wrong, or a person must look at it */
+	CNIS_IMPORT_REMOVAL,  /**< the child has an open entry: the removal is kept beside it */
 } cnis_import_verdict;
 
-/** "home education", "missing education", "nothing kept", "already here", "rejected". */
+/** "home education", "missing education", "nothing kept", "already here", "rejected",
+ * "removal kept". */
 CNIS_API const char *cnis_import_verdict_text(cnis_import_verdict verdict);
 
 /** What came, or would come, of one row.  Texts are borrowed for the call. */
@@ -44,7 +48,8 @@ typedef struct cnis_import_row {
 	int64_t row;  /**< from 1, without the header */
 	int64_t line; /**< of the file on which it starts */
 	cnis_import_verdict verdict;
-	bool query;                 /**< the parent's written notice is missing */
+	bool query;                 /**< somebody asks: the parent's written notice is missing, or
+	                               the child was entered as a pupil still on a roll */
 	int64_t child_id, entry_id; /**< 0: none, or a dry run */
 	const char *column;         /**< rejected: column of the file; "" */
 	const char *rule;           /**< "" when none */
@@ -69,6 +74,7 @@ typedef struct cnis_import {
 	int64_t rows, home, missing, nothing, already, rejected, queries;
 	int64_t transactions;
 	char batch[32]; /**< of the file: the same file has the same batch in the journal */
+	int64_t removals;
 } cnis_import;
 
 /**

@@ -48,6 +48,8 @@ cnis_import_verdict_text(cnis_import_verdict verdict)
 		return "already here";
 	case CNIS_IMPORT_REJECTED:
 		return "rejected";
+	case CNIS_IMPORT_REMOVAL:
+		return "removal kept";
 	}
 	return "";
 }
@@ -216,7 +218,9 @@ count(cnis_import *ret, const row_outcome *o)
 	ret->nothing += o->verdict == CNIS_IMPORT_NOTHING;
 	ret->already += o->verdict == CNIS_IMPORT_ALREADY;
 	ret->rejected += o->verdict == CNIS_IMPORT_REJECTED;
-	ret->queries += o->query && (o->verdict == CNIS_IMPORT_HOME);
+	ret->removals += o->verdict == CNIS_IMPORT_REMOVAL;
+	ret->queries += o->query &&
+	                (o->verdict == CNIS_IMPORT_HOME || o->verdict == CNIS_IMPORT_REMOVAL);
 }
 
 /* One row inside the transaction: what it wrote is taken back when it is not kept. */
@@ -242,7 +246,8 @@ one_row(import *x, kept_row *k, row_outcome *o, cnis_error *err)
 	if (st == CNIS_OK) {
 		st = deletion_take_tx(x->r, &x->map, &d, x->ret->batch, o, err);
 		if (st == CNIS_OK &&
-		    (o->verdict == CNIS_IMPORT_HOME || o->verdict == CNIS_IMPORT_MISSING))
+		    (o->verdict == CNIS_IMPORT_HOME || o->verdict == CNIS_IMPORT_MISSING ||
+		     o->verdict == CNIS_IMPORT_REMOVAL))
 			st = store_mark_keep(x->r->st, err);
 		else
 			store_mark_drop(x->r->st);

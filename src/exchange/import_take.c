@@ -10,9 +10,10 @@
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/entry.h"
+#include "domain/withdrawal.h"
 #include "exchange/import_inside.h"
 
-enum { Q_UPN, Q_NAME, Q_KNOWN, Q_OPEN };
+enum { Q_UPN, Q_NAME, Q_SAME, Q_LEFT, Q_ENTRY };
 /* clang-format off */
 static const store_sql SQL[] = {
 	[Q_UPN] = { "import.by_upn",
@@ -21,16 +22,23 @@ static const store_sql SQL[] = {
 	[Q_NAME] = { "import.by_name",
 		"SELECT n.child_id, n.full_name FROM child c JOIN child_name n ON n.child_id = c.id"
 		" WHERE c.born_day = :born ORDER BY n.child_id, n.id" },
-	[Q_KNOWN] = { "import.known",
-		"SELECT 1 FROM withdrawal WHERE child_id = :child AND deleted_day = :deleted"
-		" UNION ALL SELECT 1 FROM entry WHERE child_id = :child"
-		" AND (school_left_day = :deleted"
-		"      OR (from_day <= :today AND (to_day IS NULL OR to_day >= :today)))" },
-	[Q_OPEN] = { "import.open_withdrawal",
-		"SELECT id FROM withdrawal WHERE child_id = :child AND closed_day IS NULL"
-		" AND deleted_day IS NULL ORDER BY id LIMIT 1" },
+	[Q_SAME] = { "import.same",
+		"SELECT 1 FROM withdrawal WHERE child_id = :child AND deleted_day = :day" },
+	[Q_LEFT] = { "import.left",
+		"SELECT 1 FROM entry WHERE child_id = :child AND school_left_day = :day" },
+	[Q_ENTRY] = { "import.entry",
+		"SELECT id, condition_c FROM entry WHERE child_id = :child AND from_day <= :day"
+		" AND (to_day IS NULL OR to_day >= :day) ORDER BY id DESC LIMIT 1" },
 };
 /* clang-format on */
+
+/* What the register has of a child it knows. */
+typedef struct present {
+	int64_t entry_id; /* open today; 0: none */
+	bool pupil;       /* it is on limb (b) or (c): of a child who is on a roll */
+	int64_t on_roll;  /* the withdrawal whose removal nobody has reported; 0: none */
+	bool same;        /* this very removal is here */
+} present;
 
 typedef struct take {
 	cnis_register *r;
@@ -113,18 +121,40 @@ find_child(take *t, int64_t *ret_id)
 	return st == CNIS_OK && *ret_id == 0 ? by_name(t, ret_id) : st;
 }
 
+/* Is there a row?  @p entry is for Q_ENTRY alone. */
 static cnis_status
-is_known(take *t, int64_t child_id, bool *ret)
+find_row(take *t, int q, int64_t child_id, cnis_day day, bool *ret, present *entry)
 {
 	cursor c = { 0 };
-	cnis_status st = stmt_open(t->r->st, &SQL[Q_KNOWN], &c, t->err);
+	cnis_status st = stmt_open(t->r->st, &SQL[q], &c, t->err);
 
+	if (st != CNIS_OK)
+		return st;
 	stmt_int(&c, ":child", child_id);
-	stmt_day(&c, ":deleted", t->d->deleted);
-	stmt_day(&c, ":today", change_today(t->r));
-	if (st == CNIS_OK)
-		st = stmt_step(&c, ret, t->err);
+	stmt_day(&c, ":day", day);
+	st = stmt_step(&c, ret, t->err);
+	if (st == CNIS_OK && *ret && entry != NULL) {
+		entry->entry_id = col_int(&c, 0);
+		entry->pupil = strcmp(col_text(&c, 1), "a") != 0;
+	}
 	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+look_at(take *t, int64_t child_id, present *p)
+{
+	bool left = false, open = false;
+	cnis_status st = find_row(t, Q_SAME, child_id, t->d->deleted, &p->same, NULL);
+
+	if (st == CNIS_OK)
+		st = withdrawal_on_roll(t->r, child_id, &p->on_roll, t->err);
+	if (st == CNIS_OK)
+		st = find_row(t, Q_LEFT, child_id, t->d->deleted, &left, NULL);
+	if (st == CNIS_OK)
+		st = find_row(t, Q_ENTRY, child_id, change_today(t->r), &open, p);
+	/* an entry of a child on no roll says that the name is gone, unless a notice waits */
+	p->same = p->same || (p->on_roll == 0 && (left || (open && !p->pupil)));
 	return st;
 }
 
@@ -245,23 +275,46 @@ take_new(take *t)
 	return st;
 }
 
-/* The child is known, with no open entry: a notice that waited, or back after a time at school. */
+/*
+ * The school says that the name is gone: said of the notice that waited, or of one of its own.  A
+ * deletion on another ground is no withdrawal for home education, and no consent is asked about it.
+ */
 static cnis_status
-take_known(take *t, int64_t child_id)
+record_removal(take *t, int64_t child_id, const present *p)
 {
 	const deletion *d = t->d;
-	cnis_withdrawal_new w = { .size = sizeof(w),
-		                  .child_id = child_id,
-		                  .notified_by = "school",
-		                  .notified = change_today(t->r),
-		                  .notice = d->notice,
-		                  .leave = d->leave,
-		                  .school_name = d->text[DEL_SCHOOL_NAME],
-		                  .school_urn = d->text[DEL_SCHOOL_URN],
-		                  .placement = d->text[DEL_PLACEMENT],
-		                  .placed_by = d->text[DEL_PLACED_BY],
-		                  .off_roll = true,
-		                  .deleted = d->deleted };
+	const cnis_withdrawal_new n = { .size = sizeof(n),
+		                        .child_id = child_id,
+		                        .purpose = d->ground == 'f' ? NULL : "other_school",
+		                        .notified_by = "school",
+		                        .notified = change_today(t->r),
+		                        .notice = d->notice,
+		                        .leave = d->leave,
+		                        .school_name = d->text[DEL_SCHOOL_NAME],
+		                        .school_urn = d->text[DEL_SCHOOL_URN],
+		                        .placement = d->text[DEL_PLACEMENT],
+		                        .placed_by = d->text[DEL_PLACED_BY],
+		                        .off_roll = true,
+		                        .deleted = d->deleted };
+	withdrawal_row w = { 0 };
+	int64_t id = 0;
+	cnis_status st = CNIS_OK;
+
+	if (p->on_roll != 0)
+		st = withdrawal_read(t->r, p->on_roll, "import", &w, t->err);
+	if (st == CNIS_OK && p->on_roll != 0 && strcmp(w.state, "withdrawn") != 0)
+		return cnis_withdrawal_left(t->r, p->on_roll, 0, d->deleted, t->err);
+	if (st == CNIS_OK && (d->ground == 'f' || p->on_roll != 0 || p->pupil))
+		st = cnis_withdrawal_notify(t->r, &n, &id, t->err);
+	return st;
+}
+
+/* The child is known: a notice that waited, a pupil with an entry, or back after a time at school.
+ */
+static cnis_status
+take_known(take *t, int64_t child_id, const present *p)
+{
+	const deletion *d = t->d;
 	cnis_entry_new n = { .size = sizeof(n),
 		             .child_id = child_id,
 		             .route = route(t),
@@ -271,32 +324,21 @@ take_known(take *t, int64_t child_id)
 		             .school_name = d->text[DEL_SCHOOL_NAME],
 		             .school_urn = d->text[DEL_SCHOOL_URN],
 		             .school_left = d->deleted };
-	cursor c = { 0 };
-	bool open = false;
-	int64_t id = 0;
-	cnis_status st = stmt_open(t->r->st, &SQL[Q_OPEN], &c, t->err);
+	cnis_status st = record_removal(t, child_id, p);
 
-	stmt_int(&c, ":child", child_id);
-	if (st == CNIS_OK)
-		st = stmt_step(&c, &open, t->err);
-	if (st == CNIS_OK && open)
-		id = col_int(&c, 0);
-	stmt_close(&c);
-	if (st == CNIS_OK && open)
-		st = cnis_withdrawal_left(t->r, id, 0, d->deleted, t->err);
-	else if (st == CNIS_OK && d->ground == 'f')
-		st = cnis_withdrawal_notify(t->r, &w, &id, t->err);
+	t->out->child_id = child_id;
+	t->out->entry_id = p->entry_id;
 	n.fact.from = d->deleted + 1;
 	n.fact.source = "school";
 	n.fact.basis = "si2024_208";
-	if (st == CNIS_OK)
+	if (st == CNIS_OK && p->entry_id == 0)
 		st = cnis_entry_open(t->r, &n, &t->out->entry_id, t->err);
-	t->out->child_id = child_id;
 	return st;
 }
 
+/* The notice is missing, or what the entry of a pupil says is no longer so: somebody asks. */
 static cnis_status
-open_query(take *t)
+open_query(take *t, const present *p)
 {
 	const duty_local q = { .kind = "query",
 		               .rule = "LOCAL.query",
@@ -306,7 +348,7 @@ open_query(take *t)
 		               .entry_id = t->out->entry_id,
 		               .opened = change_today(t->r) };
 
-	if (t->d->ground != 'f' || t->d->notice != CNIS_DAY_NONE)
+	if (!p->pupil && (t->d->ground != 'f' || t->d->notice != CNIS_DAY_NONE))
 		return CNIS_OK;
 	t->out->query = true;
 	return duty_local_tx(t->r, &q, NULL, t->err);
@@ -317,8 +359,8 @@ deletion_take_tx(cnis_register *r, const import_map *m, const deletion *d, const
                  row_outcome *ret, cnis_error *reterr)
 {
 	take t = { r, m, d, batch, ret, reterr };
+	present p = { 0 };
 	int64_t child_id = 0;
-	bool known = false;
 	cnis_status st;
 
 	memset(ret, 0, sizeof(*ret));
@@ -329,18 +371,20 @@ deletion_take_tx(cnis_register *r, const import_map *m, const deletion *d, const
 	if (st != CNIS_OK || ret->verdict == CNIS_IMPORT_REJECTED)
 		return st;
 	if (child_id != 0)
-		st = is_known(&t, child_id, &known);
-	if (st == CNIS_OK && known) {
+		st = look_at(&t, child_id, &p);
+	if (st == CNIS_OK && p.same) {
 		ret->verdict = CNIS_IMPORT_ALREADY;
 		ret->child_id = child_id;
 		return CNIS_OK;
 	}
 	if (st == CNIS_OK)
-		st = child_id == 0 ? take_new(&t) : take_known(&t, child_id);
+		st = child_id == 0 ? take_new(&t) : take_known(&t, child_id, &p);
 	if (st == CNIS_OK)
-		st = open_query(&t);
+		st = open_query(&t, &p);
 	if (st != CNIS_OK)
 		return answer(&t, st);
-	ret->verdict = d->ground == 'f' ? CNIS_IMPORT_HOME : CNIS_IMPORT_MISSING;
+	ret->verdict = p.entry_id != 0    ? CNIS_IMPORT_REMOVAL
+	               : d->ground == 'f' ? CNIS_IMPORT_HOME
+	                                  : CNIS_IMPORT_MISSING;
 	return CNIS_OK;
 }

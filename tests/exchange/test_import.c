@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cnis/entry.h>
 #include <cnis/import.h>
 #include <cnis/withdrawal.h>
 
@@ -310,11 +311,104 @@ START_TEST(a_notice_that_waited_is_closed_by_the_deletion)
 	scene_want(run(true, false, &did, &h, &e), CNIS_OK, &e);
 	n.child_id = h.child_id;
 	scene_want(cnis_withdrawal_notify(s.r, &n, &id, &e), CNIS_OK, &e);
-	/* On the register already: the same school's next return changes nothing. */
+	/* On the register already: the removal is said of the notice, and nobody is entered twice.
+	 */
 	rows("Ada Testwick,03/04/2014,,,f,2026-11-09,2026-11-01,,\n");
 	scene_want(run(true, false, &did, &h, &e), CNIS_OK, &e);
-	ck_assert_int_eq((int)h.verdict, (int)CNIS_IMPORT_ALREADY);
+	ck_assert_int_eq((int)h.verdict, (int)CNIS_IMPORT_REMOVAL);
+	ck_assert(did.removals == 1 && did.queries == 0);
 	ck_assert(count("entry") == 1);
+	ck_assert(scene_ask(&s,
+	                    "SELECT count(*) FROM withdrawal WHERE id = %lld AND on_roll = 'no'"
+	                    " AND deleted_day = %lld AND closed_day IS NOT NULL",
+	                    id, scene_day("2026-11-09")) == 1);
+	scene_want(run(true, false, &did, &h, &e), CNIS_OK, &e);
+	ck_assert_int_eq((int)h.verdict, (int)CNIS_IMPORT_ALREADY);
+}
+END_TEST
+
+static const struct {
+	const char *row, *purpose;
+} removals[] = {
+	{ "Ada Testwick,03/04/2014,,,f,2026-11-06,2026-11-01,,\n", "otherwise_than_at_school" },
+	{ "Ada Testwick,03/04/2014,,,9.1.i,2026-11-06,,,\n", "other_school" },
+};
+
+START_TEST(the_removal_of_a_pupil_with_an_entry_is_kept_and_asked_about)
+{
+	const char *text = "Ada Testwick,03/04/2014,,,f,2026-10-06,2026-10-01,,\n";
+	cnis_entry_end end = { .size = sizeof(end),
+		               .end_reason = "registered_at_school",
+		               .school_name = "Larkacombe School",
+		               .source = "school" };
+	cnis_entry_new flexi = { .size = sizeof(flexi),
+		                 .route = "flexi_schooling",
+		                 .on_roll = true,
+		                 .fact = { .from = scene_day("2026-11-01") } };
+	char sql[200];
+	int64_t id = 0;
+	cnis_import did;
+	cnis_error e;
+	heard h;
+
+	rows(text);
+	scene_want(run(true, false, &did, &h, &e), CNIS_OK, &e);
+	end.entry_id = 1;
+	end.on = scene_day("2026-10-20");
+	scene_want(cnis_entry_finish(s.r, &end, &e), CNIS_OK, &e);
+	flexi.child_id = h.child_id;
+	scene_want(cnis_entry_open(s.r, &flexi, &id, &e), CNIS_OK, &e);
+	rows(removals[_i].row);
+	scene_want(run(true, false, &did, &h, &e), CNIS_OK, &e);
+	ck_assert_int_eq((int)h.verdict, (int)CNIS_IMPORT_REMOVAL);
+	ck_assert(h.query && did.removals == 1 && did.queries == 1);
+	(void)snprintf(
+	    sql, sizeof(sql),
+	    "SELECT count(*) FROM withdrawal WHERE deleted_day = %%lld AND on_roll = 'no'"
+	    " AND purpose = '%s'",
+	    removals[_i].purpose);
+	ck_assert(scene_ask(&s, sql, scene_day("2026-11-06"), 0) == 1);
+	ck_assert(scene_ask(&s,
+	                    "SELECT count(*) FROM duty WHERE kind = 'query' AND state = 'open'"
+	                    " AND entry_id = %lld",
+	                    id, 0) == 1);
+	ck_assert(scene_ask(&s, "SELECT to_day IS NULL FROM entry WHERE id = %lld", id, 0) == 1);
+	/* and once only */
+	scene_want(run(true, false, &did, &h, &e), CNIS_OK, &e);
+	ck_assert_int_eq((int)h.verdict, (int)CNIS_IMPORT_ALREADY);
+}
+END_TEST
+
+START_TEST(the_removal_of_a_child_whose_withdrawal_was_stopped_enters_the_child)
+{
+	const cnis_withdrawal_new w = { .size = sizeof(w),
+		                        .notified_by = "school",
+		                        .notified = scene_day("2026-11-02"),
+		                        .leave = CNIS_DAY_NONE,
+		                        .deleted = CNIS_DAY_NONE,
+		                        .school_name = "Larkacombe School" };
+	cnis_withdrawal_new n = w;
+	int64_t id = 0;
+	cnis_import did;
+	cnis_error e = { 0 };
+	heard h;
+
+	n.child_id = scene_child(&s, "2014-04-03");
+	(void)scene_sql(&s, "UPDATE child_name SET full_name = 'Ada Testwick', rev = :rev", 0, 0);
+	(void)scene_sql(&s,
+	                "INSERT INTO flag (child_id, kind, from_day, source, basis, recorded_at,"
+	                " rev) VALUES (%lld, 'ehc_plan', 19000, 'school', 's436a', :at, :rev)",
+	                n.child_id, 0);
+	scene_want(cnis_withdrawal_notify(s.r, &n, &id, &e), CNIS_OK, &e);
+	scene_want(cnis_withdrawal_withdraw(s.r, id, 0, scene_day("2026-11-03"), &e), CNIS_OK, &e);
+	rows(removals[_i].row);
+	scene_want(run(true, false, &did, &h, &e), CNIS_OK, &e);
+	ck_assert_msg(h.verdict == (_i == 0 ? CNIS_IMPORT_HOME : CNIS_IMPORT_MISSING), "%s %s",
+	              cnis_import_verdict_text(h.verdict), h.problem);
+	ck_assert(count("entry") == 1);
+	/* the school's removal is blamed on nobody where no consent was in question */
+	ck_assert(scene_ask(&s, "SELECT sum(deletion_without_consent) FROM withdrawal", 0, 0) ==
+	          (_i == 0 ? 1 : 0));
 }
 END_TEST
 
@@ -454,6 +548,9 @@ main(void)
 	tcase_add_test(tc, the_same_pupil_twice_in_one_file_is_one_deletion);
 	tcase_add_test(tc, an_interrupted_run_is_finished_by_the_next);
 	tcase_add_test(tc, a_notice_that_waited_is_closed_by_the_deletion);
+	tcase_add_loop_test(tc, the_removal_of_a_pupil_with_an_entry_is_kept_and_asked_about, 0, 2);
+	tcase_add_loop_test(
+	    tc, the_removal_of_a_child_whose_withdrawal_was_stopped_enters_the_child, 0, 2);
 	tcase_add_loop_test(tc, a_bad_map_is_refused_with_its_line, 0, ROWS(bad_maps));
 	tcase_add_loop_test(tc, a_bad_file_is_refused_and_nothing_is_written, 0, ROWS(bad_files));
 	tcase_add_test(tc, a_huge_file_a_folder_and_no_file_are_refused);
