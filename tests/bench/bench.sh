@@ -1,7 +1,9 @@
 #!/bin/sh
 # Ratios measured side by side in one run: bench.sh PROGRAM MEASURE REGISTRATION FOLDER [SIZE...]
 # Sizes are numbers of children, 5000 and 200000 unless given. Registers are kept in FOLDER and used
-# again. Each figure is the best of several runs; goals are held against CPU, wall time is said beside it. A ratio above its goal is said, not hidden.
+# again. The two sides take turns; each figure is the median, after one run that is not counted.
+# Goals are held against CPU; wall time is said beside it. A ratio above its goal is said, not hidden.
+# Both sides must answer with the same number of rows, or there is no figure.
 set -eu
 cnis=$1
 measure=$2
@@ -16,22 +18,44 @@ mkdir -p "$folder"
 here=$(cd "$(dirname "$0")" && pwd)
 today=20778 # 2026-11-21
 
-# row WHAT OURS THEIRS GOAL [NOTE]
-row() {
-	awk -v what="$1" -v a="$2" -v b="$3" -v goal="$4" -v note="${5:-}" 'BEGIN {
-		ratio = b > 0 ? a / b : 0
-		printf "%-44s %10.2f %10.2f %7.2f  %5s  %s%s\n", what, a, b, ratio, goal,
-			(ratio <= goal ? "met" : "MISSED"), (note == "" ? "" : "  " note) }'
+fail() {
+	echo "bench: $*" >&2
+	exit 1
 }
-first() { echo "$1" | cut -d' ' -f1; }
-second() { echo "$1" | cut -d' ' -f2; }
-third() { echo "$1" | cut -d' ' -f3; }
+
+# row WHAT GOAL FIGURES [NOTE]: figures are wall, CPU and KiB of ours, then of theirs
+row() {
+	echo "$3" | awk -v what="$1" -v goal="$2" -v note="${4:-}" '{
+		ratio = $5 > 0 ? $2 / $5 : 0
+		printf "%-34s %9.2f %9.2f %6.2f  %4s  %-6s  wall %.2f, %.2f; %d, %d KiB%s\n", what, $2, $5, ratio,
+			goal, (ratio <= goal ? "met" : "MISSED"), $1, $4, $3, $6, (note == "" ? "" : "; " note) }'
+}
+
+# same WHAT OURS THEIRS: two files with the same number of lines, the first with a heading
+same() {
+	ours=$(($(wc -l <"$2") - 1))
+	theirs=$(wc -l <"$3")
+	[ "$ours" -eq "$theirs" ] || fail "$1: $ours rows here, $theirs by sqlite3"
+	[ "$ours" -gt 0 ] || fail "$1: no rows at all"
+	rows=$ours
+}
+
+# syncs COMMAND...: how many fsync and fdatasync it makes
+syncs() {
+	command -v strace >/dev/null || { echo "?"; return; }
+	strace -f -qq -o "$folder/syncs" -e trace=fsync,fdatasync "$@" >/dev/null
+	wc -l <"$folder/syncs" | tr -d ' '
+}
+
+heading() {
+	printf '%-34s %9s %9s %6s  %4s\n' "$1" "cnis" "$2" "ratio" "goal"
+}
 
 for size in "$@"; do
 	register=$folder/$size.cnis
 	export CNIS_REGISTER="$register"
-	runs=5
-	[ "$size" -le 20000 ] || runs=3
+	runs=21
+	[ "$size" -le 20000 ] || runs=5
 	if [ ! -e "$register.made" ]; then
 		rm -f "$register" "$register"-* "$register".*
 		CNIS_NOW=2024-05-01 "$cnis" init --authority 302 --demonstration --quiet >/dev/null
@@ -39,37 +63,50 @@ for size in "$@"; do
 		: >"$register.made"
 	fi
 	export CNIS_NOW=2026-11-21T12:00:00Z
-	printf '\n%s children: milliseconds, the least of %s runs\n' "$size" "$runs"
-	printf '%-44s %10s %10s %7s  %5s\n' "" "cnis" "sqlite3" "ratio" "goal"
+	overdue="SELECT * FROM bench_overdue WHERE due_day < $today ORDER BY due_day, id"
+	printf '\n%s children: milliseconds of CPU, medians of %s runs\n' "$size" "$runs"
+	heading "" "sqlite3"
 
-	a=$("$measure" $runs "$cnis" overdue --format csv --limit 50)
-	b=$("$measure" $runs sqlite3 -cmd ".read $here/views.sql" -csv "$register" "SELECT * FROM bench_overdue WHERE due_day < $today ORDER BY due_day, id LIMIT 50")
-	row "overdue, first page, CPU" "$(second "$a")" "$(second "$b")" 1.5 "wall $(first "$a") with the access-log sync, $(first "$b")"
-	a=$("$measure" $runs "$cnis" overdue --format csv)
-	b=$("$measure" $runs sqlite3 -cmd ".read $here/views.sql" -csv "$register" "SELECT * FROM bench_overdue WHERE due_day < $today ORDER BY due_day, id")
-	row "overdue, all, CPU" "$(second "$a")" "$(second "$b")" 1.5 "wall $(first "$a") with the access-log sync, $(first "$b")"
+	"$cnis" overdue --format csv >"$folder/ours"
+	sqlite3 -bail -cmd ".read $here/views.sql" -csv "$register" "$overdue" >"$folder/theirs"
+	same overdue "$folder/ours" "$folder/theirs"
+	n=$(syncs "$cnis" overdue --format csv --limit 50)
+	row "overdue, first page" 1.5 "$("$measure" 21 "$cnis" overdue --format csv --limit 50 :: \
+		sqlite3 -cmd ".read $here/views.sql" -csv "$register" "$overdue LIMIT 50")" \
+		"50 rows, $n syncs of the access log"
+	row "overdue, all" 1.5 "$("$measure" "$runs" "$cnis" overdue --format csv :: \
+		sqlite3 -cmd ".read $here/views.sql" -csv "$register" "$overdue")" "$rows rows"
 
-	a=$("$measure" $runs "$cnis" export children --purpose bench --quiet)
-	b=$("$measure" $runs sqlite3 -cmd ".read $here/views.sql" -csv "$register" "SELECT * FROM bench_children")
-	row "export children, CSV, CPU" "$(second "$a")" "$(second "$b")" 0.8 "wall $(first "$a"), $(first "$b"); $(third "$a") KiB resident"
+	"$cnis" export children --purpose bench --quiet >"$folder/ours"
+	sqlite3 -bail -cmd ".read $here/views.sql" -csv "$register" "SELECT * FROM bench_children" >"$folder/theirs"
+	same "export children" "$folder/ours" "$folder/theirs"
+	child=$(sed -n '2s/,.*//p' "$folder/ours")
+	row "export children, CSV" 0.8 "$("$measure" "$runs" "$cnis" export children --purpose bench --quiet :: \
+		sqlite3 -cmd ".read $here/views.sql" -csv "$register" "SELECT * FROM bench_children")" "$rows rows"
 
-	child=$("$cnis" export children --purpose bench --quiet | sed -n '2s/,.*//p')
-	a=$("$measure" 20 "$cnis" child show "$child" --format plain)
-	b=$("$measure" 20 sqlite3 "$register" ".read $here/child.sql")
-	row "child show, CPU" "$(second "$a")" "$(second "$b")" 2 "one access-log sync, wall $(first "$a") ms"
+	n=$(syncs "$cnis" child show "$child" --format plain)
+	row "child show" 2 "$("$measure" 21 "$cnis" child show "$child" --format plain :: \
+		sqlite3 "$register" ".read $here/child.sql")" "$n syncs of the access log"
+	rm -f "$folder/ours" "$folder/theirs"
 done
 
 # One registration, in one process each: the library against the same inserts by hand.
-"$registration" "$folder/registration.cnis" | while read -r ours theirs syncs; do
-	printf '\nmicroseconds of CPU, synchronous=OFF\n'
-	row "one registration" "$ours" "$theirs" 3 "$syncs syncs with synchronous=FULL"
-done
+figures=$("$registration" "$folder/registration.cnis") || fail "the registration could not be measured"
+printf '\nmicroseconds of CPU, synchronous=OFF, medians of 7 rounds of 50\n'
+heading "" "C by hand"
+echo "$figures" | {
+	read -r ours theirs n inserted bytes
+	row "one registration" 3 "0 $ours 0 0 $theirs 0" \
+		"$inserted rows, a journal entry of $bytes bytes, $n syncs with synchronous=FULL"
+}
 
-# 10,000 families by the importer, and by .import into the same tables and indexes.
-rm -f "$folder"/import.cnis*
+# 10,000 families by the importer, and the rows it wrote once more by .import into the same tables and
+# indexes of a register that was alike before: no journal, no rule, no check.
+rm -f "$folder"/import*
 export CNIS_REGISTER="$folder/import.cnis"
 CNIS_NOW=2026-11-21T12:00:00Z "$cnis" init --authority 302 --demonstration --quiet >/dev/null
-cp "$CNIS_REGISTER" "$folder/import-by-hand.cnis"
+sqlite3 "$CNIS_REGISTER" "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
+cp "$CNIS_REGISTER" "$folder/import-before.cnis"
 awk 'BEGIN {
 	letters = "ABDEFGHJLNPQRSTUWXYZ"
 	print "name,born,street,post,why,left,letter"
@@ -78,8 +115,8 @@ awk 'BEGIN {
 			65 + i % 26, 97 + int(i / 26) % 26, 97 + int(i / 676) % 26, 97 + i % 7, i,
 			2012 + i % 8, int(i / 8) % 12 + 1, int(i / 96) % 28 + 1, i % 90 + 1, i % 18 + 1,
 			int(i / 18) % 10, substr(letters, int(i / 180) % 20 + 1, 1), substr(letters, int(i / 3600) % 20 + 1, 1)
-}' >"$folder/return.csv"
-cat >"$folder/return.map" <<'MAP'
+}' >"$folder/import-return.csv"
+cat >"$folder/import-return.map" <<'MAP'
 full_name = name
 born = born
 line1 = street
@@ -89,17 +126,60 @@ deleted = left
 notice = letter
 school_name := Larkacombe School
 MAP
-rm -f "$folder/rejects.csv"
-a=$("$measure" 1 "$cnis" import deletions "$folder/return.csv" --map "$folder/return.map" \
-	--rejects "$folder/rejects.csv" --apply --quiet)
-# What the importer wrote, table by table, back in by .import: same rows, same indexes, no journal.
-: >"$folder/import.sql"
-echo "PRAGMA foreign_keys=OFF;" >>"$folder/import.sql"
-echo ".mode csv" >>"$folder/import.sql"
-for table in child child_name address child_residence entry withdrawal consent_test duty duty_owner; do
-	sqlite3 -csv "$CNIS_REGISTER" "SELECT * FROM $table" >"$folder/import-$table.csv"
-	echo ".import $folder/import-$table.csv $table" >>"$folder/import.sql"
+"$cnis" import deletions "$folder/import-return.csv" --map "$folder/import-return.map" \
+	--rejects "$folder/import-rejects.csv" --apply --quiet >"$folder/import-verdicts"
+entered=$(sqlite3 "$CNIS_REGISTER" "SELECT count(*) FROM child")
+[ "$entered" -eq 10000 ] || fail "the importer entered $entered children of 10000"
+
+# A CSV knows no NULL: a staging table and nullif() give the same rows back.
+written=$(sqlite3 "$CNIS_REGISTER" "SELECT name FROM sqlite_master WHERE type = 'table'
+	AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'journal%' ORDER BY name" | while read -r table; do
+	[ "$(sqlite3 "$CNIS_REGISTER" "SELECT count(*) FROM $table")" = \
+		"$(sqlite3 "$folder/import-before.cnis" "SELECT count(*) FROM $table")" ] || echo "$table"
+done)
+{
+	echo "PRAGMA foreign_keys=OFF;"
+	echo "BEGIN;"
+	for table in $written; do
+		file=$folder/import-$table.csv
+		sqlite3 -csv -header -nullvalue '<null>' "$CNIS_REGISTER" "SELECT * FROM $table" >"$file"
+		columns=$(sqlite3 "$CNIS_REGISTER" "SELECT group_concat('nullif(' || name || ', ''<null>'')', ', ')
+			FROM pragma_table_info('$table')")
+		echo ".import --csv --schema temp $file staged_$table"
+		echo "INSERT INTO main.$table SELECT $columns FROM temp.staged_$table;"
+		echo "DROP TABLE temp.staged_$table;"
+	done
+	echo "COMMIT;"
+} >"$folder/import.sql"
+
+by_hand=$folder/import-by-hand.cnis
+again=$folder/import-again.cnis
+cp "$folder/import-before.cnis" "$folder/import-start.cnis"
+cat >"$folder/import-ours.sh" <<'SH'
+rm -f "$2" "$2"-* "$2".* "$4/import-rejects.csv"
+cp "$1" "$2"
+CNIS_REGISTER=$2 exec "$3" import deletions "$4/import-return.csv" --map "$4/import-return.map" \
+	--rejects "$4/import-rejects.csv" --apply --quiet
+SH
+cat >"$folder/import-theirs.sh" <<'SH'
+rm -f "$2" "$2"-*
+cp "$1" "$2"
+exec sqlite3 -bail "$2" <"$3/import.sql"
+SH
+figures=$("$measure" 3 sh "$folder/import-ours.sh" "$folder/import-start.cnis" "$again" "$cnis" "$folder" :: \
+	sh "$folder/import-theirs.sh" "$folder/import-start.cnis" "$by_hand" "$folder")
+inserted=0
+for table in $written; do
+	ours=$(sqlite3 "$again" "SELECT count(*) FROM $table")
+	theirs=$(sqlite3 "$by_hand" "SELECT count(*) FROM $table")
+	[ "$ours" -eq "$theirs" ] || fail "import: $table has $ours rows here, $theirs by .import"
+	[ "$(sqlite3 -quote "$CNIS_REGISTER" "SELECT * FROM $table" | cksum)" = \
+		"$(sqlite3 -quote "$by_hand" "SELECT * FROM $table" | cksum)" ] ||
+		fail "import: $table has not the same rows by .import"
+	inserted=$((inserted + ours))
 done
-b=$("$measure" 1 sh -c "sqlite3 '$folder/import-by-hand.cnis' <'$folder/import.sql' 2>/dev/null || true")
-printf '\nmilliseconds\n'
-row "10,000 families imported, CPU" "$(second "$a")" "$(second "$b")" 8 "wall $(first "$a"), $(first "$b"); $(third "$a") KiB resident"
+[ "$inserted" -ge 60000 ] || fail "import: only $inserted rows"
+printf '\nmilliseconds of CPU, medians of 3 runs\n'
+heading "" ".import"
+row "10,000 families imported" 8 "$figures" "$inserted rows in both, the importer's journal beside them"
+rm -f "$folder"/import*

@@ -1,14 +1,27 @@
-/* measure N COMMAND...: run it N times with stdout thrown away; the least wall and CPU milliseconds
- * and the largest resident KiB, on one line. */
+/*
+ * measure N COMMAND... :: COMMAND...: run the two by turns, once unmeasured and then N times, with
+ * stdout thrown away.  On one line for each of them: the median of wall and of CPU milliseconds and
+ * the largest resident KiB.
+ */
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { MOST = 101 };
+
+typedef struct side {
+	char **command;
+	double wall[MOST];
+	double cpu[MOST];
+	long rss;
+} side;
 
 static double
 ms(struct timeval t)
@@ -17,7 +30,7 @@ ms(struct timeval t)
 }
 
 static int
-once(char *const *command, double *ret_wall, double *ret_cpu, long *ret_rss)
+once(side *s, long i)
 {
 	struct timespec from;
 	struct timespec to;
@@ -34,42 +47,63 @@ once(char *const *command, double *ret_wall, double *ret_cpu, long *ret_rss)
 
 		if (fd < 0 || dup2(fd, STDOUT_FILENO) < 0)
 			_exit(126);
-		(void)execvp(command[0], command);
+		(void)execvp(s->command[0], s->command);
 		_exit(127);
 	}
 	if (wait4(child, &status, 0, &use) != child)
 		return -1;
 	(void)clock_gettime(CLOCK_MONOTONIC, &to);
-	*ret_wall = (double)(to.tv_sec - from.tv_sec) * 1e3 +
-	            (double)(to.tv_nsec - from.tv_nsec) / 1e6;
-	*ret_cpu = ms(use.ru_utime) + ms(use.ru_stime);
-	*ret_rss = use.ru_maxrss;
+	s->wall[i] = (double)(to.tv_sec - from.tv_sec) * 1e3 +
+	             (double)(to.tv_nsec - from.tv_nsec) / 1e6;
+	s->cpu[i] = ms(use.ru_utime) + ms(use.ru_stime);
+	s->rss = use.ru_maxrss > s->rss ? use.ru_maxrss : s->rss;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a;
+	double y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+median(double *of, long n)
+{
+	qsort(of, (size_t)n, sizeof(*of), by_size);
+	return (of[n / 2] + of[(n - 1) / 2]) / 2;
 }
 
 int
 main(int argc, char **argv)
 {
-	double wall = 1e18;
-	double cpu = 1e18;
-	long rss = 0;
+	static side sides[2];
+	long n = argc > 3 ? strtol(argv[1], NULL, 10) : 0;
 
-	if (argc < 3)
+	if (n < 1 || n > MOST)
 		return 2;
-	for (long n = strtol(argv[1], NULL, 10); n > 0; n--) {
-		double w = 0;
-		double c = 0;
-		long r = 0;
-		int code = once(argv + 2, &w, &c, &r);
-
-		if (code != 0) {
-			(void)fprintf(stderr, "measure: %s ended with %d\n", argv[2], code);
-			return 1;
+	sides[0].command = argv + 2;
+	for (int i = 3; i < argc - 1; i++)
+		if (strcmp(argv[i], "::") == 0) {
+			argv[i] = NULL;
+			sides[1].command = argv + i + 1;
 		}
-		wall = w < wall ? w : wall;
-		cpu = c < cpu ? c : cpu;
-		rss = r > rss ? r : rss;
-	}
-	(void)printf("%.2f %.2f %ld\n", wall, cpu, rss);
+	if (sides[1].command == NULL)
+		return 2;
+	for (long i = -1; i < n; i++)
+		for (int k = 0; k < 2; k++) {
+			int code = once(&sides[k], i < 0 ? 0 : i);
+
+			if (code != 0) {
+				(void)fprintf(stderr, "measure: %s ended with %d\n",
+				              sides[k].command[0], code);
+				return 1;
+			}
+		}
+	for (int k = 0; k < 2; k++)
+		(void)printf("%.2f %.2f %ld%s", median(sides[k].wall, n), median(sides[k].cpu, n),
+		             sides[k].rss, k == 0 ? " " : "\n");
 	return 0;
 }

@@ -1,5 +1,10 @@
-/* One registration by the library against the same inserts, journal included, by hand:
- * registration FILE prints microseconds of CPU for each and the syncs of one registration. */
+/*
+ * One registration by the library against the same inserts by hand with the same journal: the
+ * changeset of a session, both hashes of the chain, the touched children.  Each has a register of
+ * its own, alike when they start, and they take turns.  registration FILE prints the median
+ * microseconds of CPU of each, the syncs of one registration as it is kept (synchronous=FULL), the
+ * rows it inserts and the bytes of its journal entry.
+ */
 #define _DEFAULT_SOURCE
 #include <sqlite3.h>
 #include <stdbool.h>
@@ -17,7 +22,7 @@
 #include "store/inside.h"
 #include "store/tables.h"
 
-enum { RUNS = 300, MOST = 200, COLUMNS = 40 };
+enum { ROUNDS = 7, RUNS = 50, MOST = 200, COLUMNS = 40 };
 
 /* The program's own, which the libraries use too: counted, then done. */
 static long syncs;
@@ -195,78 +200,167 @@ run(sqlite3 *db, sqlite3_stmt *s)
 	(void)sqlite3_reset(s);
 }
 
-static void
-by_hand(sqlite3 *db, sqlite3_stmt *journal, sqlite3_stmt *payload, int i, int64_t seq)
-{
-	unsigned char salt[SALT_SIZE];
-	unsigned char sum[HASH_SIZE];
-	sqlite3_session *session = NULL;
-	hash_state h;
-	void *body = NULL;
-	int len = 0;
+/* The connection of whoever writes by hand. */
+static struct {
+	sqlite3 *db;
+	sqlite3_stmt *head, *journal, *payload, *touch;
+	char uuid[64];
+	int64_t child[MOST];
+	size_t children;
+} hand;
 
-	must(db, "BEGIN IMMEDIATE");
-	must(db, "PRAGMA defer_foreign_keys=ON");
-	(void)sqlite3session_create(db, "main", &session);
-	for (const store_table *t = store_tables; t->name != NULL; t++)
-		if (t->class == TABLE_JOURNALLED)
-			(void)sqlite3session_attach(session, t->name);
+static sqlite3_stmt *
+persistent(const char *sql)
+{
+	sqlite3_stmt *s = NULL;
+
+	if (sqlite3_prepare_v3(hand.db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s, NULL) != 0)
+		die(sqlite3_errmsg(hand.db));
+	return s;
+}
+
+static void
+hand_open(const char *path)
+{
+	sqlite3_stmt *s;
+
+	if (sqlite3_open(path, &hand.db) != SQLITE_OK)
+		die("cannot open");
+	must(hand.db, "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF");
+	(void)sqlite3_wal_autocheckpoint(hand.db, 500); /* as the library */
+	learn(hand.db);
+	s = persistent("SELECT uuid FROM register");
+	if (sqlite3_step(s) != SQLITE_ROW)
+		die("no register");
+	(void)snprintf(hand.uuid, sizeof(hand.uuid), "%s", sqlite3_column_text(s, 0));
+	(void)sqlite3_finalize(s);
+	s = persistent(
+	    "SELECT child_id FROM journal_touch WHERE seq = (SELECT max(seq) FROM journal)");
+	while (sqlite3_step(s) == SQLITE_ROW && hand.children < MOST)
+		hand.child[hand.children++] = sqlite3_column_int64(s, 0);
+	(void)sqlite3_finalize(s);
+	hand.head = persistent("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1");
+	hand.journal =
+	    persistent("INSERT INTO journal VALUES (?1, 1795200000, 'boss', "
+	               "'registration', 'register', 2, '', 'undoable', NULL, ?2, ?3, ?4)");
+	hand.payload = persistent("INSERT INTO journal_payload VALUES (?1, ?2, '', ?3)");
+	hand.touch = persistent("INSERT INTO journal_touch VALUES (?1, ?2)");
+}
+
+static void
+hand_close(void)
+{
+	(void)sqlite3_finalize(hand.head);
+	(void)sqlite3_finalize(hand.journal);
+	(void)sqlite3_finalize(hand.payload);
+	(void)sqlite3_finalize(hand.touch);
+	for (int k = 0; k < n_rows; k++) {
+		if (k == 0 || rows[k].insert != rows[k - 1].insert)
+			(void)sqlite3_finalize(rows[k].insert);
+		for (int c = 0; c < rows[k].n; c++)
+			sqlite3_value_free(rows[k].value[c]);
+	}
+	if (sqlite3_close(hand.db) != SQLITE_OK)
+		die("a statement was left open");
+}
+
+static void
+hand_rows(int64_t shift)
+{
 	for (int k = 0; k < n_rows; k++) {
 		for (int c = 0; c < rows[k].n; c++)
 			if (rows[k].shifts[c] &&
 			    sqlite3_value_type(rows[k].value[c]) == SQLITE_INTEGER)
 				(void)sqlite3_bind_int64(rows[k].insert, c + 1,
 				                         sqlite3_value_int64(rows[k].value[c]) +
-				                             1000000 + i * 1000);
+				                             shift);
 			else
 				(void)sqlite3_bind_value(rows[k].insert, c + 1, rows[k].value[c]);
-		run(db, rows[k].insert);
+		run(hand.db, rows[k].insert);
 	}
-	(void)sqlite3session_changeset(session, &len, &body);
-	sqlite3session_delete(session);
-	hash_random(salt, sizeof(salt));
-	hash_begin(&h);
-	hash_bytes(&h, salt, sizeof(salt));
-	hash_part(&h, body, (size_t)len);
-	hash_end(&h, sum);
-	(void)sqlite3_bind_int64(journal, 1, seq);
-	(void)sqlite3_bind_blob(journal, 2, sum, sizeof(sum), SQLITE_STATIC);
-	run(db, journal);
-	(void)sqlite3_bind_int64(payload, 1, seq);
-	(void)sqlite3_bind_blob(payload, 2, salt, sizeof(salt), SQLITE_STATIC);
-	(void)sqlite3_bind_blob(payload, 3, body, len, SQLITE_STATIC);
-	run(db, payload);
-	sqlite3_free(body);
-	must(db, "COMMIT");
 }
 
-static double
-hand(const char *path)
+static void
+hand_journal(int64_t shift, const void *body, int len)
+{
+	unsigned char salt[SALT_SIZE];
+	unsigned char sum[HASH_SIZE];
+	unsigned char prev[HASH_SIZE];
+	unsigned char own[HASH_SIZE];
+	int64_t seq;
+
+	if (sqlite3_step(hand.head) != SQLITE_ROW)
+		die("no head");
+	seq = sqlite3_column_int64(hand.head, 0) + 1;
+	memcpy(prev, sqlite3_column_blob(hand.head, 1), HASH_SIZE);
+	(void)sqlite3_reset(hand.head);
+	hash_random(salt, sizeof(salt));
+	journal_payload_hash(salt, "", body, (size_t)len, sum);
+	journal_entry_hash(hand.uuid, seq, 1795200000, "boss", "registration", "register", 2, "",
+	                   "undoable", 0, sum, prev, own);
+	(void)sqlite3_bind_int64(hand.journal, 1, seq);
+	(void)sqlite3_bind_blob(hand.journal, 2, sum, sizeof(sum), SQLITE_STATIC);
+	(void)sqlite3_bind_blob(hand.journal, 3, prev, sizeof(prev), SQLITE_STATIC);
+	(void)sqlite3_bind_blob(hand.journal, 4, own, sizeof(own), SQLITE_STATIC);
+	run(hand.db, hand.journal);
+	(void)sqlite3_bind_int64(hand.payload, 1, seq);
+	(void)sqlite3_bind_blob(hand.payload, 2, salt, sizeof(salt), SQLITE_STATIC);
+	(void)sqlite3_bind_blob(hand.payload, 3, body, len, SQLITE_STATIC);
+	run(hand.db, hand.payload);
+	for (size_t i = 0; i < hand.children; i++) {
+		(void)sqlite3_bind_int64(hand.touch, 1, seq);
+		(void)sqlite3_bind_int64(hand.touch, 2, hand.child[i] + shift);
+		run(hand.db, hand.touch);
+	}
+}
+
+/* One registration; the bytes of its changeset. */
+static int
+by_hand(int i)
+{
+	int64_t shift = 1000000 + (int64_t)i * 1000;
+	sqlite3_session *session = NULL;
+	void *body = NULL;
+	int len = 0;
+
+	must(hand.db, "BEGIN IMMEDIATE");
+	must(hand.db, "PRAGMA defer_foreign_keys=ON");
+	(void)sqlite3session_create(hand.db, "main", &session);
+	for (const store_table *t = store_tables; t->name != NULL; t++)
+		if (t->class == TABLE_JOURNALLED)
+			(void)sqlite3session_attach(session, t->name);
+	hand_rows(shift);
+	(void)sqlite3session_changeset(session, &len, &body);
+	sqlite3session_delete(session);
+	hand_journal(shift, body, len);
+	sqlite3_free(body);
+	must(hand.db, "COMMIT");
+	return len;
+}
+
+static int64_t
+count(const char *path, const char *sql)
 {
 	sqlite3 *db = NULL;
-	sqlite3_stmt *journal = NULL;
-	sqlite3_stmt *payload = NULL;
-	double from;
+	sqlite3_stmt *s = NULL;
+	int64_t n = 0;
 
-	if (sqlite3_open(path, &db) != SQLITE_OK)
-		die("cannot open");
-	must(db, "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF");
-	learn(db);
-	if (sqlite3_prepare_v2(db,
-	                       "INSERT INTO journal VALUES (?1, 4000000000, 'boss', 'x.y', 'x', 2, "
-	                       "'', 'undoable', NULL, ?2, ?2, ?2)",
-	                       -1, &journal, NULL) != 0 ||
-	    sqlite3_prepare_v2(db, "INSERT INTO journal_payload VALUES (?1, ?2, '', ?3)", -1,
-	                       &payload, NULL) != 0)
+	if (sqlite3_open(path, &db) != SQLITE_OK ||
+	    sqlite3_prepare_v2(db, sql, -1, &s, NULL) != 0 || sqlite3_step(s) != SQLITE_ROW)
 		die(sqlite3_errmsg(db));
-	by_hand(db, journal, payload, 0, 1000000);
-	from = cpu();
-	for (int i = 1; i <= RUNS; i++)
-		by_hand(db, journal, payload, i, 1000000 + i);
-	from = (cpu() - from) / RUNS;
-	(void)sqlite3_finalize(journal);
-	(void)sqlite3_finalize(payload);
-	return from;
+	n = sqlite3_column_int64(s, 0);
+	(void)sqlite3_finalize(s);
+	(void)sqlite3_close(db);
+	return n;
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a;
+	double y = *(const double *)b;
+
+	return (x > y) - (x < y);
 }
 
 int
@@ -284,31 +378,63 @@ main(int argc, char **argv)
 	const cnis_open_options open = {
 		.size = sizeof(open), .mode = CNIS_WRITE, .login = "boss", .now = 1795200000
 	};
-	char copy[4096];
+	/* every row of every table a registration writes, the journal's too */
+	static const char all[] =
+	    "SELECT (SELECT count(*) FROM child) + (SELECT count(*) FROM child_name)"
+	    " + (SELECT count(*) FROM person) + (SELECT count(*) FROM relationship)"
+	    " + (SELECT count(*) FROM address) + (SELECT count(*) FROM child_residence)"
+	    " + (SELECT count(*) FROM entry) + (SELECT count(*) FROM provision)"
+	    " + (SELECT count(*) FROM duty) + (SELECT count(*) FROM duty_owner)"
+	    " + (SELECT count(*) FROM journal) + (SELECT count(*) FROM journal_payload)"
+	    " + (SELECT count(*) FROM journal_touch)";
+	char copy[8192];
+	char other[4096];
+	double ours[ROUNDS];
+	double theirs[ROUNDS];
 	cnis_register *r = NULL;
 	cnis_error e = { 0 };
-	double ours;
-	long one;
+	long one = 0;
+	int bytes = 0;
 
 	if (argc != 2)
 		return 2;
+	(void)snprintf(other, sizeof(other), "%s.hand", argv[1]);
 	(void)snprintf(copy, sizeof(copy), "rm -f '%s' '%s'-* '%s'.*", argv[1], argv[1], argv[1]);
 	if (system(copy) != 0 || cnis_register_init(argv[1], &init, &e) != CNIS_OK ||
 	    cnis_register_open(argv[1], &open, &r, &e) != CNIS_OK)
 		die(e.message);
-	for (int i = 0; i < 10; i++)
+	for (int i = 0; i < 11; i++) {
+		one = syncs;
 		save(r, i);
-	one = syncs;
-	save(r, 10);
-	one = syncs - one;
+		one = syncs - one;
+	}
+	cnis_register_close(r);
+	(void)count(argv[1], all); /* and the -wal file is in the register */
+	(void)snprintf(copy, sizeof(copy), "cp '%s' '%s'", argv[1], other);
+	if (system(copy) != 0 || cnis_register_open(argv[1], &open, &r, &e) != CNIS_OK)
+		die(e.message);
+	hand_open(other);
 	(void)sqlite3_set_authorizer(r->st->db, NULL, NULL);
 	must(r->st->db, "PRAGMA synchronous=OFF");
 	guard_install(r->st);
-	ours = cpu();
-	for (int i = 11; i < 11 + RUNS; i++)
-		save(r, i);
-	ours = (cpu() - ours) / RUNS;
+	for (int round = 0; round < ROUNDS; round++) {
+		double from = cpu();
+
+		for (int i = 0; i < RUNS; i++)
+			save(r, 11 + round * RUNS + i);
+		ours[round] = (cpu() - from) / RUNS;
+		from = cpu();
+		for (int i = 0; i < RUNS; i++)
+			bytes = by_hand(round * RUNS + i);
+		theirs[round] = (cpu() - from) / RUNS;
+	}
 	cnis_register_close(r);
-	(void)printf("%.1f %.1f %ld\n", ours, hand(argv[1]), one);
+	hand_close();
+	if (count(argv[1], all) != count(other, all))
+		die("the two registers have not the same number of rows");
+	qsort(ours, ROUNDS, sizeof(ours[0]), by_size);
+	qsort(theirs, ROUNDS, sizeof(theirs[0]), by_size);
+	(void)printf("%.1f %.1f %ld %d %d\n", ours[ROUNDS / 2], theirs[ROUNDS / 2], one, n_rows,
+	             bytes);
 	return 0;
 }
