@@ -36,8 +36,12 @@ enum { EXPORT_IDS = 200, EXPORT_PURPOSE = 200, EXPORT_PURPOSE_MIN = 3 };
 			  "e.route, e.from_day, e.registered_day, e.reason"
 
 static const store_sql ids_sql = { "export.ids", "SELECT c.id " ON_REGISTER " LIMIT :limit" };
-/* An open entry is one a child, so the entries are counted. */
-static const store_sql count_sql = { "export.count", "SELECT count(*) " ON_REGISTER };
+/* An open entry is one a child, so the entries are counted, in the order they lie in. */
+static const store_sql count_sql = {
+	"export.count", "SELECT count(*) FROM entry e CROSS JOIN child c ON c.id = e.child_id "
+			"WHERE e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on) "
+			"AND c.school_age_to >= :on"
+};
 static const store_sql minimal_sql = { "export.children", MINIMAL " " ON_REGISTER };
 static const store_sql full_sql = {
 	"export.children_safeguarding",
