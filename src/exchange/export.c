@@ -16,26 +16,30 @@ enum { EXPORT_IDS = 200, EXPORT_PURPOSE = 200, EXPORT_PURPOSE_MIN = 3 };
 
 /*
  * The order is that of the child's own key, and every inner lookup is an index probe: nothing is
- * sorted, so the first row leaves at once and memory stays flat.  CROSS JOIN keeps that order.
+ * sorted, so the first row leaves at once and memory stays flat.  CROSS JOIN keeps that order.  A
+ * child with two legal names or two homes comes twice: the first row counts.
  */
-#define ON_REGISTER                                                                                \
-	"FROM child c CROSS JOIN entry e INDEXED BY entry_by_child ON e.child_id = c.id "          \
-	"AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on) "                         \
-	"WHERE c.school_age_to >= :on ORDER BY c.id"
-#define HOLDS(t)                                                                                   \
-	"(" t ".from_day IS NULL OR " t ".from_day <= :on) AND (" t ".to_day IS NULL OR " t        \
-	".to_day >= :on)"
-#define MINIMAL                                                                                    \
-	"SELECT c.id, (SELECT n.full_name FROM child_name n WHERE n.child_id = c.id "              \
-	"AND n.kind = 'legal' AND " HOLDS(                                                         \
-	    "n") " LIMIT 1), c.born_day, c.sex, "                                                  \
-		 "(SELECT a.postcode FROM child_residence h CROSS JOIN address a ON a.id = "       \
-		 "h.address_id "                                                                   \
-		 "WHERE h.child_id = c.id AND h.kind = 'home' AND " HOLDS(                         \
-		     "h") " LIMIT 1), "                                                            \
-			  "e.route, e.from_day, e.registered_day, e.reason"
+/* clang-format off */
+#define ENTRIES \
+	" FROM child c CROSS JOIN entry e INDEXED BY entry_by_child ON e.child_id = c.id" \
+	" AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)"
+#define OF_SCHOOL_AGE " WHERE c.school_age_to >= :on ORDER BY c.id"
+#define HOLDS(t) \
+	" AND (" t ".from_day IS NULL OR " t ".from_day <= :on)" \
+	" AND (" t ".to_day IS NULL OR " t ".to_day >= :on)"
+#define MINIMAL \
+	"SELECT c.id, n.full_name, c.born_day, c.sex, a.postcode, e.route, e.from_day," \
+	" e.registered_day, e.reason"
+#define ON_REGISTER ENTRIES \
+	" LEFT JOIN child_name n INDEXED BY child_name_by_child" \
+	"   ON n.child_id = c.id AND n.kind = 'legal'" HOLDS("n") \
+	" LEFT JOIN child_residence h INDEXED BY child_residence_by_child" \
+	"   ON h.child_id = c.id AND h.kind = 'home'" HOLDS("h") \
+	" LEFT JOIN address a ON a.id = h.address_id" OF_SCHOOL_AGE
+/* clang-format on */
 
-static const store_sql ids_sql = { "export.ids", "SELECT c.id " ON_REGISTER " LIMIT :limit" };
+static const store_sql ids_sql = { "export.ids",
+	                           "SELECT c.id" ENTRIES OF_SCHOOL_AGE " LIMIT :limit" };
 /* An open entry is one a child, so the entries are counted, in the order they lie in. */
 static const store_sql count_sql = {
 	"export.count", "SELECT count(*) FROM entry e CROSS JOIN child c ON c.id = e.child_id "
