@@ -388,9 +388,16 @@ CREATE TABLE consent_service (
   recipient   TEXT NOT NULL CHECK (recipient IN ('applicant', 'other_parent', 'proprietor')),
   person_id   INTEGER REFERENCES person (id),
   served_day  INTEGER NOT NULL,
-  method      TEXT NOT NULL,
+  method      TEXT,
+  e_consent_day INTEGER,
+  not_served  TEXT CHECK (not_served IN ('exceptional')),
+  reason      TEXT,
   recorded_at INTEGER NOT NULL,
-  rev         INTEGER NOT NULL
+  rev         INTEGER NOT NULL,
+  CHECK ((method IS NULL) = (not_served IS NOT NULL)),
+  CHECK ((reason IS NULL) = (not_served IS NULL)),
+  CHECK (not_served IS NULL OR recipient = 'other_parent'),
+  CHECK (e_consent_day IS NULL OR method = 'electronic')
 ) STRICT;
 CREATE INDEX consent_service_by_child ON consent_service (child_id);
 CREATE INDEX consent_service_by_decision ON consent_service (decision_id);

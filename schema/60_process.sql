@@ -86,10 +86,17 @@ CREATE TABLE consent_service (      -- notice of the decision, 434A(8)
   decision_id INTEGER NOT NULL REFERENCES consent_decision (id),
   recipient   TEXT NOT NULL CHECK (recipient IN ('applicant', 'other_parent', 'proprietor')),
   person_id   INTEGER REFERENCES person (id),
-  served_day  INTEGER NOT NULL,
-  method      TEXT NOT NULL,        -- code list service_method
+  served_day  INTEGER NOT NULL,     -- or the day it was decided not to serve
+  method      TEXT,                 -- code list service_method; NULL when not served
+  e_consent_day INTEGER,            -- electronic: the parent's written consent to it, s. 572(2)
+  not_served  TEXT CHECK (not_served IN ('exceptional')),  -- another parent, exceptional circumstances, 434A(8)(b)
+  reason      TEXT,                 -- why it was not served
   recorded_at INTEGER NOT NULL,
-  rev         INTEGER NOT NULL
+  rev         INTEGER NOT NULL,
+  CHECK ((method IS NULL) = (not_served IS NOT NULL)),
+  CHECK ((reason IS NULL) = (not_served IS NULL)),
+  CHECK (not_served IS NULL OR recipient = 'other_parent'),
+  CHECK (e_consent_day IS NULL OR method = 'electronic')
 ) STRICT;
 CREATE INDEX consent_service_by_child ON consent_service (child_id);
 CREATE INDEX consent_service_by_decision ON consent_service (decision_id);

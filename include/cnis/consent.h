@@ -126,17 +126,24 @@ typedef struct cnis_consent_serve_new {
 	const char *recipient; /**< applicant, other_parent, proprietor */
 	int64_t person_id;     /**< other_parent: who */
 	cnis_day served;
-	const char *method; /**< code list service_method */
+	const char *method; /**< code list service_method; NULL when not served */
+	cnis_day e_consent; /**< electronic, to a parent: day of the parent's written consent to it,
+	                       s. 572(2); CNIS_DAY_NONE */
+	const char *not_served; /**< NULL; "exceptional": another parent is not served because
+	                           exceptional circumstances apply, 434A(8)(b) */
+	const char *reason;     /**< not served: why, 1 to 4000 characters; personal data */
 } cnis_consent_serve_new;
 
 /**
- * Record one notice of the latest decision.  The duty to serve is met when the parent, the
- * proprietor and every other parent with a known address have been served.
+ * Record one notice of the latest decision, or that a manager decided not to serve another parent.
+ * The duty to serve is met when the parent, the proprietor and every other parent with a known
+ * address have been served or settled so.
  *
  * @param ret_left  recipients still to be served; may be NULL
  * @retval CNIS_ENOTFOUND  no such withdrawal or person
  * @retval CNIS_EINVAL     a day in the future or before the decision; unknown code; no such other
- *                         parent of this child
+ *                         parent of this child; electronic to a parent without written consent;
+ *                         not served although the Act leaves nobody out, or without a reason
  * @retval CNIS_EEXISTS    that recipient has been served
  * @retval CNIS_EREFUSED   nothing has been decided, or another authority decided and serves
  * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
@@ -180,6 +187,7 @@ typedef struct cnis_consent {
 	const char *basis;      /**< rule id as the actor may see it; "" while open */
 	cnis_day decide_by;     /**< of the open duty; CNIS_DAY_NONE */
 	int64_t served;         /**< notices served */
+	int64_t not_served;     /**< other parents not served, 434A(8)(b) */
 	cnis_day referred;      /**< CNIS_DAY_NONE */
 	const char *reference;  /**< outcome of the reference; "" */
 	bool withheld;

@@ -61,9 +61,9 @@ CNIS_API cnis_status cnis_flag_get(cnis_register *r, int64_t id, cnis_flag_fn fn
  * Add a fact.  On a child with an open entry: an EHC plan opens the duty to see it reviewed
  * (CFA2014.44.1); an s47 enquiry, or an s47(8) action that followed a significant-harm conclusion
  * and is current or ended within five years, or a child protection plan (INFERENCE: evidence of
- * such action), opens the duty to consider s. 436H(5) with social care (EA1996.436H.10, s. 39 in
- * force) or to speak to social care (LOCAL.social-care.speak, before it).  On a child with an open
- * withdrawal from a roll the consent gates are tried again, and what follows is opened.
+ * such action), opens the duty to consider s. 436H(5) with social care (LOCAL.s436h5.consider, s.
+ * 39 in force) or to speak to social care (LOCAL.social-care.speak, before it).  On a child with an
+ * open withdrawal from a roll the consent gates are tried again, and what follows is opened.
  *
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     unknown code, a field that does not belong to the kind, a day missing, in

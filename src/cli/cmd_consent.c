@@ -239,8 +239,20 @@ static const cli_option SERVE_OPTIONS[] = {
 	{ .name = "method",
 	  .type = CLI_TEXT,
 	  .value = "METHOD",
-	  .help = "delivery, left_at_residence, post or electronic",
-	  .required = true },
+	  .help = "delivery, left_at_residence, post or electronic" },
+	{ .name = "e-consent",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "electronic: day of the parent's written consent to it, s. 572(2)" },
+	{ .name = "not-served",
+	  .type = CLI_CHOICE,
+	  .value = "GROUND",
+	  .choices = "exceptional",
+	  .help = "another parent is not served, s. 434A(8)(b); a manager decides" },
+	{ .name = "reason-file",
+	  .type = CLI_FILE,
+	  .value = "FILE",
+	  .help = "why not (asked for otherwise)" },
 	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of service (today)" },
 	CLI_OPTIONS_END,
 };
@@ -248,16 +260,26 @@ static const cli_option SERVE_OPTIONS[] = {
 static cnis_status
 run_serve(cli *x)
 {
+	char *reason = NULL;
 	int64_t left = 0;
 	cnis_consent_serve_new s = { .size = sizeof(s),
 		                     .recipient = cli_text(x, "to"),
 		                     .person_id = cli_ref(x, "person"),
 		                     .served = family_on(x),
-		                     .method = cli_text(x, "method") };
+		                     .method = cli_text(x, "method"),
+		                     .e_consent = cli_day(x, "e-consent"),
+		                     .not_served = cli_text(x, "not-served") };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &s.withdrawal_id);
 
+	if (st == CNIS_OK && (s.method == NULL) == (s.not_served == NULL))
+		st = cli_fail(x, CNIS_EINVAL, "method",
+		              "give --method, or --not-served with its ground");
+	if (st == CNIS_OK && s.not_served != NULL)
+		st = family_text(x, "reason-file", "Reason", &reason);
+	s.reason = reason;
 	if (st == CNIS_OK)
 		st = cnis_consent_serve(x->r, &s, &left, &x->error);
+	free(reason);
 	if (st != CNIS_OK)
 		return st;
 	if (left > 0) {
@@ -270,7 +292,9 @@ run_serve(cli *x)
 		cli_next(x, "cnis withdrawal show %s",
 		         cli_reference(CNIS_REF_WITHDRAWAL, s.withdrawal_id));
 	}
-	return cli_done(x, CNIS_REF_WITHDRAWAL, s.withdrawal_id, "notice served");
+	return cli_done(x, CNIS_REF_WITHDRAWAL, s.withdrawal_id,
+	                s.not_served == NULL ? "notice served"
+	                                     : "recorded that no notice is served");
 }
 
 /* ---- refer ----------------------------------------------------------------------------------- */
@@ -342,6 +366,7 @@ static const out_column LIST_COLUMNS[] = {
 	{ .key = "served", .heading = "notices", .type = OUT_INT },
 	{ .key = "referred_on", .heading = "referred", .type = OUT_DAY },
 	{ .key = "reference", .heading = "Secretary of State", .type = OUT_TEXT },
+	{ .key = "not_served", .heading = "not served", .type = OUT_INT },
 };
 
 static cnis_status
@@ -375,6 +400,7 @@ show_row(const cnis_consent *c, void *payload, cnis_error *reterr)
 	out_int(l->w, c->served);
 	out_day(l->w, c->referred);
 	family_words(l->w, c->reference);
+	out_int(l->w, c->not_served);
 	return cli_row(l->x, l->w);
 }
 
@@ -451,6 +477,9 @@ const cli_command CMD_CONSENT[] = {
 	  .examples = { "cnis consent serve W1-3 --to proprietor --method post",
 	                "cnis consent serve W1-3 --to other_parent --person P2-1 --method "
 	                "delivery" },
+	  .about = "A parent is served electronically only after consenting to it in writing, "
+	           "s. 572(2).  Another parent is left out only where exceptional circumstances "
+	           "apply: a manager decides, with a reason.",
 	  .run = run_serve },
 	{ .name = "consent",
 	  .sub = "refer",

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "rule/identifier.h"
@@ -221,7 +222,14 @@ residence_add_tx(cnis_register *r, int64_t child_id, int64_t person_id, int64_t 
 	fact_bind(&c, r, &whole);
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
-	return st == CNIS_OK && child_id != 0 ? change_touch(r, child_id, reterr) : st;
+	if (st != CNIS_OK || child_id == 0)
+		return st;
+	if (strcmp(kind, "home") == 0 &&
+	    whole.to == CNIS_DAY_NONE) /* we know where the child lives */
+		st = duty_end_all_tx(r,
+		                     &(duty_which){ .kind = "address_query", .child_id = child_id },
+		                     DUTY_MET, change_today(r), where, NULL, reterr);
+	return st == CNIS_OK ? change_touch(r, child_id, reterr) : st;
 }
 
 /* A home the same source told us of before ends the day before the new one begins. */

@@ -19,12 +19,14 @@ static const store_sql SQL[Q_COUNT] = {
 		" d.decided_day, d.outcome, d.ground, d.basis_rule,"
 		" (SELECT min(u.due_day) FROM duty u WHERE u.withdrawal_id = w.id"
 		"  AND u.kind = 'consent_decide' AND u.state = 'open' AND d.id IS NULL),"
-		" (SELECT count(*) FROM consent_service s WHERE s.decision_id = d.id),"
+		" (SELECT count(*) FROM consent_service s WHERE s.decision_id = d.id AND s.not_served IS NULL),"
 		" (SELECT max(f.referred_day) FROM consent_reference f WHERE f.decision_id = d.id),"
 		" (SELECT f.outcome FROM consent_reference f WHERE f.decision_id = d.id"
 		"  ORDER BY f.id DESC LIMIT 1), d.decided_by,"
 		" (SELECT instr(t.conditions, 'B') FROM consent_test t WHERE t.withdrawal_id = w.id"
-		"  ORDER BY t.id DESC LIMIT 1)"
+		"  ORDER BY t.id DESC LIMIT 1),"
+		" (SELECT count(*) FROM consent_service s WHERE s.decision_id = d.id"
+		"  AND s.not_served IS NOT NULL)"
 		" FROM consent_application a JOIN withdrawal w ON w.id = a.withdrawal_id"
 		" LEFT JOIN consent_decision d ON d.id ="
 		"  (SELECT max(x.id) FROM consent_decision x WHERE x.application_id = a.id)"
@@ -101,6 +103,7 @@ cnis_consent_walk(cnis_register *r, int64_t child_id, bool all, cnis_consent_fn 
 			           .basis = gate_rule_shown(r, basis),
 			           .decide_by = col_day(&c, 10),
 			           .served = col_int(&c, 11),
+			           .not_served = col_int(&c, 16),
 			           .referred = col_day(&c, 12),
 			           .reference = or_empty(col_text(&c, 13)) };
 

@@ -1,6 +1,7 @@
 /* After the decision: notices served, s. 434A(8), and references to the Secretary of State. */
 #include <cnis/consent.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -30,8 +31,9 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND (recipient <> 'other_parent' OR person_id IS :person) LIMIT 1" },
 	[Q_SERVE] = { "notice.serve",
 		"INSERT INTO consent_service (child_id, decision_id, recipient, person_id, served_day,"
-		" method, recorded_at, rev)"
-		" VALUES (:child, :decision, :recipient, :person, :served, :method, :at, :rev)" },
+		" method, e_consent_day, not_served, reason, recorded_at, rev)"
+		" VALUES (:child, :decision, :recipient, :person, :served, :method, :consent, :not,"
+		" :reason, :at, :rev)" },
 	[Q_OTHER] = { "notice.other_parent",
 		"SELECT 1" OTHER_PARENT " AND l.person_id = :person LIMIT 1" },
 	/* when nobody wrote down which parent applied, one of those known is taken for the applicant */
@@ -126,9 +128,58 @@ check_recipient(cnis_register *r, const cnis_consent_serve_new *s, const withdra
 	return st;
 }
 
+/* s. 572(2): a parent is served electronically only after consenting to it in writing. */
 static cnis_status
-insert_service(cnis_register *r, const cnis_consent_serve_new *s, int64_t child_id,
-               int64_t decision_id, cnis_error *reterr)
+check_electronic(cnis_register *r, const cnis_consent_serve_new *s, cnis_error *reterr)
+{
+	static const char WHERE[] = "consent.serve";
+	static const char FIELD[] = "e_consent";
+	bool given = process_given(s->e_consent) != CNIS_DAY_NONE;
+
+	if (strcmp(s->method, "electronic") != 0)
+		return given ? cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, FIELD,
+		                         "consent to electronic service belongs to that method")
+		             : CNIS_OK;
+	if (!given && strcmp(s->recipient, "proprietor") != 0)
+		return cnis_fail(
+		    reterr, CNIS_EINVAL, 0, WHERE, FIELD,
+		    "a parent is served electronically only with written consent to it "
+		    "(s. 572(2)): give its day");
+	if (given && s->e_consent > s->served)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, FIELD,
+		                 "the consent to electronic service comes after the service");
+	return given ? process_day(r, s->e_consent, CNIS_DAY_NONE, NULL, WHERE, FIELD, reterr)
+	             : CNIS_OK;
+}
+
+/* How it was served, or that it was not: 434A(8)(b) leaves out nobody but another parent. */
+static cnis_status
+check_service(cnis_register *r, const cnis_consent_serve_new *s, cnis_error *reterr)
+{
+	static const char WHERE[] = "consent.serve";
+	cnis_status st;
+
+	if (text_empty(s->not_served)) {
+		st = process_code(r, "service_method", s->method, s->served, WHERE, "method",
+		                  reterr);
+		return st == CNIS_OK ? check_electronic(r, s, reterr) : st;
+	}
+	if (strcmp(s->not_served, "exceptional") != 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "not_served",
+		                 "the only ground is exceptional circumstances");
+	if (strcmp(s->recipient, "other_parent") != 0)
+		return cnis_refuse(reterr, "EA1996.434A.2", WHERE, "not_served",
+		                   "who applied and the proprietor are always served; exceptional "
+		                   "circumstances leave out another parent only (s. 434A(8)(b))");
+	if (!text_empty(s->method) || process_given(s->e_consent) != CNIS_DAY_NONE)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "method",
+		                 "what is not served has no method");
+	return CNIS_OK;
+}
+
+static cnis_status
+insert_service(cnis_register *r, const cnis_consent_serve_new *s, const char *reason,
+               int64_t child_id, int64_t decision_id, cnis_error *reterr)
 {
 	static const char WHERE[] = "consent.serve";
 	cursor c = { 0 };
@@ -154,7 +205,10 @@ insert_service(cnis_register *r, const cnis_consent_serve_new *s, int64_t child_
 	stmt_text(&c, ":recipient", s->recipient);
 	stmt_id(&c, ":person", s->person_id);
 	stmt_int(&c, ":served", s->served);
-	stmt_text(&c, ":method", s->method);
+	stmt_text(&c, ":method", text_empty(s->not_served) ? s->method : NULL);
+	stmt_day(&c, ":consent", process_given(s->e_consent));
+	stmt_text(&c, ":not", text_empty(s->not_served) ? NULL : s->not_served);
+	stmt_text(&c, ":reason", reason);
 	stmt_int(&c, ":at", change_now(r));
 	stmt_int(&c, ":rev", change_rev(r));
 	st = stmt_run(&c, reterr);
@@ -184,7 +238,8 @@ count_left(cnis_register *r, int64_t child_id, const decision *d, cnis_day on, i
 }
 
 static cnis_status
-serve_tx(cnis_register *r, const cnis_consent_serve_new *s, int64_t *ret_left, cnis_error *reterr)
+serve_tx(cnis_register *r, const cnis_consent_serve_new *s, const char *reason, int64_t *ret_left,
+         cnis_error *reterr)
 {
 	static const char WHERE[] = "consent.serve";
 	withdrawal_row w;
@@ -199,14 +254,13 @@ serve_tx(cnis_register *r, const cnis_consent_serve_new *s, int64_t *ret_left, c
 	if (st == CNIS_OK)
 		st = process_day(r, s->served, d.decided, "the decision", WHERE, "on", reterr);
 	if (st == CNIS_OK)
-		st = process_code(r, "service_method", s->method, s->served, WHERE, "method",
-		                  reterr);
-	if (st == CNIS_OK)
 		st = check_recipient(r, s, &w, &d, reterr);
+	if (st == CNIS_OK)
+		st = check_service(r, s, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, w.child_id, reterr);
 	if (st == CNIS_OK)
-		st = insert_service(r, s, w.child_id, d.id, reterr);
+		st = insert_service(r, s, reason, w.child_id, d.id, reterr);
 	if (st == CNIS_OK)
 		st = count_left(r, w.child_id, &d, s->served, ret_left, reterr);
 	if (st != CNIS_OK || *ret_left > 0)
@@ -222,20 +276,31 @@ cnis_status
 cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s, int64_t *ret_left,
                    cnis_error *reterr)
 {
+	static const char WHERE[] = "consent.serve";
+	bool served = text_empty(s->not_served);
+	/* a notice has left the building; and to leave a parent out is a manager's decision */
+	change_spec spec = { .kind = WHERE,
+		             .roles = served ? CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
+		                                   CNIS_ROLE_SAFEGUARDING
+		                             : CNIS_ROLE_MANAGER,
+		             .undo = served ? STORE_FINAL : STORE_UNDOABLE };
+	char *reason = NULL;
 	int64_t left = 0;
-	cnis_status st = change_begin(
-	    r,
-	    &(change_spec){ .kind = "consent.serve",
-	                    .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING,
-	                    .undo = STORE_FINAL }, /* a notice has left the building */
-	    reterr);
+	cnis_status st = CNIS_OK;
 
+	if (!served)
+		st = process_text(s->reason, PROCESS_NOTE_MAX, true, true, WHERE, "reason", &reason,
+		                  reterr);
+	if (st == CNIS_OK)
+		st = change_begin(r, &spec, reterr);
 	if (st != CNIS_OK)
-		return st;
-	st = serve_tx(r, s, &left, reterr);
+		goto out;
+	st = serve_tx(r, s, reason, &left, reterr);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_OK && ret_left)
 		*ret_left = left;
+out:
+	free(reason);
 	return st;
 }
 

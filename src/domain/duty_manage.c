@@ -215,6 +215,7 @@ met_by(const char *kind)
 		  "an application, the removal from the roll or a change of plan" },
 		{ "consent_decide", "the decision" },
 		{ "consent_serve", "the notices of the decision" },
+		{ "address_query", "the address where the child lives" },
 		{ "register_child", "the entry on the register" },
 	};
 

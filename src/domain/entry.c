@@ -272,6 +272,8 @@ entry_open_tx(cnis_register *r, const cnis_entry_new *n, int64_t *ret_id, cnis_e
 	if (st == CNIS_OK)
 		st = entry_home_duty_tx(r, &o, reterr);
 	if (st == CNIS_OK)
+		st = entry_address_duty_tx(r, &o, reterr);
+	if (st == CNIS_OK)
 		st = flag_entry_opened_tx(r, &o.facts, o.on, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, n->child_id, reterr);

@@ -6,6 +6,15 @@
 #include "domain/entry_inside.h"
 #include "domain/setting.h"
 
+enum { Q_HOME, Q_COUNT };
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_HOME] = { "entry_duty.home",
+		"SELECT 1 FROM child_residence WHERE child_id = :child AND kind = 'home'"
+		" AND (to_day IS NULL OR to_day >= :on) LIMIT 1" },
+};
+/* clang-format on */
+
 static cnis_status
 open_review(cnis_register *r, const opening *o, cnis_error *reterr)
 {
@@ -90,4 +99,29 @@ entry_home_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr)
 	d.lapse = o->facts.school_age_to;
 	d.owner_id = o->facts.owner_id;
 	return duty_open_tx(r, &d, &id, reterr);
+}
+
+cnis_status
+entry_address_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr)
+{
+	const duty_local d = { .kind = "address_query",
+		               .rule = "LOCAL.query",
+		               .setting = "query.days",
+		               .unit = "working",
+		               .child_id = o->facts.child_id,
+		               .entry_id = o->facts.id,
+		               .opened = o->on,
+		               .owner_id = o->facts.owner_id };
+	cursor c = { 0 };
+	bool home = false;
+	int64_t id;
+	cnis_status st = stmt_open(r->st, &SQL[Q_HOME], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", o->facts.child_id);
+	stmt_int(&c, ":on", o->on);
+	st = stmt_step(&c, &home, reterr);
+	stmt_close(&c);
+	return st != CNIS_OK || home ? st : duty_local_tx(r, &d, &id, reterr);
 }

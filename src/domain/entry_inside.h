@@ -19,6 +19,9 @@ cnis_status entry_route_duty_tx(cnis_register *r, const opening *o, cnis_error *
 /* 436B(8), which binds for every child registered once s. 38 is in force. */
 cnis_status entry_home_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr);
 
+/* Condition A is not known of a child who lives nowhere we were told of: somebody asks. */
+cnis_status entry_address_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr);
+
 /* What an insert needs beside the request. */
 typedef struct writing {
 	cnis_fact fact;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/flat.h"
+#include "base/text.h"
 #include "domain/duty.h"
 #include "domain/flag_inside.h"
 #include "domain/setting.h"
@@ -13,7 +14,8 @@ enum { Q_FACT, Q_OF_CHILD, Q_ASKED, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_FACT] = { "flag_duty.fact",
-		"SELECT kind, from_day, to_day, significant_harm, reviewed_day, received_day FROM flag"
+		"SELECT kind, from_day, to_day, significant_harm, reviewed_day, received_day,"
+		" authority FROM flag"
 		" WHERE id = :id" },
 	[Q_OF_CHILD] = { "flag_duty.of_child", "SELECT id FROM flag WHERE child_id = :child ORDER BY id" },
 	/* One duty for one fact, and one word with social care at a time. */
@@ -66,8 +68,11 @@ read_fact(cnis_register *r, int64_t flag_id, cnis_day on, fact *ret, cnis_error 
 		ret->to = col_day(&c, 2);
 		ret->reviewed = col_day(&c, 4);
 		ret->received = col_day(&c, 5);
+		/* the authority that maintains the plan reviews it, CFA 2014 s. 44(1) */
 		ret->ehc_plan = strcmp(col_text(&c, 0), "ehc_plan") == 0 &&
-		                (ret->to == CNIS_DAY_NONE || ret->to >= on);
+		                (ret->to == CNIS_DAY_NONE || ret->to >= on) &&
+		                (text_empty(col_text(&c, 6)) ||
+		                 strcmp(col_text(&c, 6), store_authority(r->st)) == 0);
 		ret->s47 = calls_for_social_care(&c, on);
 	}
 	stmt_close(&c);
@@ -126,16 +131,24 @@ static cnis_status
 open_436h5(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
            int64_t owner_id, cnis_error *reterr)
 {
-	char inputs[64];
+	char inputs[128];
 	text_buf b = text_buf_on(inputs, sizeof(inputs));
 	duty_new d = { 0 };
+	int64_t days;
 	int64_t id;
+	cnis_status st = setting_int(r, "s436h5.consider_days", on, &days, reterr);
 
+	if (st != CNIS_OK)
+		return st;
+	/* day one is the day itself, as it is for the notice of 436H(10)(b) */
 	flat_begin(&b);
-	flat_add_day(&b, "appears_on", on);
+	flat_add_day(&b, "from", on);
+	flat_add_int(&b, "days", days);
+	flat_add(&b, "unit", "calendar");
+	flat_add(&b, "day_one", "same");
 	flat_end(&b);
 	d.kind = "consider_436h5";
-	d.rule = "EA1996.436H.10";
+	d.rule = "LOCAL.s436h5.consider";
 	d.inputs = inputs;
 	d.child_id = entry->child_id;
 	d.entry_id = entry->id;
@@ -252,7 +265,7 @@ flag_plan_reviewed_tx(cnis_register *r, int64_t flag_id, int64_t child_id, cnis_
 		st = entry_of_child(r, child_id, change_today(r), &entry, &open, reterr);
 	if (st == CNIS_OK && open)
 		st = read_fact(r, flag_id, change_today(r), &f, reterr);
-	if (st != CNIS_OK || !open)
+	if (st != CNIS_OK || !open || !f.ehc_plan)
 		return st;
 	since = owed_since(&f, &entry);
 	return open_plan_review(r, flag_id, &entry, on, on < since ? since : on, reterr);

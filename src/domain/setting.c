@@ -28,7 +28,8 @@ static const cnis_setting settings[] = {
 	  "working days to serve notice of the decision; INFERENCE: s. 434A(8) gives no number" },
 	{ "gate.child_protection", "choice", "require", "off advise require",
 	  "the authority's own gate: written consent before home education while a child protection plan"
-	  " or s47 matter is open; local policy, no power comes from it" },
+	  " or s47 matter is open, or s47(8) action ended within five years; local policy, no power comes"
+	  " from it" },
 	{ "gate.child_protection.policy", "text", "", "",
 	  "where the policy behind gate.child_protection is written" },
 	{ "gate.ehc", "choice", "require", "off advise require",
@@ -66,7 +67,8 @@ static const cnis_setting settings[] = {
 	{ "rule.school_year.starts", "day-of-year", "09-01", "",
 	  "first day of the school year; INFERENCE: s. 579(1) leaves the beginning to the school term" },
 	{ "s436h5.consider_days", "days", "5", "",
-	  "days to consider s. 436H(5), beginning with the day it appears: s. 436H(10)(b)" },
+	  "calendar days to consider s. 436H(5), beginning with the day of what calls for it; local policy:"
+	  " s. 436H(10)(b) gives five days to serve, not to consider" },
 	{ "social_care.speak_days", "days", "1", "",
 	  "working days to speak to social care before s. 39 is in force; local policy" },
 	{ "verify.full_days", "days", "7", "",

@@ -1,6 +1,6 @@
 /*
  * What time alone brings about.  A child past compulsory school age is on the register no more
- * (s. 436B(3), condition A): lists know it at once; here it is written down, dated the right day.
+ * (s. 436B(4), condition B): lists know it at once; here it is written down, dated the right day.
  */
 #include <cnis/duty.h>
 

@@ -40,7 +40,9 @@ static const store_sql sql[] = {
 		"SELECT c.born_day, c.school_age_from, c.school_age_to,"
 		" (SELECT a.authority FROM child_residence cr JOIN address a ON a.id = cr.address_id"
 		"  WHERE cr.child_id = c.id AND cr.kind = 'home' AND cr.to_day IS NULL"
-		"  ORDER BY a.authority = :authority DESC LIMIT 1) FROM child c WHERE c.id = :id" },
+		"  ORDER BY a.authority = :authority DESC LIMIT 1),"
+		" EXISTS (SELECT 1 FROM child_residence cr WHERE cr.child_id = c.id AND cr.kind = 'home'"
+		"  AND cr.to_day IS NULL) FROM child c WHERE c.id = :id" },
 	[Q_ENTRIES] = { "why.entries",
 		"SELECT id, route, condition_c, from_day, to_day, coalesce(end_reason, ''),"
 		" school_left_day FROM entry WHERE child_id = :child AND (:entry IS NULL OR id = :entry)"
@@ -309,7 +311,8 @@ tell_duties(const telling *t, int64_t child_id, cnis_error *reterr)
 
 typedef struct facts {
 	cnis_day born, from, to;
-	bool in_area; /* an unknown area counts as ours: nobody was refused on it */
+	bool home;    /* we know where the child lives */
+	bool in_area; /* an address of unknown area counts as ours: nobody was refused on it */
 } facts;
 
 static cnis_status
@@ -330,6 +333,7 @@ read_child(const telling *t, int64_t id, facts *f, cnis_error *reterr)
 		f->born = col_day(&c, 0);
 		f->from = col_day(&c, 1);
 		f->to = col_day(&c, 2);
+		f->home = col_int(&c, 4) != 0;
 		f->in_area = col_null(&c, 3) ||
 		             text_same(col_text(&c, 3), store_authority(t->r->st));
 	}
@@ -379,7 +383,7 @@ tell_eligible(const telling *t, const facts *f, const char *route, bool on_roll,
 	flat_begin(&b);
 	flat_add_day(&b, "born", f->born);
 	flat_add_day(&b, "on", on);
-	flat_add(&b, "lives_in_area", f->in_area ? "true" : "false");
+	flat_add(&b, "lives_in_area", !f->home ? "unknown" : f->in_area ? "true" : "false");
 	flat_add(&b, "on_roll", on_roll ? "true" : "false");
 	flat_add(&b, "route", route);
 	flat_end(&b);
@@ -388,7 +392,9 @@ tell_eligible(const telling *t, const facts *f, const char *route, bool on_roll,
 		return st;
 	out = cnis_rule_verdict_get(&v, "eligible");
 	return tell(t, "eligible", v.why, cnis_rule_find(id), json,
-	            out != NULL && strcmp(out->text, "true") == 0, reterr);
+	            /* what is not known is asked, and says nothing against the entry */
+	            out != NULL && (out->type == CNIS_RULE_NULL || strcmp(out->text, "true") == 0),
+	            reterr);
 }
 
 static cnis_status

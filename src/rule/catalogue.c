@@ -190,7 +190,8 @@ static const cnis_rule rules[] = {
 	    .from = CNIS_DAY_NONE,
 	    .to = CNIS_DAY_NONE,
 	    .setting = "",
-	    .note = "INFERENCE: also used as the time to consider s. 436H(5) with social care",
+	    .note = "It runs from the day it appears that the requirements are met; to consider "
+		    "whether they are has no clock of its own: LOCAL.s436h5.consider",
 	    .inputs = "appears_on s39_in_force_from",
 	},
 	{
@@ -578,6 +579,25 @@ static const cnis_rule rules[] = {
 	    .note = "The first review is three months after registration; a reviewer may set an "
 		    "earlier date",
 	    .inputs = "registered_on last_reviewed_on first_months yearly_months next_on",
+	},
+	{
+	    .id = "LOCAL.s436h5.consider",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Consider s. 436H(5) with social care",
+	    .citation = "local policy (setting s436h5.consider_days); Education Act 1996 s. "
+			"436H(10)(b) gives five days to serve a notice from the day its "
+			"requirements appear to be met",
+	    .address = ACT("436H"),
+	    .count = 5,
+	    .unit = "calendar",
+	    .day_one = "same",
+	    .in_force = "",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "s436h5.consider_days",
+	    .note = "The Act gives no time to consider; once s. 39 is in force",
+	    .inputs = "from days unit day_one",
 	},
 	{
 	    .id = "LOCAL.social-care.speak",

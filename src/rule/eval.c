@@ -35,6 +35,7 @@ static const struct {
 	{ "LOCAL.review.sign-off", eval_days },
 	{ "LOCAL.review.unsuitable", eval_days },
 	{ "LOCAL.review.yearly", eval_yearly_review },
+	{ "LOCAL.s436h5.consider", eval_days },
 	{ "LOCAL.social-care.speak", eval_days },
 	{ "LOCAL.withdrawal.manager", eval_days },
 	{ "LOCAL.withdrawal.register", eval_days },

@@ -4,6 +4,7 @@
 #include "rule/school_age.h"
 
 #include <limits.h>
+#include <string.h>
 
 void
 eval_school_age(eval *e)
@@ -85,7 +86,9 @@ eval_eligibility(eval *e)
 	    "unregistered_setting missing_education part_time_timetable";
 	cnis_day born = eval_day(e, "born");
 	cnis_day on = eval_day(e, "on");
-	bool in_area = eval_bool(e, "lives_in_area");
+	const char *area = eval_text(e, "lives_in_area");
+	bool unknown = area != NULL && strcmp(area, "unknown") == 0;
+	bool in_area = !unknown && eval_bool(e, "lives_in_area");
 	bool on_roll = eval_bool(e, "on_roll");
 	rule_eligibility el;
 	char conditions[8];
@@ -101,11 +104,16 @@ eval_eligibility(eval *e)
 	text_add(&b, el.a ? "A" : "");
 	text_add(&b, el.b ? " B" : "");
 	text_add(&b, el.c ? " C" : "");
-	out_bool(e, "eligible", el.eligible);
+	if (unknown && el.b && el.c)
+		out_text(e, "eligible", NULL);
+	else
+		out_bool(e, "eligible", el.eligible);
 	out_list(e, "conditions", conditions[0] == ' ' ? conditions + 1 : conditions);
 	out_text(e, "limb", el.c ? limb : NULL);
 	out_bool(e, "review", el.review);
-	why(e, el.a ? "A met, lives in the area; " : "A not met, does not live in the area; ");
+	why(e, unknown ? "A not known, nothing says where the child lives; "
+	       : el.a  ? "A met, lives in the area; "
+	               : "A not met, does not live in the area; ");
 	why(e, el.b ? "B met, of compulsory school age; "
 	            : "B not met, not of compulsory school age; ");
 	why(e, el.c ? "C met, " : "C not met, ");

@@ -61,7 +61,9 @@ worked "an application" consent apply W1-3 --by parent
 like "with the day to decide by" 'decide by 2026-12-04' "$err"
 code_in "The letter says why." consent decide W1-3 --refuse best_interests --reasons-file -
 is "a refusal on one ground" 0 "$code"
-worked "a notice" consent serve W1-3 --to applicant --method post
+refused "electronic service needs the parent's written consent" 2 "e_consent" consent serve W1-3 --to applicant --method electronic
+refused "a notice has a method, or is not served" 2 "method" consent serve W1-3 --to applicant
+worked "a notice" consent serve W1-3 --to applicant --method electronic --e-consent 2026-11-02
 like "says who is left" 'still to be served: 1' "$err"
 worked "the last notice" consent serve W1-3 --to proprietor --method post
 worked "a reference" consent refer W1-3

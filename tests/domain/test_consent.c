@@ -528,6 +528,86 @@ START_TEST(a_notice_needs_a_method_of_section_572)
 }
 END_TEST
 
+static cnis_consent_serve_new
+notice_to(const char *recipient, int64_t person)
+{
+	return (cnis_consent_serve_new){ .size = sizeof(cnis_consent_serve_new),
+		                         .withdrawal_id = w,
+		                         .recipient = recipient,
+		                         .person_id = person,
+		                         .served = scene_day("2026-11-18") };
+}
+
+START_TEST(another_parent_is_left_out_only_for_exceptional_circumstances_by_a_manager)
+{
+	int64_t other = family_parent(&s, child), left = 0;
+	cnis_consent_serve_new n = notice_to("other_parent", other);
+
+	(void)scene_officer(&s, "ann", CNIS_ROLE_OFFICER);
+	scene_want(apply("2026-11-09", NULL), CNIS_OK, &err);
+	scene_want(decide("2026-11-16", "best_interests"), CNIS_OK, &err);
+	scene_want(serve("applicant", parent, &left), CNIS_OK, &err);
+	scene_want(serve("proprietor", 0, &left), CNIS_OK, &err);
+	ck_assert_int_eq(left, 1);
+	n.not_served = "exceptional";
+	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL);
+	ck_assert_str_eq(err.field, "reason");
+	n.reason = "A court order says so.";
+	n.method = "post";
+	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL);
+	ck_assert_str_eq(err.field, "method");
+	n.method = NULL;
+	n.not_served = "forgotten";
+	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL);
+	ck_assert_str_eq(err.field, "not_served");
+	n.not_served = "exceptional";
+	n.recipient = "proprietor";
+	n.person_id = 0;
+	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EREFUSED);
+	n = notice_to("other_parent", other);
+	n.not_served = "exceptional";
+	n.reason = "A court order says so.";
+	scene_as(&s, "ann", NOW);
+	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EPERM);
+	scene_as(&s, "boss", NOW);
+	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_OK, &err);
+	ck_assert_int_eq(left, 0);
+	ck_assert_int_eq(family_duties(&s, child, "consent_serve", "met"), 1);
+	ck_assert_int_eq(scene_ask(&s,
+	                           "SELECT count(*) FROM consent_service WHERE method IS NULL"
+	                           " AND reason = 'A court order says so.'",
+	                           0, 0),
+	                 1);
+}
+END_TEST
+
+START_TEST(a_parent_is_served_electronically_only_with_written_consent)
+{
+	cnis_consent_serve_new n = notice_to("applicant", parent);
+	int64_t left = 0;
+
+	scene_want(apply("2026-11-09", NULL), CNIS_OK, &err);
+	scene_want(decide("2026-11-16", NULL), CNIS_OK, &err);
+	n.method = "electronic";
+	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL);
+	ck_assert_str_eq(err.field, "e_consent");
+	n.e_consent = scene_day("2026-11-19");
+	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL);
+	n.method = "post";
+	n.e_consent = scene_day("2026-10-01");
+	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL);
+	ck_assert_str_eq(err.field, "e_consent");
+	n.method = "electronic";
+	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_OK, &err);
+	ck_assert_int_eq(scene_ask(&s, "SELECT e_consent_day FROM consent_service", 0, 0),
+	                 scene_day("2026-10-01"));
+	/* the section speaks of a person served as a parent */
+	n = notice_to("proprietor", 0);
+	n.method = "electronic";
+	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_OK, &err);
+}
+END_TEST
+
 /* ---- references ------------------------------------------------------------------------------ */
 
 START_TEST(a_refusal_may_be_directed_to_be_a_grant)
@@ -698,6 +778,9 @@ main(void)
 	tcase_add_loop_test(tc, where_nobody_knows_the_authority_somebody_decides, 0, 2);
 	tcase_add_loop_test(tc, who_may_decide_may_serve_and_hand_on, 0, 2);
 	tcase_add_test(tc, the_duty_to_serve_is_met_when_everybody_is_served);
+	tcase_add_test(tc,
+	               another_parent_is_left_out_only_for_exceptional_circumstances_by_a_manager);
+	tcase_add_test(tc, a_parent_is_served_electronically_only_with_written_consent);
 	tcase_add_test(tc, a_notice_needs_a_method_of_section_572);
 	tcase_add_test(tc, a_refusal_may_be_directed_to_be_a_grant);
 	tcase_add_test(tc, a_grant_may_be_referred_back_and_is_decided_again);

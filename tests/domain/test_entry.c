@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <cnis/address.h>
 #include <cnis/consent.h>
 #include <cnis/entry.h>
 #include <cnis/flag.h>
@@ -344,6 +345,49 @@ START_TEST(a_flexi_pupil_with_a_plan_needs_consent_to_leave_the_roll)
 }
 END_TEST
 
+START_TEST(where_a_child_lives_is_asked_until_somebody_says)
+{
+	const cnis_place place = { .size = sizeof(place),
+		                   .line1 = "1 Elm Row",
+		                   .postcode = "N2 0AB" };
+	const cnis_fact fact = { .source = "parent" };
+	cnis_error err = { 0 };
+	int64_t address = 0;
+
+	(void)enter("home_education", "2026-09-01");
+	ck_assert_int_eq(family_duties(&s, child, "address_query", "open"), 1);
+	ck_assert_int_eq(family_due(&s, child, "address_query"), scene_day("2026-11-27"));
+	scene_want(cnis_child_move(s.r, child, "correspondence", &place, &fact, &address, &err),
+	           CNIS_OK, &err);
+	ck_assert_int_eq(family_duties(&s, child, "address_query", "open"), 1);
+	scene_want(cnis_child_move(s.r, child, "home", &place, &fact, &address, &err), CNIS_OK,
+	           &err);
+	ck_assert_int_eq(family_duties(&s, child, "address_query", "met"), 1);
+	/* of a child we know that of nobody asks */
+	child = scene_child(&s, "2014-03-02");
+	scene_want(cnis_child_move(s.r, child, "home", &place, &fact, &address, &err), CNIS_OK,
+	           &err);
+	(void)enter("home_education", "2026-09-01");
+	ck_assert_int_eq(family_duties(&s, child, "address_query", "open"), 0);
+}
+END_TEST
+
+START_TEST(a_change_of_route_still_asks_where_the_child_lives)
+{
+	cnis_entry_route n = { .size = sizeof(n), .route = "section_19" };
+	cnis_error err = { 0 };
+	int64_t id = 0;
+
+	n.entry_id = enter("home_education", "2026-09-01");
+	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_OK, &err);
+	ck_assert_int_eq(scene_ask(&s,
+	                           "SELECT count(*) FROM duty WHERE kind = 'address_query'"
+	                           " AND state = 'open' AND entry_id = %lld",
+	                           id, 0),
+	                 1);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -367,6 +411,8 @@ main(void)
 	tcase_add_test(now, an_ending_closes_the_duties);
 	tcase_add_test(act, a_change_of_route_carries_the_work_on);
 	tcase_add_test(now, a_route_begins_after_the_entry);
+	tcase_add_test(now, where_a_child_lives_is_asked_until_somebody_says);
+	tcase_add_test(now, a_change_of_route_still_asks_where_the_child_lives);
 	tcase_add_test(now, a_flexi_pupil_with_a_plan_needs_consent_to_leave_the_roll);
 	suite_add_tcase(suite, now);
 	suite_add_tcase(suite, act);

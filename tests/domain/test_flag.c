@@ -2,7 +2,9 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include <cnis/duty.h>
 #include <cnis/flag.h>
+#include <cnis/setting.h>
 
 #include "family.h"
 
@@ -192,6 +194,45 @@ START_TEST(the_five_years_end_to_the_day)
 }
 END_TEST
 
+START_TEST(considering_is_local_policy_with_a_setting_and_can_be_waived)
+{
+	cnis_flag_new n = fact("s47_enquiry", "2027-11-15");
+	cnis_error err = { 0 };
+	int64_t id;
+
+	(void)family_entry(&s, child, "2027-09-01");
+	scene_want(cnis_setting_set(s.r, "s436h5.consider_days", "3", CNIS_DAY_NONE, &err), CNIS_OK,
+	           &err);
+	(void)add(&n);
+	ck_assert_int_eq(family_due(&s, child, "consider_436h5"), scene_day("2027-11-17"));
+	id = scene_ask(&s, "SELECT id FROM duty WHERE kind = 'consider_436h5'", 0, 0);
+	scene_want(cnis_duty_waive(s.r, id, "Considered with social care before.", &err), CNIS_OK,
+	           &err);
+	ck_assert_int_eq(family_duties(&s, child, "consider_436h5", "waived"), 1);
+}
+END_TEST
+
+/* The authority that maintains the plan reviews it. */
+static const struct {
+	const char *authority;
+	int duties;
+} maintained[] = { { NULL, 1 }, { "302", 1 }, { "303", 0 } };
+
+START_TEST(a_plan_another_authority_maintains_is_not_ours_to_review)
+{
+	cnis_flag_new n = fact("ehc_plan", "2026-10-01");
+	cnis_error err = { 0 };
+	int64_t id;
+
+	(void)family_entry(&s, child, "2026-09-01");
+	n.authority = maintained[_i].authority;
+	id = add(&n);
+	ck_assert_int_eq(family_duties(&s, child, "ehc_review", "open"), maintained[_i].duties);
+	scene_want(cnis_flag_reviewed(s.r, id, scene_day("2026-11-10"), &err), CNIS_OK, &err);
+	ck_assert_int_eq(family_duties(&s, child, "ehc_review", "open"), maintained[_i].duties);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -211,7 +252,10 @@ main(void)
 	tcase_add_test(now, an_ehc_plan_opens_its_review_and_a_review_opens_the_next);
 	tcase_add_test(now, an_enquiry_on_an_open_entry_opens_the_word_with_social_care_once);
 	tcase_add_test(now, action_without_a_harm_conclusion_opens_nothing);
+	tcase_add_loop_test(now, a_plan_another_authority_maintains_is_not_ours_to_review, 0,
+	                    (int)(sizeof(maintained) / sizeof(maintained[0])));
 	tcase_add_test(act, the_five_years_end_to_the_day);
+	tcase_add_test(act, considering_is_local_policy_with_a_setting_and_can_be_waived);
 	suite_add_tcase(suite, now);
 	suite_add_tcase(suite, act);
 	srunner_run_all(sr, CK_ENV);

@@ -325,7 +325,7 @@ START_TEST(under_section_39_it_opens_the_duty_to_consider_436h5)
 	saved = save(CNIS_OK);
 	ck_assert_int_eq(scene_ask(&s,
 	                           "SELECT due_day FROM duty WHERE kind = 'consider_436h5'"
-	                           " AND rule = 'EA1996.436H.10' AND entry_id = %lld",
+	                           " AND rule = 'LOCAL.s436h5.consider' AND entry_id = %lld",
 	                           saved.entry_id[0], 0),
 	                 scene_day("2027-11-19"));
 }

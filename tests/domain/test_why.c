@@ -91,7 +91,9 @@ static const struct {
 	  " \"first_months\": 3, \"yearly_months\": 12, \"next_on\": \"2027-01-15\"}",
 	  "2027-01-15" },
 	{ "ehc_review", "CFA2014.44.1", "{\"last_review_on\": \"2026-03-31\"}", "2027-03-30" },
-	{ "consider_436h5", "EA1996.436H.10", "{\"appears_on\": \"2026-09-01\"}", "2026-09-05" },
+	{ "consider_436h5", "LOCAL.s436h5.consider",
+	  "{\"from\": \"2026-09-01\", \"days\": 5, \"unit\": \"calendar\", \"day_one\": \"same\"}",
+	  "2026-09-05" },
 	{ "sign_off", "LOCAL.review.sign-off", DAYS, "2026-09-07" },
 	{ "more_information", "LOCAL.review.more-information", DAYS, "2026-09-07" },
 	{ "unsuitable_next_step", "LOCAL.review.unsuitable", DAYS, "2026-09-07" },
@@ -194,6 +196,7 @@ START_TEST(a_child_is_explained_by_age_and_eligibility)
 	ck_assert_msg(h.agrees, "%s", h.all);
 	ck_assert_ptr_nonnull(strstr(h.all, "EA1996.8.school-age"));
 	ck_assert_ptr_nonnull(strstr(h.all, "EA1996.436B.2"));
+	ck_assert_msg(strstr(h.all, "A not known") != NULL, "%s", h.all);
 	h = ask(CNIS_REF_ENTRY, entry, false);
 	ck_assert_int_eq(h.due, 1);
 	h = ask(CNIS_REF_ENTRY, entry, true);
