@@ -186,7 +186,6 @@ struct listing {
 	cli *x;
 	writer *w;
 	family_set set;
-	cnis_day on;
 };
 
 static cnis_status

@@ -31,8 +31,6 @@ help_program(FILE *f)
 	      "usage: cnis [GLOBAL OPTIONS] COMMAND [SUBCOMMAND] [OPTIONS] [ARGUMENTS]\n",
 	      f);
 	for (const cli_group *g = cli_groups; g->title != NULL; g++) {
-		if (g->commands == NULL)
-			continue;
 		if (strcmp(title, g->title) != 0)
 			fprintf(f, "\n%s\n", g->title);
 		title = g->title;

@@ -305,7 +305,7 @@ static cnis_status
 correct_born_tx(cnis_register *r, int64_t child_id, cnis_day born, cnis_error *reterr)
 {
 	static const char where[] = "child.born";
-	rule_school_age age;
+	rule_school_age age = { 0 };
 	child_facts child;
 	entry_facts entry;
 	cursor c = { 0 };
