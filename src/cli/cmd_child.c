@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -235,12 +236,9 @@ show_residence(const cnis_residence *a, void *payload, cnis_error *reterr)
 
 		if (n == 0 || len + n + 3 > sizeof(text))
 			continue;
-		if (len > 0) {
-			memcpy(text + len, ", ", 2);
-			len += 2;
-		}
-		memcpy(text + len, lines[i], n + 1);
-		len += n;
+		(void)snprintf(text + len, sizeof(text) - len, "%s%s", len > 0 ? ", " : "",
+		               lines[i]);
+		len = strlen(text);
 	}
 	return part(payload, "address", CNIS_REF_ADDRESS, a->address_id, a->kind, text, &a->fact);
 }

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,12 +62,11 @@ run_unseen(cli *x)
 	struct listing l = { .x = x };
 	cnis_day on = cli_as_at(x);
 	bool all = cli_given(x, "all");
-	char filter[32] = "--as-at ", day[CNIS_DAY_ISO_SIZE];
+	char filter[32], day[CNIS_DAY_ISO_SIZE];
 	cnis_status st = cnis_unseen_walk(x->r, on, all, collect, &l, &x->error);
 
-	strcat(filter, cnis_day_iso(on, day));
-	if (all)
-		strcat(filter, " --all");
+	(void)snprintf(filter, sizeof(filter), "--as-at %s%s", cnis_day_iso(on, day),
+	               all ? " --all" : "");
 	if (st == CNIS_OK)
 		st = family_note_set(x, "unseen", filter, &l.set);
 	free(l.set.ids);
