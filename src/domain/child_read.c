@@ -164,7 +164,9 @@ number_key(const char *typed, char *buf, size_t size)
 			continue;
 		if (n + 1 >= size)
 			return false;
-		buf[n++] = ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
+		if (ch >= 'a' && ch <= 'z')
+			ch = (char)(ch - 'a' + 'A');
+		buf[n++] = ch;
 	}
 	buf[n] = '\0';
 	return n > 0;

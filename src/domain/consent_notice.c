@@ -103,8 +103,8 @@ check_recipient(cnis_register *r, const cnis_consent_serve_new *s, const withdra
 	bool row = false, other = s->recipient && strcmp(s->recipient, "other_parent") == 0;
 	cnis_status st;
 
-	if (!other && (text_empty(s->recipient) || (strcmp(s->recipient, "applicant") != 0 &&
-	                                            strcmp(s->recipient, "proprietor") != 0)))
+	if (!other && (s->recipient == NULL || (strcmp(s->recipient, "applicant") != 0 &&
+	                                        strcmp(s->recipient, "proprietor") != 0)))
 		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "recipient",
 		                 "not one of applicant, other_parent, proprietor");
 	if (other && s->person_id == 0)

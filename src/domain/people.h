@@ -16,7 +16,7 @@ cnis_status person_add_tx(cnis_register *r, const char *kind, const cnis_name *n
                           int64_t *ret_id, cnis_error *reterr);
 cnis_status relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
                                 cnis_error *reterr);
-cnis_status address_add_tx(cnis_register *r, const cnis_place *place, const cnis_fact *fact,
+cnis_status address_add_tx(cnis_register *r, const cnis_place *in, const cnis_fact *fact,
                            int64_t *ret_id, cnis_error *reterr);
 /** One of @p child_id and @p person_id is 0. */
 cnis_status residence_add_tx(cnis_register *r, int64_t child_id, int64_t person_id,
@@ -32,7 +32,7 @@ cnis_status provision_add_tx(cnis_register *r, int64_t child_id, const cnis_prov
  * writing.
  * @retval CNIS_EINVAL */
 cnis_status provision_check(cnis_register *r, const cnis_provision *provision, cnis_error *reterr);
-cnis_status address_check(const cnis_place *place, cnis_error *reterr);
+cnis_status address_check(const cnis_place *in, cnis_error *reterr);
 cnis_status relationship_check(cnis_register *r, const cnis_relationship_new *n,
                                cnis_error *reterr);
 

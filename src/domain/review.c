@@ -482,7 +482,7 @@ sign_tx(cnis_register *r, int64_t id, bool agrees, cnis_day on, cnis_review_done
         cnis_error *reterr)
 {
 	static const char WHERE[] = "review.sign";
-	review_row v;
+	review_row v = { 0 };
 	cnis_status st = read_review(r, id, &v, reterr);
 
 	if (st == CNIS_OK && !v.awaiting)

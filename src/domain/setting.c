@@ -162,7 +162,7 @@ setting_text(cnis_register *r, const char *name, cnis_day on, char buf[201], cni
 cnis_status
 setting_int(cnis_register *r, const char *name, cnis_day on, int64_t *ret, cnis_error *reterr)
 {
-	char buf[VALUE_SIZE];
+	char buf[VALUE_SIZE] = "";
 	int64_t value = 0;
 	cnis_status st = cnis_setting_get(r, name, on, buf, NULL, reterr);
 
@@ -178,7 +178,7 @@ setting_int(cnis_register *r, const char *name, cnis_day on, int64_t *ret, cnis_
 cnis_status
 setting_day(cnis_register *r, const char *name, cnis_day on, cnis_day *ret, cnis_error *reterr)
 {
-	char buf[VALUE_SIZE];
+	char buf[VALUE_SIZE] = "";
 	cnis_day value = CNIS_DAY_NONE;
 	cnis_status st = cnis_setting_get(r, name, on, buf, NULL, reterr);
 
@@ -349,7 +349,7 @@ setting_set_tx(cnis_register *r, const char *name, const char *value, cnis_day f
 	bool same = false;
 	cnis_status st = s == NULL ? unknown(reterr) : normalise(s, value, buf, reterr);
 
-	if (st != CNIS_OK)
+	if (s == NULL || st != CNIS_OK)
 		return st;
 	st = stmt_open(r->st, &sql[Q_LAST], &c, reterr);
 	if (st == CNIS_OK) {

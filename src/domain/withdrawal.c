@@ -322,7 +322,7 @@ static cnis_status
 follow_notice(cnis_register *r, const cnis_withdrawal_new *w, int64_t id, const gate_verdict *v,
               cnis_error *reterr)
 {
-	withdrawal_row row;
+	withdrawal_row row = { 0 };
 	cnis_day deleted = process_given(w->deleted) == CNIS_DAY_NONE ? w->notified : w->deleted;
 	cnis_status st = withdrawal_read(r, id, "withdrawal.notify", &row, reterr);
 
@@ -434,7 +434,7 @@ withdrawal_fact_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
 	static const char WHERE[] = "withdrawal.fact";
 	cnis_day today = change_today(r);
-	withdrawal_row w;
+	withdrawal_row w = { 0 };
 	gate_verdict v;
 	bool same = false, applied;
 	int64_t id = 0;

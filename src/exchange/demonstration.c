@@ -93,7 +93,7 @@ fill_child(household *h, int i, const demo_plan *p, const demo_family *f, const 
 	schooling(h, i, c, f, d);
 	if (c->schooled) {
 		cnis_day_split(c->born, &year, NULL, NULL);
-		demo_upn(authority, (uint64_t)(f->first + i), (year + 5) % 100, h->upn[i]);
+		demo_upn(authority, (uint64_t)f->first + (uint64_t)i, (year + 5) % 100, h->upn[i]);
 		k->upn = h->upn[i];
 	}
 	h->provision[i] = (cnis_form_provision){ .kind = "parents",
@@ -208,7 +208,7 @@ one_day(fill *x, cnis_error *reterr)
 
 	if (x->event < x->events.n && (day == CNIS_DAY_NONE || events[x->event].day < day))
 		day = events[x->event].day;
-	store_set_now(x->r->st, cnis_instant_end_of_day(day) - 8 * 3600);
+	store_set_now(x->r->st, cnis_instant_end_of_day(day) - (int64_t)8 * 3600);
 	st = begin(x->r, reterr);
 	while (st == CNIS_OK && left > 0 && x->family < p->n_families &&
 	       p->family[x->family].registered == day) {
