@@ -283,13 +283,20 @@ school_reaches(cnis_register *r, const duty_local *d, const char *inputs, bool *
                cnis_error *reterr)
 {
 	calendar_loaded cal = { 0 };
+	cnis_error short_of = { 0 };
 	cnis_day due;
 	cnis_status st = calendar_load(r, "authority", change_today(r), &cal, reterr);
 
 	*ret = st == CNIS_OK && cal.found;
 	calendar_clear(&cal);
-	if (*ret)
-		*ret = due_of(r, d->rule, inputs, change_today(r), &due, NULL) == CNIS_OK;
+	if (!*ret)
+		return st;
+	st = due_of(r, d->rule, inputs, change_today(r), &due, &short_of);
+	*ret = st == CNIS_OK;
+	if (st == CNIS_EINVAL) /* the calendar ends before the count does */
+		return CNIS_OK;
+	if (st != CNIS_OK && reterr != NULL)
+		*reterr = short_of;
 	return st;
 }
 
