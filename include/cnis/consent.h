@@ -9,8 +9,8 @@
  *
  * Statute (s. 434A once s. 37 is in force; S.I. 2024/208 reg. 9(2) until then) and the authority's
  * own gates are kept apart in every answer.  The cause of a test that rests on child protection is
- * given only to an actor with the safeguarding role; for anybody else `withheld` is set and the
- * conditions, the gate and a telling rule id are left out.
+ * given only to an actor with the safeguarding role; for anybody else the conditions, the gate and
+ * a telling rule id are left out, without a mark that they were.
  */
 
 /** What the gates say.  Texts are borrowed for the call, and "" when there is nothing to say. */
@@ -22,13 +22,12 @@ typedef struct cnis_consent_test {
 	bool required;
 	bool by_statute;  /**< the statute or the regulation requires it */
 	bool advise;      /**< a gate set to advise applies */
-	bool withheld;    /**< the cause is kept from this actor */
 	const char *rule; /**< the deciding rule */
 	int rule_version;
 	const char *conditions;  /**< "", "A", "B", "AB" */
 	const char *local_gate;  /**< "", "ehc", "child-protection" */
 	const char *authorities; /**< relevant authorities, space-separated; "" undetermined */
-	const char *inputs;      /**< JSON for the calculator EA1996.434A.2; "" when withheld */
+	const char *inputs;      /**< JSON for the calculator EA1996.434A.2; "" without the role */
 } cnis_consent_test;
 
 typedef cnis_status (*cnis_consent_test_fn)(const cnis_consent_test *test, void *payload,
@@ -190,7 +189,6 @@ typedef struct cnis_consent {
 	int64_t not_served;     /**< other parents not served, 434A(8)(b) */
 	cnis_day referred;      /**< CNIS_DAY_NONE */
 	const char *reference;  /**< outcome of the reference; "" */
-	bool withheld;
 } cnis_consent;
 
 typedef cnis_status (*cnis_consent_fn)(const cnis_consent *consent, void *payload,

@@ -13,7 +13,8 @@ typedef struct cnis_log_entry {
 	int64_t seq;
 	int64_t at;          /**< UTC seconds */
 	const char *officer; /**< login */
-	const char *kind;    /**< noun.verb */
+	const char *kind;    /**< noun.verb; "record.change" for a fact of need or safeguarding
+	                        somebody else recorded, without the safeguarding role */
 	const char *command; /**< words and references */
 	const char *batch;   /**< import or job; "" when none */
 	const char *undo;    /**< "undoable", "compensate" or "final" */

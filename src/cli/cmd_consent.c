@@ -22,7 +22,6 @@ static const out_column CHECK_COLUMNS[] = {
 	{ .key = "conditions", .heading = "conditions", .type = OUT_TEXT },
 	{ .key = "local_gate", .heading = "local gate", .type = OUT_TEXT },
 	{ .key = "relevant_authority", .heading = "authority", .type = OUT_LIST },
-	{ .key = "withheld", .heading = "cause withheld", .type = OUT_BOOL },
 };
 
 struct listing {
@@ -49,7 +48,6 @@ show_check(const cnis_consent_test *t, void *payload, cnis_error *reterr)
 	family_words(l->w, t->conditions);
 	family_words(l->w, t->local_gate);
 	out_text(l->w, t->authorities);
-	out_bool(l->w, t->withheld);
 	return cli_row(l->x, l->w);
 }
 

@@ -267,7 +267,6 @@ static const out_column TEST_COLUMNS[] = {
 	{ .key = "conditions", .heading = "conditions", .type = OUT_TEXT },
 	{ .key = "local_gate", .heading = "local gate", .type = OUT_TEXT },
 	{ .key = "relevant_authority", .heading = "authority", .type = OUT_LIST },
-	{ .key = "withheld", .heading = "cause withheld", .type = OUT_BOOL },
 	{ .key = "inputs", .heading = NULL, .type = OUT_RAW },
 };
 
@@ -285,7 +284,6 @@ show_test(const cnis_consent_test *t, void *payload, cnis_error *reterr)
 	family_words(l->w, t->conditions);
 	family_words(l->w, t->local_gate);
 	out_text(l->w, t->authorities);
-	out_bool(l->w, t->withheld);
 	family_words(l->w, t->inputs);
 	return cli_row(l->x, l->w);
 }

@@ -11,6 +11,7 @@
 #include "domain/gate.h"
 #include "domain/officer.h"
 #include "domain/process.h"
+#include "domain/sight.h"
 #include "domain/withdrawal.h"
 #include "rule/authority.h"
 #include "rule/consent.h"
@@ -138,7 +139,7 @@ another_decides(const cnis_register *r, const gate_verdict *v)
 static bool
 may_name(const cnis_register *r, const gate_verdict *v)
 {
-	return !v->protection || (r->roles & CNIS_ROLE_SAFEGUARDING) != 0;
+	return !v->protection || sight_causes(r);
 }
 
 /* To pass the application on is a step of its own beside waiting for the decision.  Where only the
@@ -334,7 +335,7 @@ check_decider(const cnis_register *r, const gate_verdict *v, cnis_error *reterr)
 {
 	if (v->protection && (r->roles & (CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING)) == 0)
 		return cnis_fail(reterr, CNIS_EPERM, 0, "consent.decide", "officer",
-		                 "a manager or the safeguarding role decides this application");
+		                 "this application needs a decision by a manager");
 	return CNIS_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "domain/gate.h"
 #include "domain/register.h"
+#include "domain/sight.h"
 
 enum { Q_TESTS, Q_WALK, Q_COUNT };
 /* clang-format off */
@@ -108,10 +109,8 @@ cnis_consent_walk(cnis_register *r, int64_t child_id, bool all, cnis_consent_fn 
 			           .reference = or_empty(col_text(&c, 13)) };
 
 		/* that it is another authority's to decide would tell the cause */
-		a.decided_by = col_int(&c, 15) != 0 && (r->roles & CNIS_ROLE_SAFEGUARDING) == 0
-		                   ? ""
-		                   : or_empty(col_text(&c, 14));
-		a.withheld = strcmp(a.basis, basis) != 0;
+		a.decided_by =
+		    col_int(&c, 15) != 0 && !sight_causes(r) ? "" : or_empty(col_text(&c, 14));
 		st = fn(&a, payload, reterr);
 		if (st != CNIS_OK)
 			break;

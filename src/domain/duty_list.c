@@ -9,6 +9,7 @@
 #include "domain/fact.h"
 #include "domain/officer.h"
 #include "domain/register.h"
+#include "domain/sight.h"
 
 /* clang-format off */
 /* As the duty stood on :on.  The owner then is the row that began last by then. */
@@ -26,6 +27,7 @@
 	/* an open reason: a priority flag that holds, or two homes from two sources */ \
 	" EXISTS (SELECT 1 FROM flag f JOIN flag_kind k ON k.code = f.kind" \
 	"   WHERE f.child_id = d.child_id AND k.priority = 1 AND f.from_day <= :on" \
+	"   AND (:causes OR NOT k.safeguarding)" \
 	"   AND (f.to_day IS NULL OR f.to_day >= :on))" \
 	" OR (SELECT min(c.address_id) < max(c.address_id) AND min(c.source) < max(c.source)" \
 	"   FROM child_residence c WHERE c.child_id = d.child_id AND c.kind = 'home'" \
@@ -43,7 +45,8 @@
 	" AND d.due_day >= :due_from AND d.due_day <= :due_to" \
 	" AND (d.due_day, d.id) > (:after_due, :after_id) AND (:kind IS NULL OR d.kind = :kind)" \
 	" AND (:child IS NULL OR d.child_id = :child)"
-#define ASKED ASKED_OF_IT " AND (:owner IS NULL OR w.officer_id = :owner)"
+#define ASKED ASKED_OF_IT " AND (:owner IS NULL OR w.officer_id = :owner)" \
+	" AND (:steps OR d.kind NOT IN " SIGHT_STEPS " OR w.officer_id IS :reader)"
 #define ORDER " ORDER BY 2, 1 LIMIT :limit"
 #define LIVED " AND (d.lapse_day IS NULL OR d.lapse_day >= :on)"
 
@@ -85,6 +88,8 @@ static const store_sql sql[] = {
 static const store_sql children_sql[] = {
 	[Q_OPEN] = { "duty.children_open", /* asked for when :owner is NULL */
 		CHILDREN KEYS FROM_OPEN " WHERE" OPEN_NOW ASKED_OF_IT " AND :owner IS NULL"
+		" AND (:steps OR d.kind NOT IN " SIGHT_STEPS " OR EXISTS (SELECT 1 FROM duty_owner w"
+		"  WHERE w.duty_id = d.id AND w.to_day IS NULL AND w.officer_id = :reader))"
 		" ORDER BY d.due_day, d.id LIMIT :limit)" },
 	[Q_OPEN_OWNER] = { "duty.children_open_owner", CHILDREN KEYS FROM_OPEN_OWNER ")" },
 	[Q_PAST] = { "duty.children_past",
@@ -184,6 +189,8 @@ ask(cnis_register *r, const store_sql *from, const cnis_duty_query *query, curso
 	stmt_int(c, ":after_due", q.after_due);
 	stmt_int(c, ":after_id", q.after_id);
 	stmt_text(c, ":kind", q.kind);
+	stmt_int(c, ":steps", sight_steps(r));
+	stmt_int(c, ":reader", sight_reader(r));
 	stmt_id(c, ":child", q.child_id);
 	stmt_id(c, ":owner", owner);
 	stmt_int(c, ":limit", q.limit == 0 ? -1 : q.limit);
@@ -203,9 +210,29 @@ cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn, 
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":names", query->with_names);
+	stmt_int(&c, ":causes", sight_causes(r));
 	st = each(&c, on, fn, payload, &n, reterr);
 	stmt_close(&c);
 	return st;
+}
+
+/* One duty asked for by its reference. */
+typedef struct asked {
+	const cnis_register *r;
+	cnis_duty_fn fn;
+	void *payload;
+} asked;
+
+/* That there is such a step, and for which child, would tell the cause: nothing of it is said. */
+static cnis_status
+one_seen(const cnis_duty *d, void *payload, cnis_error *reterr)
+{
+	const asked *a = payload;
+
+	if (!sight_duty(a->r, d->kind, d->owner_id))
+		return cnis_fail(reterr, CNIS_EPERM, 0, "duty.get", "duty",
+		                 "this step is somebody else's: ask a manager");
+	return a->fn(d, a->payload, reterr);
 }
 
 cnis_status
@@ -228,6 +255,7 @@ cnis_duty_count_children(cnis_register *r, const cnis_duty_query *query, int64_t
 cnis_status
 cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload, cnis_error *reterr)
 {
+	asked a = { r, fn, payload };
 	cursor c = { 0 };
 	int64_t n = 0;
 	cnis_day on = store_today(r->st);
@@ -238,7 +266,8 @@ cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload, cnis
 	stmt_int(&c, ":id", id);
 	stmt_int(&c, ":on", on);
 	stmt_int(&c, ":names", 0);
-	st = each(&c, on, fn, payload, &n, reterr);
+	stmt_int(&c, ":causes", sight_causes(r));
+	st = each(&c, on, one_seen, &a, &n, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK && n == 0)
 		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "duty.get", "duty",

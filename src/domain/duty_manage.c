@@ -235,7 +235,7 @@ check_meeting(const cnis_register *r, const duty_kept *k, cnis_day on, cnis_erro
 	if (met_by(k->kind) != NULL)
 		return cnis_refuse(reterr, k->rule, where, "duty",
 		                   "this duty is met by %s: record that", met_by(k->kind));
-	if (strcmp(k->kind, "manager_child_protection") == 0 && (r->roles & CNIS_ROLE_MANAGER) == 0)
+	if (strcmp(k->kind, "manager_withdrawal") == 0 && (r->roles & CNIS_ROLE_MANAGER) == 0)
 		return cnis_fail(reterr, CNIS_EPERM, 0, where, "officer",
 		                 "a manager looks at this withdrawal");
 	if (on > change_today(r))

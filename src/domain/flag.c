@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "domain/fact.h"
 #include "domain/flag_inside.h"
+#include "domain/sight.h"
 #include "domain/withdrawal.h"
 #include "rule/identifier.h"
 
@@ -72,7 +73,7 @@ typedef struct writing {
 static bool
 may_see(const cnis_register *r, bool safeguarding)
 {
-	return !safeguarding || (r->roles & CNIS_ROLE_SAFEGUARDING) != 0;
+	return !safeguarding || sight_causes(r);
 }
 
 /* ---- adding -----------------------------------------------------------------------------------

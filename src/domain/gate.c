@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/process.h"
 #include "domain/setting.h"
+#include "domain/sight.h"
 
 #define CHILD_PROTECTION_GATE "LOCAL.gate.child-protection"
 
@@ -304,22 +305,16 @@ gate_keep_tx(cnis_register *r, int64_t child_id, int64_t withdrawal_id, const ch
 	return st;
 }
 
-static bool
-sees_protection(const cnis_register *r)
-{
-	return (r->roles & CNIS_ROLE_SAFEGUARDING) != 0;
-}
-
 cnis_status
 gate_refuse(const cnis_register *r, const gate_verdict *v, const char *where, cnis_error *reterr)
 {
 	const char *rule = gate_rule_shown(r, v->out.rule);
 
-	if (v->protection && !sees_protection(r))
+	if (v->protection && !sight_causes(r))
 		return cnis_refuse(
 		    reterr, rule, where, "child",
-		    "consent is needed before the child leaves the roll; the cause is "
-		    "held by the safeguarding role");
+		    "consent is needed before the child leaves the roll: apply for it, and wait "
+		    "for the decision; ask a manager about it");
 	if (v->out.by_statute)
 		return cnis_refuse(
 		    reterr, rule, where, "child",
@@ -341,26 +336,26 @@ gate_refuse(const cnis_register *r, const gate_verdict *v, const char *where, cn
 const char *
 gate_rule_shown(const cnis_register *r, const char *rule)
 {
-	if (!sees_protection(r) && rule && strcmp(rule, CHILD_PROTECTION_GATE) == 0)
+	if (!sight_causes(r) && rule && strcmp(rule, CHILD_PROTECTION_GATE) == 0)
 		return "LOCAL.gate";
 	return rule;
 }
 
-void
+bool
 gate_withhold(const cnis_register *r, cnis_consent_test *test)
 {
 	bool protection = strchr(test->conditions, 'B') != NULL ||
 	                  strcmp(test->local_gate, "child-protection") == 0;
 
-	if (sees_protection(r))
-		return;
+	if (sight_causes(r))
+		return false;
 	/* the inputs name every safeguarding fact, also one that decided nothing */
 	test->inputs = "";
 	if (!protection)
-		return;
-	test->withheld = true;
+		return false;
 	test->rule = gate_rule_shown(r, test->rule);
 	test->conditions = strchr(test->conditions, 'A') ? "A" : "";
 	test->local_gate = "";
 	test->authorities = "";
+	return true;
 }

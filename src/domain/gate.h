@@ -49,8 +49,8 @@ cnis_status gate_keep_tx(cnis_register *r, int64_t child_id, int64_t withdrawal_
 cnis_status gate_refuse(const cnis_register *r, const gate_verdict *v, const char *where,
                         cnis_error *reterr);
 
-/** Leave out of @p test what the actor may not see. */
-void gate_withhold(const cnis_register *r, cnis_consent_test *test);
+/** Leave out of @p test what the reader is not told; true when that was the cause itself. */
+bool gate_withhold(const cnis_register *r, cnis_consent_test *test);
 
 /** The rule id as the actor may see it. */
 const char *gate_rule_shown(const cnis_register *r, const char *rule);

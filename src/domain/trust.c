@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/change.h"
 #include "domain/officer.h"
+#include "domain/sight.h"
 #include "store/backup.h"
 #include "store/migrate.h"
 
@@ -108,12 +109,15 @@ on_entry(const journal_row *row, void *payload, cnis_error *reterr)
 	const struct log_walk *walk = payload;
 	bool may = (walk->r->roles & (CNIS_ROLE_MANAGER | CNIS_ROLE_AUDITOR)) != 0 ||
 	           text_same(row->officer, walk->r->login);
+	/* that there is a fact is a fact */
+	bool told = sight_causes(walk->r) || strncmp(row->kind, "flag.", 5) != 0 ||
+	            text_same(row->officer, walk->r->login);
 	const cnis_log_entry out = {
 		.seq = row->seq,
 		.at = row->at,
 		.officer = row->officer,
-		.kind = row->kind,
-		.command = row->command,
+		.kind = told ? row->kind : "record.change",
+		.command = told ? row->command : "record changed",
 		.batch = row->batch,
 		.undo = undo_word(row->undo),
 		.undoes = row->undoes,

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "domain/process.h"
 #include "domain/register.h"
+#include "domain/sight.h"
 
 /* clang-format off */
 #define HOLDS(t) "(" t ".from_day IS NULL OR " t ".from_day <= :on)" \
@@ -88,7 +89,7 @@ cnis_unseen_walk(cnis_register *r, cnis_day as_at, bool all, cnis_unseen_fn fn, 
 		return st;
 	stmt_int(&c, ":on", on);
 	stmt_int(&c, ":all", all);
-	stmt_int(&c, ":sees", (r->roles & CNIS_ROLE_SAFEGUARDING) != 0);
+	stmt_int(&c, ":sees", sight_causes(r));
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		st = hand_out(&c, on, fn, payload, reterr);
 		if (st != CNIS_OK)

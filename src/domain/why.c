@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/gate.h"
+#include "domain/sight.h"
 
 /* clang-format off */
 enum { Q_DUTY_CHILD, Q_WITHDRAWAL_CHILD, Q_REVIEW_CHILD, Q_ENTRY_CHILD, Q_CHILD_CHILD, Q_ROOT,
@@ -74,7 +75,7 @@ typedef struct telling {
 static bool
 hides_causes(const telling *t)
 {
-	return t->family || (t->r->roles & (CNIS_ROLE_SAFEGUARDING | CNIS_ROLE_MANAGER)) == 0;
+	return t->family || !sight_steps(t->r);
 }
 
 static const char own_step[] =
@@ -502,14 +503,13 @@ tell_test(const telling *t, const cursor *c, cnis_error *reterr)
 	test.conditions = col_text(c, 8);
 	test.local_gate = col_text(c, 9);
 	test.authorities = "";
-	gate_withhold(t->r, &test);
-	if (t->family || test.withheld)
+	if (gate_withhold(t->r, &test) || t->family)
 		return tell_neutral(t, col_text(c, 2), col_day(c, 3), required, local, reterr);
 	st = duty_eval(t->r, "EA1996.434A.2", col_text(c, 6), col_day(c, 3), &v, reterr);
 	if (st != CNIS_OK)
 		return st;
 	/* a safeguarding fact that decided nothing is one all the same */
-	if ((t->r->roles & CNIS_ROLE_SAFEGUARDING) == 0 && names_a_cause(v.why))
+	if (!sight_causes(t->r) && names_a_cause(v.why))
 		return tell_neutral(t, col_text(c, 2), col_day(c, 3), required, local, reterr);
 	text_add(&b, "at the ");
 	text_add(&b, col_text(c, 2));

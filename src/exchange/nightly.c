@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <jansson.h>
+
 #include <cnis/duty.h>
 #include <cnis/version.h>
 
@@ -15,6 +17,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/setting.h"
+#include "domain/sight.h"
 #include "exchange/export.h"
 #include "exchange/night.h"
 #include "store/backup.h"
@@ -176,7 +179,7 @@ one_file(run *x, const night_file *f, cnis_error *err)
 	return st == CNIS_OK ? publish_file_end(n->p, n->s->rows, err) : st;
 }
 
-/* All files from one snapshot. */
+/* Whoever runs the job, the folder is read by people without a role: it is written for them. */
 static cnis_status
 step_files(run *x, cnis_error *err)
 {
@@ -185,6 +188,7 @@ step_files(run *x, cnis_error *err)
 
 	if (st != CNIS_OK)
 		return st;
+	sight_publish(x->n.r, true);
 	st = journal_head(x->n.r->st, &x->n.done->head, hash, err);
 	if (st == CNIS_OK) {
 		(void)hash_hex(hash, x->n.done->head_hash);
@@ -192,13 +196,13 @@ step_files(run *x, cnis_error *err)
 	}
 	for (const night_file *f = night_files; f->name != NULL && st == CNIS_OK; f++)
 		st = one_file(x, f, err);
-	store_snapshot_end(x->n.r->st);
+	sight_publish(x->n.r, false);
 	x->n.done->files = (int64_t)publish_count(x->n.p);
 	return st;
 }
 
 static cnis_status
-step_backup(run *x, cnis_error *err)
+take_backup(run *x, cnis_error *err)
 {
 	verify_result found = { 0 };
 	cnis_nightly *d = x->n.done;
@@ -211,6 +215,16 @@ step_backup(run *x, cnis_error *err)
 	if (unlink(d->backup) != 0 && errno != ENOENT)
 		return cnis_fail(err, CNIS_EIO, errno, "nightly.backup", "", "%s", strerror(errno));
 	return store_backup(x->n.r->st, d->backup, &found, err);
+}
+
+/* Files and backup come from one snapshot, so that the backup holds what was published. */
+static cnis_status
+step_backup(run *x, cnis_error *err)
+{
+	cnis_status st = take_backup(x, err);
+
+	store_snapshot_end(x->n.r->st);
+	return st;
 }
 
 static cnis_status
@@ -389,6 +403,46 @@ take_steps(run *x)
 	}
 }
 
+/* The head that was published: the register may have moved on since. */
+static cnis_status
+published_head(run *x, cnis_error *err)
+{
+	char path[4096];
+	cnis_nightly *d = x->n.done;
+	int n = snprintf(path, sizeof(path), "%s/%s/manifest.json", x->out, d->night);
+	json_t *m = n < 0 || (size_t)n >= sizeof(path) ? NULL : json_load_file(path, 0, NULL);
+	const char *hash = json_string_value(json_object_get(m, "head_hash"));
+	const char *proof = json_string_value(json_object_get(m, "proof"));
+	bool read = hash != NULL && text_copy(d->head_hash, sizeof(d->head_hash), hash);
+
+	x->n.proof = text_same(proof, "full") ? "full" : "standby";
+	d->head = json_integer_value(json_object_get(m, "head_seq"));
+	json_decref(m);
+	return read ? CNIS_OK
+	            : cnis_fail(err, CNIS_EIO, 0, "nightly", "out",
+	                        "the manifest of %s cannot be read", d->night);
+}
+
+/* Published, but killed before the heartbeat, the retention or the register could be told: do what
+ * is left, and no more. */
+static cnis_status
+finish(run *x, cnis_error *reterr)
+{
+	cnis_status st = published_head(x, reterr);
+
+	if (st == CNIS_OK)
+		st = heartbeat(x, reterr);
+	if (st == CNIS_OK)
+		st = step_retention(x, reterr);
+	if (st == CNIS_OK)
+		st = job_end(x, "done", reterr);
+	if (st != CNIS_OK)
+		return st;
+	return cnis_fail(reterr, CNIS_EEXISTS, 0, "nightly", "out",
+	                 "the night of %s is published already; what was left of it is done now",
+	                 x->n.done->night);
+}
+
 static cnis_status
 begin(run *x, cnis_error *reterr)
 {
@@ -408,12 +462,8 @@ begin(run *x, cnis_error *reterr)
 		                 "the night of %s is published already", d->night);
 	d->resumed = x->job != 0;
 	st = publish_begin(x->out, d->night, &x->n.p, NULL, reterr);
-	/* Published, but killed before the register could be told: tell it now, and no more. */
-	if (st == CNIS_EEXISTS && x->job != 0) {
-		cnis_error ignored = { 0 };
-
-		(void)job_end(x, "done", &ignored);
-	}
+	if (st == CNIS_EEXISTS && x->job != 0)
+		return finish(x, reterr);
 	return st == CNIS_OK ? job_start(x, reterr) : st;
 }
 

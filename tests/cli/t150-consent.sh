@@ -51,7 +51,7 @@ is "... all of them" 4 "$(grep -c '"state":"consent_needed"' out)"
 as ann
 code withdrawal show W2-1 --format json
 unlike "condition B is kept from an officer without the role" '"conditions":"B"' "$out"
-like "... and that something is, is said" '"withheld":true' "$out"
+unlike "... and so is that something is kept" 'withheld' "$out"
 code consent check C4-5 --format json
 unlike "so is the gate" 'child-protection' "$out"
 code why W2-1 --for-family

@@ -655,9 +655,8 @@ copy_test(const cnis_consent_test *t, void *payload, cnis_error *reterr)
 	char *out = payload;
 
 	(void)reterr;
-	(void)snprintf(out, 160, "%d %d %d %s [%s] [%s] [%s] %s", t->required, t->by_statute,
-	               t->withheld, t->rule, t->conditions, t->local_gate, t->authorities,
-	               *t->inputs ? "inputs" : "-");
+	(void)snprintf(out, 160, "%d %d %s [%s] [%s] [%s] %s", t->required, t->by_statute, t->rule,
+	               t->conditions, t->local_gate, t->authorities, *t->inputs ? "inputs" : "-");
 	return CNIS_OK;
 }
 
@@ -670,18 +669,17 @@ START_TEST(a_cause_of_child_protection_is_shown_to_the_safeguarding_role_only)
 	(void)family_flag(&s, two, "child_protection_plan", "2026-10-01", NULL, "305", NULL);
 	(void)scene_officer(&s, "guard", CNIS_ROLE_OFFICER | CNIS_ROLE_SAFEGUARDING);
 	scene_want(cnis_consent_check(s.r, one, 0, copy_test, shown, &err), CNIS_OK, &err);
-	ck_assert_str_eq(shown, "1 1 1 EA1996.434A.2 [] [] [] -");
+	ck_assert_str_eq(shown, "1 1 EA1996.434A.2 [] [] [] -");
 	scene_want(cnis_consent_check(s.r, two, 0, copy_test, shown, &err), CNIS_OK, &err);
-	ck_assert_str_eq(shown, "1 0 1 LOCAL.gate [] [] [] -");
+	ck_assert_str_eq(shown, "1 0 LOCAL.gate [] [] [] -");
 	/* what is no such cause is shown to every officer */
 	scene_want(cnis_consent_check(s.r, child, 0, copy_test, shown, &err), CNIS_OK, &err);
-	ck_assert_str_eq(shown, "1 1 0 EA1996.434A.2 [A] [] [302] -");
+	ck_assert_str_eq(shown, "1 1 EA1996.434A.2 [A] [] [302] -");
 	scene_as(&s, "guard", NOW);
 	scene_want(cnis_consent_check(s.r, one, 0, copy_test, shown, &err), CNIS_OK, &err);
-	ck_assert_str_eq(shown, "1 1 0 EA1996.434A.2 [B] [] [305] inputs");
+	ck_assert_str_eq(shown, "1 1 EA1996.434A.2 [B] [] [305] inputs");
 	scene_want(cnis_consent_check(s.r, two, 0, copy_test, shown, &err), CNIS_OK, &err);
-	ck_assert_str_eq(shown,
-	                 "1 0 0 LOCAL.gate.child-protection [] [child-protection] [] inputs");
+	ck_assert_str_eq(shown, "1 0 LOCAL.gate.child-protection [] [child-protection] [] inputs");
 	ck_assert_int_eq(cnis_consent_check(s.r, 999, 0, copy_test, shown, &err), CNIS_ENOTFOUND);
 }
 END_TEST
@@ -702,12 +700,12 @@ static const struct {
 	{ { "s47_action", "2023-05-01", NULL } },
 };
 static const char *const authorities_shown[] = {
-	"1 1 0 EA1996.434A.2 [B] [] [303 305] inputs",
-	"1 1 0 EA1996.434A.2 [B] [] [] inputs",
-	"1 1 0 EA1996.434A.2 [B] [] [305] inputs",
-	"1 1 0 EA1996.434A.2 [B] [] [303 305] inputs",
-	"0 0 0 EA1996.434A.2 [] [] [] inputs",
-	"1 1 0 EA1996.434A.2 [B] [] [] inputs",
+	"1 1 EA1996.434A.2 [B] [] [303 305] inputs",
+	"1 1 EA1996.434A.2 [B] [] [] inputs",
+	"1 1 EA1996.434A.2 [B] [] [305] inputs",
+	"1 1 EA1996.434A.2 [B] [] [303 305] inputs",
+	"0 0 EA1996.434A.2 [] [] [] inputs",
+	"1 1 EA1996.434A.2 [B] [] [] inputs",
 };
 
 START_TEST(every_authority_of_condition_b_is_named_and_none_is_guessed)

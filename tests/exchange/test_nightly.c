@@ -15,6 +15,7 @@
 #include "domain/support.h"
 #include "exchange/publish.h"
 #include "store/access.h"
+#include "store/journal.h"
 #include "store/store.h"
 
 static scene s;
@@ -174,6 +175,110 @@ START_TEST(a_full_replay_is_due_each_week_and_doctor_knows_of_both)
 }
 END_TEST
 
+/* A child whose flags and duties tell of an enquiry, for a job that holds every role. */
+static void
+enquiry(void)
+{
+	int64_t child = scene_child(&s, "2014-05-01");
+	int64_t boss = scene_ask(&s, "SELECT id FROM officer WHERE login = 'boss'", 0, 0);
+	static const char *const kinds[] = { "manager_withdrawal", "speak_social_care",
+		                             "consider_436h5" };
+
+	(void)scene_entry(&s, child, "2026-09-01");
+	scene_sql(&s,
+	          "INSERT INTO flag (child_id, kind, from_day, source, basis, recorded_at, rev)"
+	          " VALUES (%lld, 's47_enquiry', 20000, 'authority', 'power', :at, :rev)",
+	          child, 0);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		char text[512];
+
+		(void)snprintf(text, sizeof(text),
+		               "INSERT INTO duty (kind, child_id, rule, rule_version, inputs,"
+		               " opened_day, due_day, state, opened_at, rev) VALUES ('%s', %%lld,"
+		               " 'LOCAL.withdrawal.manager', 1, '{}', 20600, 20790, 'open', :at,"
+		               " :rev)",
+		               kinds[i]);
+		(void)scene_sql(&s, text, child, 0);
+	}
+	scene_sql(&s,
+	          "INSERT INTO duty_owner (duty_id, child_id, officer_id, from_day, rev)"
+	          " SELECT id, child_id, %lld, 20600, :rev FROM duty WHERE child_id = %lld",
+	          boss, child);
+	scene_sql(&s,
+	          "INSERT INTO officer_role (officer_id, role, from_day, rev)"
+	          " VALUES (%lld, 'safeguarding', 20000, :rev)",
+	          boss, 0);
+	scene_as(&s, "boss", "2026-11-21");
+}
+
+START_TEST(what_is_published_is_written_for_readers_without_a_role)
+{
+	static const char *const files[] = { "children.csv", "children.json", "due.csv",
+		                             "overdue.csv", "unseen.csv" };
+	static const char *const telling[] = { "s47",    "protection",   "manager_withdrawal",
+		                               "social", "consider_436", "LOCAL.withdrawal" };
+	cnis_nightly n;
+	cnis_error e;
+	char name[64];
+
+	enquiry();
+	scene_want(run(&n, &e), CNIS_OK, &e);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		const char *text;
+
+		(void)snprintf(name, sizeof(name), "2026-11-21/%s", files[i]);
+		text = slurp(name);
+		for (size_t k = 0; k < sizeof(telling) / sizeof(telling[0]); k++)
+			ck_assert_msg(strstr(text, telling[k]) == NULL, "%s tells %s", files[i],
+			              telling[k]);
+	}
+	ck_assert_ptr_nonnull(strstr(slurp("2026-11-21/unseen.csv"), "priority"));
+}
+END_TEST
+
+static int64_t head_then;
+
+/* Somebody else writes while the lists are written. */
+static void
+write_meanwhile(const char *what)
+{
+	cnis_open_options o = { .size = sizeof(o), .mode = CNIS_WRITE, .login = "boss" };
+	scene other = s;
+	cnis_error e = { 0 };
+
+	if (strcmp(what, "unseen.csv") != 0)
+		return;
+	o.now = scene_noon("2026-11-21");
+	other.r = NULL;
+	scene_want(cnis_register_open(s.path, &o, &other.r, &e), CNIS_OK, &e);
+	(void)scene_child(&other, "2014-05-01");
+	head_then = scene_ask(&other, "SELECT max(seq) FROM journal", 0, 0);
+	cnis_register_close(other.r);
+}
+
+START_TEST(the_backup_holds_what_was_published_and_nothing_later)
+{
+	const store_options options = { .mode = STORE_COPY };
+	unsigned char hash[HASH_SIZE];
+	char hex[HASH_SIZE * 2 + 1];
+	int64_t head = 0;
+	store *copy = NULL;
+	cnis_nightly n;
+	cnis_error e;
+
+	publish_step = write_meanwhile;
+	scene_want(run(&n, &e), CNIS_OK, &e);
+	publish_step = NULL;
+	ck_assert(head_then > n.head);
+	scene_want(store_open(n.backup, &options, &copy, &e), CNIS_OK, &e);
+	scene_want(journal_head(copy, &head, hash, &e), CNIS_OK, &e);
+	store_close(copy);
+	ck_assert(head == n.head);
+	(void)hash_hex(hash, hex);
+	ck_assert_str_eq(hex, n.head_hash);
+}
+END_TEST
+
 START_TEST(a_second_run_of_the_same_night_is_refused)
 {
 	cnis_nightly n;
@@ -222,6 +327,7 @@ START_TEST(a_night_killed_at_any_step_is_finished_by_the_next_run)
 {
 	static const int at[] = { 0, 3, 11, 13, 14, 15, 16 };
 	char iso[16];
+	char old[256];
 	cnis_nightly n;
 	cnis_error e;
 
@@ -230,6 +336,8 @@ START_TEST(a_night_killed_at_any_step_is_finished_by_the_next_run)
 		pid_t child;
 		cnis_status st;
 
+		(void)snprintf(old, sizeof(old), "%s.backup-2026-09-01", s.path);
+		(void)fclose(fopen(old, "w"));
 		(void)snprintf(iso, sizeof(iso), "2026-12-%02d", (int)i + 1);
 		cnis_register_close(s.r);
 		s.r = NULL;
@@ -246,6 +354,8 @@ START_TEST(a_night_killed_at_any_step_is_finished_by_the_next_run)
 		scene_as(&s, "boss", iso);
 		st = run(&n, &e);
 		ck_assert_msg(st == CNIS_OK || st == CNIS_EEXISTS, "%s", e.message);
+		ck_assert_msg(strstr(slurp("heartbeat.json"), iso) != NULL, "heartbeat %s", iso);
+		ck_assert_int_eq(access(old, F_OK), -1);
 		(void)snprintf(iso + 10, sizeof(iso) - 10, "/");
 		ck_assert(there(iso));
 		scene_want(run(&n, &e), CNIS_EEXISTS, &e);
@@ -377,6 +487,8 @@ main(void)
 	tcase_set_timeout(tc, 30);
 	tcase_add_test(tc, a_night_is_published_whole_with_its_manifest);
 	tcase_add_test(tc, a_full_replay_is_due_each_week_and_doctor_knows_of_both);
+	tcase_add_test(tc, what_is_published_is_written_for_readers_without_a_role);
+	tcase_add_test(tc, the_backup_holds_what_was_published_and_nothing_later);
 	tcase_add_test(tc, a_second_run_of_the_same_night_is_refused);
 	tcase_add_test(tc, a_failed_run_says_what_did_not_happen_and_is_taken_up_again);
 	tcase_add_test(tc, a_night_killed_at_any_step_is_finished_by_the_next_run);

@@ -220,7 +220,7 @@ INSERT INTO want SELECT w.child_id, o.kind, o.due, o.day, coalesce((SELECT max(e
 FROM move o JOIN wd w ON w.id = o.w WHERE o.opens;
 
 -- a manager looks once at a withdrawal with child protection in it
-INSERT INTO want SELECT w.child_id, 'manager_child_protection', t.day + h.n, t.day, 99999, 1
+INSERT INTO want SELECT w.child_id, 'manager_withdrawal', t.day + h.n, t.day, 99999, 1
 FROM wd w JOIN (SELECT t.withdrawal_id, CASE WHEN t.stage = 'deletion' THEN max(t.on_day, x.notified_day) ELSE t.on_day END AS day,
     row_number() OVER (PARTITION BY t.withdrawal_id ORDER BY t.id) AS nth
   FROM main.consent_test t JOIN main.withdrawal x ON x.id = t.withdrawal_id
