@@ -111,6 +111,8 @@ typedef struct cnis_rule_context {
 	size_t n_defaults;
 	const cnis_rule_calendar *working; /**< NULL: cnis_rule_england() */
 	const cnis_rule_calendar *school;  /**< NULL: school days cannot be counted, CNIS_EINVAL */
+	const char *school_name; /**< whose it is: "authority" or a URN; an input `calendar` must
+	                            say the same; NULL: not said */
 } cnis_rule_context;
 
 /**

@@ -16,13 +16,16 @@ typedef struct cnis_rule_settings cnis_rule_settings;
  * Read what rule @p id falls back to on @p on (CNIS_DAY_NONE: today): in-force dates, gates, the
  * school year, the local number of days or months, and the calendars.
  *
+ * @param calendar  whose school days: a URN; NULL: the authority's.  A school without a calendar of
+ *                  its own takes the authority's.
  * @param ret  release with cnis_rule_settings_free(); untouched on failure
  * @retval CNIS_ENOTFOUND  no such rule
  * @retval CNIS_ENOMEM
  * @retval CNIS_ESTORE     the register cannot be read
  */
-CNIS_API cnis_status cnis_rule_settings_load(cnis_register *r, const char *id, cnis_day on,
-                                             cnis_rule_settings **ret, cnis_error *reterr);
+CNIS_API cnis_status cnis_rule_settings_load(cnis_register *r, const char *id, const char *calendar,
+                                             cnis_day on, cnis_rule_settings **ret,
+                                             cnis_error *reterr);
 
 /** Borrowed from @p s; NULL for NULL, which cnis_rule_eval() takes as nothing given. */
 CNIS_API const cnis_rule_context *cnis_rule_settings_context(const cnis_rule_settings *s);

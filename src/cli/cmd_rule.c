@@ -156,6 +156,7 @@ static const cli_option EVAL_OPTIONS[] = {
 	INPUT("days", "N", "how many days"),
 	INPUT("unit", "UNIT", "calendar, working or school"),
 	INPUT("day_one", "CHOICE", "same: the day itself is day 1; next: the day after"),
+	INPUT("calendar", "NAME", "whose school days: authority, or the URN of a school"),
 	INPUT("value", "TEXT", "the identifier"),
 	CLI_OPTIONS_END,
 };
@@ -318,7 +319,8 @@ run_eval(cli *x)
 		return cli_fail(x, CNIS_EINVAL, "stdin",
 		                "give the inputs by stdin or by options, not both");
 	if (x->r != NULL)
-		st = cnis_rule_settings_load(x->r, rule->id, CNIS_DAY_NONE, &settings, &x->error);
+		st = cnis_rule_settings_load(x->r, rule->id, cli_text(x, "calendar"), CNIS_DAY_NONE,
+		                             &settings, &x->error);
 	if (st != CNIS_OK)
 		return st;
 	context = cnis_rule_settings_context(settings);

@@ -165,6 +165,7 @@ calendar_load(cnis_register *r, const char *which, cnis_day on, calendar_loaded 
 	if (st != CNIS_OK || strcmp(which, "england") == 0)
 		goto out;
 	st = read_days(r, which, on, &rec, reterr);
+	cal.own = rec.n > 0;
 	if (st == CNIS_OK && rec.n == 0 && strcmp(which, "authority") != 0)
 		st = read_days(r, "authority", on, &rec, reterr);
 	cal.found = rec.n > 0;

@@ -9,6 +9,7 @@
 /* A calendar as it stands, with the memory it borrows. */
 typedef struct calendar_loaded {
 	bool found; /* anything recorded under this name ("england" always is) */
+	bool own;   /* ... and not the authority's in its place */
 	cnis_rule_calendar rule;
 	cnis_day *closed, *open;
 } calendar_loaded;

@@ -9,7 +9,6 @@
 #include "base/flat.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "domain/calendar.h"
 #include "domain/duty_inside.h"
 #include "domain/setting.h"
 
@@ -58,7 +57,7 @@ static const store_sql sql[] = {
 		"  JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
 		"  JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
 		"  WHERE d.child_id = :child AND d.state = 'open'"
-		"  AND d.kind NOT IN ('manager_withdrawal', 'sign_off')"
+		"  AND d.kind NOT IN ('manager_withdrawal', 'consent_pass', 'sign_off')"
 		" UNION ALL SELECT e.owner_id, 2, e.id FROM entry e"
 		"  JOIN officer o ON o.id = e.owner_id AND o.to_day IS NULL WHERE e.child_id = :child)"
 		" ORDER BY rank, id DESC LIMIT 1" },
@@ -266,37 +265,44 @@ duty_open_tx(cnis_register *r, const duty_new *d, int64_t *ret_id, cnis_error *r
 }
 
 static void
-local_inputs(text_buf *b, const duty_local *d, int64_t days, const char *unit)
+local_inputs(char *json, size_t size, const duty_local *d, int64_t days, const char *calendar)
 {
-	flat_begin(b);
-	flat_add_day(b, "from", d->opened);
-	flat_add_int(b, "days", days);
-	flat_add(b, "unit", unit);
-	flat_add(b, "day_one", "next");
-	flat_end(b);
+	text_buf b = text_buf_on(json, size);
+	bool school = strcmp(d->unit, "school") == 0;
+
+	flat_begin(&b);
+	flat_add_day(&b, "from", d->opened);
+	flat_add_int(&b, "days", days);
+	flat_add(&b, "unit", school && calendar == NULL ? "working" : d->unit);
+	flat_add(&b, "day_one", "next");
+	if (school && calendar != NULL)
+		flat_add(&b, "calendar", calendar);
+	flat_end(&b);
 }
 
-/* School days need a school calendar that reaches as far as the count; else working days, and the
- * inputs say so: a child must not stay unregistered because next term was not typed in yet. */
+/* School days need a school calendar that reaches as far as the count: the school's own, else the
+ * authority's; else working days, and the inputs say so: a child must not stay unregistered
+ * because next term was not typed in yet. */
 static cnis_status
-school_reaches(cnis_register *r, const duty_local *d, const char *inputs, bool *ret,
-               cnis_error *reterr)
+school_inputs(cnis_register *r, char *json, size_t size, const duty_local *d, int64_t days,
+              cnis_error *reterr)
 {
-	calendar_loaded cal = { 0 };
+	duty_calendars known;
 	cnis_error short_of = { 0 };
 	cnis_day due;
-	cnis_status st = calendar_load(r, "authority", change_today(r), &cal, reterr);
+	cnis_status st = duty_calendars_of(r, d->entry_id, change_today(r), &known, reterr);
 
-	*ret = st == CNIS_OK && cal.found;
-	calendar_clear(&cal);
-	if (!*ret)
-		return st;
-	st = due_of(r, d->rule, inputs, change_today(r), &due, &short_of);
-	*ret = st == CNIS_OK;
-	if (st == CNIS_EINVAL) /* the calendar ends before the count does */
-		return CNIS_OK;
-	if (st != CNIS_OK && reterr != NULL)
-		*reterr = short_of;
+	for (size_t i = 0; st == CNIS_OK && i < known.n; i++) {
+		local_inputs(json, size, d, days, known.name[i]);
+		st = due_of(r, d->rule, json, change_today(r), &due, &short_of);
+		if (st == CNIS_OK)
+			return CNIS_OK;
+		if (st == CNIS_EINVAL) /* the calendar ends before the count does */
+			st = CNIS_OK;
+		else if (reterr != NULL)
+			*reterr = short_of;
+	}
+	local_inputs(json, size, d, days, NULL);
 	return st;
 }
 
@@ -304,23 +310,16 @@ cnis_status
 duty_local_tx(cnis_register *r, const duty_local *d, int64_t *ret_id, cnis_error *reterr)
 {
 	char json[256];
-	text_buf b = text_buf_on(json, sizeof(json));
-	bool reaches = true;
 	int64_t days = 0;
 	duty_new full = { 0 };
 	cnis_status st = setting_int(r, d->setting, d->opened, &days, reterr);
 
+	if (st == CNIS_OK && strcmp(d->unit, "school") == 0)
+		st = school_inputs(r, json, sizeof(json), d, days, reterr);
+	else
+		local_inputs(json, sizeof(json), d, days, NULL);
 	if (st != CNIS_OK)
 		return st;
-	local_inputs(&b, d, days, d->unit);
-	if (strcmp(d->unit, "school") == 0)
-		st = school_reaches(r, d, json, &reaches, reterr);
-	if (st != CNIS_OK)
-		return st;
-	if (!reaches) {
-		b = text_buf_on(json, sizeof(json));
-		local_inputs(&b, d, days, "working");
-	}
 	full.kind = d->kind;
 	full.rule = d->rule;
 	full.inputs = json;

@@ -32,8 +32,8 @@ cnis_status duty_open_tx(cnis_register *r, const duty_new *d, int64_t *ret_id, c
  *
  * A duty counted in days by the authority's own policy.  The number of days is read from
  * `setting` on the day it is opened and counted from the day after; `unit` is "calendar",
- * "working" or "school" (without a school calendar that reaches so far: working days, and the
- * inputs say so).
+ * "working" or "school": the school days of the entry's school, else of the authority (without a
+ * calendar that reaches so far: working days; the inputs say which).
  */
 typedef struct duty_local {
 	const char *kind;    /* code list duty_kind */

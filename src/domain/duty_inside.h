@@ -17,6 +17,16 @@ typedef struct duty_kept {
 	int64_t extends_id;
 } duty_kept;
 
+/* Calendars a duty may count school days by, the best first. */
+typedef struct duty_calendars {
+	size_t n;
+	char name[2][16];
+} duty_calendars;
+
+/** Of the school of @p entry_id (0: none), then of the authority; those with days of their own. */
+cnis_status duty_calendars_of(cnis_register *r, int64_t entry_id, cnis_day on, duty_calendars *ret,
+                              cnis_error *reterr);
+
 /** The refusal for a duty that is not open any more. */
 cnis_status duty_ended_already(cnis_error *reterr);
 /** @retval CNIS_ENOTFOUND no such duty */

@@ -9,8 +9,7 @@
 #include "base/flat.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "domain/calendar.h"
-#include "domain/duty.h"
+#include "domain/duty_inside.h"
 #include "domain/setting.h"
 
 enum { BATCH = 500, INPUTS_SIZE = 2048 };
@@ -26,7 +25,6 @@ typedef struct plan {
 	cnis_register *r;
 	cnis_duty_fn fn;
 	void *payload;
-	bool school; /* the authority has recorded its school calendar */
 	move *moves;
 	size_t n, room;
 } plan;
@@ -35,6 +33,7 @@ typedef struct plan {
 typedef struct rewriting {
 	plan *p;
 	const cnis_rule *rule;
+	const char *calendar; /* school days by this one; NULL: working days */
 	text_buf *b;
 	cnis_status st;
 	cnis_error *reterr;
@@ -53,6 +52,12 @@ setting_of(const cnis_rule *rule, const char *input)
 }
 
 static bool
+counts_school_days(const cnis_rule *rule)
+{
+	return strcmp(rule->unit, "school") == 0;
+}
+
+static bool
 rewrite_one(const char *name, const char *value, void *payload)
 {
 	rewriting *w = payload;
@@ -62,25 +67,28 @@ rewrite_one(const char *name, const char *value, void *payload)
 	if (setting != NULL) {
 		w->st = setting_int(w->p->r, setting, store_today(w->p->r->st), &n, w->reterr);
 		flat_add_int(w->b, name, n);
-	} else if (value != NULL && strcmp(name, "unit") == 0 && w->p->school &&
-	           strcmp(w->rule->unit, "school") == 0) {
-		flat_add(w->b, name, "school");
+	} else if (strcmp(name, "unit") == 0 && counts_school_days(w->rule)) {
+		flat_add(w->b, name, w->calendar == NULL ? "working" : "school");
+	} else if (strcmp(name, "calendar") == 0) {
+		return true; /* written anew below */
 	} else
 		flat_add(w->b, name, value);
 	return w->st == CNIS_OK;
 }
 
 static cnis_status
-rewrite(plan *p, const cnis_rule *rule, const char *inputs, char out[INPUTS_SIZE],
-        cnis_error *reterr)
+rewrite(plan *p, const cnis_rule *rule, const char *inputs, const char *calendar,
+        char out[INPUTS_SIZE], cnis_error *reterr)
 {
 	text_buf b = text_buf_on(out, INPUTS_SIZE);
-	rewriting w = { p, rule, &b, CNIS_OK, reterr };
+	rewriting w = { p, rule, calendar, &b, CNIS_OK, reterr };
 
 	flat_begin(&b);
 	if (!flat_read(inputs, rewrite_one, &w) && w.st == CNIS_OK)
 		return cnis_fail(reterr, CNIS_ECORRUPT, 0, "duty.recalc", "inputs",
 		                 "the inputs kept with a duty cannot be read");
+	if (calendar != NULL)
+		flat_add(&b, "calendar", calendar);
 	flat_end(&b);
 	return w.st;
 }
@@ -106,6 +114,36 @@ remember(plan *p, int64_t id, cnis_day due, const char *inputs, cnis_error *rete
 	return CNIS_OK;
 }
 
+/* The inputs as they would be written today, and what they give.  School days by the best calendar
+ * that reaches so far, as when a duty is opened. */
+static cnis_status
+again(plan *p, const cnis_rule *rule, const cnis_duty *d, char out[INPUTS_SIZE],
+      cnis_rule_verdict *ret, cnis_error *reterr)
+{
+	cnis_day today = store_today(p->r->st);
+	duty_calendars known = { 0 };
+	cnis_error short_of = { 0 };
+	cnis_status st = CNIS_OK;
+
+	if (counts_school_days(rule))
+		st = duty_calendars_of(p->r, d->entry_id, today, &known, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < known.n; i++) {
+		st = rewrite(p, rule, d->inputs, known.name[i], out, reterr);
+		if (st != CNIS_OK)
+			return st;
+		st = duty_eval(p->r, d->rule, out, today, ret, &short_of);
+		if (st == CNIS_OK)
+			return CNIS_OK;
+		if (st == CNIS_EINVAL) /* the calendar ends before the count does */
+			st = CNIS_OK;
+		else if (reterr != NULL)
+			*reterr = short_of;
+	}
+	if (st == CNIS_OK)
+		st = rewrite(p, rule, d->inputs, NULL, out, reterr);
+	return st == CNIS_OK ? duty_eval(p->r, d->rule, out, today, ret, reterr) : st;
+}
+
 /* A date somebody put off stands; a rule of no setting and no calendar never moves. */
 static cnis_status
 consider(const cnis_duty *d, void *payload, cnis_error *reterr)
@@ -121,9 +159,7 @@ consider(const cnis_duty *d, void *payload, cnis_error *reterr)
 
 	if (rule == NULL || rule->kind != CNIS_RULE_LOCAL || d->extends_id != 0)
 		return CNIS_OK;
-	st = rewrite(p, rule, d->inputs, inputs, reterr);
-	if (st == CNIS_OK)
-		st = duty_eval(p->r, d->rule, inputs, store_today(p->r->st), &v, reterr);
+	st = again(p, rule, d, inputs, &v, reterr);
 	if (st != CNIS_OK)
 		return st;
 	out = cnis_rule_verdict_get(&v, "due_on");
@@ -194,15 +230,9 @@ cnis_duty_recalc(cnis_register *r, bool apply, cnis_duty_fn fn, void *payload, i
 		              .due_from = CNIS_DAY_NONE,
 		              .due_to = CNIS_DAY_NONE,
 		              .after_due = CNIS_DAY_NONE };
-	calendar_loaded school = { 0 };
 	plan p = { .r = r, .fn = fn, .payload = payload };
-	cnis_status st = calendar_load(r, "authority", store_today(r->st), &school, reterr);
+	cnis_status st = cnis_duty_walk(r, &q, consider, &p, reterr);
 
-	if (st != CNIS_OK)
-		return st;
-	p.school = school.found;
-	calendar_clear(&school);
-	st = cnis_duty_walk(r, &q, consider, &p, reterr);
 	for (size_t i = 0; apply && i < p.n && st == CNIS_OK; i += BATCH)
 		st = apply_batch(&p, i, i + BATCH < p.n ? i + BATCH : p.n, reterr);
 	if (st == CNIS_OK && ret_n != NULL)

@@ -81,8 +81,8 @@ rule_defaults_load(cnis_register *r, const cnis_rule *rule, cnis_day on, rule_de
 }
 
 cnis_status
-cnis_rule_settings_load(cnis_register *r, const char *id, cnis_day on, cnis_rule_settings **ret,
-                        cnis_error *reterr)
+cnis_rule_settings_load(cnis_register *r, const char *id, const char *calendar, cnis_day on,
+                        cnis_rule_settings **ret, cnis_error *reterr)
 {
 	const cnis_rule *rule = cnis_rule_find(id);
 	cnis_rule_settings *s;
@@ -102,7 +102,11 @@ cnis_rule_settings_load(cnis_register *r, const char *id, cnis_day on, cnis_rule
 	if (st == CNIS_OK)
 		st = calendar_load(r, "england", on, &s->working, reterr);
 	if (st == CNIS_OK)
-		st = calendar_load(r, "authority", on, &s->school, reterr);
+		st = calendar_load(r, calendar == NULL ? "authority" : calendar, on, &s->school,
+		                   reterr);
+	s->context.school_name = s->school.own ? calendar : NULL;
+	if (s->context.school_name == NULL)
+		s->context.school_name = "authority";
 	s->context.working = &s->working.rule;
 	s->context.school = s->school.found ? &s->school.rule : NULL;
 	if (st == CNIS_OK)

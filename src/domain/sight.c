@@ -26,7 +26,7 @@ sight_duty(const cnis_register *r, const char *kind, int64_t owner_id)
 {
 	/* the same as SIGHT_STEPS */
 	static const char *const steps[] = { "manager_withdrawal", "consider_436h5",
-		                             "speak_social_care" };
+		                             "speak_social_care", "consent_pass" };
 
 	if (sight_steps(r) || (owner_id != 0 && owner_id == sight_reader(r)))
 		return true;

@@ -10,8 +10,9 @@
  * has to take them, to managers and to that role.
  */
 
-/** Steps that are taken for such a cause only: a list of SQL strings, in brackets. */
-#define SIGHT_STEPS "('manager_withdrawal', 'consider_436h5', 'speak_social_care')"
+/** Steps that are taken for such a cause only, or whose being there may tell one: a list of SQL
+ * strings, in brackets. */
+#define SIGHT_STEPS "('manager_withdrawal', 'consider_436h5', 'speak_social_care', 'consent_pass')"
 
 /** Is the reader told causes and safeguarding facts? */
 bool sight_causes(const cnis_register *r);

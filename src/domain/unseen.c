@@ -42,7 +42,7 @@ static const store_sql WALK = { "unseen.walk",
 	"   AND (d.ended_day IS NULL OR d.ended_day > :on)"
 	"   AND (d.lapse_day IS NULL OR d.lapse_day >= :on) AND w.from_day <= :on"
 	"   AND (w.to_day IS NULL OR w.to_day >= :on)"
-	"   AND d.kind NOT IN ('manager_withdrawal', 'sign_off')"
+	"   AND d.kind NOT IN ('manager_withdrawal', 'consent_pass', 'sign_off')"
 	"   ORDER BY d.id DESC, w.id DESC LIMIT 1), row.entry_owner)"
 	" ORDER BY row.last IS NOT NULL, row.last, row.id" };
 /* clang-format on */

@@ -45,7 +45,7 @@ static const cnis_rule rules[] = {
 	    .setting = "",
 	    .note = "INFERENCE: working and school days that begin on a day which does not count "
 		    "begin on the next that does; 0 days is the day itself",
-	    .inputs = "from days unit day_one",
+	    .inputs = "from days unit day_one calendar",
 	},
 	{
 	    .id = "DFE.ehe.reason",
@@ -323,8 +323,10 @@ static const cnis_rule rules[] = {
 	    .from = CNIS_DAY_NONE,
 	    .to = CNIS_DAY_NONE,
 	    .setting = "cme.enquiry_days",
-	    .note = "Working days where no school calendar is set, and the verdict says so",
-	    .inputs = "from days unit day_one",
+	    .note = "School days of the school the child left, where its calendar is recorded, "
+	            "else of the "
+		    "authority; working days where neither is, and the verdict says so",
+	    .inputs = "from days unit day_one calendar",
 	},
 	{
 	    .id = "LOCAL.consent.check",

@@ -51,13 +51,20 @@ period(eval *e, bool school_optional)
 	    (rule_unit)eval_choice_or(e, "unit", units, place(rule->unit, "working", "school"));
 	bool next = eval_choice_or(e, "day_one", "same next", place(rule->day_one, "next", "")) ==
 	            1;
+	const char *calendar = unit == RULE_SCHOOL ? eval_text(e, "calendar") : NULL;
 	bool fallen_back = unit == RULE_SCHOOL && e->context->school == NULL;
 
 	if (fallen_back && !school_optional)
 		eval_fail(e, "unit", "needs a school calendar, and none is set");
+	if (!fallen_back && calendar != NULL && !text_same(calendar, e->context->school_name))
+		eval_fail(e, "calendar", "is not the school calendar at hand");
 	count(e, from, days, fallen_back ? RULE_WORKING : unit, next);
 	if (fallen_back)
 		why(e, " (working days, because no school calendar is set)");
+	else if (calendar != NULL) {
+		why(e, " by the calendar ");
+		why(e, calendar);
+	}
 }
 
 void

@@ -4,9 +4,12 @@
 #include <stdlib.h>
 
 #include <cnis/address.h>
+#include <cnis/calendar.h>
 #include <cnis/consent.h>
+#include <cnis/duty.h>
 #include <cnis/entry.h>
 #include <cnis/flag.h>
+#include <cnis/why.h>
 #include <cnis/withdrawal.h>
 
 #include "family.h"
@@ -388,6 +391,119 @@ START_TEST(a_change_of_route_still_asks_where_the_child_lives)
 }
 END_TEST
 
+/* The days of the school the child left, then the authority's, then working days. */
+static void
+holiday(const char *calendar, const char *first, const char *day, const char *last)
+{
+	const cnis_calendar_day days[] = { { scene_day(first), "closed", NULL },
+		                           { scene_day(day), "closed", NULL },
+		                           { scene_day(last), "closed", NULL } };
+	cnis_error err = { 0 };
+
+	scene_want(cnis_calendar_add(s.r, calendar, days, 3, NULL, &err), CNIS_OK, &err);
+}
+
+static const struct {
+	const char *school_to, *authority_to; /* how far each is recorded; NULL: not at all */
+	const char *due, *said;
+} school_days[] = {
+	{ "2026-12-31", "2026-12-31", "2026-12-08", "\"calendar\": \"100001\"" },
+	{ NULL, "2026-12-31", "2026-12-07", "\"calendar\": \"authority\"" },
+	{ "2026-12-01", "2026-12-31", "2026-12-07", "\"calendar\": \"authority\"" },
+	{ "2026-12-01", NULL, "2026-12-04", "\"unit\": \"working\"" },
+	{ NULL, NULL, "2026-12-04", "\"unit\": \"working\"" },
+};
+
+static int64_t
+missing(void)
+{
+	const cnis_entry_new n = { .size = sizeof(n),
+		                   .child_id = child,
+		                   .route = "missing_education",
+		                   .school_name = "Fernhill School",
+		                   .school_urn = "100001",
+		                   .fact = { .from = scene_day("2026-11-20"),
+		                             .source = "school" } };
+	cnis_error err = { 0 };
+	int64_t id = 0;
+
+	scene_want(cnis_entry_open(s.r, &n, &id, &err), CNIS_OK, &err);
+	return id;
+}
+
+static void
+record_calendars(int i)
+{
+	if (school_days[i].authority_to != NULL)
+		holiday("authority", "2026-09-01", "2026-11-26", school_days[i].authority_to);
+	if (school_days[i].school_to != NULL) {
+		holiday("100001", "2026-09-01", "2026-11-26", school_days[i].school_to);
+		holiday("100001", "2026-09-01", "2026-11-27", school_days[i].school_to);
+	}
+}
+
+static void
+counted(int i)
+{
+	char text[160];
+
+	ck_assert_int_eq(family_due(&s, child, "missing_enquiry"), scene_day(school_days[i].due));
+	(void)snprintf(text, sizeof(text),
+	               "SELECT instr(inputs, '%s') > 0 FROM duty WHERE kind = 'missing_enquiry'"
+	               " AND state = 'open'",
+	               school_days[i].said);
+	ck_assert_int_eq(scene_ask(&s, text, 0, 0), 1);
+}
+
+START_TEST(school_days_are_those_of_the_school_the_child_left)
+{
+	record_calendars(_i);
+	(void)missing();
+	counted(_i);
+}
+END_TEST
+
+START_TEST(a_calendar_recorded_later_moves_the_enquiry_when_asked)
+{
+	cnis_error err = { 0 };
+	int64_t n = 0;
+
+	(void)missing();
+	record_calendars(_i);
+	ck_assert_int_eq(family_due(&s, child, "missing_enquiry"), scene_day("2026-12-04"));
+	scene_want(cnis_duty_recalc(s.r, true, NULL, NULL, &n, &err), CNIS_OK, &err);
+	counted(_i);
+	scene_want(cnis_duty_recalc(s.r, true, NULL, NULL, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(n, 0);
+}
+END_TEST
+
+static cnis_status
+agrees(const cnis_why_line *l, void *payload, cnis_error *reterr)
+{
+	int *wrong = payload;
+
+	(void)reterr;
+	*wrong += !l->agrees;
+	return CNIS_OK;
+}
+
+START_TEST(why_counts_by_the_calendar_the_duty_was_counted_by)
+{
+	cnis_error err = { 0 };
+	int wrong = 0;
+
+	record_calendars(_i);
+	(void)missing();
+	scene_want(
+	    cnis_why(s.r, 'D',
+	             scene_ask(&s, "SELECT id FROM duty WHERE kind = 'missing_enquiry'", 0, 0),
+	             false, agrees, &wrong, &err),
+	    CNIS_OK, &err);
+	ck_assert_int_eq(wrong, 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -413,6 +529,12 @@ main(void)
 	tcase_add_test(now, a_route_begins_after_the_entry);
 	tcase_add_test(now, where_a_child_lives_is_asked_until_somebody_says);
 	tcase_add_test(now, a_change_of_route_still_asks_where_the_child_lives);
+	tcase_add_loop_test(now, school_days_are_those_of_the_school_the_child_left, 0,
+	                    (int)(sizeof(school_days) / sizeof(school_days[0])));
+	tcase_add_loop_test(now, a_calendar_recorded_later_moves_the_enquiry_when_asked, 0,
+	                    (int)(sizeof(school_days) / sizeof(school_days[0])));
+	tcase_add_loop_test(now, why_counts_by_the_calendar_the_duty_was_counted_by, 0,
+	                    (int)(sizeof(school_days) / sizeof(school_days[0])));
 	tcase_add_test(now, a_flexi_pupil_with_a_plan_needs_consent_to_leave_the_roll);
 	suite_add_tcase(suite, now);
 	suite_add_tcase(suite, act);

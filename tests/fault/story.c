@@ -178,7 +178,8 @@ lists(cnis_register *r, cnis_error *e)
 	if (st == CNIS_OK)
 		st = cnis_setting_get(r, "review.first_months", CNIS_DAY_NONE, value, NULL, e);
 	if (st == CNIS_OK)
-		st = cnis_rule_settings_load(r, "LOCAL.review.yearly", CNIS_DAY_NONE, &loaded, e);
+		st = cnis_rule_settings_load(r, "LOCAL.review.yearly", NULL, CNIS_DAY_NONE, &loaded,
+		                             e);
 	cnis_rule_settings_free(loaded);
 	return st;
 }

@@ -94,6 +94,12 @@ static const struct {
 	{ "DAYS.count", "from=2027-10-23;days=10;unit=school", "due_on=2027-11-12", NULL },
 	{ "DAYS.count", "from=2027-10-23;days=11;unit=school", "due_on=2027-11-13", NULL },
 	{ "DAYS.count", "from=2027-12-17;days=2;unit=school", "due_on=2028-01-03", NULL },
+	{ "DAYS.count", "from=2027-10-23;days=10;unit=school;calendar=100001", "due_on=2027-11-12",
+	  "by the calendar 100001" },
+	{ "DAYS.count", "from=2027-10-23;days=10;unit=school;calendar=100002", "!calendar", NULL },
+	{ "DAYS.count", "from=2027-09-01;days=15;calendar=100002", "due_on=2027-09-15", NULL },
+	{ "LOCAL.cme.enquiry", "from=2027-10-23;days=10;day_one=same;calendar=100001",
+	  "due_on=2027-11-12", "by the calendar 100001" },
 	{ "DAYS.count", "from=2028-03-30;days=3;unit=school", "!from", NULL },
 	{ "DAYS.count", "from=2027-08-31;days=3;unit=school", "!from", NULL },
 	{ "DAYS.count", "from=2026-12-24;days=2;unit=working", "due_on=2026-12-29", NULL },
@@ -326,6 +332,7 @@ context(void)
 	if (school.n_closed == 0)
 		make_school();
 	c.school = &school;
+	c.school_name = "100001";
 	return &c;
 }
 
@@ -386,6 +393,9 @@ START_TEST(without_a_school_calendar_an_enquiry_counts_working_days_and_says_so)
 	ck_assert_ptr_nonnull(strstr(v.why, "no school calendar"));
 	ck_assert_int_eq(cnis_rule_eval("DAYS.count", from, 3, NULL, &v, &error), CNIS_EINVAL);
 	ck_assert_str_eq(error.field, "unit");
+	from[1] = (cnis_rule_input){ "calendar", "100001" };
+	ck_assert_int_eq(cnis_rule_eval("LOCAL.cme.enquiry", from, 2, NULL, &v, &error), CNIS_OK);
+	ck_assert_ptr_null(strstr(v.why, "by the calendar"));
 }
 END_TEST
 
