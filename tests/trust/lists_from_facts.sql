@@ -219,9 +219,9 @@ INSERT INTO want SELECT w.child_id, o.kind, o.due, o.day, coalesce((SELECT max(e
     WHERE e.w = o.w AND e.kind = o.kind AND NOT e.opens AND (e.at, e.ord) > (o.at, o.ord) ORDER BY e.at, e.ord LIMIT 1), 99999), 1
 FROM move o JOIN wd w ON w.id = o.w WHERE o.opens;
 
--- a manager looks once at a withdrawal with child protection in it
-INSERT INTO want SELECT w.child_id, 'manager_withdrawal', t.day + h.n, t.day, 99999, 1
-FROM wd w JOIN (SELECT t.withdrawal_id, CASE WHEN t.stage = 'deletion' THEN max(t.on_day, x.notified_day) ELSE t.on_day END AS day,
+-- a manager looks once at a withdrawal with child protection in it, unless the parent changes plan
+INSERT INTO want SELECT w.child_id, 'manager_withdrawal', t.day + h.n, t.day, t.ended, 1
+FROM wd w JOIN (SELECT t.withdrawal_id, CASE WHEN x.state = 'withdrawn' THEN x.closed_day ELSE 99999 END AS ended, CASE WHEN t.stage = 'deletion' THEN max(t.on_day, x.notified_day) ELSE t.on_day END AS day,
     row_number() OVER (PARTITION BY t.withdrawal_id ORDER BY t.id) AS nth
   FROM main.consent_test t JOIN main.withdrawal x ON x.id = t.withdrawal_id
   WHERE t.local_gate = 'child-protection' OR (t.conditions LIKE '%B%' AND t.required)) t ON t.withdrawal_id = w.id AND t.nth = 1
