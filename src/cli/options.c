@@ -256,12 +256,12 @@ check_all(cli *x)
 	if (x->n_args < c->min_args)
 		return cli_fail(x, CNIS_EINVAL, "", "missing: %s", c->synopsis);
 	if (c->max_args >= 0 && x->n_args > c->max_args)
-		return cli_fail(
-		    x, CNIS_EINVAL, "", "too many arguments%s%s",
-		    c->max_args == 0
-			? "; it takes none (what is personal is asked, or read from stdin)"
-			: "; it takes ",
-		    c->max_args == 0 ? "" : c->synopsis);
+		return cli_fail(x, CNIS_EINVAL, "", "too many arguments%s%s",
+		                c->max_args != 0 ? "; it takes "
+		                : c->sub != NULL && strcmp(c->sub, "find") == 0
+		                    ? "; what to search for is asked, or read from stdin"
+		                    : "; it takes none",
+		                c->max_args == 0 ? "" : c->synopsis);
 	return CNIS_OK;
 }
 
