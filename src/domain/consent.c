@@ -294,8 +294,11 @@ cnis_consent_apply(cnis_register *r, const cnis_consent_apply_new *a, cnis_conse
                    cnis_error *reterr)
 {
 	cnis_consent_applied done = { .must_decide = CNIS_DAY_NONE, .decide_by = CNIS_DAY_NONE };
-	cnis_status st = change_begin(
-	    r, &(change_spec){ .kind = "consent.apply", .roles = CNIS_ROLE_OFFICER }, reterr);
+	cnis_status st =
+	    change_begin(r,
+	                 &(change_spec){ .kind = "consent.apply",
+	                                 .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER },
+	                 reterr);
 
 	if (st != CNIS_OK)
 		return st;

@@ -470,7 +470,9 @@ START_TEST(who_may_decide_may_serve_and_hand_on)
 	int64_t left = 0;
 
 	(void)scene_officer(&s, "one", roles[_i]);
-	ck_assert_int_eq(apply("2026-11-09", NULL), CNIS_OK);
+	if (roles[_i] == CNIS_ROLE_MANAGER) /* who may be given the check may take what it finds */
+		scene_as(&s, "one", NOW);
+	scene_want(apply("2026-11-09", NULL), CNIS_OK, &err);
 	scene_as(&s, "one", NOW);
 	scene_want(decide("2026-11-16", "best_interests"), CNIS_OK, &err);
 	scene_want(serve("applicant", 0, &left), CNIS_OK, &err);
@@ -700,12 +702,9 @@ static const struct {
 	{ { "s47_action", "2023-05-01", NULL } },
 };
 static const char *const authorities_shown[] = {
-	"1 1 EA1996.434A.2 [B] [] [303 305] inputs",
-	"1 1 EA1996.434A.2 [B] [] [] inputs",
-	"1 1 EA1996.434A.2 [B] [] [305] inputs",
-	"1 1 EA1996.434A.2 [B] [] [303 305] inputs",
-	"0 0 EA1996.434A.2 [] [] [] inputs",
-	"1 1 EA1996.434A.2 [B] [] [] inputs",
+	"1 1 EA1996.434A.2 [B] [] [303 305] inputs", "1 1 EA1996.434A.2 [B] [] [] inputs",
+	"1 1 EA1996.434A.2 [B] [] [305] inputs",     "1 1 EA1996.434A.2 [B] [] [303 305] inputs",
+	"0 0 EA1996.434A.2 [] [] [] inputs",         "1 1 EA1996.434A.2 [B] [] [] inputs",
 };
 
 START_TEST(every_authority_of_condition_b_is_named_and_none_is_guessed)
