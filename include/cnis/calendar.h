@@ -44,6 +44,8 @@ typedef struct cnis_calendar_day {
  * @param ret_n     rows written (days that were the same are left alone); may be NULL
  * @retval CNIS_EINVAL  calendar, day, kind or title (field says which)
  * @retval CNIS_EPERM   neither manager nor administrator
+ * @retval CNIS_EBUSY   another process is writing
+ * @retval CNIS_EREADONLY  the register was opened for reading
  */
 CNIS_API cnis_status cnis_calendar_add(cnis_register *r, const char *calendar,
                                        const cnis_calendar_day *days, size_t n, int64_t *ret_n,

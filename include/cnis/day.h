@@ -41,13 +41,17 @@ CNIS_API cnis_day cnis_day_add_months(cnis_day d, int months);
 
 /**
  * Read a date a person typed: `2026-11-21`, `21/11/2026`, `21 Nov 2026`, `21 November 2026`.
- * Two-digit years, impossible dates and month-first dates are not accepted.
+ * Two-digit years, impossible dates and month-first dates are not accepted, nor is a date that
+ * would be another one with the month first: `04/05/2026`, but `4/4/2026` is only one day.
  *
  * @param text     may be NULL
  * @param ret_day  the day; untouched on failure
- * @retval CNIS_EINVAL  not a date, or not one of these forms
+ * @retval CNIS_EINVAL  not a date, not one of these forms, or ambiguous: cnis_day_problem()
  */
 CNIS_API cnis_status cnis_day_parse(const char *text, cnis_day *ret_day);
+
+/** What to say of a text that cnis_day_parse() refused, and how to type it.  Static, never NULL. */
+CNIS_API const char *cnis_day_problem(const char *text);
 
 /** Write `2026-11-21` into @p buf and return it; CNIS_DAY_NONE gives "". */
 CNIS_API char *cnis_day_iso(cnis_day d, char buf[CNIS_DAY_ISO_SIZE]);

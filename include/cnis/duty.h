@@ -61,12 +61,22 @@ CNIS_API cnis_status cnis_duty_walk(cnis_register *r, const cnis_duty_query *que
 CNIS_API cnis_status cnis_duty_count_children(cnis_register *r, const cnis_duty_query *query,
                                               int64_t *ret_n, cnis_error *reterr);
 
-/** @retval CNIS_ENOTFOUND no such duty */
+/**
+ * One duty.
+ * @retval CNIS_ENOTFOUND no such duty
+ * @retval CNIS_EPERM     a step somebody else takes for a cause the actor is not told
+ */
 CNIS_API cnis_status cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload,
                                    cnis_error *reterr);
 
-/** Give it to another officer from today.  @retval CNIS_ENOTFOUND duty or officer @retval
- * CNIS_EREFUSED it has ended @retval CNIS_EPERM */
+/**
+ * Give it to another officer from today.
+ * @retval CNIS_ENOTFOUND duty or officer
+ * @retval CNIS_EREFUSED  it has ended
+ * @retval CNIS_EPERM     the actor may not
+ * @retval CNIS_EBUSY     another process is writing
+ * @retval CNIS_EREADONLY the register was opened for reading
+ */
 CNIS_API cnis_status cnis_duty_assign(cnis_register *r, int64_t id, const char *login,
                                       cnis_error *reterr);
 
@@ -76,6 +86,7 @@ CNIS_API cnis_status cnis_duty_assign(cnis_register *r, int64_t id, const char *
  * @retval CNIS_EREFUSED  a statutory date (rule says which), a second extension by an officer, or
  * ended
  * @retval CNIS_EINVAL    not later than the present date, or no reason
+ * @retval CNIS_EREADONLY CNIS_EBUSY  see cnis_duty_assign()
  */
 CNIS_API cnis_status cnis_duty_extend(cnis_register *r, int64_t id, cnis_day to, const char *reason,
                                       int64_t *ret_id, cnis_error *reterr);
@@ -93,8 +104,14 @@ CNIS_API cnis_status cnis_duty_extend(cnis_register *r, int64_t id, cnis_day to,
 CNIS_API cnis_status cnis_duty_meet(cnis_register *r, int64_t id, cnis_day on, const char *done,
                                     cnis_error *reterr);
 
-/** A manager decides it need not be done.  @retval CNIS_EPERM not a manager @retval CNIS_EINVAL no
- * reason @retval CNIS_EREFUSED ended, or the last open duty of an open entry */
+/**
+ * A manager decides it need not be done.
+ * @retval CNIS_ENOTFOUND no such duty
+ * @retval CNIS_EPERM     not a manager
+ * @retval CNIS_EINVAL    no reason
+ * @retval CNIS_EREFUSED  ended, or the last open duty of an open entry
+ * @retval CNIS_EREADONLY CNIS_EBUSY  see cnis_duty_assign()
+ */
 CNIS_API cnis_status cnis_duty_waive(cnis_register *r, int64_t id, const char *reason,
                                      cnis_error *reterr);
 

@@ -63,6 +63,8 @@ CNIS_API cnis_status cnis_officer_add(cnis_register *r, const cnis_officer_new *
  * @retval CNIS_EINVAL     not one role
  * @retval CNIS_EREFUSED   the last administrator
  * @retval CNIS_EPERM      not an administrator
+ * @retval CNIS_EBUSY    another process is writing
+ * @retval CNIS_EREADONLY  the register was opened for reading
  */
 CNIS_API cnis_status cnis_officer_role(cnis_register *r, const char *login, unsigned role, bool add,
                                        cnis_error *reterr);
@@ -75,6 +77,8 @@ CNIS_API cnis_status cnis_officer_role(cnis_register *r, const char *login, unsi
  * @retval CNIS_EINVAL     handed to the same officer
  * @retval CNIS_EREFUSED   duties are open and nobody was named; or the last administrator
  * @retval CNIS_EPERM      not an administrator
+ * @retval CNIS_EBUSY    another process is writing
+ * @retval CNIS_EREADONLY  the register was opened for reading
  */
 CNIS_API cnis_status cnis_officer_end(cnis_register *r, const char *login, const char *hand_to,
                                       int64_t *ret_moved, cnis_error *reterr);

@@ -69,10 +69,11 @@ CNIS_API cnis_status cnis_register_init(const char *path, const cnis_init_option
 /**
  * Open a register.
  * @retval CNIS_ENOTFOUND  no such file
- * @retval CNIS_EIO        cannot be read, a directory, a symbolic link, on a network file system
+ * @retval CNIS_EINVAL     no register: a directory, a symbolic link, another application's file
+ * @retval CNIS_EIO        cannot be read, or on a network file system
  * @retval CNIS_EREADONLY  mode is CNIS_WRITE and it cannot be written
- * @retval CNIS_ESCHEMA    another application's, newer, or older (migrate)
- * @retval CNIS_ECORRUPT   truncated, not a database, or encrypted
+ * @retval CNIS_ESCHEMA    newer, or older (migrate)
+ * @retval CNIS_ECORRUPT   truncated or damaged
  * @retval CNIS_EPERM      the login is no current officer of this register
  * @retval CNIS_EREFUSED   a clock was given for a live register
  * @retval CNIS_EBUSY      locked for too long

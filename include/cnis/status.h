@@ -5,6 +5,11 @@
  * @file cnis/status.h
  * What a call can answer.  Value, name and text stand on one line so that they cannot drift;
  * values are never reused or renumbered.
+ *
+ * Every function that returns a status returns ::CNIS_OK when it did what it says, and may return
+ * ::CNIS_ENOMEM when memory ran out, ::CNIS_EIO when a file could not be read or written, and
+ * ::CNIS_ESTORE when the register could not answer.  These four are not repeated at each function;
+ * everything else it can return is.
  */
 
 #if defined(__GNUC__)

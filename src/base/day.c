@@ -161,16 +161,19 @@ parse_iso(const char **at)
 	return cnis_day_make(year, month, day);
 }
 
+/* Day first; *ret_either when month first would be another date. */
 static cnis_day
-parse_british(const char **at)
+parse_british(const char **at, bool *ret_either)
 {
 	int year;
 	int month;
 	int day;
+	bool slashes;
 
 	if (!number(at, 1, 2, &day))
 		return CNIS_DAY_NONE;
-	if (skip(at, '/')) {
+	slashes = skip(at, '/');
+	if (slashes) {
 		if (!number(at, 1, 2, &month) || !skip(at, '/'))
 			return CNIS_DAY_NONE;
 	} else {
@@ -182,26 +185,49 @@ parse_british(const char **at)
 	}
 	if (!number(at, 4, 4, &year))
 		return CNIS_DAY_NONE;
+	*ret_either = slashes && day <= 12 && day != month;
 	return cnis_day_make(year, month, day);
+}
+
+/* CNIS_DAY_NONE when it is no date in any of the forms. */
+static cnis_day
+parse(const char *text, bool *ret_either)
+{
+	const char *at = text;
+	cnis_day d;
+
+	*ret_either = false;
+	if (text == NULL)
+		return CNIS_DAY_NONE;
+	while (*at == ' ')
+		at++;
+	d = strspn(at, "0123456789") == 4 ? parse_iso(&at) : parse_british(&at, ret_either);
+	while (*at == ' ')
+		at++;
+	return *at == '\0' ? d : CNIS_DAY_NONE;
 }
 
 cnis_status
 cnis_day_parse(const char *text, cnis_day *ret_day)
 {
-	const char *at = text;
-	cnis_day d;
+	bool either;
+	cnis_day d = parse(text, &either);
 
-	if (text == NULL)
-		return CNIS_EINVAL;
-	while (*at == ' ')
-		at++;
-	d = strspn(at, "0123456789") == 4 ? parse_iso(&at) : parse_british(&at);
-	while (*at == ' ')
-		at++;
-	if (d == CNIS_DAY_NONE || *at != '\0')
+	if (d == CNIS_DAY_NONE || either)
 		return CNIS_EINVAL;
 	*ret_day = d;
 	return CNIS_OK;
+}
+
+const char *
+cnis_day_problem(const char *text)
+{
+	bool either;
+
+	if (parse(text, &either) != CNIS_DAY_NONE && either)
+		return "ambiguous: the day or the month may come first; type it as 2026-05-04 or "
+		       "4 May 2026";
+	return "not a date; type it as 2026-11-21 or 21 Nov 2026";
 }
 
 /* Two digits at a time, so that a bulk export does not spend its time in printf. */

@@ -84,8 +84,8 @@ add_line(cli *x, struct days *all, char *line, int number)
 	if (number == 1 && strcmp(line, "day") == 0)
 		return CNIS_OK;
 	if (cnis_day_parse(line, &day) != CNIS_OK)
-		return cli_fail(x, CNIS_EINVAL, "from", "line %d: the first field is no date",
-		                number);
+		return cli_fail(x, CNIS_EINVAL, "from", "line %d: %s", number,
+		                cnis_day_problem(line));
 	if (strcmp(kind, "open") != 0 && strcmp(kind, "closed") != 0)
 		return cli_fail(x, CNIS_EINVAL, "from",
 		                "line %d: the second field is open or closed", number);

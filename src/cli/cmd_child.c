@@ -131,7 +131,7 @@ run_find(cli *x)
 	if (st == CNIS_OK && text[0] == '\0')
 		st = cli_fail(x, CNIS_EINVAL, by, "nothing to search for");
 	if (st == CNIS_OK && strcmp(by, "born") == 0 && cnis_day_parse(text, &q.born) != CNIS_OK)
-		st = cli_fail(x, CNIS_EINVAL, by, "not a date");
+		st = cli_fail(x, CNIS_EINVAL, by, "%s", cnis_day_problem(text));
 	if (strcmp(by, "name") == 0)
 		q.name = text;
 	if (strcmp(by, "number") == 0)
@@ -393,8 +393,7 @@ edit_born(cli *x, int64_t id)
 
 	st = cli_ask(x, "born", "Birth date", &text);
 	if (st == CNIS_OK && cnis_day_parse(text, &born) != CNIS_OK)
-		st = cli_fail(x, CNIS_EINVAL, "born",
-		              "not a date: write year, month, day, e.g. 2015-03-02");
+		st = cli_fail(x, CNIS_EINVAL, "born", "%s", cnis_day_problem(text));
 	if (st == CNIS_OK)
 		st = cnis_child_correct_born(x->r, id, born, 0, &x->error);
 	free(text);

@@ -269,7 +269,9 @@ ask_one(interview *v, json_t *object, const question *q)
 				st = cli_fail(v->x, CNIS_EINVAL, q->key,
 				              "not an answer to this question");
 			else if (value == NULL)
-				cli_say(v->x, "that cannot be read here; please try again");
+				cli_say(v->x, "%s; please try again",
+				        q->kind == 'd' ? cnis_day_problem(text)
+				                       : "that cannot be read here");
 		}
 		free(text);
 	}

@@ -136,9 +136,7 @@ check_value(cli *x, struct cli_value *v)
 		return CNIS_OK;
 	case CLI_DAY:
 		if (cnis_day_parse(v->text, &day) != CNIS_OK)
-			return cli_fail(
-			    x, CNIS_EINVAL, o->name,
-			    "not a date; type it as 2026-11-21, 21/11/2026 or 21 Nov 2026");
+			return cli_fail(x, CNIS_EINVAL, o->name, "%s", cnis_day_problem(v->text));
 		v->number = day;
 		return CNIS_OK;
 	case CLI_REF:
@@ -374,8 +372,8 @@ cli_arg_day(cli *x, int i, cnis_day *ret_day)
 {
 	if (cnis_day_parse(cli_arg(x, i), ret_day) == CNIS_OK)
 		return CNIS_OK;
-	return cli_fail(x, CNIS_EINVAL, x->command->synopsis,
-	                "not a date; type it as 2026-11-21, 21/11/2026 or 21 Nov 2026");
+	return cli_fail(x, CNIS_EINVAL, x->command->synopsis, "%s",
+	                cnis_day_problem(cli_arg(x, i)));
 }
 
 cnis_status

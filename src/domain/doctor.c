@@ -159,7 +159,13 @@ check_officers(struct visit *v, cnis_error *reterr)
 	(void)snprintf(v->found, sizeof(v->found),
 	               "administrators %lld, managers %lld, safeguarding %lld", (long long)admins,
 	               (long long)managers, (long long)safeguarding);
-	if (admins == 0 || managers == 0)
+	if (managers == 0)
+		return say(
+		    v, "officers", CNIS_UNHEALTHY,
+		    "no manager: nobody may decide under a gate that is on; cnis officer role "
+		    "LOGIN --add manager",
+		    reterr);
+	if (admins == 0)
 		return say(v, "officers", CNIS_UNHEALTHY,
 		           "give somebody the role: cnis officer role", reterr);
 	return say(v, "officers", safeguarding == 0 ? CNIS_WARNING : CNIS_HEALTHY,

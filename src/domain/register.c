@@ -76,18 +76,33 @@ go_back(cnis_register *r, int64_t instant, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* What is no register is a slip in naming it: there is nothing to repair. */
+static cnis_status
+not_opened(cnis_status st, const cnis_error *e, cnis_error *reterr)
+{
+	if (e->sub == STORE_NO_REGISTER)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "register.open", "register",
+		                 "%s; name the register with --register or CNIS_REGISTER, or make "
+		                 "one with cnis init",
+		                 e->message);
+	if (reterr != NULL)
+		*reterr = *e;
+	return st;
+}
+
 static cnis_status
 open_file(cnis_register *r, const char *path, const cnis_open_options *o, cnis_error *reterr)
 {
 	store_options so = { 0 };
+	cnis_error e = { 0 };
 	cnis_status st;
 
 	so.mode = o->mode == CNIS_WRITE ? STORE_WRITE : STORE_READ;
 	so.busy_ms = o->busy_ms;
 	so.allow_old_schema = o->allow_old_schema;
-	st = store_open(path, &so, &r->st, reterr);
+	st = store_open(path, &so, &r->st, &e);
 	if (st != CNIS_OK)
-		return st;
+		return not_opened(st, &e, reterr);
 	r->file = r->st;
 	r->dry_run = o->dry_run;
 	(void)text_copy(r->command, sizeof(r->command), o->command);

@@ -337,8 +337,11 @@ check_child(look *l, size_t i, cnis_error *reterr)
 	st = child_born_check(fact_day(child->born), change_today(l->r), where, "born", &born);
 	if (st != CNIS_OK)
 		return look_judge(l, prefix, st, &born, reterr);
-	JUDGE(l, prefix, eligible_ok(l, child, &e_));
-	return CNIS_OK;
+	/* of a route nobody knows there is nothing to say */
+	st = code_check(l->r, "route", registration_route(child), where, "route", &born);
+	if (st == CNIS_OK)
+		JUDGE(l, prefix, eligible_ok(l, child, &e_));
+	return st == CNIS_EINVAL ? CNIS_OK : st;
 }
 
 static cnis_status

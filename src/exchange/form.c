@@ -102,7 +102,7 @@ read_day(reader *rd, const json_t *value, const char *path, cnis_day *ret)
 	if (json_string_value(value)[0] == '\0')
 		return CNIS_OK;
 	if (cnis_day_parse(json_string_value(value), ret) != CNIS_OK)
-		return wrong(rd, path, "is not a date: write year, month, day, e.g. 2026-11-21");
+		return wrong(rd, path, cnis_day_problem(json_string_value(value)));
 	return CNIS_OK;
 }
 
@@ -361,6 +361,87 @@ json_problem(const json_error_t *e)
 	return "is not JSON";
 }
 
+enum { DEEPEST = 6 }; /* no key of the form lies deeper */
+
+/* One object or list around a place in the text. */
+typedef struct around {
+	bool list, key_next;
+	int64_t n;
+	char key[32];
+} around;
+
+/* Past the text that opens at @p i; its beginning goes into @p ret. */
+static size_t
+pass_text(const char *text, size_t i, size_t end, char ret[32])
+{
+	size_t n = 0;
+
+	for (i++; i < end && text[i] != '"'; i++) {
+		i += text[i] == '\\' ? 1 : 0;
+		if (n < 31 && i < end)
+			ret[n++] = text[i];
+	}
+	ret[n] = '\0';
+	if (i >= end)
+		ret[0] = '\0'; /* broken off: not to be repeated */
+	return i;
+}
+
+/* The field in which reading stopped: the text is sound up to @p end. */
+static void
+path_at(const char *text, size_t end, char path[PATH_SIZE])
+{
+	around up[DEEPEST] = { { 0 } };
+	char value[32];
+	size_t depth = 0;
+
+	for (size_t i = 0; i < end; i++) {
+		around *in = depth > 0 && depth <= DEEPEST ? &up[depth - 1] : NULL;
+
+		if (text[i] == '"' && in != NULL && in->key_next) {
+			i = pass_text(text, i, end, in->key);
+			in->key_next = false;
+		} else if (text[i] == '"')
+			i = pass_text(text, i, end, value);
+		else if (text[i] == '{' || text[i] == '[') {
+			if (depth < DEEPEST)
+				up[depth] =
+				    (around){ .list = text[i] == '[', .key_next = text[i] == '{' };
+			depth++;
+		} else if ((text[i] == '}' || text[i] == ']') && depth > 0)
+			depth--;
+		else if (text[i] == ',' && in != NULL) {
+			in->n++;
+			in->key_next = !in->list;
+		}
+	}
+	path[0] = '\0';
+	for (size_t i = 0; i < depth && i < DEEPEST; i++) {
+		char base[PATH_SIZE];
+
+		memcpy(base, path, PATH_SIZE);
+		if (up[i].list)
+			(void)snprintf(path, PATH_SIZE, "%.40s[%lld]", base, (long long)up[i].n);
+		else if (!up[i].key_next)
+			path_add(path, base, up[i].key);
+	}
+}
+
+/* Which member of which object is said where the text was sound so far. */
+static cnis_status
+unreadable(reader *rd, const char *bytes, size_t len, const json_error_t *e)
+{
+	enum json_error_code code = json_error_code(e);
+	char path[PATH_SIZE] = "";
+
+	if ((code == json_error_duplicate_key || code == json_error_invalid_utf8 ||
+	     code == json_error_stack_overflow) &&
+	    e->position > 0)
+		path_at(bytes, (size_t)e->position < len ? (size_t)e->position : len, path);
+	return cnis_fail(rd->reterr, CNIS_EINVAL, 0, where, path, "the form %s (line %d)",
+	                 json_problem(e), e->line);
+}
+
 static cnis_status
 read_doc(reader *rd, const char *bytes, size_t len)
 {
@@ -376,8 +457,7 @@ read_doc(reader *rd, const char *bytes, size_t len)
 	if (root == NULL && json_error_code(&e) == json_error_out_of_memory)
 		return cnis_nomem(rd->reterr, where);
 	if (root == NULL)
-		return cnis_fail(rd->reterr, CNIS_EINVAL, 0, where, "", "the form %s (line %d)",
-		                 json_problem(&e), e.line);
+		return unreadable(rd, bytes, len, &e);
 	st = read_object(rd, root, "", &form_shape_form, (char *)&rd->doc->form);
 	rd->doc->form.size = sizeof(rd->doc->form);
 	json_decref(root);

@@ -258,8 +258,10 @@ map_day(const import_map *m, int field, const char *text, cnis_day *ret)
 	int part[3] = { 0, 0, 0 };
 	cnis_day day;
 
-	if (f == NULL)
-		return cnis_day_parse(text, ret) == CNIS_OK;
+	if (f == NULL && cnis_day_parse(text, ret) == CNIS_OK)
+		return true;
+	if (f == NULL) /* a return of a British school says so with the day first */
+		f = "DD/MM/YYYY";
 	while (*f != '\0') {
 		char kind = *f;
 		int *into = kind == 'Y' ? &part[0] : kind == 'M' ? &part[1] : &part[2];

@@ -88,13 +88,13 @@ check_place(const char *path, const struct stat *info, store_mode mode, cnis_err
 	char folder[4096];
 
 	if (S_ISLNK(info->st_mode))
-		return cnis_fail(reterr, CNIS_EIO, 0, HERE, NULL,
+		return cnis_fail(reterr, CNIS_EIO, STORE_NO_REGISTER, HERE, NULL,
 		                 "the register is a symbolic link: name the file itself");
 	if (S_ISDIR(info->st_mode))
-		return cnis_fail(reterr, CNIS_EIO, 0, HERE, NULL,
+		return cnis_fail(reterr, CNIS_EIO, STORE_NO_REGISTER, HERE, NULL,
 		                 "the register is a directory: name the file in it");
 	if (!S_ISREG(info->st_mode))
-		return cnis_fail(reterr, CNIS_EIO, 0, HERE, NULL,
+		return cnis_fail(reterr, CNIS_EIO, STORE_NO_REGISTER, HERE, NULL,
 		                 "the register is not a regular file");
 	if (!store_folder(path, folder, sizeof(folder)))
 		return cnis_fail(reterr, CNIS_EIO, ENAMETOOLONG, HERE, NULL,
@@ -267,7 +267,7 @@ explain(int sub, cnis_status st, cnis_error *reterr)
 	int primary = sub & 0xff;
 
 	if (primary == SQLITE_NOTADB)
-		return cnis_fail(reterr, CNIS_ECORRUPT, sub, HERE, NULL,
+		return cnis_fail(reterr, CNIS_ECORRUPT, STORE_NO_REGISTER, HERE, NULL,
 		                 "the file is not a register, or it is encrypted");
 	if (primary == SQLITE_CORRUPT)
 		return cnis_fail(reterr, CNIS_ECORRUPT, sub, HERE, NULL,
@@ -337,7 +337,7 @@ check_schema(store *s, bool allow_old, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	if (application != STORE_APPLICATION_ID)
-		return cnis_fail(reterr, CNIS_ESCHEMA, 0, HERE, NULL,
+		return cnis_fail(reterr, CNIS_ESCHEMA, STORE_NO_REGISTER, HERE, NULL,
 		                 "the file belongs to another application: it is no register");
 	if (version > migrate_newest())
 		return cnis_fail(reterr, CNIS_ESCHEMA, 0, HERE, NULL,

@@ -60,6 +60,9 @@ typedef struct store_identity {
  */
 cnis_status store_create(const char *path, const store_identity *identity, cnis_error *reterr);
 
+/** In cnis_error.sub of a failed open: what lies there never was a register. */
+enum { STORE_NO_REGISTER = 9001 };
+
 /**
  * Open a register.  Opening never migrates.
  * @retval CNIS_ENOTFOUND  no such file

@@ -35,15 +35,16 @@ mkdir folder.cnis
 ln -s r.cnis link.cnis
 head -c 5000 r.cnis >cut.cnis
 refused "a register that is missing" 3 'no register' -r gone.cnis log
-refused "a text file" 8 '' -r text.cnis log
+refused "a text file" 2 'name the register' -r text.cnis log
+unlike "... is no reason to restore anything" 'restore|verify' "$err"
 refused "an empty file" 8 '' -r empty.cnis log
-refused "a folder" 1 'folder|directory' -r folder.cnis log
-refused "a symbolic link" 1 'symbolic link' -r link.cnis log
+refused "a folder" 2 'folder|directory' -r folder.cnis log
+refused "a symbolic link" 2 'symbolic link' -r link.cnis log
 refused "a truncated register" 8 '' -r cut.cnis log
 cp r.cnis other.cnis
 command -v sqlite3 >/dev/null && {
 	sqlite3 other.cnis 'PRAGMA application_id = 7' >/dev/null 2>&1
-	refused "another application's file" 7 '' -r other.cnis log
+	refused "another application's file" 2 'name the register' -r other.cnis log
 	cp r.cnis newer.cnis
 	sqlite3 newer.cnis 'PRAGMA user_version = 999' >/dev/null 2>&1
 	refused "a newer register" 7 'newer' -r newer.cnis log

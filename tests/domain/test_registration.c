@@ -426,6 +426,20 @@ START_TEST(every_problem_is_found_and_names_its_field)
 }
 END_TEST
 
+START_TEST(of_an_unknown_route_nothing_else_is_said)
+{
+	cnis_error err = { 0 };
+	found got = { 0 };
+
+	children[0].route = "moon_school";
+	children[0].school = (cnis_form_school){ .name = "Invented Primary", .on_roll = CNIS_YES };
+	scene_want(cnis_registration_check(s.r, &form, collect, &got, &err), CNIS_OK, &err);
+	ck_assert_uint_eq(got.n, 1);
+	ck_assert_str_eq(got.fields[0], "children[0].route");
+	refused(CNIS_EINVAL, "children[0].route", "");
+}
+END_TEST
+
 START_TEST(a_birth_date_in_the_future_is_refused)
 {
 	children[0].born = scene_day("2026-11-22");
@@ -535,6 +549,7 @@ main(void)
 	tcase_add_test(now, a_child_over_school_age_is_refused);
 	tcase_add_test(now, a_child_living_elsewhere_is_refused);
 	tcase_add_test(now, a_part_time_timetable_alone_is_refused);
+	tcase_add_test(now, of_an_unknown_route_nothing_else_is_said);
 	tcase_add_test(now, every_problem_is_found_and_names_its_field);
 	tcase_add_test(now, a_birth_date_in_the_future_is_refused);
 	tcase_add_test(now, a_control_character_in_a_name_is_refused);

@@ -8,7 +8,9 @@
 #include <cnis/access.h>
 #include <cnis/backup.h>
 #include <cnis/doctor.h>
+#include <cnis/flag.h>
 #include <cnis/journal.h>
+#include <cnis/officer.h>
 
 #include "family.h"
 
@@ -277,6 +279,77 @@ START_TEST(doctor_finds_what_has_no_next_action)
 }
 END_TEST
 
+static cnis_status
+on_officers(const cnis_check *check, void *payload, cnis_error *reterr)
+{
+	struct seen *seen = payload;
+
+	(void)reterr;
+	if (strcmp(check->name, "officers") == 0 && check->state == CNIS_UNHEALTHY)
+		(void)snprintf(seen->filter, sizeof(seen->filter), "%s", check->advice);
+	return CNIS_OK;
+}
+
+START_TEST(doctor_fails_where_a_gate_is_on_and_nobody_is_manager)
+{
+	struct seen seen = { 0 };
+	cnis_health worst = CNIS_HEALTHY;
+
+	scene_want(cnis_doctor(s.r, on_officers, &seen, &worst, &err), CNIS_OK, &err);
+	ck_assert_str_eq(seen.filter, "");
+	scene_want(cnis_officer_role(s.r, "boss", CNIS_ROLE_MANAGER, false, &err), CNIS_OK, &err);
+	scene_want(cnis_officer_role(s.r, "max", CNIS_ROLE_MANAGER, false, &err), CNIS_OK, &err);
+	scene_want(cnis_doctor(s.r, on_officers, &seen, &worst, &err), CNIS_OK, &err);
+	ck_assert_int_eq(worst, CNIS_UNHEALTHY);
+	ck_assert_ptr_nonnull(strstr(seen.filter, "no manager"));
+}
+END_TEST
+
+/* ---- what the log tells ---------------------------------------------------------------------- */
+
+static cnis_status
+on_flag_entry(const cnis_log_entry *entry, void *payload, cnis_error *reterr)
+{
+	struct seen *seen = payload;
+
+	(void)reterr;
+	if (strncmp(entry->kind, "flag.", 5) == 0 || strncmp(entry->command, "flag", 4) == 0)
+		seen->n++;
+	if (strcmp(entry->kind, "record.change") == 0)
+		seen->last_rows++;
+	return CNIS_OK;
+}
+
+START_TEST(the_log_does_not_tell_that_somebody_recorded_a_fact)
+{
+	static const struct {
+		const char *login;
+		int told, kept;
+	} readers[] = { { "sally", 1, 0 }, { "ann", 0, 1 }, { "boss", 0, 1 }, { "sam", 1, 0 } };
+	const cnis_flag_new flag = { .size = sizeof(flag),
+		                     .child_id = child,
+		                     .kind = "child_protection_plan",
+		                     .fact = { .from = scene_day("2026-10-01"),
+		                               .to = CNIS_DAY_NONE,
+		                               .received = CNIS_DAY_NONE } };
+	int64_t id = 0;
+
+	(void)scene_officer(&s, "sally", CNIS_ROLE_OFFICER | CNIS_ROLE_SAFEGUARDING);
+	(void)scene_officer(&s, "sam", CNIS_ROLE_OFFICER);
+	scene_as(&s, "sam", "2026-11-21");
+	scene_want(cnis_flag_add(s.r, &flag, &id, &err), CNIS_OK, &err);
+	for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
+		struct seen seen = { 0 };
+
+		scene_as(&s, readers[i].login, "2026-11-21");
+		scene_want(cnis_log_walk(s.r, child, 0, 0, on_flag_entry, &seen, &err), CNIS_OK,
+		           &err);
+		ck_assert_msg(seen.n == readers[i].told && seen.last_rows == readers[i].kept, "%s",
+		              readers[i].login);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -299,6 +372,8 @@ main(void)
 	tcase_add_test(tc, an_officer_sees_only_where_she_looked_herself);
 	tcase_add_test(tc, what_cannot_be_noted_is_not_shown);
 	tcase_add_test(tc, copies_need_the_role);
+	tcase_add_test(tc, doctor_fails_where_a_gate_is_on_and_nobody_is_manager);
+	tcase_add_test(tc, the_log_does_not_tell_that_somebody_recorded_a_fact);
 	tcase_add_test(tc, doctor_finds_what_has_no_next_action);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);

@@ -41,10 +41,19 @@ static const struct bad {
 	{ "{\"children\": [{\"further_reasons\": \"other\"}]}", "children[0].further_reasons",
 	  "list of texts" },
 	{ "{\"confirmed_not_duplicate\": 1}", "confirmed_not_duplicate", "true or false" },
-	{ "{\"a\": 1,\n\"a\": 2}", "", "key twice" },
+	{ "{\"a\": 1,\n\"a\": 2}", "a", "key twice" },
+	{ "{\"parents\": [{\"name\": \"A \\\" {\"}, {\"name\": \"B\", \"notes\": [1, "
+	  "[2]],\n\"name\": 2}]}",
+	  "parents[1].name", "key twice in one object (line 2)" },
+	{ "{\"children\": [{\"name\": \"Z\xff\"}]}", "children[0].name", "UTF-8" },
+	{ "{\"children\": [{\"n\xff\": 1}]}", "children[0].?", "UTF-8" },
+	{ "{\"Ann Other\": 1, \"Ann Other\": 1}", "?", "key twice" },
 	{ "{\"children\": [", "", "ends in the middle" },
 	{ "{} {}", "", "after its end" },
-	{ "{\"notified_by\": \"\xff\"}", "", "UTF-8" },
+	{ "{\"notified_by\": \"\xff\"}", "notified_by", "UTF-8" },
+	{ "{\"children\": [{\"provision\": \"b\", \"born\": \"04/05/2015\"}]}",
+	  "children[0].provision", "list" },
+	{ "{\"children\": [{\"born\": \"04/05/2015\"}]}", "children[0].born", "4 May 2026" },
 	{ "{\"notified_by\": \"a\\u0007\"}", "notified_by", "control" },
 	{ "{\"notified_by\": \"a\\u202e\"}", "notified_by", "direction" },
 	{ "not json", "", "not JSON (line 1)" },
@@ -65,6 +74,24 @@ START_TEST(empty_and_huge_forms_are_refused)
 	memset(huge, ' ', (size_t)CNIS_FORM_BYTES + 1);
 	refused(huge, (size_t)CNIS_FORM_BYTES + 1, "", "1 MiB");
 	free(huge);
+}
+END_TEST
+
+START_TEST(a_form_nested_too_deeply_names_the_field)
+{
+	cnis_form_doc *doc = NULL;
+	cnis_error err = { 0 };
+	char *deep = calloc(1, 8192);
+	size_t len;
+
+	ck_assert_ptr_nonnull(deep);
+	(void)snprintf(deep, 8192, "{\"children\": [{\"name\": ");
+	len = strlen(deep);
+	memset(deep + len, '[', 4000);
+	ck_assert_int_eq(cnis_form_read(deep, len + 4000, &doc, &err), CNIS_EINVAL);
+	ck_assert_int_eq(strncmp(err.field, "children[0].name", 16), 0);
+	ck_assert_ptr_nonnull(strstr(err.message, "nested too deeply"));
+	free(deep);
 }
 END_TEST
 
@@ -157,6 +184,7 @@ main(void)
 	tcase_add_loop_test(tc, bad_forms_name_the_field_and_the_line, 0,
 	                    (int)(sizeof(bads) / sizeof(bads[0])));
 	tcase_add_test(tc, empty_and_huge_forms_are_refused);
+	tcase_add_test(tc, a_form_nested_too_deeply_names_the_field);
 	tcase_add_test(tc, an_over_long_name_is_refused);
 	tcase_add_test(tc, a_whole_form_is_read);
 	tcase_add_test(tc, the_template_is_a_form_that_can_be_read);

@@ -1,6 +1,7 @@
 /* Days and instants: parsing what people type, and the London rule. */
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cnis/day.h>
 
@@ -10,7 +11,12 @@ static const struct {
 } typed[] = {
 	{ "2026-11-21", "2026-11-21" },
 	{ "21/11/2026", "2026-11-21" },
-	{ "1/2/2026", "2026-02-01" },
+	{ "2/2/2026", "2026-02-02" },
+	{ "13/2/2026", "2026-02-13" },
+	{ "1/2/2026", NULL },
+	{ "04/05/2026", NULL },
+	{ "12/11/2026", NULL },
+	{ "4 May 2026", "2026-05-04" },
 	{ "21 Nov 2026", "2026-11-21" },
 	{ "21 november 2026", "2026-11-21" },
 	{ "1 Sept 2027", "2027-09-01" },
@@ -40,6 +46,18 @@ START_TEST(typed_dates_are_read_or_refused)
 		ck_assert_msg(st == CNIS_OK, "row %d was refused", _i);
 		ck_assert_str_eq(cnis_day_iso(d, iso), typed[_i].iso);
 	}
+}
+END_TEST
+
+START_TEST(an_ambiguous_date_is_told_from_no_date)
+{
+	static const char advice[] = "2026-05-04 or 4 May 2026";
+
+	ck_assert_ptr_nonnull(strstr(cnis_day_problem("04/05/2026"), advice));
+	ck_assert_ptr_nonnull(strstr(cnis_day_problem(" 1/2/2026 "), "ambiguous"));
+	ck_assert_ptr_null(strstr(cnis_day_problem("31/04/2026"), "ambiguous"));
+	ck_assert_ptr_null(strstr(cnis_day_problem("4/5/26"), "ambiguous"));
+	ck_assert_ptr_nonnull(strstr(cnis_day_problem(NULL), "not a date"));
 }
 END_TEST
 
@@ -115,6 +133,7 @@ main(void)
 
 	tcase_add_loop_test(tc, typed_dates_are_read_or_refused, 0,
 	                    (int)(sizeof(typed) / sizeof(typed[0])));
+	tcase_add_test(tc, an_ambiguous_date_is_told_from_no_date);
 	tcase_add_test(tc, every_day_splits_and_makes_itself);
 	tcase_add_loop_test(tc, today_is_the_day_in_london, 0,
 	                    (int)(sizeof(clocks) / sizeof(clocks[0])));
