@@ -122,6 +122,9 @@ take_old(struct restore *r, const char *uuid, cnis_error *reterr)
 	r->there = lstat(r->path, &info) == 0;
 	if (!r->there)
 		return CNIS_OK;
+	if (!S_ISREG(info.st_mode)) /* nothing but a file is ever moved aside */
+		return cnis_fail(reterr, CNIS_EIO, 0, WHERE, NULL,
+		                 "what stands there is not a file; give the register another name");
 	st = store_open(r->path, &options, &r->old, &err);
 	if (st == CNIS_OK && strcmp(r->old->uuid, uuid) != 0)
 		return cnis_fail(reterr, CNIS_ECONFLICT, 0, WHERE, NULL,

@@ -35,6 +35,9 @@ is "what stood there is kept" 1 "$(find . -name 'r.cnis.before-restore-*' ! -nam
 worked "verify after restore" verify
 refused "the journal is not a fact of a day" 2 "does not take it" log --as-at 2026-01-01
 worked "a dry restore only checks" -n restore b.cnis
+mkfifo pipe.cnis
+refused "a pipe is not moved aside" 1 'not a file' -r pipe.cnis restore b.cnis
+is "and stands where it stood" yes "$([ -p pipe.cnis ] && echo yes)"
 refused "no such backup" 3 'no backup' restore gone.cnis
 echo junk >junk.cnis
 refused "a backup that is none" 8 '' restore junk.cnis
