@@ -11,7 +11,6 @@
 #include <cnis/flag.h>
 #include <cnis/journal.h>
 #include <cnis/officer.h>
-
 #include "family.h"
 
 static scene s;
