@@ -157,8 +157,9 @@ run_apply(cli *x)
 			        "the relevant authority is %s, s. 434A(13): pass the application "
 			        "on, and record its decision with --decided-by",
 			        done.pass_to);
-		cli_next(x, "cnis consent decide %s --grant",
-		         cli_reference(CNIS_REF_WITHDRAWAL, a.withdrawal_id));
+		cli_next(x, "cnis consent decide %s --grant%s%.3s",
+		         cli_reference(CNIS_REF_WITHDRAWAL, a.withdrawal_id),
+		         done.pass_to[0] != '\0' ? " --decided-by " : "", done.pass_to);
 	} else {
 		cli_say(x, "on that day no consent is needed: there is nothing to decide");
 		cli_next(x, "cnis withdrawal left %s",

@@ -77,6 +77,16 @@ is "is not decided by an officer alone" 9 "$code"
 
 refused "another route is no way round the gate" 4 "withdrawal left" entry open C3-7 --route missing_education
 like "... and nothing is said of the school" '"on_roll":true' "$("$CNIS" withdrawal show W3-7 --format json)"
+form "Eve Five" ', "placement": "special", "placed_by": "303"' "" >form.json
+code register --from form.json
+is "a pupil another authority placed" 4 "$code"
+W5=$("$CNIS" withdrawal list --format json | sed -n 's/.*"withdrawal":"\(W5-.\)".*/\1/p')
+worked "an application that is another authority's to decide" consent apply "$W5" --by parent
+like "says whose" 'the relevant authority is 303' "$err"
+code_in "Reasons." consent decide "$W5" --grant --reasons-file -
+is "... and is not decided here" 4 "$code"
+code_in "Their letter." consent decide "$W5" --grant --decided-by 303 --reasons-file -
+is "its decision is recorded as its own" 0 "$code"
 worked "a dry run" --dry-run withdrawal left W3-7
 like "... changes nothing" '"on_roll":true' "$("$CNIS" withdrawal show W3-7 --format json)"
 worked "the school removes the name all the same" withdrawal left W3-7
