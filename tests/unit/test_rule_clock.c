@@ -139,6 +139,16 @@ START_TEST(a_route_meets_its_limb_of_condition_c)
 }
 END_TEST
 
+START_TEST(an_unknown_route_has_no_limb)
+{
+	ck_assert_int_eq(rule_limb_of("no_such_route", false), '\0');
+	ck_assert_int_eq(rule_limb_of("home_education", false), 'a');
+	ck_assert_int_eq(rule_limb_of("home_education", true), '\0');
+	ck_assert_int_eq(rule_limb_of("flexi_schooling", true), 'b');
+	ck_assert_int_eq(rule_limb_of("part_time_college", false), 'c');
+}
+END_TEST
+
 START_TEST(eligibility_needs_all_three_conditions)
 {
 	rule_eligibility e =
@@ -168,6 +178,7 @@ main(void)
 	tcase_add_test(tc, the_named_clocks);
 	tcase_add_test(tc, a_section_without_a_date_is_not_in_force);
 	tcase_add_loop_test(tc, a_route_meets_its_limb_of_condition_c, 0, ROWS(routes));
+	tcase_add_test(tc, an_unknown_route_has_no_limb);
 	tcase_add_test(tc, eligibility_needs_all_three_conditions);
 	suite_add_tcase(s, tc);
 	srunner_run_all(sr, CK_ENV);
