@@ -65,9 +65,11 @@ path_add(char path[PATH_SIZE], const char *base, const char *key)
 {
 	bool plain = key[0] != '\0' && strlen(key) <= 30 &&
 	             strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(key);
+	text_buf b = text_buf_on(path, PATH_SIZE); /* a path too long to show is cut */
 
-	(void)snprintf(path, PATH_SIZE, "%s%s%s", base, base[0] == '\0' ? "" : ".",
-	               plain ? key : "?");
+	text_add(&b, base);
+	text_add(&b, base[0] == '\0' ? "" : ".");
+	text_add(&b, plain ? key : "?");
 }
 
 /* ---- values -----------------------------------------------------------------------------------
