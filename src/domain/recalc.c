@@ -182,25 +182,25 @@ static cnis_status
 reopen(const cnis_duty *d, void *payload, cnis_error *reterr)
 {
 	const reopening *o = payload;
-	duty_new again = { 0 };
+	duty_new anew = { 0 };
 	cnis_status st;
 
-	again.kind = d->kind;
-	again.rule = d->rule;
-	again.inputs = o->m->inputs;
-	again.child_id = d->child_id;
-	again.entry_id = d->entry_id;
-	again.withdrawal_id = d->withdrawal_id;
-	again.review_id = d->review_id;
-	again.flag_id = d->flag_id;
-	again.opened = change_today(o->r);
-	again.due = o->m->due;
-	again.lapse = d->lapse;
-	again.owner_id = d->owner_id;
+	anew.kind = d->kind;
+	anew.rule = d->rule;
+	anew.inputs = o->m->inputs;
+	anew.child_id = d->child_id;
+	anew.entry_id = d->entry_id;
+	anew.withdrawal_id = d->withdrawal_id;
+	anew.review_id = d->review_id;
+	anew.flag_id = d->flag_id;
+	anew.opened = change_today(o->r);
+	anew.due = o->m->due;
+	anew.lapse = d->lapse;
+	anew.owner_id = d->owner_id;
 	st = duty_end_tx(o->r, d->id, DUTY_SUPERSEDED, change_today(o->r), "duty.recalc", NULL,
 	                 reterr);
 	if (st == CNIS_OK)
-		st = duty_open_tx(o->r, &again, NULL, reterr);
+		st = duty_open_tx(o->r, &anew, NULL, reterr);
 	return st;
 }
 

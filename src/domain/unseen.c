@@ -63,7 +63,6 @@ hand_out(cursor *c, cnis_day on, cnis_unseen_fn fn, void *payload, cnis_error *r
 		            .owner_id = col_int(c, 5),
 		            .owner = login ? login : "" };
 
-	reasons[0] = '\0';
 	if (flags)
 		text_add(&b, flags);
 	if (col_int(c, 4) != 0) {

@@ -90,10 +90,10 @@ deal(const demo_share *share, uint8_t *out, int32_t n, dice *d)
 		given += (int64_t)n * share[i].weight / total;
 	}
 	for (; given < n; given++) {
-		int best = -1;
+		int best = 0;
 
 		for (int i = 0; i < k; i++)
-			if (!extra[i] && (best < 0 || rest[i] > rest[best]))
+			if (extra[best] || (!extra[i] && rest[i] > rest[best]))
 				best = i;
 		extra[best] = true;
 	}

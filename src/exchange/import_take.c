@@ -240,7 +240,15 @@ take_new(take *t)
 		                  .route = route(t),
 		                  .from = d->deleted + 1,
 		                  .reason = primary(t),
-		                  .reason_by_school = d->text[DEL_REASON] };
+		                  .reason_by_school = d->text[DEL_REASON],
+		                  .school = { .name = d->text[DEL_SCHOOL_NAME],
+		                              .urn = d->text[DEL_SCHOOL_URN],
+		                              .on_roll = CNIS_NO,
+		                              .left = d->deleted,
+		                              .notice = d->notice,
+		                              .leave = d->leave,
+		                              .placement = d->text[DEL_PLACEMENT],
+		                              .placed_by = d->text[DEL_PLACED_BY] } };
 	cnis_form form = { .size = sizeof(form),
 		           .notified_by = "school",
 		           .basis = "si2024_208",
@@ -252,14 +260,6 @@ take_new(take *t)
 	cnis_registration saved = { 0 };
 	cnis_status st;
 
-	child.school = (cnis_form_school){ .name = d->text[DEL_SCHOOL_NAME],
-		                           .urn = d->text[DEL_SCHOOL_URN],
-		                           .on_roll = CNIS_NO,
-		                           .left = d->deleted,
-		                           .notice = d->notice,
-		                           .leave = d->leave,
-		                           .placement = d->text[DEL_PLACEMENT],
-		                           .placed_by = d->text[DEL_PLACED_BY] };
 	if (parents[0].full_name == NULL)
 		parents[0] = parents[1];
 	form.n_parents = parents[0].full_name == NULL ? 0
@@ -368,7 +368,7 @@ deletion_take_tx(cnis_register *r, const import_map *m, const deletion *d, const
 	if (d->ground == 0 || (d->ground != 'f' && d->text[DEL_DESTINATION] != NULL))
 		return CNIS_OK;
 	st = find_child(&t, &child_id);
-	if (st != CNIS_OK || ret->verdict == CNIS_IMPORT_REJECTED)
+	if (st != CNIS_OK || t.out->verdict == CNIS_IMPORT_REJECTED)
 		return st;
 	if (child_id != 0)
 		st = look_at(&t, child_id, &p);

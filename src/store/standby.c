@@ -70,11 +70,11 @@ open_standby(const char *path, store **ret, cnis_error *reterr)
 	st = store_connect(b, SQLITE_OPEN_READWRITE, reterr);
 	if (st == CNIS_OK)
 		st = store_harden(b, reterr);
-	/* It keeps one header only: neither references nor the journal's triggers may mind. */
-	if (st == CNIS_OK)
+	if (st == CNIS_OK) {
+		/* It keeps one header only: neither references nor triggers may mind. */
 		(void)sqlite3_db_config(b->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)NULL);
-	if (st == CNIS_OK)
 		st = store_exec(b, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", WHERE, reterr);
+	}
 	if (st != CNIS_OK) {
 		store_close(b);
 		return st;

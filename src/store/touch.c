@@ -251,7 +251,7 @@ touch_children(store *s, const void *body, size_t len, store_children *ids, cnis
 	ids->n = 0;
 	if (st == CNIS_OK)
 		st = changes_each(body, len, touched_by, &g, reterr);
-	if (st != CNIS_OK || ids->n == 0)
+	if (st != CNIS_OK || g.ids->n == 0)
 		return st;
 	qsort(ids->id, ids->n, sizeof(*ids->id), compare);
 	for (i = 1; i < ids->n; i++)

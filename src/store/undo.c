@@ -188,15 +188,16 @@ refuse_blocked(const struct undo *u, cnis_error *reterr)
 {
 	char list[160];
 	text_buf b = text_buf_on(list, sizeof(list));
-	size_t shown = u->n < SHOWN_BLOCKERS ? u->n : SHOWN_BLOCKERS;
+	bool all = u->n <= SHOWN_BLOCKERS;
+	size_t shown = all ? u->n : SHOWN_BLOCKERS;
 	size_t i;
 
 	for (i = 0; i < shown; i++) {
 		if (i > 0)
-			text_add(&b, i + 1 == shown && shown == u->n ? " and " : ", ");
+			text_add(&b, i + 1 == shown && all ? " and " : ", ");
 		text_add_int(&b, u->blockers[i]);
 	}
-	if (shown < u->n)
+	if (!all)
 		text_add(&b, " and more");
 	return cnis_fail(reterr, CNIS_ECONFLICT, 0, WHERE, "seq",
 	                 "journal %s %s changed or refer%s to what entry %lld wrote; take %s back "
