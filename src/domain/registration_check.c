@@ -339,9 +339,11 @@ check_child(look *l, size_t i, cnis_error *reterr)
 		return look_judge(l, prefix, st, &born, reterr);
 	/* of a route nobody knows there is nothing to say */
 	st = code_check(l->r, "route", registration_route(child), where, "route", &born);
+	if (st == CNIS_EINVAL)
+		return CNIS_OK;
 	if (st == CNIS_OK)
-		JUDGE(l, prefix, eligible_ok(l, child, &e_));
-	return st == CNIS_EINVAL ? CNIS_OK : st;
+		st = eligible_ok(l, child, &born);
+	return look_judge(l, prefix, st, &born, reterr);
 }
 
 static cnis_status

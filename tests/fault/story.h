@@ -19,6 +19,9 @@ typedef struct story_step {
 /** Ends with a row without a name. */
 extern const story_step story[];
 
+/** Another family of another register: what ends, what is settled, and what is not agreed. */
+extern const story_step story_ends[];
+
 /** Where the steps that need files put them. */
 extern const char *story_folder;
 
