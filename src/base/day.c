@@ -118,7 +118,9 @@ skip(const char **at, char c)
 static char
 lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c - 'A' + 'a');
+	return c;
 }
 
 /* "nov" or "november", any case; "sept" too, because people write it. */
@@ -342,6 +344,6 @@ cnis_instant_parse(const char *text, int64_t *ret_instant)
 	    !number(&at, 2, 2, &m) || !skip(&at, ':') || !number(&at, 2, 2, &s) ||
 	    !skip(&at, 'Z') || *at != '\0' || h > 23 || m > 59 || s > 59)
 		return CNIS_EINVAL;
-	*ret_instant = (int64_t)d * DAY_SECONDS + h * 3600 + m * 60 + s;
+	*ret_instant = (int64_t)d * DAY_SECONDS + ((int64_t)h * 60 + m) * 60 + s;
 	return CNIS_OK;
 }

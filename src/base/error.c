@@ -80,12 +80,11 @@ cnis_refuse(cnis_error *err, const char *rule, const char *where, const char *fi
 	return CNIS_EREFUSED;
 }
 
-cnis_status
-cnis_nomem(cnis_error *err, const char *where)
+void
+error_nomem(cnis_error *err, const char *where)
 {
 	if (err == NULL)
-		return CNIS_ENOMEM;
+		return;
 	fill(err, CNIS_ENOMEM, 0, where, NULL, NULL);
 	(void)text_copy(err->message, sizeof(err->message), "out of memory; nothing was changed");
-	return CNIS_ENOMEM;
 }

@@ -15,7 +15,16 @@ cnis_status cnis_fail(cnis_error *err, cnis_status code, int sub, const char *wh
 cnis_status cnis_refuse(cnis_error *err, const char *rule, const char *where, const char *field,
                         const char *fmt, ...) CNIS_PRINTF(5, 6);
 
-/** The standard out-of-memory failure; never allocates. */
-cnis_status cnis_nomem(cnis_error *err, const char *where);
+/** Fill @p err (may be NULL) as cnis_nomem() does. */
+void error_nomem(cnis_error *err, const char *where);
+
+/** The standard out-of-memory failure; never allocates.  Here, so that every caller and whoever
+ * checks it sees that it never returns CNIS_OK. */
+static inline cnis_status
+cnis_nomem(cnis_error *err, const char *where)
+{
+	error_nomem(err, where);
+	return CNIS_ENOMEM;
+}
 
 #endif

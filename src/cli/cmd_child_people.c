@@ -225,7 +225,7 @@ provision_add(cli *x, int64_t child)
 		st = provision_from_file(x, doc, &p);
 	if (st == CNIS_OK && p.kind == NULL)
 		st = cli_fail(x, CNIS_EINVAL, "kind", "who educates: parents, others or provider?");
-	if (st == CNIS_OK && doc == NULL && strcmp(p.kind, "parents") != 0) {
+	else if (st == CNIS_OK && doc == NULL && strcmp(p.kind, "parents") != 0) {
 		st = facts_ask(x, "provider_name", "Name of the provider or person", &name);
 		if (st == CNIS_OK)
 			st = facts_ask(x, "place", "Where (empty: not known)", &place);

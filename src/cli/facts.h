@@ -14,13 +14,13 @@
 	}
 #define FACTS_ON(words)                                                                            \
 	{                                                                                          \
-		.name = "on", .type = CLI_DAY, .value = "DATE", .help = words                      \
+		.name = "on", .type = CLI_DAY, .value = "DATE", .help = (words)                    \
 	}
 #define FACTS_SOURCE(needed)                                                                       \
 	{                                                                                          \
 		.name = "source", .type = CLI_TEXT, .value = "SOURCE",                             \
 		.help = "who said so: parent, school, social_care, other_authority ...",           \
-		.required = needed                                                                 \
+		.required = (needed)                                                               \
 	}
 #define FACTS_BASIS                                                                                \
 	{                                                                                          \
@@ -34,7 +34,7 @@
 	}
 #define FACTS_FILE(words)                                                                          \
 	{                                                                                          \
-		.name = "file", .type = CLI_FILE, .value = "FILE", .help = words                   \
+		.name = "file", .type = CLI_FILE, .value = "FILE", .help = (words)                 \
 	}
 
 /** from, source, basis and received of the command line. */

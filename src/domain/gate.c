@@ -187,7 +187,7 @@ or_null(const char *code)
 static void
 add_conductors(text_buf *b, const char *name, const rule_conductors *by)
 {
-	char list[RULE_AUTHORITIES * RULE_AUTHORITY_SIZE + sizeof("unknown")];
+	char list[sizeof(by->code) + sizeof("unknown")];
 	text_buf l = text_buf_on(list, sizeof list);
 
 	for (size_t i = 0; i < by->n; i++) {

@@ -144,14 +144,14 @@ on_cell(void *bytes, size_t len, void *payload)
 		(void)fail_at(in, in->n + 1, "the text is too long");
 		return;
 	}
-	if (len > 0 && check_utf8(in, bytes, len) != CNIS_OK)
+	if (s != NULL && check_utf8(in, bytes, len) != CNIS_OK)
 		return;
 	if (!grow(in, len + 1)) {
 		in->st = cnis_nomem(in->err, "csv.read");
 		return;
 	}
 	in->start[in->n] = in->len;
-	if (len > skip)
+	if (s != NULL && len > skip)
 		memcpy(in->bytes + in->len, s + skip, len - skip);
 	in->cell[in->n].len = len - skip;
 	in->len += len - skip;
@@ -214,8 +214,7 @@ feed(reader *in, const char *bytes, size_t len)
 	in->total += len;
 	if (in->total > in->limits.file)
 		return cnis_fail(in->err, CNIS_EINVAL, 0, "csv.read", "file",
-		                 "the file is larger than %zu MiB",
-		                 in->limits.file / (1024 * 1024));
+		                 "the file is larger than %zu MiB", in->limits.file / 1024 / 1024);
 	while (len > 0 && in->st == CNIS_OK) {
 		size_t n = line_size(bytes, len);
 
@@ -305,7 +304,7 @@ csv_open(const char *path, size_t max_bytes, const char *what, int *ret_fd, cnis
 	if (S_ISREG(sb.st_mode) && (uintmax_t)sb.st_size > max_bytes) {
 		(void)close(fd);
 		return cnis_fail(reterr, CNIS_EINVAL, 0, "file.open", what,
-		                 "the file is larger than %zu MiB", max_bytes / (1024 * 1024));
+		                 "the file is larger than %zu MiB", max_bytes / 1024 / 1024);
 	}
 	*ret_fd = fd;
 	return CNIS_OK;

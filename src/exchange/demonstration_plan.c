@@ -69,7 +69,7 @@ dice_odds(dice *d, uint32_t per_mille)
 static int32_t
 scaled(int32_t n, int count)
 {
-	return (int32_t)(((int64_t)n * count * 2 + OF) / (2 * OF));
+	return (int32_t)(((int64_t)n * count * 2 + OF) / 2 / OF);
 }
 
 /* Exactly the published shares, largest remainders first, then shuffled. */

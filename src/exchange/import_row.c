@@ -119,7 +119,10 @@ read_ground(const import_map *m, deletion *d, row_problem *p)
 		return CNIS_OK;
 	}
 	for (; *in != '\0'; in++) {
-		char c = *in >= 'A' && *in <= 'Z' ? (char)(*in + ('a' - 'A')) : *in;
+		char c = *in;
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c + ('a' - 'A'));
 
 		if (strchr("(). ", c) != NULL)
 			continue;

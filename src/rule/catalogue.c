@@ -324,7 +324,7 @@ static const cnis_rule rules[] = {
 	    .to = CNIS_DAY_NONE,
 	    .setting = "cme.enquiry_days",
 	    .note = "School days of the school the child left, where its calendar is recorded, "
-	            "else of the "
+		    "else of the "
 		    "authority; working days where neither is, and the verdict says so",
 	    .inputs = "from days unit day_one calendar",
 	},

@@ -66,7 +66,7 @@ make_copy(struct restore *r, char uuid[37], verify_result *found, cnis_error *re
 	store *backup = NULL;
 	cnis_status st = open_backup(r->from, &backup, reterr);
 
-	if (st != CNIS_OK)
+	if (backup == NULL)
 		return st;
 	memcpy(uuid, backup->uuid, 37);
 	(void)unlink(r->copy); /* of a restore that was cut off */

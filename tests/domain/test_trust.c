@@ -5,13 +5,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "family.h"
 #include <cnis/access.h>
 #include <cnis/backup.h>
 #include <cnis/doctor.h>
 #include <cnis/flag.h>
 #include <cnis/journal.h>
 #include <cnis/officer.h>
-#include "family.h"
 
 static scene s;
 static cnis_error err;
