@@ -79,7 +79,7 @@ memory() {
 	for program in build/dev/tests/*/test_*; do
 		[ -x "$program" ] && [ -f "$program" ] || continue
 		CK_FORK=no CK_EXCLUDE_TAGS=slow CK_VERBOSITY=silent CK_TIMEOUT_MULTIPLIER=20 valgrind -q --leak-check=full \
-			--show-leak-kinds=definite,indirect --error-exitcode=99 "$program" >/dev/null || {
+			--show-leak-kinds=definite,indirect --errors-for-leak-kinds=definite,indirect --error-exitcode=99 "$program" >/dev/null || {
 			echo "valgrind: $program"
 			exit 1
 		}

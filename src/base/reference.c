@@ -20,7 +20,7 @@ check_digit(const char *digits, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		state = QUASIGROUP[state][digits[i] - '0'];
+		state = QUASIGROUP[state][(unsigned)(digits[i] - '0') % 10U];
 	return (char)('0' + state);
 }
 
@@ -51,7 +51,9 @@ cnis_reference_parse(const char *text, char kind, char *ret_kind, int64_t *ret_i
 		return CNIS_EINVAL;
 	while (*text == ' ')
 		text++;
-	read = *text >= 'a' && *text <= 'z' ? (char)(*text - 'a' + 'A') : *text;
+	read = *text;
+	if (read >= 'a' && read <= 'z')
+		read = (char)(read - 'a' + 'A');
 	if (read < 'A' || read > 'Z' || (kind != 0 && read != kind))
 		return CNIS_EINVAL;
 	for (text++; *text >= '0' && *text <= '9'; text++) {

@@ -43,7 +43,7 @@ check_words(const cnis_seen_new *n, cnis_error *reterr)
 	const char *alone = alone_of(n);
 	bool on_screen = n->means && strcmp(n->means, "on_screen") == 0;
 
-	if (!on_screen && (text_empty(n->means) || strcmp(n->means, "in_person") != 0))
+	if (!on_screen && (n->means == NULL || strcmp(n->means, "in_person") != 0))
 		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "means",
 		                 "neither in_person nor on_screen");
 	if (n->place && on_screen != (strcmp(n->place, "on_screen") == 0))
