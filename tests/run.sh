@@ -17,7 +17,7 @@ normal | --quick | --full | --trust) ;;
 esac
 
 packages="gcc libc6-dev cmake ninja-build pkg-config git check libsubunit-dev libsqlite3-dev sqlite3 uuid-dev libsodium-dev
-	libutf8proc-dev libjansson-dev libcsv-dev libpopt-dev scdoc"
+	libutf8proc-dev libjansson-dev libcsv-dev libpopt-dev scdoc jq"
 case $tier in
 --quick | --trust) ;;
 *) packages="$packages clang-format shellcheck" ;;
