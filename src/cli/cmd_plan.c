@@ -69,16 +69,10 @@ static const out_column COLUMNS[] = {
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
 };
 
-struct listing {
-	cli *x;
-	writer *w;
-	cnis_day on;
-};
-
 static cnis_status
 show_row(const cnis_plan *p, void *payload, cnis_error *reterr)
 {
-	struct listing *l = payload;
+	family_listing *l = payload;
 
 	(void)reterr;
 	if (p->received > l->on)
@@ -96,22 +90,18 @@ show_row(const cnis_plan *p, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+walk(cnis_register *r, int64_t child, family_listing *l, cnis_error *reterr)
+{
+	return cnis_plan_walk(r, child, show_row, l, reterr);
+}
+
+static cnis_status
 run_list(cli *x)
 {
 	static const out_spec spec = { .columns = COLUMNS,
 		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
-	struct listing l = { .x = x, .on = cli_as_at(x) };
-	int64_t child = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
 
-	if (st == CNIS_OK)
-		st = family_note(x, "plan list", child);
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &spec);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	return cli_close(x, l.w, cnis_plan_walk(x->r, child, show_row, &l, &x->error));
+	return family_list(x, "plan list", &spec, walk);
 }
 
 const cli_command CMD_PLAN[] = {

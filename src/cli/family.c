@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include <cnis/access.h>
+#include <cnis/reference.h>
 
 enum { TEXT_MAX = 65536 };
 
@@ -70,6 +71,23 @@ family_note_set(cli *x, const char *command, const char *filter, family_set *set
 			set->ids[++kept] = set->ids[i];
 	set->n = kept + 1;
 	return cnis_access_note(x->r, command, filter, set->ids, set->n, &x->error);
+}
+
+cnis_status
+family_list(cli *x, const char *command, const out_spec *spec, family_walk walk)
+{
+	family_listing l = { .x = x, .on = cli_as_at(x) };
+	int64_t child = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
+
+	if (st == CNIS_OK)
+		st = family_note(x, command, child);
+	if (st != CNIS_OK)
+		return st;
+	l.w = cli_open(x, spec);
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	return cli_close(x, l.w, walk(x->r, child, &l, &x->error));
 }
 
 void

@@ -30,6 +30,19 @@ cnis_status family_add(cli *x, family_set *set, int64_t child_id);
 /** Note them, each once. */
 cnis_status family_note_set(cli *x, const char *command, const char *filter, family_set *set);
 
+/** A list of one child's records under way: what happened after `on` is left out. */
+typedef struct family_listing {
+	cli *x;
+	writer *w;
+	cnis_day on;
+} family_listing;
+
+typedef cnis_status (*family_walk)(cnis_register *r, int64_t child_id, family_listing *l,
+                                   cnis_error *reterr);
+
+/** `NOUN list CHILD`: note who is looked at as @p command, then write what @p walk hands out. */
+cnis_status family_list(cli *x, const char *command, const out_spec *spec, family_walk walk);
+
 /** A reference cell, or no value for 0. */
 void family_reference(writer *w, char kind, int64_t id);
 
