@@ -1,0 +1,24 @@
+/* The tables the catalogue is read from: law, local policy, standards.  Never one in another. */
+#ifndef RULE_CATALOGUE_H
+#define RULE_CATALOGUE_H
+
+#include <cnis/rule.h>
+
+/* Ordered by id. */
+typedef struct rule_table {
+	const cnis_rule *rows;
+	size_t n;
+} rule_table;
+
+extern const rule_table rule_law;
+extern const rule_table rule_local;
+extern const rule_table rule_standard;
+
+/* Where the text of the Education Act 1996 is. */
+#define ACT(section) "https://www.legislation.gov.uk/ukpga/1996/56/section/" section
+
+/* What most rows share. */
+#define NO_CLOCK        .unit = "", .day_one = ""
+#define ALWAYS_IN_FORCE .in_force = "", .from = CNIS_DAY_NONE, .to = CNIS_DAY_NONE
+
+#endif

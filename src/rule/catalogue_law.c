@@ -1,0 +1,203 @@
+/*
+ * What the law says: Acts and regulations only, ordered by id.  A policy of an authority has no row
+ * here, even where it stands in for a time the Act leaves open.
+ */
+#include "rule/catalogue.h"
+
+/* S.I. 2024/208 has been in force since 2024-08-19. */
+enum { SI_2024_208 = 19954 };
+
+static const cnis_rule rows[] = {
+	{
+	    .id = "CFA2014.44.1",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Review of an EHC plan",
+	    .citation = "Children and Families Act 2014 s. 44(1)",
+	    .address = "https://www.legislation.gov.uk/ukpga/2014/6/section/44",
+	    .count = 12,
+	    .unit = "month",
+	    .day_one = "same",
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "INFERENCE: the twelve months end with the day before the anniversary of the "
+		    "last review, or of the day the plan was made",
+	    .inputs = "last_review_on",
+	},
+	{
+	    .id = "EA1996.434A.12",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Deciding again after a refusal",
+	    .citation = "Education Act 1996 s. 434A(12)",
+	    .address = ACT("434A"),
+	    .count = 6,
+	    .unit = "month",
+	    .day_one = "next",
+	    .in_force = "law.s37.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note = "INFERENCE: the earliest day is the date of the previous application and six "
+		    "calendar months; it relieves the authority and bars nobody from applying",
+	    .inputs = "previous_application_on refused on s37_in_force_from",
+	},
+	{
+	    .id = "EA1996.434A.2",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Consent to withdraw a child from school",
+	    .citation = "Education Act 1996 s. 434A(1) to (4) and (13)",
+	    .address = ACT("434A"),
+	    .count = 5,
+	    .unit = "year",
+	    .day_one = "same",
+	    .in_force = "law.s37.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "gate.ehc gate.child_protection",
+	    .note = "INFERENCE: the five years ending with 21 November 2027 begin on 22 November "
+		    "2022; a private placement and a unit of a mainstream school do not meet "
+		    "condition A. GAP: who decides on past action where the child has moved. An "
+		    "authority nobody wrote down is `unknown`: the condition is met all the same. "
+		    "Before s. 37 is in force reg. 9(2) of S.I. 2024/208 decides; the authority's "
+		    "own gates are local policy",
+	    .inputs = "born on on_roll purpose placement placed_by s47_enquiry_by s47_action_by "
+		      "s47_action_ended_on significant_harm ehc_plan child_protection_plan "
+		      "s37_in_force_from gate_ehc gate_child_protection school_year_starts",
+	},
+	{
+	    .id = "EA1996.436B.2",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Eligible for registration",
+	    .citation = "Education Act 1996 s. 436B(2) to (5)",
+	    .address = ACT("436B"),
+	    NO_CLOCK,
+	    .in_force = "law.s38.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note = "INFERENCE: a part-time timetable alone is a decision for an officer; s. 19 "
+		    "and EOTAS provision of a pupil on a roll is taken as agreed by the proprietor",
+	    .inputs = "born on lives_in_area on_roll route s38_in_force_from school_year_starts",
+	},
+	{
+	    .id = "EA1996.436B.8",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Consider where the child lives",
+	    .citation = "Education Act 1996 s. 436B(8)",
+	    .address = ACT("436B"),
+	    .count = 15,
+	    .unit = "calendar",
+	    .day_one = "same",
+	    .in_force = "law.s38.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note = "INFERENCE: the 15 days bind the consideration and the request, not the visit "
+		    "itself",
+	    .inputs = "registered_on s38_in_force_from",
+	},
+	{
+	    .id = "EA1996.436D.5",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "A parent's 15 days",
+	    .citation = "Education Act 1996 s. 436D(5)(a), (c) and (e)",
+	    .address = ACT("436D"),
+	    .count = 15,
+	    .unit = "calendar",
+	    .day_one = "same",
+	    .in_force = "law.s38.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note = "Limbs (b) and (d) run from the request, which says how long",
+	    .inputs = "limb event_on s38_in_force_from",
+	},
+	{
+	    .id = "EA1996.436H.10",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Serve a preliminary notice",
+	    .citation = "Education Act 1996 s. 436H(10)(b)",
+	    .address = ACT("436H"),
+	    .count = 5,
+	    .unit = "calendar",
+	    .day_one = "same",
+	    .in_force = "law.s39.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note = "It runs from the day it appears that the requirements are met; to consider "
+		    "whether they are has no clock of its own: LOCAL.s436h5.consider",
+	    .inputs = "appears_on s39_in_force_from",
+	},
+	{
+	    .id = "EA1996.8.school-age",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Compulsory school age",
+	    .citation = "Education Act 1996 s. 8; S.I. 1998/1607; S.I. 1997/1970",
+	    .address = ACT("8"),
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "rule.school_year.starts",
+	    .note = "INFERENCE: the school year begins on 1 September unless the setting moves it; "
+		    "a child born on 29 February attains an age on 1 March of a common year",
+	    .inputs = "born school_year_starts",
+	},
+	{
+	    .id = "SI2024-208.13.4",
+	    .version = 1,
+	    .kind = CNIS_RULE_REGULATION,
+	    .title = "What a deletion return holds",
+	    .citation =
+		"School Attendance (Pupil Registration) (England) Regulations 2024 reg. 13(4)",
+	    .address = "https://www.legislation.gov.uk/uksi/2024/208/regulation/13/made",
+	    NO_CLOCK,
+	    .in_force = "",
+	    .from = SI_2024_208,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note = "",
+	    .inputs = "",
+	},
+	{
+	    .id = "SI2024-208.9.1.f",
+	    .version = 1,
+	    .kind = CNIS_RULE_REGULATION,
+	    .title = "Deleting a name for education otherwise",
+	    .citation =
+		"School Attendance (Pupil Registration) (England) Regulations 2024 reg. 9(1)(f)",
+	    .address = "https://www.legislation.gov.uk/uksi/2024/208",
+	    NO_CLOCK,
+	    .in_force = "",
+	    .from = SI_2024_208,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note = "",
+	    .inputs = "written_notice leaves_on order_names_school on",
+	},
+	{
+	    .id = "SI2024-208.9.2",
+	    .version = 1,
+	    .kind = CNIS_RULE_REGULATION,
+	    .title = "Deleting the name of a pupil placed at a special school",
+	    .citation =
+		"School Attendance (Pupil Registration) (England) Regulations 2024 reg. 9(2)",
+	    .address = "https://www.legislation.gov.uk/uksi/2024/208",
+	    NO_CLOCK,
+	    .in_force = "",
+	    .from = SI_2024_208,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note = "It does not turn on the purpose of leaving; the grounds (d), (e), (k) and (o) "
+		    "are outside it",
+	    .inputs = "placement placed_by ground",
+	},
+};
+
+const rule_table rule_law = { rows, sizeof(rows) / sizeof(rows[0]) };
