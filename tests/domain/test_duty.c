@@ -1,147 +1,12 @@
-/* The duty ledger: opened, ended, put off, waived, listed for any day. */
+/* The duty ledger: opened, ended, put off, waived, listed. */
 #include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cnis/calendar.h>
 #include <cnis/officer.h>
-#include <cnis/setting.h>
 
-#include "domain/change.h"
-#include "domain/duty.h"
-#include "domain/officer.h"
-#include "support.h"
-
-static scene s;
-static cnis_error err;
-
-static void
-setup(void)
-{
-	err = (cnis_error){ 0 };
-	scene_make(&s, "2026-09-01");
-	(void)scene_officer(&s, "ann", CNIS_ROLE_OFFICER);
-	(void)scene_officer(&s, "mary", CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER);
-}
-
-static void
-teardown(void)
-{
-	scene_end(&s);
-}
-
-static const change_spec any = { .kind = "test.duty" };
-
-/* Open one duty inside a change of its own. */
-static cnis_status
-open_one(const duty_new *d, int64_t *id)
-{
-	cnis_status st = change_begin(s.r, &any, &err);
-
-	if (st == CNIS_OK)
-		st = duty_open_tx(s.r, d, id, &err);
-	return change_end(s.r, st, &err);
-}
-
-static int64_t
-query_duty(int64_t child, int64_t entry)
-{
-	duty_local d = { "query", "LOCAL.query", "query.days", "working", child, entry, 0, 0, 0, 0,
-		         0 };
-	int64_t id = 0;
-	cnis_status st = change_begin(s.r, &any, &err);
-
-	d.opened = change_today(s.r);
-	if (st == CNIS_OK)
-		st = duty_local_tx(s.r, &d, &id, &err);
-	scene_want(change_end(s.r, st, &err), CNIS_OK, &err);
-	return id;
-}
-
-/* A child with an open entry and its yearly review. */
-static int64_t
-family(const char *born, const char *from, int64_t *ret_entry)
-{
-	int64_t child = scene_child(&s, born);
-	int64_t entry = scene_entry(&s, child, from);
-	char json[256];
-	duty_new d = { 0 };
-	int64_t id = 0;
-
-	(void)snprintf(json, sizeof(json),
-	               "{\"registered_on\": \"%s\", \"last_reviewed_on\": null, \"first_months\": "
-	               "3, \"yearly_months\": 12, \"next_on\": null}",
-	               from);
-	d.kind = "review";
-	d.rule = "LOCAL.review.yearly";
-	d.inputs = json;
-	d.child_id = child;
-	d.entry_id = entry;
-	d.opened = scene_day(from);
-	d.due = CNIS_DAY_NONE;
-	d.lapse = CNIS_DAY_NONE;
-	scene_want(open_one(&d, &id), CNIS_OK, &err);
-	if (ret_entry != NULL)
-		*ret_entry = entry;
-	return child;
-}
-
-static cnis_duty last;
-static char last_state[16], last_owner[64], last_name[64], last_inputs[512];
-
-static cnis_status
-keep(const cnis_duty *d, void *payload, cnis_error *reterr)
-{
-	int64_t *n = payload;
-
-	(void)reterr;
-	last = *d;
-	(void)snprintf(last_state, sizeof(last_state), "%s", d->state);
-	(void)snprintf(last_owner, sizeof(last_owner), "%s", d->owner);
-	(void)snprintf(last_inputs, sizeof(last_inputs), "%s", d->inputs);
-	(void)snprintf(last_name, sizeof(last_name), "%s",
-	               d->child_name == NULL ? "-" : d->child_name);
-	if (n != NULL)
-		(*n)++;
-	return CNIS_OK;
-}
-
-static cnis_duty
-get(int64_t id)
-{
-	scene_want(cnis_duty_get(s.r, id, keep, NULL, &err), CNIS_OK, &err);
-	return last;
-}
-
-static cnis_duty_query
-everything(void)
-{
-	return (cnis_duty_query){ .size = sizeof(cnis_duty_query),
-		                  .as_at = CNIS_DAY_NONE,
-		                  .due_from = CNIS_DAY_NONE,
-		                  .due_to = CNIS_DAY_NONE,
-		                  .after_due = CNIS_DAY_NONE };
-}
-
-static int64_t
-count(const cnis_duty_query *q)
-{
-	int64_t n = 0;
-
-	scene_want(cnis_duty_walk(s.r, q, keep, &n, &err), CNIS_OK, &err);
-	return n;
-}
-
-static cnis_status
-end(int64_t id, duty_state state, cnis_day on)
-{
-	cnis_status st = change_begin(s.r, &any, &err);
-
-	if (st == CNIS_OK)
-		st = duty_end_tx(s.r, id, state, on, "test.end", NULL, &err);
-	return change_end(s.r, st, &err);
-}
+#include "duty_case.h"
 
 START_TEST(the_rule_gives_the_due_day_and_the_last_day_it_can_exist)
 {
@@ -215,17 +80,17 @@ START_TEST(a_duty_ends_once_and_keeps_its_due_day)
 	cnis_day due = get(id).due;
 
 	scene_as(&s, "boss", "2026-09-04");
-	scene_want(end(id, DUTY_MET, scene_day("2026-09-03")), CNIS_OK, &err);
+	scene_want(end_one(id, DUTY_MET, scene_day("2026-09-03")), CNIS_OK, &err);
 	ck_assert_int_eq(get(id).due, due);
 	ck_assert_str_eq(last_state, "met");
 	ck_assert_int_eq(last.ended, scene_day("2026-09-03"));
 	ck_assert_str_eq(last_owner, "boss");
-	ck_assert_int_eq(end(id, DUTY_MET, scene_day("2026-09-03")), CNIS_EREFUSED);
-	ck_assert_int_eq(end(999, DUTY_MET, scene_day("2026-09-03")), CNIS_ENOTFOUND);
-	ck_assert_int_eq(end(query_duty(child, entry), DUTY_MET, scene_day("2026-09-05")),
+	ck_assert_int_eq(end_one(id, DUTY_MET, scene_day("2026-09-03")), CNIS_EREFUSED);
+	ck_assert_int_eq(end_one(999, DUTY_MET, scene_day("2026-09-03")), CNIS_ENOTFOUND);
+	ck_assert_int_eq(end_one(query_duty(child, entry), DUTY_MET, scene_day("2026-09-05")),
 	                 CNIS_EINVAL);
 	id = query_duty(child, entry);
-	scene_want(end(id, DUTY_SUPERSEDED, scene_day("2026-09-01")), CNIS_OK, &err);
+	scene_want(end_one(id, DUTY_SUPERSEDED, scene_day("2026-09-01")), CNIS_OK, &err);
 	/* never before it was opened */
 	ck_assert_int_eq(get(id).ended, scene_day("2026-09-04"));
 	ck_assert_str_eq(last_state, "superseded");
@@ -480,213 +345,6 @@ START_TEST(pages_follow_one_another_without_gap)
 }
 END_TEST
 
-/* ---- past days against brute force ----------------------------------------------------------
- */
-
-typedef struct set {
-	int64_t id[512];
-	size_t n;
-	cnis_day due;
-} set;
-
-static cnis_status
-into_set(const cnis_duty *d, void *payload, cnis_error *reterr)
-{
-	set *a = payload;
-
-	(void)reterr;
-	ck_assert(a->n < 512);
-	ck_assert(a->n == 0 || d->due > a->due || (d->due == a->due && d->id > a->id[a->n - 1]));
-	ck_assert_str_eq(d->state, "open");
-	a->due = d->due;
-	a->id[a->n++] = d->id;
-	return CNIS_OK;
-}
-
-static void
-agree(cnis_day on)
-{
-	cnis_duty_query q = everything();
-	set a = { 0 };
-	int64_t total = scene_ask(&s, "SELECT max(id) FROM duty", 0, 0);
-	size_t want = 0;
-
-	q.as_at = on;
-	scene_want(cnis_duty_walk(s.r, &q, into_set, &a, &err), CNIS_OK, &err);
-	for (int64_t id = 1; id <= total; id++) {
-		int64_t opened =
-		    scene_ask(&s, "SELECT opened_day FROM duty WHERE id = %lld", id, 0);
-		int64_t ended = scene_ask(&s, "SELECT ended_day FROM duty WHERE id = %lld", id, 0);
-		int64_t lapse = scene_ask(&s, "SELECT lapse_day FROM duty WHERE id = %lld", id, 0);
-		bool open = opened <= on && (ended == INT64_MIN || ended > on) &&
-		            (lapse == INT64_MIN || lapse >= on);
-		bool listed = false;
-
-		for (size_t i = 0; i < a.n; i++)
-			listed = listed || a.id[i] == id;
-		ck_assert_msg(open == listed, "duty %lld on %d", (long long)id, on);
-		want += open ? 1 : 0;
-	}
-	ck_assert_uint_eq(a.n, want);
-}
-
-START_TEST(past_lists_agree_with_brute_force)
-{
-	unsigned seed = 4711;
-	int64_t child[4];
-	cnis_day start = scene_day("2026-09-01");
-
-	/* one leaves school age within the story */
-	child[0] = family("2011-03-03", "2026-09-01", NULL);
-	child[1] = family("2015-03-03", "2026-09-01", NULL);
-	child[2] = family("2018-03-03", "2026-09-01", NULL);
-	child[3] = scene_child(&s, "2012-12-12");
-	for (int i = 0; i < 40; i++) {
-		char iso[CNIS_DAY_ISO_SIZE];
-		int64_t id;
-
-		seed = seed * 1103515245U + 12345U;
-		scene_as(&s, "boss", cnis_day_iso(start + i * 8, iso));
-		(void)query_duty(child[(seed >> 16) % 4], 0);
-		id = 1 + (int64_t)((seed >> 8) %
-		                   (unsigned)scene_ask(&s, "SELECT max(id) FROM duty", 0, 0));
-		if (scene_ask(&s,
-		              "SELECT count(*) FROM duty WHERE id = %lld AND state = 'open' AND"
-		              " entry_id IS NULL",
-		              id, 0) == 1)
-			scene_want(
-			    end(id, (duty_state)(seed % 3), start + i * 8 - (int)(seed >> 20) % 20),
-			    CNIS_OK, &err);
-	}
-	scene_as(&s, "boss", "2027-08-01");
-	for (int i = 0; i < 25; i++) {
-		seed = seed * 1103515245U + 12345U;
-		agree(start - 5 + (int)(seed >> 16) % 340);
-	}
-	agree(scene_day("2027-08-01"));
-}
-END_TEST
-
-/* ---- time alone ------------------------------------------------------------------------------
- */
-
-START_TEST(past_school_age_a_duty_is_listed_no_more_and_tick_writes_it_down)
-{
-	cnis_duty_query q = everything();
-	int64_t entry = 0;
-	int64_t child = family("2011-03-03", "2026-09-01", &entry);
-	int64_t young = family("2018-03-03", "2026-09-01", NULL);
-	int64_t leaves = scene_ask(&s, "SELECT school_age_to FROM child WHERE id = %lld", child, 0);
-	int64_t ended = -1;
-	int64_t before;
-
-	ck_assert_int_eq(leaves, scene_day("2027-06-25"));
-	scene_as(&s, "boss", "2027-06-25");
-	ck_assert_int_eq(count(&q), 2);
-	scene_want(cnis_tick(s.r, CNIS_DAY_NONE, &ended, &err), CNIS_OK, &err);
-	ck_assert_int_eq(ended, 0);
-	scene_as(&s, "boss", "2027-07-01");
-	q.child_id = child;
-	ck_assert_int_eq(count(&q), 0);
-	scene_want(cnis_tick(s.r, CNIS_DAY_NONE, &ended, &err), CNIS_OK, &err);
-	ck_assert_int_eq(ended, 1);
-	ck_assert_int_eq(scene_ask(&s, "SELECT to_day FROM entry WHERE id = %lld", entry, 0),
-	                 leaves);
-	ck_assert_int_eq(scene_ask(&s,
-	                           "SELECT count(*) FROM entry WHERE end_reason ="
-	                           " 'over_school_age'",
-	                           0, 0),
-	                 1);
-	ck_assert_int_eq(scene_ask(&s,
-	                           "SELECT ended_day FROM duty WHERE child_id = %lld AND state ="
-	                           " 'superseded'",
-	                           child, 0),
-	                 leaves + 1);
-	ck_assert_int_eq(
-	    scene_ask(&s, "SELECT count(*) FROM duty_owner WHERE child_id = %lld AND to_day = %lld",
-	              child, leaves + 1),
-	    1);
-	/* once more changes nothing */
-	before = scene_ask(&s, "SELECT max(seq) FROM journal", 0, 0);
-	scene_want(cnis_tick(s.r, CNIS_DAY_NONE, &ended, &err), CNIS_OK, &err);
-	ck_assert_int_eq(ended, 0);
-	ck_assert_int_eq(scene_ask(&s, "SELECT max(seq) FROM journal", 0, 0), before);
-	ck_assert_int_eq(cnis_tick(s.r, scene_day("2027-07-02"), &ended, &err), CNIS_EINVAL);
-	q.child_id = young;
-	ck_assert_int_eq(count(&q), 1);
-	q.child_id = child;
-	q.as_at = scene_day("2027-06-20");
-	ck_assert_int_eq(count(&q), 1);
-	q.as_at = scene_day("2027-06-26");
-	ck_assert_int_eq(count(&q), 0);
-}
-END_TEST
-
-START_TEST(tick_works_in_batches)
-{
-	int64_t ended = 0;
-
-	(void)scene_sql(&s,
-	                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
-	                "1100) INSERT INTO child (uuid, born_day, sex, school_age_from, "
-	                "school_age_to, source, basis, recorded_at, rev) SELECT 'u', 1, 'U', 1, "
-	                "%lld, 'parent', 's436a', :at, :rev FROM n",
-	                scene_day("2026-08-01"), 0);
-	(void)scene_sql(
-	    &s,
-	    "INSERT INTO entry (uuid, child_id, route, condition_c, from_day,"
-	    " notified_day, notified_by, registered_day, reason, owner_id, source, basis,"
-	    " recorded_at, rev) SELECT 'u', id, 'home_education', 'c', 1, 1, 'parent', 1,"
-	    " 'unknown', 1, 'parent', 's436a', :at, :rev FROM child",
-	    0, 0);
-	scene_want(cnis_tick(s.r, CNIS_DAY_NONE, &ended, &err), CNIS_OK, &err);
-	ck_assert_int_eq(ended, 1100);
-	ck_assert_int_eq(
-	    scene_ask(&s, "SELECT count(*) FROM journal WHERE kind = 'register.tick'", 0, 0), 3);
-}
-END_TEST
-
-/* ---- recalc ----------------------------------------------------------------------------------
- */
-
-static cnis_status
-moved(const cnis_duty *d, void *payload, cnis_error *reterr)
-{
-	cnis_day *due = payload;
-
-	(void)reterr;
-	*due = d->would_be_due;
-	return CNIS_OK;
-}
-
-START_TEST(a_changed_setting_moves_nothing_until_it_is_applied)
-{
-	int64_t child = family("2016-05-05", "2026-09-01", NULL);
-	int64_t id = query_duty(child, 0);
-	cnis_day due = CNIS_DAY_NONE;
-	int64_t n = -1;
-	cnis_duty_query q = everything();
-
-	scene_want(cnis_duty_recalc(s.r, false, moved, &due, &n, &err), CNIS_OK, &err);
-	ck_assert_int_eq(n, 0);
-	scene_want(cnis_setting_set(s.r, "query.days", "10", CNIS_DAY_NONE, &err), CNIS_OK, &err);
-	ck_assert_int_eq(get(id).due, scene_day("2026-09-08"));
-	scene_want(cnis_duty_recalc(s.r, false, moved, &due, &n, &err), CNIS_OK, &err);
-	ck_assert_int_eq(n, 1);
-	ck_assert_int_eq(due, scene_day("2026-09-15"));
-	(void)get(id);
-	ck_assert_str_eq(last_state, "open");
-	scene_want(cnis_duty_recalc(s.r, true, moved, &due, &n, &err), CNIS_OK, &err);
-	ck_assert_int_eq(get(id).due, scene_day("2026-09-08"));
-	ck_assert_str_eq(last_state, "superseded");
-	q.kind = "query";
-	ck_assert_int_eq(count(&q), 1);
-	ck_assert_int_eq(last.due, scene_day("2026-09-15"));
-	scene_want(cnis_duty_recalc(s.r, true, moved, &due, &n, &err), CNIS_OK, &err);
-	ck_assert_int_eq(n, 0);
-}
-END_TEST
-
 int
 main(void)
 {
@@ -711,10 +369,6 @@ main(void)
 	tcase_add_test(tc, names_are_read_only_when_asked_for);
 	tcase_add_test(tc, a_child_with_an_open_reason_has_priority);
 	tcase_add_test(tc, pages_follow_one_another_without_gap);
-	tcase_add_test(tc, past_lists_agree_with_brute_force);
-	tcase_add_test(tc, past_school_age_a_duty_is_listed_no_more_and_tick_writes_it_down);
-	tcase_add_test(tc, tick_works_in_batches);
-	tcase_add_test(tc, a_changed_setting_moves_nothing_until_it_is_applied);
 	tcase_set_timeout(tc, 60);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);
