@@ -249,7 +249,9 @@ const cli_command CMD_LOG[] = {
 	           "the officer who made it, or by a manager with a reason. While a later entry "
 	           "touches the same rows, or something refers to them, it is refused with exit 5 "
 	           "and the entries in the way. Entries marked final or compensate in `cnis log` "
-	           "cannot be taken back.",
+	           "cannot be taken back. Nor can that on whose strength a child was entered: "
+	           "where the consent gates would not have let the child in without it, it is "
+	           "refused with exit 4.",
 	  .run = run_undo },
 	{ .name = NULL },
 };

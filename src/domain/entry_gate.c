@@ -10,12 +10,25 @@
 #include "domain/withdrawal.h"
 #include "rule/eligibility.h"
 
-enum { Q_OFF_ROLL, Q_COUNT };
+enum { Q_OFF_ROLL, Q_OPENED, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_OFF_ROLL] = { "entry.off_roll",
 		"SELECT 1 FROM withdrawal WHERE child_id = :child AND on_roll = 'no'"
 		" AND notified_day >= :since" },
+	/* the open entry and those it came from, each with the one before it */
+	[Q_OPENED] = { "entry.opened",
+		"WITH RECURSIVE stay(id, route, limb, from_day, recorded_at) AS ("
+		"SELECT e.id, e.route, e.condition_c, e.from_day, e.recorded_at"
+		" FROM entry e JOIN child c ON c.id = e.child_id"
+		" WHERE e.child_id = :child AND e.to_day IS NULL AND c.school_age_to >= :today"
+		" UNION SELECT p.id, p.route, p.condition_c, p.from_day, p.recorded_at"
+		" FROM stay s JOIN entry p ON p.child_id = :child AND p.end_reason = 'route_changed'"
+		" AND p.to_day = s.from_day - 1)"
+		" SELECT s.id, s.route, s.recorded_at, p.condition_c, p.from_day"
+		" FROM stay s LEFT JOIN entry p ON p.child_id = :child"
+		" AND p.end_reason = 'route_changed' AND p.to_day = s.from_day - 1"
+		" WHERE s.limb = 'a' ORDER BY s.id" },
 };
 /* clang-format on */
 
@@ -51,13 +64,13 @@ static cnis_status
 gate_open(cnis_register *r, const cnis_entry_new *n, cnis_error *reterr)
 {
 	int64_t on_roll = 0;
-	cnis_status st = withdrawal_on_roll(r, n->child_id, &on_roll, reterr);
+	cnis_status st = withdrawal_on_roll(r, n->child_id, 0, &on_roll, reterr);
 
 	if (st != CNIS_OK)
 		return st;
 	if (!leaves_school(n->route) && (on_roll == 0 || rule_limb_of(n->route, n->on_roll) != 'a'))
 		return CNIS_OK;
-	return withdrawal_gate_tx(r, n->child_id, change_today(r), n->on_roll || on_roll != 0,
+	return withdrawal_gate_tx(r, n->child_id, 0, change_today(r), n->on_roll || on_roll != 0,
 	                          reterr);
 }
 
@@ -70,15 +83,43 @@ entry_gate_route_tx(cnis_register *r, const entry_leaving *e, cnis_error *reterr
 
 	if (!leaves && rule_limb_of(e->route, e->on_roll) != 'a')
 		return CNIS_OK;
-	st = withdrawal_on_roll(r, e->child_id, &on_roll, reterr);
+	st = withdrawal_on_roll(r, e->child_id, e->entry_id, &on_roll, reterr);
 	if (st == CNIS_OK && on_roll == 0 && e->old_limb[0] != 'a' &&
 	    (leaves || e->old_limb[0] == 'b')) {
 		st = removed_since(r, e->child_id, e->since, &removed, reterr);
 		on_roll = removed ? 0 : 1;
 	}
 	return st == CNIS_OK && on_roll != 0
-	           ? withdrawal_gate_tx(r, e->child_id, change_today(r), true, reterr)
+	           ? withdrawal_gate_tx(r, e->child_id, e->entry_id, e->on, true, reterr)
 	           : st;
+}
+
+cnis_status
+entry_gate_again(cnis_register *r, int64_t child_id, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_OPENED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_day(&c, ":today", change_today(r));
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		/* who came from no roll has no entry before: only a withdrawal says otherwise */
+		const entry_leaving e = { .child_id = child_id,
+			                  .old_limb = col_null(&c, 3) ? "a" : col_text(&c, 3),
+			                  .since = col_day(&c, 4),
+			                  .route = col_text(&c, 1),
+			                  .entry_id = col_int(&c, 0),
+			                  .on = cnis_instant_day(col_int(&c, 2)) };
+
+		st = entry_gate_route_tx(r, &e, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
 }
 
 cnis_status

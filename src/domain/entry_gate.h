@@ -10,6 +10,8 @@ typedef struct entry_leaving {
 	cnis_day since;       /* first day of the old entry */
 	const char *route;    /* the new one */
 	bool on_roll;         /* the child stays on the roll */
+	int64_t entry_id;     /* the entry it made; 0: it is about to be made */
+	cnis_day on;          /* the day it is recorded: facts and settings of it */
 } entry_leaving;
 
 /**
@@ -19,5 +21,13 @@ typedef struct entry_leaving {
  * @retval CNIS_EREFUSED  consent is needed first (the rule of the gate)
  */
 cnis_status entry_gate_route_tx(cnis_register *r, const entry_leaving *e, cnis_error *reterr);
+
+/**
+ * Ask again what was asked when the open entry of the child, and the entries it came from by a
+ * change of route, were opened: with the facts and settings of those days as the register has them
+ * now.  Writes nothing.
+ * @retval CNIS_EREFUSED  the gates would not have let one of them be opened
+ */
+cnis_status entry_gate_again(cnis_register *r, int64_t child_id, cnis_error *reterr);
 
 #endif

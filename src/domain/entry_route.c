@@ -187,7 +187,8 @@ entry_change_route_tx(cnis_register *r, const cnis_entry_route *n, int64_t *ret_
 		                                           .old_limb = col_text(&old, 16),
 		                                           .since = col_day(&old, 2),
 		                                           .route = n->route,
-		                                           .on_roll = n->on_roll },
+		                                           .on_roll = n->on_roll,
+		                                           .on = change_today(r) },
 		                         reterr);
 	if (st == CNIS_OK)
 		st = insert_changed(r, n, &old, on, &o, reterr);

@@ -250,7 +250,7 @@ ask_gate(family *f, size_t i, bool *ret_enter, cnis_error *reterr)
 	st = keep_notice(f, i, reterr);
 	if (st != CNIS_OK)
 		return of_child(i, st, reterr);
-	st = withdrawal_gate_tx(f->r, f->saved.child_id[i], today, on_roll, &e);
+	st = withdrawal_gate_tx(f->r, f->saved.child_id[i], 0, today, on_roll, &e);
 	if (st == CNIS_EREFUSED) {
 		*ret_enter = false;
 		if (f->saved.n_refused++ == 0) {

@@ -152,61 +152,6 @@ cnis_log_children(cnis_register *r, int64_t seq, cnis_log_child_fn fn, void *pay
 	return journal_children(r->file, seq, fn, payload, reterr);
 }
 
-static cnis_status
-same_officer(const journal_row *row, void *payload, cnis_error *reterr)
-{
-	const cnis_register *r = payload;
-
-	if (text_same(row->officer, r->login))
-		return CNIS_OK;
-	if ((r->roles & CNIS_ROLE_MANAGER) == 0)
-		return cnis_fail(reterr, CNIS_EPERM, 0, "journal.undo", "seq",
-		                 "entry %lld was made by another officer; a manager may take it "
-		                 "back",
-		                 (long long)row->seq);
-	return CNIS_ECONFLICT; /* here: a reason is needed */
-}
-
-static cnis_status
-touch_child(int64_t child_id, void *payload, cnis_error *reterr)
-{
-	return change_touch(payload, child_id, reterr);
-}
-
-cnis_status
-cnis_undo(cnis_register *r, int64_t seq, const char *reason, int64_t *ret_blocker,
-          cnis_error *reterr)
-{
-	char bytes[40];
-	text_buf command = text_buf_on(bytes, sizeof(bytes));
-	int64_t blocker = 0;
-	cnis_status st = journal_get(r->file, seq, same_officer, r, reterr);
-
-	if (st == CNIS_ECONFLICT && text_empty(reason))
-		return cnis_fail(reterr, CNIS_EINVAL, 0, "journal.undo", "reason",
-		                 "entry %lld was made by another officer: say why it is taken back",
-		                 (long long)seq);
-	if (st != CNIS_OK && st != CNIS_ECONFLICT)
-		return st;
-	text_add(&command, "undo ");
-	text_add_int(&command, seq);
-	st = change_begin(r,
-	                  &(change_spec){ .kind = "journal.undo",
-	                                  .command = bytes,
-	                                  .undo = STORE_COMPENSATE,
-	                                  .undoes = seq,
-	                                  .reason = reason },
-	                  reterr);
-	if (st != CNIS_OK)
-		return st;
-	st = store_undo_apply(r->st, seq, &blocker, reterr);
-	if (st == CNIS_ECONFLICT && ret_blocker != NULL)
-		*ret_blocker = blocker;
-	if (st == CNIS_OK)
-		st = journal_children(r->st, seq, touch_child, r, reterr);
-	return change_end(r, st, reterr);
-}
-
 /* ---- the proof ------------------------------------------------------------------------------- */
 
 static void

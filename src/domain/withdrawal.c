@@ -15,7 +15,17 @@
 #include "domain/setting.h"
 #include "domain/withdrawal_inside.h"
 
-enum { Q_READ, Q_OPEN_OF_CHILD, Q_INSERT, Q_ON_ROLL, Q_A0, Q_MANAGER_EVER, Q_LAST_TEST, Q_COUNT };
+enum {
+	Q_READ,
+	Q_OPEN_OF_CHILD,
+	Q_INSERT,
+	Q_ON_ROLL,
+	Q_ON_ROLL_AT,
+	Q_A0,
+	Q_MANAGER_EVER,
+	Q_LAST_TEST,
+	Q_COUNT
+};
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "withdrawal.read",
@@ -29,6 +39,12 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_ON_ROLL] = { "withdrawal.on_roll",
 		"SELECT id FROM withdrawal WHERE id = (SELECT max(x.id) FROM withdrawal x"
 		"  WHERE x.child_id = :child) AND on_roll = 'yes' AND entry_id IS NULL" },
+	/* the same as it stood when an entry that is there was opened */
+	[Q_ON_ROLL_AT] = { "withdrawal.on_roll_at",
+		"SELECT w.id FROM withdrawal w JOIN entry e ON e.id = :entry"
+		" WHERE w.id = (SELECT max(x.id) FROM withdrawal x"
+		"  WHERE x.child_id = :child AND x.recorded_at <= e.recorded_at)"
+		" AND w.on_roll = 'yes' AND (w.entry_id IS NULL OR w.entry_id = e.id)" },
 	[Q_INSERT] = { "withdrawal.insert",
 		"INSERT INTO withdrawal (uuid, child_id, purpose, notified_by, notified_day, notice_day,"
 		" leave_day, school_name, school_urn, placement, placed_by, on_roll,"
@@ -100,9 +116,24 @@ number(cnis_register *r, int q, const char *name, int64_t value, int64_t none, i
 }
 
 cnis_status
-withdrawal_on_roll(cnis_register *r, int64_t child_id, int64_t *ret_id, cnis_error *reterr)
+withdrawal_on_roll(cnis_register *r, int64_t child_id, int64_t entry_id, int64_t *ret_id,
+                   cnis_error *reterr)
 {
-	return number(r, Q_ON_ROLL, ":child", child_id, 0, ret_id, reterr);
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st =
+	    stmt_open(r->st, &SQL[entry_id == 0 ? Q_ON_ROLL : Q_ON_ROLL_AT], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	if (entry_id != 0)
+		stmt_int(&c, ":entry", entry_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret_id = row ? col_int(&c, 0) : 0;
+	stmt_close(&c);
+	return st;
 }
 
 cnis_status
@@ -382,7 +413,7 @@ withdrawal_notify_tx(cnis_register *r, const cnis_withdrawal_new *w, int64_t *re
 /* ---- the gate -------------------------------------------------------------------------------- */
 
 cnis_status
-withdrawal_gate_tx(cnis_register *r, int64_t child_id, cnis_day on, bool on_roll,
+withdrawal_gate_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis_day on, bool on_roll,
                    cnis_error *reterr)
 {
 	static const char WHERE[] = "withdrawal.gate";
@@ -393,7 +424,7 @@ withdrawal_gate_tx(cnis_register *r, int64_t child_id, cnis_day on, bool on_roll
 
 	if (!on_roll)
 		return CNIS_OK;
-	st = withdrawal_on_roll(r, child_id, &id, reterr);
+	st = withdrawal_on_roll(r, child_id, entry_id, &id, reterr);
 	if (st == CNIS_OK && id != 0)
 		st = withdrawal_read(r, id, WHERE, &w, reterr);
 	if (st == CNIS_OK && id != 0 && strcmp(w.state, "granted") == 0)
@@ -438,7 +469,7 @@ withdrawal_fact_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
 	gate_verdict v;
 	bool same = false, applied;
 	int64_t id = 0;
-	cnis_status st = withdrawal_on_roll(r, child_id, &id, reterr);
+	cnis_status st = withdrawal_on_roll(r, child_id, 0, &id, reterr);
 
 	if (st != CNIS_OK || id == 0)
 		return st;

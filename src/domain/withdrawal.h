@@ -18,20 +18,23 @@ cnis_status withdrawal_notify_tx(cnis_register *r, const cnis_withdrawal_new *w,
 /**
  * The withdrawal that says the child is still on a school's roll: the child's last one, open or
  * closed, which led to no entry and whose removal nobody has reported.
- * @param ret_id  0: none
+ * @param entry_id  0; or an entry that is there: the last one when that was opened, which may have
+ * led to it
+ * @param ret_id    0: none
  */
-cnis_status withdrawal_on_roll(cnis_register *r, int64_t child_id, int64_t *ret_id,
-                               cnis_error *reterr);
+cnis_status withdrawal_on_roll(cnis_register *r, int64_t child_id, int64_t entry_id,
+                               int64_t *ret_id, cnis_error *reterr);
 
 /**
  * May the child be entered on @p on?  Always when off the roll.  Still on a roll: only when the
  * gates, tried with the facts of @p on (and the placement of withdrawal_on_roll(), if any), do not
  * require consent, or it was granted.  Writes nothing.
+ * @param entry_id  as in withdrawal_on_roll()
  * @retval CNIS_EREFUSED  consent is needed first; rule and message say by which gate, and the
  * message withholds a child-protection cause from an actor without the role
  */
-cnis_status withdrawal_gate_tx(cnis_register *r, int64_t child_id, cnis_day on, bool on_roll,
-                               cnis_error *reterr);
+cnis_status withdrawal_gate_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis_day on,
+                               bool on_roll, cnis_error *reterr);
 
 /**
  * A need or a safeguarding fact of the child was added: where the gates now say something else of

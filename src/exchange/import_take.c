@@ -148,7 +148,7 @@ look_at(take *t, int64_t child_id, present *p)
 	cnis_status st = find_row(t, Q_SAME, child_id, t->d->deleted, &p->same, NULL);
 
 	if (st == CNIS_OK)
-		st = withdrawal_on_roll(t->r, child_id, &p->on_roll, t->err);
+		st = withdrawal_on_roll(t->r, child_id, 0, &p->on_roll, t->err);
 	if (st == CNIS_OK)
 		st = find_row(t, Q_LEFT, child_id, t->d->deleted, &left, NULL);
 	if (st == CNIS_OK)

@@ -29,7 +29,7 @@ gate(int64_t child, bool on_roll)
 	cnis_status st = change_begin(s.r, &spec, &err);
 
 	if (st == CNIS_OK)
-		st = withdrawal_gate_tx(s.r, child, scene_day(NOW), on_roll, &err);
+		st = withdrawal_gate_tx(s.r, child, 0, scene_day(NOW), on_roll, &err);
 	return change_end(s.r, st, &err);
 }
 

@@ -1,0 +1,128 @@
+/* Taking a journal entry back: who may, and whether what is left would stand before the gates. */
+#include <cnis/journal.h>
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "domain/change.h"
+#include "domain/entry_gate.h"
+#include "store/journal.h"
+
+static const char WHERE[] = "journal.undo";
+
+static cnis_status
+same_officer(const journal_row *row, void *payload, cnis_error *reterr)
+{
+	const cnis_register *r = payload;
+
+	if (text_same(row->officer, r->login))
+		return CNIS_OK;
+	if ((r->roles & CNIS_ROLE_MANAGER) == 0)
+		return cnis_fail(reterr, CNIS_EPERM, 0, WHERE, "seq",
+		                 "entry %lld was made by another officer; a manager may take it "
+		                 "back",
+		                 (long long)row->seq);
+	return CNIS_ECONFLICT; /* here: a reason is needed */
+}
+
+static cnis_status
+touch_child(int64_t child_id, void *payload, cnis_error *reterr)
+{
+	return change_touch(payload, child_id, reterr);
+}
+
+/* Would the gates have stopped the open entry of the child, by what the register says now? */
+static cnis_status
+stopped(cnis_register *r, int64_t child_id, bool *ret, cnis_error *retwhy, cnis_error *reterr)
+{
+	cnis_error e = { 0 };
+	cnis_status st = entry_gate_again(r, child_id, &e);
+
+	*ret = st == CNIS_EREFUSED;
+	if (st == CNIS_EREFUSED || st == CNIS_OK) {
+		*retwhy = e;
+		return CNIS_OK;
+	}
+	if (reterr != NULL)
+		*reterr = e;
+	return st;
+}
+
+/*
+ * An entry that stands already against what was learned later is no reason to refuse: what this
+ * undo would make of it is.
+ */
+static cnis_status
+check_gates(cnis_register *r, const bool *before, cnis_error *reterr)
+{
+	cnis_error why = { 0 };
+	bool now = false;
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < r->n_touched; i++) {
+		st = stopped(r, r->touched[i], &now, &why, reterr);
+		if (st == CNIS_OK && now && !before[i])
+			st = cnis_refuse(reterr, why.rule, WHERE, "seq",
+			                 "without this entry of the journal, consent was needed "
+			                 "before the child was entered on the register: take the "
+			                 "entry on the register back first (cnis log CHILD), or "
+			                 "record what is right instead");
+	}
+	return st;
+}
+
+static cnis_status
+take_back(cnis_register *r, int64_t seq, int64_t *ret_blocker, cnis_error *reterr)
+{
+	bool *before = NULL;
+	cnis_error why = { 0 };
+	cnis_status st = journal_children(r->st, seq, touch_child, r, reterr);
+
+	if (st == CNIS_OK && r->n_touched > 0) {
+		before = mem_new(r->n_touched, sizeof(*before));
+		if (before == NULL)
+			st = cnis_nomem(reterr, WHERE);
+	}
+	for (size_t i = 0; st == CNIS_OK && i < r->n_touched; i++)
+		st = stopped(r, r->touched[i], &before[i], &why, reterr);
+	if (st == CNIS_OK)
+		st = store_undo_apply(r->st, seq, ret_blocker, reterr);
+	if (st == CNIS_OK)
+		st = check_gates(r, before, reterr);
+	free(before);
+	return st;
+}
+
+cnis_status
+cnis_undo(cnis_register *r, int64_t seq, const char *reason, int64_t *ret_blocker,
+          cnis_error *reterr)
+{
+	char bytes[40];
+	text_buf command = text_buf_on(bytes, sizeof(bytes));
+	int64_t blocker = 0;
+	cnis_status st = journal_get(r->file, seq, same_officer, r, reterr);
+
+	if (st == CNIS_ECONFLICT && text_empty(reason))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "reason",
+		                 "entry %lld was made by another officer: say why it is taken back",
+		                 (long long)seq);
+	if (st != CNIS_OK && st != CNIS_ECONFLICT)
+		return st;
+	text_add(&command, "undo ");
+	text_add_int(&command, seq);
+	st = change_begin(r,
+	                  &(change_spec){ .kind = WHERE,
+	                                  .command = bytes,
+	                                  .undo = STORE_COMPENSATE,
+	                                  .undoes = seq,
+	                                  .reason = reason },
+	                  reterr);
+	if (st != CNIS_OK)
+		return st;
+	st = take_back(r, seq, &blocker, reterr);
+	if (st == CNIS_ECONFLICT && ret_blocker != NULL)
+		*ret_blocker = blocker;
+	return change_end(r, st, reterr);
+}
