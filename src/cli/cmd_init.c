@@ -1,6 +1,8 @@
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -35,15 +37,51 @@ read_in_force(cli *x, cnis_init_options *o)
 	return CNIS_OK;
 }
 
+/* What the account says the person is called: the first part of its GECOS field, "" when it says
+ * nothing.  An & stands for the login there, so such a field says no more than the login. */
+static void
+account_name(char *buf, size_t size)
+{
+	const struct passwd *pw = getpwuid(geteuid());
+	const char *gecos = pw == NULL || pw->pw_gecos == NULL ? "" : pw->pw_gecos;
+	size_t len = strcspn(gecos, ",");
+
+	buf[0] = '\0';
+	if (len < size && memchr(gecos, '&', len) == NULL)
+		snprintf(buf, size, "%.*s", (int)len, gecos);
+}
+
+/* Given, or asked on a terminal, or what the account says, or the login. */
+static cnis_status
+caller_name(cli *x, const char *fallback, char **ret_name)
+{
+	const char *given = cli_text(x, "name");
+	char question[256];
+	cnis_status st = CNIS_OK;
+
+	*ret_name = NULL;
+	if (given == NULL && cli_interactive(x)) {
+		snprintf(question, sizeof(question), "Your name, as others will read it [%.200s]",
+		         fallback);
+		st = cli_ask(x, "name", question, ret_name);
+	}
+	if (st != CNIS_OK || (*ret_name != NULL && (*ret_name)[0] != '\0'))
+		return st;
+	free(*ret_name);
+	*ret_name = strdup(given != NULL ? given : fallback);
+	return *ret_name != NULL ? CNIS_OK : cli_fail(x, CNIS_ENOMEM, "", "out of memory");
+}
+
 static cnis_status
 run_init(cli *x)
 {
 	const char *as = getenv("CNIS_LOGIN");
+	char account[200];
+	char *name = NULL;
 	cnis_init_options o = {
 		.size = sizeof(o),
 		.authority = cli_text(x, "authority"),
 		.login = x->login,
-		.name = x->login,
 		.demonstration = cli_given(x, "demonstration"),
 		.now = x->now,
 		.dry_run = x->dry_run,
@@ -55,9 +93,16 @@ run_init(cli *x)
 
 	if (st != CNIS_OK)
 		return st;
-	if (o.demonstration && as != NULL && as[0] != '\0')
-		o.login = o.name = as;
-	st = cnis_register_init(cli_register_path(x), &o, &x->error);
+	account_name(account, sizeof(account));
+	if (o.demonstration && as != NULL && as[0] != '\0') {
+		o.login = as; /* of an account there may never have been */
+		account[0] = '\0';
+	}
+	st = caller_name(x, account[0] != '\0' ? account : o.login, &name);
+	o.name = name;
+	if (st == CNIS_OK)
+		st = cnis_register_init(cli_register_path(x), &o, &x->error);
+	free(name);
 	if (st != CNIS_OK)
 		return st;
 	cli_say(x, "%s: a %sregister of authority %s; %s is its administrator, officer and manager",
@@ -73,6 +118,11 @@ static const cli_option OPTIONS[] = {
 	  .value = "CODE",
 	  .help = "three-digit code of the local authority",
 	  .required = true },
+	{ .name = "name",
+	  .type = CLI_TEXT,
+	  .value = "NAME",
+	  .help =
+	      "your own name, as others will read it (asked on a terminal; else the account's)" },
 	{ .name = "in-force",
 	  .type = CLI_TEXT,
 	  .value = "LIST",
@@ -91,9 +141,13 @@ const cli_command CMD_INIT[] = {
 	  .synopsis = "",
 	  .examples = { "cnis init --authority 302 -r barnet.cnis",
 	                "cnis init --authority 302 --in-force 38=2027-04-01 -r barnet.cnis" },
-	  .about = "The caller becomes administrator, officer and manager. Sections without a date "
-	           "are not in force, and no duty under them opens. A register marked as a "
-	           "demonstration holds invented families for ever: the mark cannot be taken away.",
+	  .about =
+	      "The caller becomes administrator, officer and manager, under the name given with "
+	      "--name, or asked for on a terminal; without either it is the name in the "
+	      "account's entry of the password file, and the login where that is empty. Sections "
+	      "without a date "
+	      "are not in force, and no duty under them opens. A register marked as a "
+	      "demonstration holds invented families for ever: the mark cannot be taken away.",
 	  .run = run_init,
 	  .writes = true },
 	{ .name = NULL },

@@ -17,4 +17,16 @@ unlike "json is for machines: no pager" '^ +1' "$(PAGER='cat -n' on_terminal "$C
 unlike "no pager off a terminal" '^ +1' "$(PAGER='cat -n' "$CNIS" log)"
 like "a pager that fails loses nothing of the exit code" '' "$(PAGER=false on_terminal "$CNIS log")"
 
+# init asks for the caller's name; Enter takes what is offered.
+typed() { # typed TEXT COMMAND: the keys, then what the screen shows
+	printf '%b' "$1" | script -qec "$2" /dev/null | tr -d '\r'
+}
+init="$CNIS init --authority 302 --demonstration"
+shown=$(typed 'Ann Officer\n' "$init -r ann.cnis")
+like "init asks for the name" 'Your name, as others will read it \[[^]]+\]: ' "$shown"
+like "and takes it" '"name":"Ann Officer"' "$("$CNIS" -r ann.cnis officer list --format json)"
+typed '\n' "env CNIS_LOGIN=boss $init -r boss.cnis" >/dev/null
+like "Enter takes what is offered" '"name":"boss"' "$(CNIS_LOGIN=boss "$CNIS" -r boss.cnis officer list --format json)"
+unlike "nothing is asked when it is given" 'Your name' "$(typed '' "$init -r bob.cnis --name Bob")"
+
 done_testing

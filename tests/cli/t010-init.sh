@@ -69,4 +69,23 @@ CNIS_LOGIN=stranger
 export CNIS_REGISTER CNIS_LOGIN
 refused "a stranger is not let in" 9 'no current officer' log
 
+# The caller's name: given, else the account's, else the login.
+name_of() { "$CNIS" -r "$1" --format json officer list | sed -n 's/.*"name":"\([^"]*\)".*/\1/p'; }
+unset CNIS_LOGIN
+worked "a name given" -r named.cnis init --authority 302 --demonstration --name 'Ann Officer'
+is "is the officer's" 'Ann Officer' "$(name_of named.cnis)"
+unlike "and stands in no journal line" 'Ann' "$("$CNIS" -r named.cnis log --format json)"
+account=$(getent passwd "$(id -u)" | cut -d: -f5 | cut -d, -f1)
+worked "no name given" -r account.cnis init --authority 302 --demonstration --no-input
+is "the account's" "${account:-$(id -un)}" "$(name_of account.cnis)"
+refused "an empty name" 2 'name' -r a.cnis init --authority 302 --demonstration --name ''
+refused "a name that a terminal would obey" 2 'name' -r a.cnis init --authority 302 --demonstration --name "$(printf 'A\033[2J')"
+CNIS_LOGIN=boss
+export CNIS_LOGIN
+worked "somebody invented" -r boss.cnis init --authority 302 --demonstration
+is "has no account: the login" boss "$(name_of boss.cnis)"
+worked "or a name given" -r boss2.cnis init --authority 302 --demonstration --name 'The Boss'
+is "with that name" 'The Boss' "$(name_of boss2.cnis)"
+is "nothing else was made" "" "$(find . -name 'a.cnis*')"
+
 done_testing
