@@ -1,0 +1,106 @@
+/* Why consent is needed or not: each test of the gates, in words that fit who asks. */
+#include <string.h>
+
+#include "base/text.h"
+#include "domain/duty.h"
+#include "domain/gate.h"
+#include "domain/sight.h"
+#include "domain/why_inside.h"
+
+/* clang-format off */
+enum { Q_TESTS };
+static const store_sql sql[] = {
+	[Q_TESTS] = { "why.tests",
+		"SELECT t.id, t.child_id, t.stage, t.on_day, t.rule, t.rule_version, t.inputs, t.required,"
+		" t.conditions, t.local_gate FROM consent_test t WHERE t.withdrawal_id = :id"
+		" AND t.id = (SELECT max(u.id) FROM consent_test u"
+		"  WHERE u.withdrawal_id = t.withdrawal_id AND u.stage = t.stage) ORDER BY t.id" },
+};
+/* clang-format on */
+
+static const char neutral_needed[] =
+    "the authority's consent is needed before the name can be removed";
+static const char neutral_free[] = "no consent of the authority is needed";
+
+/* Statute or policy is said to everybody; which condition, and from what facts, is not. */
+static cnis_status
+tell_neutral(const why_telling *t, const char *stage, cnis_day on, bool required, bool local,
+             cnis_error *reterr)
+{
+	char text[WHY_SENTENCE];
+	text_buf b = text_buf_on(text, sizeof(text));
+	cnis_why_line line = { .topic = "consent",
+		               .text = text,
+		               .rule = "",
+		               .kind = "",
+		               .citation = "",
+		               .address = "",
+		               .inputs = "",
+		               .agrees = true };
+
+	text_add(&b, "at the ");
+	text_add(&b, stage);
+	text_add(&b, " on ");
+	text_add_day(&b, on);
+	text_add(&b, ", ");
+	text_add(&b, required ? neutral_needed : neutral_free);
+	if (required) {
+		line.kind = local ? "local policy" : "statute";
+		line.citation = local ? "this authority's own policy, not a statute"
+		                      : "Education Act 1996 s. 434A; S.I. 2024/208 reg. 9";
+	}
+	return t->fn(&line, t->payload, reterr);
+}
+
+static cnis_status
+tell_test(const why_telling *t, const cursor *c, cnis_error *reterr)
+{
+	cnis_consent_test test = { 0 };
+	char text[WHY_SENTENCE];
+	text_buf b = text_buf_on(text, sizeof(text));
+	bool local = strncmp(col_text(c, 4), "LOCAL.", 6) == 0;
+	bool required = col_int(c, 7) != 0;
+	cnis_rule_verdict v;
+	const cnis_rule_output *out;
+	cnis_status st;
+
+	test.rule = col_text(c, 4);
+	test.inputs = col_text(c, 6);
+	test.conditions = col_text(c, 8);
+	test.local_gate = col_text(c, 9);
+	test.authorities = "";
+	if (gate_withhold(t->r, &test) || t->family)
+		return tell_neutral(t, col_text(c, 2), col_day(c, 3), required, local, reterr);
+	st = duty_eval(t->r, "EA1996.434A.2", col_text(c, 6), col_day(c, 3), &v, reterr);
+	if (st != CNIS_OK)
+		return st;
+	/* a safeguarding fact that decided nothing is one all the same */
+	if (!sight_causes(t->r) && why_names_a_cause(v.why))
+		return tell_neutral(t, col_text(c, 2), col_day(c, 3), required, local, reterr);
+	text_add(&b, "at the ");
+	text_add(&b, col_text(c, 2));
+	text_add(&b, ": ");
+	text_add(&b, v.why);
+	out = cnis_rule_verdict_get(&v, "required");
+	return why_tell(t, "consent", text, cnis_rule_find(col_text(c, 4)), test.inputs,
+	                out != NULL && (strcmp(out->text, "true") == 0) == required, reterr);
+}
+
+cnis_status
+why_tell_tests(const why_telling *t, int64_t withdrawal_id, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(t->r->st, &sql[Q_TESTS], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", withdrawal_id);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		st = tell_test(t, &c, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}
