@@ -124,23 +124,6 @@ duty_read_tx(cnis_register *r, int64_t id, duty_kept *k, cnis_error *reterr)
 	return st;
 }
 
-/* First column of the first row of a statement that takes :id. */
-static cnis_status
-one(cnis_register *r, int which, int64_t id, bool *ret_row, int64_t *ret, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &sql[which], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":id", id);
-	st = stmt_step(&c, ret_row, reterr);
-	if (st == CNIS_OK && *ret_row)
-		*ret = col_int(&c, 0);
-	stmt_close(&c);
-	return st;
-}
-
 /* ---- opening ---------------------------------------------------------------------------------
  */
 
@@ -169,16 +152,15 @@ duty_own_tx(cnis_register *r, int64_t duty_id, int64_t child_id, int64_t officer
 static cnis_status
 default_lapse(cnis_register *r, const duty_new *d, cnis_day *ret, cnis_error *reterr)
 {
-	bool row = false;
-	int64_t last = 0;
+	int64_t last = CNIS_DAY_NONE;
 	cnis_status st = CNIS_OK;
 
 	*ret = d->lapse;
 	if (d->lapse != CNIS_DAY_NONE || (d->entry_id == 0 && d->withdrawal_id == 0))
 		return CNIS_OK;
-	st = one(r, Q_SCHOOL_AGE, d->child_id, &row, &last, reterr);
+	st = stmt_ask(r->st, &sql[Q_SCHOOL_AGE], ":id", d->child_id, CNIS_DAY_NONE, &last, reterr);
 	/* opened after school age (an enquiry about a leaver): it must not vanish at once */
-	if (st == CNIS_OK && row && last >= d->opened)
+	if (st == CNIS_OK && last != CNIS_DAY_NONE && last >= d->opened)
 		*ret = (cnis_day)last;
 	return st;
 }
@@ -549,7 +531,5 @@ duty_invariant_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
 cnis_status
 duty_now_owner(cnis_register *r, int64_t id, int64_t *ret, cnis_error *reterr)
 {
-	bool row = false;
-
-	return one(r, Q_NOW_OWNER, id, &row, ret, reterr);
+	return stmt_ask(r->st, &sql[Q_NOW_OWNER], ":id", id, *ret, ret, reterr);
 }

@@ -103,25 +103,6 @@ cnis_role_words(unsigned bits, char buf[96])
 	return buf;
 }
 
-/* One integer answer; *ret_row false when there is no row. */
-static cnis_status
-ask_id(cnis_register *r, int which, int64_t id, bool *ret_row, int64_t *ret, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &sql[which], &c, reterr);
-
-	*ret_row = false;
-	if (st != CNIS_OK)
-		return st;
-	if (which != Q_MANAGER)
-		stmt_int(&c, ":id", id);
-	st = stmt_step(&c, ret_row, reterr);
-	if (st == CNIS_OK && *ret_row)
-		*ret = col_int(&c, 0);
-	stmt_close(&c);
-	return st;
-}
-
 cnis_status
 officer_find(cnis_register *r, const char *login, cnis_day on, int64_t *ret_id, cnis_error *reterr)
 {
@@ -168,11 +149,10 @@ cnis_status
 officer_manager(cnis_register *r, int64_t *ret_id, cnis_error *reterr)
 {
 	int64_t id = r->officer_id;
-	bool row = false;
 	cnis_status st = CNIS_OK;
 
 	if ((r->roles & CNIS_ROLE_MANAGER) == 0)
-		st = ask_id(r, Q_MANAGER, 0, &row, &id, reterr);
+		st = stmt_ask(r->st, &sql[Q_MANAGER], NULL, 0, r->officer_id, &id, reterr);
 	if (st == CNIS_OK)
 		*ret_id = id;
 	return st;
@@ -182,8 +162,10 @@ cnis_status
 officer_current(cnis_register *r, int64_t officer_id, bool *ret, cnis_error *reterr)
 {
 	int64_t one = 0;
+	cnis_status st = stmt_ask(r->st, &sql[Q_CURRENT], ":id", officer_id, 0, &one, reterr);
 
-	return ask_id(r, Q_CURRENT, officer_id, ret, &one, reterr);
+	*ret = one != 0;
+	return st;
 }
 
 cnis_status
@@ -400,11 +382,10 @@ cnis_officer_add(cnis_register *r, const cnis_officer_new *officer, int64_t *ret
 static cnis_status
 keep_an_administrator(cnis_register *r, int64_t id, cnis_error *reterr)
 {
-	bool row = false;
-	int64_t one = 0;
-	cnis_status st = ask_id(r, Q_OTHER_ADMIN, id, &row, &one, reterr);
+	int64_t other = 0;
+	cnis_status st = stmt_ask(r->st, &sql[Q_OTHER_ADMIN], ":id", id, 0, &other, reterr);
 
-	if (st == CNIS_OK && !row)
+	if (st == CNIS_OK && other == 0)
 		st = cnis_refuse(reterr, "", "officer.role", "role",
 		                 "this is the last administrator; make another one first");
 	return st;
@@ -494,13 +475,12 @@ end_tx(cnis_register *r, const char *login, const char *hand_to, int64_t *ret_mo
 {
 	int64_t id = 0;
 	int64_t to = 0;
-	bool row = false;
 	cnis_status st = officer_find(r, login, change_today(r), &id, reterr);
 
 	if (st == CNIS_OK)
 		st = keep_an_administrator(r, id, reterr);
 	if (st == CNIS_OK)
-		st = ask_id(r, Q_OPEN, id, &row, ret_moved, reterr);
+		st = stmt_ask(r->st, &sql[Q_OPEN], ":id", id, 0, ret_moved, reterr);
 	if (st == CNIS_OK && *ret_moved > 0 && hand_to == NULL)
 		return cnis_refuse(reterr, "", "officer.end", "hand_to",
 		                   "%lld duties of this officer are open; name who takes them "

@@ -96,25 +96,6 @@ withdrawal_read(cnis_register *r, int64_t id, const char *where, withdrawal_row 
 	return st;
 }
 
-/* One number, or @p none where there is no row or it is NULL. */
-static cnis_status
-number(cnis_register *r, int q, const char *name, int64_t value, int64_t none, int64_t *ret,
-       cnis_error *reterr)
-{
-	cursor c = { 0 };
-	bool row = false;
-	cnis_status st = stmt_open(r->st, &SQL[q], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, name, value);
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK)
-		*ret = row && !col_null(&c, 0) ? col_int(&c, 0) : none;
-	stmt_close(&c);
-	return st;
-}
-
 cnis_status
 withdrawal_on_roll(cnis_register *r, int64_t child_id, int64_t entry_id, int64_t *ret_id,
                    cnis_error *reterr)
@@ -144,7 +125,7 @@ withdrawal_ask(cnis_register *r, const withdrawal_row *w, cnis_day on, gate_verd
 		                   .placed_by = w->placed_by,
 		                   .for_home = w->for_home };
 	int64_t applied = on;
-	cnis_status st = number(r, Q_A0, ":id", w->id, on, &applied, reterr);
+	cnis_status st = stmt_ask(r->st, &SQL[Q_A0], ":id", w->id, on, &applied, reterr);
 
 	return st == CNIS_OK ? gate_ask(r, w->child_id, &place, on, (cnis_day)applied, ret, reterr)
 	                     : st;
@@ -256,7 +237,7 @@ withdrawal_manager_tx(cnis_register *r, const withdrawal_row *w, bool protection
 
 	if (!protection)
 		return CNIS_OK;
-	st = number(r, Q_MANAGER_EVER, ":id", w->id, 0, &before, reterr);
+	st = stmt_ask(r->st, &SQL[Q_MANAGER_EVER], ":id", w->id, 0, &before, reterr);
 	if (st == CNIS_OK && before == 0) {
 		st = officer_manager(r, &manager, reterr);
 		if (st == CNIS_OK)
@@ -389,7 +370,8 @@ withdrawal_notify_tx(cnis_register *r, const cnis_withdrawal_new *w, int64_t *re
 	if (st == CNIS_OK)
 		st = check_days(r, w, born, reterr);
 	if (st == CNIS_OK)
-		st = number(r, Q_OPEN_OF_CHILD, ":child", w->child_id, 0, &open, reterr);
+		st =
+		    stmt_ask(r->st, &SQL[Q_OPEN_OF_CHILD], ":child", w->child_id, 0, &open, reterr);
 	if (st == CNIS_OK && open != 0)
 		st = cnis_fail(reterr, CNIS_EEXISTS, 0, WHERE, "child",
 		               "the child has an open withdrawal already");

@@ -313,6 +313,25 @@ stmt_close(cursor *c)
 	memset(c, 0, sizeof(*c));
 }
 
+cnis_status
+stmt_ask(store *s, const store_sql *sql, const char *name, int64_t value, int64_t none,
+         int64_t *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(s, sql, &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (name != NULL)
+		stmt_int(&c, name, value);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret = row && !col_null(&c, 0) ? col_int(&c, 0) : none;
+	stmt_close(&c);
+	return st;
+}
+
 int64_t
 col_int(const cursor *c, int i)
 {

@@ -123,6 +123,13 @@ void stmt_blob(cursor *c, const char *name, const void *bytes, size_t len);
 cnis_status stmt_step(cursor *c, bool *ret_row, cnis_error *reterr);
 /** Run to the end, then reset so that it can be bound and run again. */
 cnis_status stmt_run(cursor *c, cnis_error *reterr);
+/**
+ * A question with one answer: the first column of the first row, as a number.
+ * @param name   the one parameter of the statement, bound to @p value; NULL: it has none
+ * @param none   the answer where there is no row, or no value in it
+ */
+cnis_status stmt_ask(store *s, const store_sql *sql, const char *name, int64_t value, int64_t none,
+                     int64_t *ret, cnis_error *reterr);
 /** Ready to bind again; bindings are cleared. */
 void stmt_reset(cursor *c);
 /** NULL-safe, idempotent. */
