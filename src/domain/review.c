@@ -1,11 +1,10 @@
-/* Reviews of the education: recorded, signed by a second officer, and what follows. */
-#include <cnis/review.h>
+/* Reviews of the education, as they are recorded.  Signing: review_sign.c. */
+#include "domain/review_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/flat.h"
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/process.h"
@@ -13,8 +12,8 @@
 
 enum { EVIDENCE_MAX = 12, EVIDENCE_SIZE = 32 };
 
-enum { Q_INSERT, Q_EVIDENCE, Q_LATER, Q_READ, Q_SIGN, Q_COUNT };
 /* clang-format off */
+enum { Q_INSERT, Q_EVIDENCE, Q_LATER, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "review.insert",
 		"INSERT INTO review (child_id, entry_id, reviewed_day, method, desk, outcome, reasons,"
@@ -26,27 +25,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" VALUES (:child, :review, :kind, :rev)" },
 	[Q_LATER] = { "review.later",
 		"SELECT 1 FROM review WHERE entry_id = :entry AND reviewed_day > :on LIMIT 1" },
-	[Q_READ] = { "review.read",
-		"SELECT v.child_id, v.entry_id, v.reviewed_day, v.desk, v.outcome, v.officer_id, v.state,"
-		" e.registered_day, (e.to_day IS NULL OR e.to_day >= :today) AND c.school_age_to >= :today"
-		" FROM review v JOIN entry e ON e.id = v.entry_id JOIN child c ON c.id = v.child_id"
-		" WHERE v.id = :id" },
-	[Q_SIGN] = { "review.sign",
-		"UPDATE review SET state = 'final', signed_by = :officer, signed_day = :on,"
-		" signed_agrees = :agrees, rev = :rev WHERE id = :id" },
 };
 /* clang-format on */
-
-/* A review as the steps after it need it. */
-typedef struct review_row {
-	int64_t id, child_id, entry_id, officer_id;
-	cnis_day reviewed, registered;
-	cnis_day
-	    known; /* what follows is owed from here: reviewed, but never before registration */
-	bool entry_open; /* today */
-	bool desk, awaiting;
-	char outcome[24];
-} review_row;
 
 static bool
 word_in(const char *list, const char *word)
@@ -62,85 +42,6 @@ word_in(const char *list, const char *word)
 	}
 	return false;
 }
-
-/* ---- duties ---------------------------------------------------------------------------------- */
-
-/*
- * The next review.  @p next, when it is a day, is earlier than the yearly rule says: set by the
- * reviewer, or by a second officer who does not agree.
- */
-static cnis_status
-open_next(cnis_register *r, const review_row *v, cnis_day next, cnis_day opened, cnis_day *ret_due,
-          cnis_error *reterr)
-{
-	char inputs[256];
-	text_buf b = text_buf_on(inputs, sizeof inputs);
-	int64_t first = 0, yearly = 0, id = 0;
-	duty_new d = { .kind = "review",
-		       .rule = "LOCAL.review.yearly",
-		       .inputs = inputs,
-		       .child_id = v->child_id,
-		       .entry_id = v->entry_id,
-		       .opened = opened,
-		       .due = CNIS_DAY_NONE,
-		       .lapse = CNIS_DAY_NONE };
-	cnis_status st = setting_int(r, "review.first_months", opened, &first, reterr);
-
-	if (st == CNIS_OK)
-		st = setting_int(r, "review.yearly_months", opened, &yearly, reterr);
-	if (st == CNIS_OK)
-		st = duty_owner_tx(r, v->child_id, &d.owner_id, reterr);
-	if (st != CNIS_OK)
-		return st;
-	flat_begin(&b);
-	flat_add_day(&b, "registered_on", v->registered);
-	flat_add_day(&b, "last_reviewed_on", v->reviewed);
-	flat_add_int(&b, "first_months", first);
-	flat_add_int(&b, "yearly_months", yearly);
-	flat_add_day(&b, "next_on", next);
-	flat_end(&b);
-	st = duty_open_tx(r, &d, &id, reterr);
-	return st == CNIS_OK ? process_duty_due(r, id, ret_due, reterr) : st;
-}
-
-static cnis_status
-open_local(cnis_register *r, const review_row *v, const char *kind, const char *rule,
-           const char *setting, const char *unit, cnis_day opened, cnis_day *ret_due,
-           cnis_error *reterr)
-{
-	duty_local d = { .kind = kind,
-		         .rule = rule,
-		         .setting = setting,
-		         .unit = unit,
-		         .child_id = v->child_id,
-		         .entry_id = v->entry_id,
-		         .review_id = v->id,
-		         .opened = opened };
-	int64_t id = 0;
-	cnis_status st = duty_owner_tx(r, v->child_id, &d.owner_id, reterr);
-
-	if (st == CNIS_OK)
-		st = duty_local_tx(r, &d, &id, reterr);
-	return st == CNIS_OK ? process_duty_due(r, id, ret_due, reterr) : st;
-}
-
-/* What a final outcome asks for next. */
-static cnis_status
-follow_final(cnis_register *r, const review_row *v, cnis_day on, cnis_day *ret_due,
-             cnis_error *reterr)
-{
-	if (!v->entry_open)
-		return CNIS_OK;
-	if (strcmp(v->outcome, "more_information") == 0)
-		return open_local(r, v, "more_information", "LOCAL.review.more-information",
-		                  "review.more_information_days", "calendar", on, ret_due, reterr);
-	if (strcmp(v->outcome, "appears_not_suitable") == 0)
-		return open_local(r, v, "unsuitable_next_step", "LOCAL.review.unsuitable",
-		                  "review.unsuitable_days", "working", on, ret_due, reterr);
-	return CNIS_OK;
-}
-
-/* ---- recording ------------------------------------------------------------------------------- */
 
 /* Evidence codes, each once; how many in *ret_n. */
 static cnis_status
@@ -316,12 +217,13 @@ follow_record(cnis_register *r, const review_row *v, cnis_day next, cnis_review_
 		    r, &(duty_which){ .kind = "more_information", .entry_id = v->entry_id },
 		    DUTY_MET, v->reviewed, EVENT, NULL, reterr);
 	if (st == CNIS_OK && !later && v->entry_open)
-		st = open_next(r, v, next, v->known, &done->next_review, reterr);
+		st = review_next_tx(r, v, next, v->known, &done->next_review, reterr);
 	if (st == CNIS_OK && v->awaiting)
-		return open_local(r, v, "sign_off", "LOCAL.review.sign-off", "review.sign_off_days",
-		                  "working", v->known, &done->sign_by, reterr);
+		return review_local_tx(r, v, "sign_off", "LOCAL.review.sign-off",
+		                       "review.sign_off_days", "working", v->known, &done->sign_by,
+		                       reterr);
 	if (st == CNIS_OK && !later)
-		st = follow_final(r, v, v->known, &done->follow_up, reterr);
+		st = review_follow_tx(r, v, v->known, &done->follow_up, reterr);
 	return st;
 }
 
@@ -392,144 +294,5 @@ cnis_review_record(cnis_register *r, const cnis_review_new *review, cnis_review_
 out:
 	free(voice_note);
 	free(reasons);
-	return st;
-}
-
-/* ---- signing --------------------------------------------------------------------------------- */
-
-static cnis_status
-read_review(cnis_register *r, int64_t id, review_row *ret, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	bool row = false;
-	cnis_status st = stmt_open(r->st, &SQL[Q_READ], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":id", id);
-	stmt_int(&c, ":today", change_today(r));
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row) {
-		*ret = (review_row){ .id = id,
-			             .child_id = col_int(&c, 0),
-			             .entry_id = col_int(&c, 1),
-			             .reviewed = col_day(&c, 2),
-			             .desk = col_int(&c, 3) != 0,
-			             .officer_id = col_int(&c, 5),
-			             .awaiting = strcmp(col_text(&c, 6), "final") != 0,
-			             .registered = col_day(&c, 7),
-			             .entry_open = col_int(&c, 8) != 0 };
-		text_copy(ret->outcome, sizeof ret->outcome, col_text(&c, 4));
-	}
-	stmt_close(&c);
-	if (st == CNIS_OK && !row)
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "review.sign", "review",
-		                 "no such review");
-	return st;
-}
-
-static cnis_status
-write_signature(cnis_register *r, int64_t id, bool agrees, cnis_day on, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &SQL[Q_SIGN], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":officer", r->officer_id);
-	stmt_int(&c, ":on", on);
-	stmt_text(&c, ":agrees", agrees ? "yes" : "no");
-	stmt_int(&c, ":rev", change_rev(r));
-	stmt_int(&c, ":id", id);
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
-	return st;
-}
-
-/*
- * The second officer does not agree: the outcome does not stand, and the education is reviewed
- * again within the days a signature has.
- */
-static cnis_status
-review_again(cnis_register *r, const review_row *v, cnis_day on, cnis_day *ret_due,
-             cnis_error *reterr)
-{
-	char inputs[160];
-	text_buf b = text_buf_on(inputs, sizeof inputs);
-	int64_t days = 0;
-	cnis_day next = CNIS_DAY_NONE;
-	cnis_status st = setting_int(r, "review.sign_off_days", on, &days, reterr);
-
-	if (st != CNIS_OK || !v->entry_open)
-		return st;
-	flat_begin(&b);
-	flat_add_day(&b, "from", on);
-	flat_add_int(&b, "days", days);
-	flat_add(&b, "unit", "working");
-	flat_add(&b, "day_one", "next");
-	flat_end(&b);
-	st = process_due(r, "LOCAL.review.sign-off", inputs, on, &next, reterr);
-	if (st == CNIS_OK)
-		st = duty_end_all_tx(r, &(duty_which){ .kind = "review", .entry_id = v->entry_id },
-		                     DUTY_SUPERSEDED, on, "review.sign", NULL, reterr);
-	if (st == CNIS_OK)
-		st = open_next(r, v, next, on, ret_due, reterr);
-	return st;
-}
-
-static cnis_status
-sign_tx(cnis_register *r, int64_t id, bool agrees, cnis_day on, cnis_review_done *done,
-        cnis_error *reterr)
-{
-	static const char WHERE[] = "review.sign";
-	review_row v = { 0 };
-	cnis_status st = read_review(r, id, &v, reterr);
-
-	if (st == CNIS_OK && !v.awaiting)
-		st = cnis_refuse(reterr, "LOCAL.review.second-officer", WHERE, "review",
-		                 "no signature is awaited");
-	if (st == CNIS_OK && v.officer_id == r->officer_id)
-		st = cnis_refuse(reterr, "LOCAL.review.second-officer", WHERE, "review",
-		                 "the officer who reviewed cannot sign: another officer must");
-	if (st == CNIS_OK)
-		st = process_day(r, on, v.reviewed, "the review", WHERE, "on", reterr);
-	if (st == CNIS_OK)
-		st = write_signature(r, id, agrees, on, reterr);
-	if (st == CNIS_OK)
-		st = change_touch(r, v.child_id, reterr);
-	if (st == CNIS_OK)
-		st = agrees ? follow_final(r, &v, on, &done->follow_up, reterr)
-		            : review_again(r, &v, on, &done->next_review, reterr);
-	/* last: the entry must never be without a duty in between */
-	if (st == CNIS_OK)
-		st = duty_end_all_tx(r, &(duty_which){ .kind = "sign_off", .review_id = id },
-		                     DUTY_MET, on, WHERE, NULL, reterr);
-	done->id = id;
-	done->child_id = v.child_id;
-	done->desk = v.desk;
-	return st;
-}
-
-cnis_status
-cnis_review_sign(cnis_register *r, int64_t id, int64_t rev, bool agrees, cnis_day on,
-                 cnis_review_done *ret, cnis_error *reterr)
-{
-	cnis_review_done done = { .sign_by = CNIS_DAY_NONE,
-		                  .next_review = CNIS_DAY_NONE,
-		                  .follow_up = CNIS_DAY_NONE };
-	cnis_status st = change_begin(
-	    r,
-	    &(change_spec){ .kind = "review.sign", .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER },
-	    reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	if (rev != 0)
-		st = change_expect(r, "review", id, rev, reterr);
-	if (st == CNIS_OK)
-		st = sign_tx(r, id, agrees, on, &done, reterr);
-	st = change_end(r, st, reterr);
-	if (st == CNIS_OK)
-		*ret = done;
 	return st;
 }
