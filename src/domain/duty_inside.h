@@ -1,7 +1,7 @@
 #ifndef CNIS_DOMAIN_DUTY_INSIDE_H
 #define CNIS_DOMAIN_DUTY_INSIDE_H
 
-/* What duty.c and duty_manage.c share and nobody else needs. */
+/* What the duty_*.c files share and nobody else needs. */
 #include <cnis/reference.h>
 
 #include "domain/duty.h"
