@@ -3,7 +3,10 @@
 
 #include "domain/flag.h"
 
-/* Shared by flag.c and flag_duty.c. */
+/* Shared by flag.c, flag_read.c and flag_duty.c. */
+
+/** May the actor know of a fact of a kind that is @p safeguarding or not? */
+bool flag_may_see(const cnis_register *r, bool safeguarding);
 
 /** Open the duty that one fact calls for on an open entry; most call for none. */
 cnis_status flag_duty_tx(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
