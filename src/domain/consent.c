@@ -1,5 +1,5 @@
-/* Consent to withdraw: the test asked, the application, the decision.  Notices: consent_notice.c.
- */
+/* Consent to withdraw: the test asked, the application, the decision.  Who decides: consent_who.c;
+ * notices: consent_notice.c. */
 #include <cnis/consent.h>
 
 #include <stdlib.h>
@@ -7,13 +7,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "domain/duty.h"
-#include "domain/gate.h"
-#include "domain/officer.h"
+#include "domain/consent_inside.h"
 #include "domain/process.h"
-#include "domain/sight.h"
 #include "domain/withdrawal.h"
-#include "rule/authority.h"
 #include "rule/consent.h"
 
 enum { Q_PLACE, Q_APPLY, Q_LAST_APPLICATION, Q_LAST_REFUSED, Q_DECIDE, Q_COUNT };
@@ -116,52 +112,6 @@ place_of(const withdrawal_row *w)
 		             .for_home = w->for_home };
 }
 
-/* ---- who decides, s. 434A(13) ---------------------------------------------------------------- */
-
-static bool
-relevant(const gate_verdict *v, const char *authority)
-{
-	for (size_t i = 0; i < v->out.n_authorities; i++)
-		if (strcmp(v->out.authority[i], authority) == 0)
-			return true;
-	return false;
-}
-
-/* Statute asks for consent, and it is not ours to give.  Our own gate is always ours, and so is
- * what nobody knows the authority of: somebody has to decide. */
-static bool
-another_decides(const cnis_register *r, const gate_verdict *v)
-{
-	return v->out.by_statute && v->out.n_authorities > 0 &&
-	       !relevant(v, store_authority(r->st));
-}
-
-static bool
-may_name(const cnis_register *r, const gate_verdict *v)
-{
-	return !v->protection || sight_causes(r);
-}
-
-/* To pass the application on is a step of its own beside waiting for the decision.  Where only the
- * safeguarding role knows why, a manager has it. */
-static cnis_status
-pass_on(cnis_register *r, const withdrawal_row *w, const gate_verdict *v, cnis_day on,
-        cnis_error *reterr)
-{
-	duty_local d = { .kind = "consent_pass",
-		         .rule = "LOCAL.consent.pass",
-		         .setting = "consent.pass_days",
-		         .unit = "working",
-		         .child_id = w->child_id,
-		         .withdrawal_id = w->id,
-		         .opened = on };
-	int64_t id = 0;
-	cnis_status st = v->protection ? officer_manager(r, &d.owner_id, reterr)
-	                               : duty_owner_tx(r, w->child_id, &d.owner_id, reterr);
-
-	return st == CNIS_OK ? duty_local_tx(r, &d, &id, reterr) : st;
-}
-
 /* ---- application ----------------------------------------------------------------------------- */
 
 static cnis_status
@@ -244,11 +194,11 @@ follow_application(cnis_register *r, withdrawal_row *w, cnis_day applied, const 
 		st = withdrawal_duty_tx(r, w, "consent_decide", applied, &duty, reterr);
 	if (st == CNIS_OK)
 		st = process_duty_due(r, duty, &done->decide_by, reterr);
-	if (st != CNIS_OK || !another_decides(r, v))
+	if (st != CNIS_OK || !consent_another_decides(r, v))
 		return st;
-	if (may_name(r, v))
+	if (consent_may_name(r, v))
 		text_copy(done->pass_to, sizeof done->pass_to, v->authorities);
-	return pass_on(r, w, v, applied, reterr);
+	return consent_pass_tx(r, w, v, applied, reterr);
 }
 
 static cnis_status
@@ -331,50 +281,6 @@ check_decision(const cnis_consent_decide_new *d, cnis_error *reterr)
 	return CNIS_OK;
 }
 
-/* The Act does not say who decides; INFERENCE, local policy: child protection needs more than one
- * officer's own judgement. */
-static cnis_status
-check_decider(const cnis_register *r, const gate_verdict *v, cnis_error *reterr)
-{
-	if (v->protection && (r->roles & (CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING)) == 0)
-		return cnis_fail(reterr, CNIS_EPERM, 0, "consent.decide", "officer",
-		                 "this application needs a decision by a manager");
-	return CNIS_OK;
-}
-
-/* Is it for the authority that is said to have decided?  @p ret_by points into @p d or @p r. */
-static cnis_status
-check_authority(const cnis_register *r, const cnis_consent_decide_new *d, const gate_verdict *v,
-                const char **ret_by, cnis_error *reterr)
-{
-	static const char WHERE[] = "consent.decide";
-	static const char FIELD[] = "decided_by";
-	const char *ours = store_authority(r->st);
-	bool given = !text_empty(d->decided_by);
-	const char *by = given ? d->decided_by : ours;
-
-	*ret_by = by;
-	if (!rule_upn_authority(by))
-		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, FIELD,
-		                 "not the three-digit code of an authority");
-	if (!v->out.by_statute)
-		return strcmp(by, ours) == 0
-		           ? CNIS_OK
-		           : cnis_refuse(reterr, v->out.rule, WHERE, FIELD,
-		                         "on these facts no statute makes another authority the "
-		                         "one that decides");
-	if (v->out.n_authorities == 0 || relevant(v, by) || (given && v->out.unsettled))
-		return CNIS_OK;
-	if (may_name(r, v))
-		return cnis_refuse(reterr, v->out.rule, WHERE, FIELD,
-		                   "the relevant authority (s. 434A(13)) is %s: pass the "
-		                   "application on, and record what it decides as its decision",
-		                   v->authorities);
-	return cnis_refuse(reterr, v->out.rule, WHERE, FIELD,
-	                   "another authority is the relevant one (s. 434A(13)): pass the "
-	                   "application on, and record what it decides as its decision");
-}
-
 static cnis_status
 insert_decision(cnis_register *r, const cnis_consent_decide_new *d, int64_t child_id,
                 int64_t application, const char *basis, const char *by, const char *reasons,
@@ -453,9 +359,9 @@ decide_tx(cnis_register *r, const cnis_consent_decide_new *d, const char *reason
 	place = place_of(&w);
 	st = gate_ask(r, w.child_id, &place, d->decided, applied, &v, reterr);
 	if (st == CNIS_OK)
-		st = check_decider(r, &v, reterr);
+		st = consent_check_decider(r, &v, reterr);
 	if (st == CNIS_OK)
-		st = check_authority(r, d, &v, &by, reterr);
+		st = consent_check_authority(r, d, &v, &by, reterr);
 	if (st == CNIS_OK && !v.out.required && !d->grant)
 		st = cnis_refuse(reterr, v.out.rule, WHERE, "outcome",
 		                 "consent is no longer needed, so it cannot be refused");

@@ -1,0 +1,34 @@
+#ifndef CNIS_DOMAIN_CONSENT_INSIDE_H
+#define CNIS_DOMAIN_CONSENT_INSIDE_H
+
+#include "domain/gate.h"
+#include "domain/withdrawal.h"
+
+/* What consent.c asks consent_who.c. */
+
+/** Statute asks for consent, and it is not ours to give?  Our own gate is always ours, and so is
+ * what nobody knows the authority of: somebody has to decide. */
+bool consent_another_decides(const cnis_register *r, const gate_verdict *v);
+
+/** May the actor be told which authority it is?  With child protection it would tell the cause. */
+bool consent_may_name(const cnis_register *r, const gate_verdict *v);
+
+/** Open the duty to pass the application on, a step of its own beside waiting for the decision.
+ * Where only the safeguarding role knows why, a manager has it. */
+cnis_status consent_pass_tx(cnis_register *r, const withdrawal_row *w, const gate_verdict *v,
+                            cnis_day on, cnis_error *reterr);
+
+/** @retval CNIS_EPERM  child protection, and the actor is neither a manager nor safeguarding */
+cnis_status consent_check_decider(const cnis_register *r, const gate_verdict *v,
+                                  cnis_error *reterr);
+
+/**
+ * Is it for the authority that is said to have decided?
+ * @param ret_by  which that is; points into @p d or @p r
+ * @retval CNIS_EINVAL    no code of an authority (field "decided_by")
+ * @retval CNIS_EREFUSED  another authority is the relevant one
+ */
+cnis_status consent_check_authority(const cnis_register *r, const cnis_consent_decide_new *d,
+                                    const gate_verdict *v, const char **ret_by, cnis_error *reterr);
+
+#endif
