@@ -30,6 +30,12 @@ CNIS_API cnis_status cnis_relationship_walk(cnis_register *r, int64_t child_id, 
                                             bool all, cnis_relationship_fn fn, void *payload,
                                             cnis_error *reterr);
 
+/** The same of an adult: its children, in order of recording.
+ * @retval CNIS_ENOTFOUND no such person @retval what fn returned */
+CNIS_API cnis_status cnis_person_children(cnis_register *r, int64_t person_id, cnis_day as_at,
+                                          bool all, cnis_relationship_fn fn, void *payload,
+                                          cnis_error *reterr);
+
 /** What to record.  Set size. */
 typedef struct cnis_relationship_new {
 	size_t size;

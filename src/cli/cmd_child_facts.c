@@ -93,59 +93,23 @@ say_moved(cli *x, int64_t child, int64_t address, const char *authority, const b
 	}
 }
 
-static const char ADDRESS_PATH[] = "addresses[0]";
-
 static cnis_status
-place_from_file(cli *x, const cnis_form_doc *doc, cnis_place *place, cnis_fact *fact,
-                const char **kind)
-{
-	const cnis_form *form = cnis_form_doc_form(doc);
-	const cnis_form_address *a = form->addresses;
-
-	if (form->n_addresses != 1)
-		return cli_fail(x, CNIS_EINVAL, "file", "must hold one address, filled in");
-	if (a->to != CNIS_DAY_NONE)
-		return cli_fail(x, CNIS_EINVAL, "to", "a new address has no last day yet");
-	place->line1 = a->line1;
-	place->line2 = a->line2;
-	place->line3 = a->line3;
-	place->town = a->town;
-	place->county = a->county;
-	place->postcode = a->postcode;
-	place->uprn = a->uprn;
-	if (a->authority != NULL && !cli_given(x, "authority"))
-		place->authority = a->authority;
-	if (a->kind != NULL && !cli_given(x, "kind"))
-		*kind = a->kind;
-	if (fact->from == CNIS_DAY_NONE)
-		fact->from = a->from;
-	return strcmp(*kind, "previous") == 0
-	           ? cli_fail(x, CNIS_EINVAL, "kind", "must be home, additional or correspondence")
-	           : CNIS_OK;
-}
-
-static cnis_status
-move_to(cli *x, int64_t child, const cnis_form_doc *doc, cnis_place *place)
+move_to(cli *x, int64_t child, facts_place *p)
 {
 	cnis_fact fact = facts_fact(x);
-	const char *kind = cli_given(x, "kind") ? cli_text(x, "kind") : "home";
 	before b = { .x = x, .source = fact.source };
 	int64_t address = 0;
-	cnis_status st = CNIS_OK;
+	cnis_status st = facts_place_fill(x, p, &fact);
 
-	place->authority = cli_given(x, "authority") ? cli_text(x, "authority")
-	                                             : cnis_register_authority(x->r);
-	if (doc != NULL)
-		st = place_from_file(x, doc, place, &fact, &kind);
-	if (st == CNIS_OK && strcmp(kind, "home") == 0)
+	if (st == CNIS_OK && strcmp(p->kind, "home") == 0)
 		st = look_before(x, child, &b);
 	if (st == CNIS_OK) {
-		st = cnis_child_move(x->r, child, kind, place, &fact, &address, &x->error);
+		st = cnis_child_move(x->r, child, p->kind, &p->place, &fact, &address, &x->error);
 		if (st != CNIS_OK)
-			facts_line(x, doc, ADDRESS_PATH);
+			facts_line(x, p->doc, FACTS_ADDRESS_PATH);
 	}
 	if (st == CNIS_OK)
-		say_moved(x, child, address, place->authority, &b);
+		say_moved(x, child, address, p->place.authority, &b);
 	free(b.rivals.ids);
 	free(b.siblings.ids);
 	return st == CNIS_OK ? cli_done(x, CNIS_REF_ADDRESS, address, "address recorded") : st;
@@ -154,29 +118,15 @@ move_to(cli *x, int64_t child, const cnis_form_doc *doc, cnis_place *place)
 static cnis_status
 run_move(cli *x)
 {
-	cnis_form_doc *doc = NULL;
-	cnis_place place = { .size = sizeof(place) };
-	char *lines[3] = { NULL, NULL, NULL };
+	facts_place p = { 0 };
 	int64_t child = 0;
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
 
 	if (st == CNIS_OK)
-		st = facts_file(x, "{\"addresses\": [", "]}", ADDRESS_PATH, &doc);
-	if (st == CNIS_OK && doc == NULL) {
-		st = facts_ask(x, "line1", "First line of the new address", &lines[0]);
-		if (st == CNIS_OK)
-			st = facts_ask(x, "town", "Town", &lines[1]);
-		if (st == CNIS_OK)
-			st = facts_ask(x, "postcode", "Postcode", &lines[2]);
-		place.line1 = lines[0];
-		place.town = lines[1];
-		place.postcode = lines[2];
-	}
+		st = facts_place_take(x, &p);
 	if (st == CNIS_OK)
-		st = move_to(x, child, doc, &place);
-	for (int i = 0; i < 3; i++)
-		free(lines[i]);
-	cnis_form_doc_free(doc);
+		st = move_to(x, child, &p);
+	facts_place_clear(&p);
 	return st;
 }
 

@@ -125,3 +125,66 @@ facts_ask(cli *x, const char *field, const char *question, char **ret_text)
 	}
 	return st;
 }
+
+cnis_status
+facts_place_take(cli *x, facts_place *p)
+{
+	cnis_status st;
+
+	p->place.size = sizeof(p->place);
+	p->kind = cli_given(x, "kind") ? cli_text(x, "kind") : "home";
+	st = facts_file(x, "{\"addresses\": [", "]}", FACTS_ADDRESS_PATH, &p->doc);
+	if (st != CNIS_OK || p->doc != NULL)
+		return st;
+	st = facts_ask(x, "line1", "First line of the new address", &p->lines[0]);
+	if (st == CNIS_OK)
+		st = facts_ask(x, "town", "Town", &p->lines[1]);
+	if (st == CNIS_OK)
+		st = facts_ask(x, "postcode", "Postcode", &p->lines[2]);
+	p->place.line1 = p->lines[0];
+	p->place.town = p->lines[1];
+	p->place.postcode = p->lines[2];
+	return st;
+}
+
+cnis_status
+facts_place_fill(cli *x, facts_place *p, cnis_fact *fact)
+{
+	const cnis_form *form;
+	const cnis_form_address *a;
+
+	p->place.authority = cli_given(x, "authority") ? cli_text(x, "authority")
+	                                               : cnis_register_authority(x->r);
+	if (p->doc == NULL)
+		return CNIS_OK;
+	form = cnis_form_doc_form(p->doc);
+	a = form->addresses;
+	if (form->n_addresses != 1)
+		return cli_fail(x, CNIS_EINVAL, "file", "must hold one address, filled in");
+	if (a->to != CNIS_DAY_NONE)
+		return cli_fail(x, CNIS_EINVAL, "to", "a new address has no last day yet");
+	p->place.line1 = a->line1;
+	p->place.line2 = a->line2;
+	p->place.line3 = a->line3;
+	p->place.town = a->town;
+	p->place.county = a->county;
+	p->place.postcode = a->postcode;
+	p->place.uprn = a->uprn;
+	if (a->authority != NULL && !cli_given(x, "authority"))
+		p->place.authority = a->authority;
+	if (a->kind != NULL && !cli_given(x, "kind"))
+		p->kind = a->kind;
+	if (fact->from == CNIS_DAY_NONE)
+		fact->from = a->from;
+	return strcmp(p->kind, "previous") == 0
+	           ? cli_fail(x, CNIS_EINVAL, "kind", "must be home, additional or correspondence")
+	           : CNIS_OK;
+}
+
+void
+facts_place_clear(facts_place *p)
+{
+	for (size_t i = 0; i < sizeof(p->lines) / sizeof(p->lines[0]); i++)
+		free(p->lines[i]);
+	cnis_form_doc_free(p->doc);
+}

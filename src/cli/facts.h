@@ -1,6 +1,7 @@
 #ifndef CNIS_CLI_FACTS_H
 #define CNIS_CLI_FACTS_H
 
+#include <cnis/address.h>
 #include <cnis/form.h>
 
 #include "cli/cli.h"
@@ -63,5 +64,22 @@ void facts_line(cli *x, const cnis_form_doc *doc, const char *path);
 
 /** Ask for a text; "" becomes NULL.  @param ret_text free() */
 cnis_status facts_ask(cli *x, const char *field, const char *question, char **ret_text);
+
+/* A new address, asked for or from a file.  Needs the options kind, authority and file.  Zero it;
+ * release with facts_place_clear(). */
+typedef struct facts_place {
+	cnis_place place;
+	const char *kind;   /* home, additional or correspondence */
+	cnis_form_doc *doc; /* NULL: it was asked for */
+	char *lines[3];
+} facts_place;
+
+#define FACTS_ADDRESS_PATH "addresses[0]"
+
+/** Read the file, or ask for first line, town and postcode. */
+cnis_status facts_place_take(cli *x, facts_place *p);
+/** What the options say, the file for what they leave open; the first day goes into @p fact. */
+cnis_status facts_place_fill(cli *x, facts_place *p, cnis_fact *fact);
+void facts_place_clear(facts_place *p);
 
 #endif

@@ -13,6 +13,7 @@ TABLE(CMD_REGISTER);
 TABLE(CMD_CHILD);
 TABLE(CMD_CHILD_FACTS);
 TABLE(CMD_CHILD_PEOPLE);
+TABLE(CMD_PERSON);
 TABLE(CMD_ENTRY);
 TABLE(CMD_FLAG);
 TABLE(CMD_WITHDRAWAL);
@@ -47,6 +48,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_CHILD },
 	{ "registering", CMD_CHILD_FACTS },
 	{ "registering", CMD_CHILD_PEOPLE },
+	{ "registering", CMD_PERSON },
 	{ "registering", CMD_ENTRY },
 	{ "registering", CMD_FLAG },
 	{ "before leaving school", CMD_WITHDRAWAL },

@@ -289,9 +289,9 @@ known_home(cnis_register *r, int64_t child_id, const cnis_place *in, int64_t *re
 	return st;
 }
 
-static cnis_status
-move_tx(cnis_register *r, int64_t child_id, const char *kind, const cnis_place *to,
-        const cnis_fact *fact, int64_t *ret_address_id, cnis_error *reterr)
+cnis_status
+child_move_tx(cnis_register *r, int64_t child_id, const char *kind, const cnis_place *to,
+              const cnis_fact *fact, int64_t *ret_address_id, cnis_error *reterr)
 {
 	static const char where[] = "child.move";
 	cnis_fact whole;
@@ -334,7 +334,7 @@ cnis_child_move(cnis_register *r, int64_t child_id, const char *kind, const cnis
 	st = change_begin(r, &spec, reterr);
 	if (st != CNIS_OK)
 		return st;
-	st = move_tx(r, child_id, kind, to, fact, &id, reterr);
+	st = child_move_tx(r, child_id, kind, to, fact, &id, reterr);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_OK)
 		*ret_address_id = id;

@@ -22,6 +22,11 @@ cnis_status address_add_tx(cnis_register *r, const cnis_place *in, const cnis_fa
 cnis_status residence_add_tx(cnis_register *r, int64_t child_id, int64_t person_id,
                              int64_t address_id, const char *kind, const cnis_fact *fact,
                              cnis_error *reterr);
+/** As cnis_child_move().  @p ret_address_id: 0, or the place if it is written already; where the
+ * child's home is known to be that place, the place as it was known. */
+cnis_status child_move_tx(cnis_register *r, int64_t child_id, const char *kind,
+                          const cnis_place *to, const cnis_fact *fact, int64_t *ret_address_id,
+                          cnis_error *reterr);
 cnis_status identifier_add_tx(cnis_register *r, int64_t child_id, const char *kind,
                               const char *value, bool verified, const cnis_fact *fact,
                               int64_t *ret_id, cnis_error *reterr);

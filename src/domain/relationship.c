@@ -5,8 +5,16 @@
 #include "domain/fact.h"
 #include "domain/people.h"
 
-enum { Q_INSERT, Q_CURRENT, Q_WALK, Q_READ, Q_CLOSE, Q_COUNT };
+enum { Q_INSERT, Q_CURRENT, Q_WALK, Q_CHILDREN, Q_READ, Q_CLOSE, Q_COUNT };
 /* clang-format off */
+#define RELATIONSHIP_SELECT                                                                        \
+	"SELECT x.id, x.child_id, x.person_id, x.kind, x.responsibility, x.responsibility_basis," \
+	" x.has_care, x.educates, p.kind, n.full_name," \
+	" x.from_day, x.to_day, x.source, x.basis, x.received_day, x.recorded_at, x.rev" \
+	" FROM relationship x JOIN person p ON p.id = x.person_id" \
+	" LEFT JOIN person_name n ON n.id = (SELECT id FROM person_name WHERE person_id = p.id" \
+	" AND kind = 'legal' AND (from_day IS NULL OR from_day <= :on)" \
+	" AND (to_day IS NULL OR to_day >= :on) ORDER BY id DESC LIMIT 1)"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "relationship.insert",
 		"INSERT INTO relationship (child_id, person_id, kind, responsibility, responsibility_basis,"
@@ -17,14 +25,12 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT 1 FROM relationship WHERE child_id = :child AND person_id = :person"
 		" AND to_day IS NULL" },
 	[Q_WALK] = { "relationship.walk",
-		"SELECT x.id, x.child_id, x.person_id, x.kind, x.responsibility, x.responsibility_basis,"
-		" x.has_care, x.educates, p.kind, n.full_name,"
-		" x.from_day, x.to_day, x.source, x.basis, x.received_day, x.recorded_at, x.rev"
-		" FROM relationship x JOIN person p ON p.id = x.person_id"
-		" LEFT JOIN person_name n ON n.id = (SELECT id FROM person_name WHERE person_id = p.id"
-		" AND kind = 'legal' AND (from_day IS NULL OR from_day <= :on)"
-		" AND (to_day IS NULL OR to_day >= :on) ORDER BY id DESC LIMIT 1)"
+		RELATIONSHIP_SELECT
 		" WHERE x.child_id = :id AND (:all OR ((x.from_day IS NULL OR x.from_day <= :on)"
+		" AND (x.to_day IS NULL OR x.to_day >= :on))) ORDER BY x.id" },
+	[Q_CHILDREN] = { "relationship.children",
+		RELATIONSHIP_SELECT
+		" WHERE x.person_id = :id AND (:all OR ((x.from_day IS NULL OR x.from_day <= :on)"
 		" AND (x.to_day IS NULL OR x.to_day >= :on))) ORDER BY x.id" },
 	[Q_READ] = { "relationship.read",
 		"SELECT from_day, to_day, child_id FROM relationship WHERE id = :id" },
@@ -228,5 +234,21 @@ cnis_relationship_walk(cnis_register *r, int64_t child_id, cnis_day as_at, bool 
 		                 "no such child");
 	return st == CNIS_OK
 	           ? fact_walk(r, &SQL[Q_WALK], child_id, as_at, all, walk_row, &w, reterr)
+	           : st;
+}
+
+cnis_status
+cnis_person_children(cnis_register *r, int64_t person_id, cnis_day as_at, bool all,
+                     cnis_relationship_fn fn, void *payload, cnis_error *reterr)
+{
+	walk w = { fn, payload };
+	bool there = false;
+	cnis_status st = fact_exists(r, "person", person_id, &there, reterr);
+
+	if (st == CNIS_OK && !there)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "relationship.children", "person",
+		                 "no such person");
+	return st == CNIS_OK
+	           ? fact_walk(r, &SQL[Q_CHILDREN], person_id, as_at, all, walk_row, &w, reterr)
 	           : st;
 }

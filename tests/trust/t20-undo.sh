@@ -132,6 +132,13 @@ f_number() { echo NEW | "$CNIS" child number end "$plain" --kind other >said 2>&
 row undoable f_number child number add "$plain" --kind other
 f_adult() { again child adult end "$plain" "$("$CNIS" child show "$plain" --format csv | tr -d '\r' | sed -n 's/^adult,\(P[0-9]*-[0-9]\),.*as agreed.*/\1/p')"; }
 row undoable f_adult child adult add "$plain" --relationship father
+adult=$("$CNIS" child show "$plain" --format csv | tr -d '\r' | sed -n 's/^adult,\(P[0-9]*-[0-9]\),.*/\1/p' | head -1)
+row undoable - person name "$adult" --kind preferred
+answer="3 New Lane
+London
+N2 0AE"
+row undoable - person move "$adult" --source parent --from 2026-11-22 --with "$plain"
+answer="as agreed"
 f_provision() { again child provision end "$plain" --kind parents; }
 row undoable f_provision child provision add "$plain" --kind parents --hours-week 10
 f_open_review() { again review record "$leaving" --outcome suitable --method email --evidence plan --voice not_present --reasons-file -; }
