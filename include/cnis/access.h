@@ -18,7 +18,6 @@
  * @param child_ids  may be NULL when @p n is 0, then nothing is noted, or above 200, then only
  *                   @p n counts
  * @retval CNIS_EPERM   it could not be recorded: show nothing
- * @retval CNIS_ENOMEM
  */
 CNIS_API cnis_status cnis_access_note(cnis_register *r, const char *command, const char *filter,
                                       const int64_t *child_ids, size_t n, cnis_error *reterr);
@@ -45,7 +44,9 @@ typedef cnis_status (*cnis_access_fn)(const cnis_access_row *row, void *payload,
  * @param child_id  0: of any child
  * @param login     NULL: of any officer
  * @param limit     0: all
- * @retval CNIS_EPERM  the rows of others were asked for without the role
+ * @retval CNIS_EPERM  the rows of others were asked for without the role, or the log cannot be
+ *                     opened
+ * @retval what fn returned
  */
 CNIS_API cnis_status cnis_access_walk(cnis_register *r, int64_t child_id, const char *login,
                                       int64_t limit, cnis_access_fn fn, void *payload,

@@ -59,7 +59,7 @@ CNIS_API cnis_status cnis_child_household(cnis_register *r, int64_t child_id, cn
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     unknown kind, code or postcode, over-long text, or a day in the future or
  *                         before the present home began (field says which)
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_child_move(cnis_register *r, int64_t child_id, const char *kind,
                                      const cnis_place *place, const cnis_fact *fact,
@@ -70,7 +70,7 @@ CNIS_API cnis_status cnis_child_move(cnis_register *r, int64_t child_id, const c
  * @param on  its last day there; none: yesterday (today when it began today)
  * @retval CNIS_ENOTFOUND  no such child, or not a present address of this child (field says which)
  * @retval CNIS_EINVAL     @p on is in the future or before it began
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_child_leave(cnis_register *r, int64_t child_id, int64_t address_id,
                                       cnis_day on, cnis_error *reterr);
@@ -84,7 +84,7 @@ CNIS_API cnis_status cnis_child_leave(cnis_register *r, int64_t child_id, int64_
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EREFUSED   not a present home of the child, or no other source contradicts it
  * @retval CNIS_EINVAL     @p on is in the future or before one of the others began
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_child_settle(cnis_register *r, int64_t child_id, int64_t address_id,
                                        cnis_day on, int *ret_closed, cnis_error *reterr);

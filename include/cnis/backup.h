@@ -25,10 +25,16 @@ CNIS_API cnis_status cnis_backup(cnis_register *r, const char *path, cnis_verify
  *
  * @param options  login, demonstration_login, now and dry_run (only check the backup) are used;
  *                 size must be set
+ * @param ret      what verifying the copy found
+ * @retval CNIS_EINVAL     options of another version
  * @retval CNIS_ENOTFOUND  no such backup
  * @retval CNIS_ECORRUPT   it does not verify; nothing was changed
- * @retval CNIS_EBUSY      somebody has the register open for writing
- * @retval CNIS_ECONFLICT  @p path is another register
+ * @retval CNIS_ESCHEMA    it was written by a newer program, or an older one: migrate the register
+ *                         it is of, not the backup
+ * @retval CNIS_EBUSY      somebody has the register open
+ * @retval CNIS_ECONFLICT  @p path is another register, or @p from is one in use
+ * @retval CNIS_EREADONLY  @p path or its folder may not be written
+ * @retval CNIS_EEXISTS    another program puts a file in the way of the copy
  * @retval CNIS_EPERM      not an administrator
  */
 CNIS_API cnis_status cnis_restore(const char *from, const char *path,
@@ -46,6 +52,9 @@ CNIS_API void cnis_schema(const cnis_register *r, int *ret_register, int *ret_pr
  * @param ret_applied  how many; may be NULL
  * @retval CNIS_ESCHEMA  the register is newer, or an applied migration differs from this program's
  * @retval CNIS_EEXISTS  the backup is there already
+ * @retval CNIS_ECORRUPT   the list of migrations has a gap, or the backup does not verify
+ * @retval CNIS_EREADONLY  the register was opened for reading
+ * @retval CNIS_EBUSY      another process is writing
  * @retval CNIS_EPERM    not an administrator
  */
 CNIS_API cnis_status cnis_migrate(cnis_register *r, const char *backup_path, int *ret_applied,

@@ -23,10 +23,10 @@ typedef struct cnis_calendar_row {
 typedef cnis_status (*cnis_calendar_fn)(const cnis_calendar_row *row, void *payload,
                                         cnis_error *reterr);
 
-/** Walk the recorded days of @p calendar (NULL: all), by calendar and day. Stops with what @p fn
- * returns when that is not CNIS_OK.
- * @retval CNIS_ENOMEM  out of memory
- * @retval CNIS_ESTORE CNIS_EIO  the register cannot be read */
+/**
+ * Walk the recorded days of @p calendar (NULL: all), by calendar and day.
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_calendar_walk(cnis_register *r, const char *calendar, cnis_calendar_fn fn,
                                         void *payload, cnis_error *reterr);
 
@@ -43,9 +43,9 @@ typedef struct cnis_calendar_day {
  * @param calendar  "england", "authority" or a six-digit URN
  * @param ret_n     rows written (days that were the same are left alone); may be NULL
  * @retval CNIS_EINVAL  calendar, day, kind or title (field says which)
+ * @retval CNIS_EREFUSED  so many days that the change exceeds 64 MiB; record them in parts
  * @retval CNIS_EPERM   neither manager nor administrator
- * @retval CNIS_EBUSY   another process is writing
- * @retval CNIS_EREADONLY  the register was opened for reading
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_calendar_add(cnis_register *r, const char *calendar,
                                        const cnis_calendar_day *days, size_t n, int64_t *ret_n,

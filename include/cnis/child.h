@@ -83,8 +83,11 @@ typedef struct cnis_name_row {
 
 typedef cnis_status (*cnis_name_fn)(const cnis_name_row *name, void *payload, cnis_error *reterr);
 
-/** All names of a child, past ones too, in order of recording.
- * @retval CNIS_ENOTFOUND  no such child */
+/**
+ * All names of a child, past ones too, in order of recording.
+ * @retval CNIS_ENOTFOUND  no such child
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_child_names(cnis_register *r, int64_t child_id, cnis_name_fn fn,
                                       void *payload, cnis_error *reterr);
 
@@ -97,7 +100,7 @@ CNIS_API cnis_status cnis_child_names(cnis_register *r, int64_t child_id, cnis_n
  * before the present name began (field says which)
  * @retval CNIS_ECONFLICT  the child changed since it was read
  * @retval CNIS_EEXISTS    it is the present name already
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_child_rename(cnis_register *r, int64_t child_id, const char *kind,
                                        const cnis_name *name, int64_t rev, cnis_error *reterr);
@@ -110,7 +113,7 @@ CNIS_API cnis_status cnis_child_rename(cnis_register *r, int64_t child_id, const
  * @retval CNIS_EREFUSED   the child has an open entry and would not be of school age
  *                         (EA1996.436B.2): end the entry as entered in error first
  * @retval CNIS_ECONFLICT  the child changed since it was read
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_child_correct_born(cnis_register *r, int64_t child_id, cnis_day born,
                                              int64_t rev, cnis_error *reterr);

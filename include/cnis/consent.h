@@ -34,17 +34,19 @@ typedef cnis_status (*cnis_consent_test_fn)(const cnis_consent_test *test, void 
                                             cnis_error *reterr);
 
 /**
- * What the verdict would be on @p on.  Nothing is written.
+ * What the verdict would be on @p on (s. 434A, S.I. 2024/208 reg. 9(2), the gates).  Nothing is
+ * written; @p fn is called once.
  * @param on  CNIS_DAY_NONE: today
  * @retval CNIS_ENOTFOUND  no such child
+ * @retval what fn returned
  */
 CNIS_API cnis_status cnis_consent_check(cnis_register *r, int64_t child_id, cnis_day on,
                                         cnis_consent_test_fn fn, void *payload, cnis_error *reterr);
 
-/** Every verdict kept for a withdrawal, oldest first; none when there is no such withdrawal. Stops
- * with what @p fn returns when that is not CNIS_OK.
- * @retval CNIS_ENOMEM  out of memory
- * @retval CNIS_ESTORE CNIS_EIO  the register cannot be read */
+/**
+ * Every verdict kept for a withdrawal, oldest first; none when there is no such withdrawal.
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_consent_tests(cnis_register *r, int64_t withdrawal_id,
                                         cnis_consent_test_fn fn, void *payload, cnis_error *reterr);
 
@@ -80,7 +82,7 @@ typedef struct cnis_consent_applied {
  * @retval CNIS_EINVAL     a day in the future or before the notice; a proprietor without the
  * parent's agreement; a person who is no parent of this child (field says which)
  * @retval CNIS_EREFUSED   the pupil has left, the parent changed plan, or an application is open
- * @retval CNIS_ECONFLICT, CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_consent_apply(cnis_register *r, const cnis_consent_apply_new *a,
                                         cnis_consent_applied *ret, cnis_error *reterr);
@@ -113,7 +115,7 @@ typedef struct cnis_consent_decide_new {
  *                         or another authority decides
  * @retval CNIS_EPERM      the cause is child protection: a manager or the safeguarding role decides
  *                         (local policy; the Act does not say who)
- * @retval CNIS_ECONFLICT, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_consent_decide(cnis_register *r, const cnis_consent_decide_new *d,
                                          int64_t *ret_id, cnis_error *reterr);
@@ -145,7 +147,7 @@ typedef struct cnis_consent_serve_new {
  *                         not served although the Act leaves nobody out, or without a reason
  * @retval CNIS_EEXISTS    that recipient has been served
  * @retval CNIS_EREFUSED   nothing has been decided, or another authority decided and serves
- * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s,
                                         int64_t *ret_left, cnis_error *reterr);
@@ -157,7 +159,7 @@ CNIS_API cnis_status cnis_consent_serve(cnis_register *r, const cnis_consent_ser
  * @retval CNIS_EINVAL     a day in the future or before the decision
  * @retval CNIS_EREFUSED   nothing has been decided
  * @retval CNIS_EEXISTS    referred already, with no outcome yet
- * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_consent_refer(cnis_register *r, int64_t withdrawal_id, int64_t person_id,
                                         cnis_day referred, cnis_error *reterr);
@@ -168,7 +170,7 @@ CNIS_API cnis_status cnis_consent_refer(cnis_register *r, int64_t withdrawal_id,
  * @retval CNIS_ENOTFOUND  no such withdrawal, or no reference waits for an outcome
  * @retval CNIS_EINVAL     unknown outcome, or a day in the future or before the reference
  * @retval CNIS_EREFUSED   a direction on a grant, which 434A(10) does not give
- * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_consent_outcome(cnis_register *r, int64_t withdrawal_id,
                                           const char *outcome, cnis_day on, cnis_error *reterr);
@@ -194,10 +196,10 @@ typedef struct cnis_consent {
 typedef cnis_status (*cnis_consent_fn)(const cnis_consent *consent, void *payload,
                                        cnis_error *reterr);
 
-/** Applications, oldest first: of one child (0: all), those undecided only unless @p all. Stops
- * with what @p fn returns when that is not CNIS_OK.
- * @retval CNIS_ENOMEM  out of memory
- * @retval CNIS_ESTORE CNIS_EIO  the register cannot be read */
+/**
+ * Applications, oldest first: of one child (0: all), those undecided only unless @p all.
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_consent_walk(cnis_register *r, int64_t child_id, bool all,
                                        cnis_consent_fn fn, void *payload, cnis_error *reterr);
 

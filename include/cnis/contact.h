@@ -43,12 +43,16 @@ typedef struct cnis_contact_new {
  * @param ret_id  receives the new id; untouched on failure
  * @retval CNIS_ENOTFOUND  no such child or person
  * @retval CNIS_EINVAL     unknown code, impossible day, note too long (field says which)
- * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_contact_add(cnis_register *r, const cnis_contact_new *contact,
                                       int64_t *ret_id, cnis_error *reterr);
 
-/** Newest first; of one child. @retval CNIS_ENOTFOUND no such child */
+/**
+ * Those of one child, newest first.
+ * @retval CNIS_ENOTFOUND  no such child
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_contact_walk(cnis_register *r, int64_t child_id, cnis_contact_fn fn,
                                        void *payload, cnis_error *reterr);
 

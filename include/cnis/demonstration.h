@@ -41,7 +41,7 @@ typedef void (*cnis_demonstration_fn)(int64_t done, int64_t total, void *payload
  * @retval CNIS_EREFUSED  not a demonstration register
  * @retval CNIS_EEXISTS   there are children in it
  * @retval CNIS_EINVAL    more than 1,000,000 children
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_demonstration_fill(cnis_register *r, int64_t children, uint64_t seed,
                                              cnis_demonstration_fn fn, void *payload,

@@ -22,14 +22,14 @@ typedef cnis_status (*cnis_check_fn)(const cnis_check *check, void *payload, cni
 
 /**
  * Run every check, in a fixed order: schema, files, journal, officers, duties, owners, ticks,
- * policies, night,
- * verified, calendar.  When the schema is not this program's, only the first two.
+ * policies, night, verified, calendar.  When the schema is not this program's, only the first two.
  *
  * @param r            may be opened with allow_old_schema
  * @param ret_worst    the worst state met; may be NULL
  * @retval CNIS_OK       the checks ran, whatever they found
- * @retval CNIS_ENOMEM
  * @retval CNIS_ESTORE   a check could not be made
+ * @retval CNIS_EPERM    the access log cannot be opened
+ * @retval what fn returned
  */
 CNIS_API cnis_status cnis_doctor(cnis_register *r, cnis_check_fn fn, void *payload,
                                  cnis_health *ret_worst, cnis_error *reterr);

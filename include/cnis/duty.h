@@ -49,15 +49,21 @@ typedef struct cnis_duty_query {
 	int64_t after_id;
 } cnis_duty_query;
 
-/** Walk the duties open at query->as_at, by due day then id.  A duty past its lapse day is not
- * open.
- * @retval CNIS_ENOTFOUND  no such officer */
+/**
+ * Walk the duties open at query->as_at, by due day then id.  A duty past its lapse day is not open.
+ * @retval CNIS_ENOTFOUND  no such officer
+ * @retval CNIS_EINVAL     no query, or one of another version
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn,
                                     void *payload, cnis_error *reterr);
 
-/** How many different children cnis_duty_walk() would name for the same query, without reading more
+/**
+ * How many different children cnis_duty_walk() would name for the same query, without reading more
  * than that.
- * @retval CNIS_ENOTFOUND  no such officer */
+ * @retval CNIS_ENOTFOUND  no such officer
+ * @retval CNIS_EINVAL     no query, or one of another version
+ */
 CNIS_API cnis_status cnis_duty_count_children(cnis_register *r, const cnis_duty_query *query,
                                               int64_t *ret_n, cnis_error *reterr);
 
@@ -65,6 +71,7 @@ CNIS_API cnis_status cnis_duty_count_children(cnis_register *r, const cnis_duty_
  * One duty.
  * @retval CNIS_ENOTFOUND no such duty
  * @retval CNIS_EPERM     a step somebody else takes for a cause the actor is not told
+ * @retval what fn returned
  */
 CNIS_API cnis_status cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload,
                                    cnis_error *reterr);
@@ -74,8 +81,7 @@ CNIS_API cnis_status cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn
  * @retval CNIS_ENOTFOUND duty or officer
  * @retval CNIS_EREFUSED  it has ended
  * @retval CNIS_EPERM     the actor may not
- * @retval CNIS_EBUSY     another process is writing
- * @retval CNIS_EREADONLY the register was opened for reading
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_duty_assign(cnis_register *r, int64_t id, const char *login,
                                       cnis_error *reterr);
@@ -83,15 +89,19 @@ CNIS_API cnis_status cnis_duty_assign(cnis_register *r, int64_t id, const char *
 /**
  * Put off a local duty to @p to, once by an officer, further by a manager.  The row is closed as
  * superseded and another opened; the new date stands until it is due again.
+ * @param ret_id  the duty with the new date
+ * @retval CNIS_ENOTFOUND no such duty
  * @retval CNIS_EREFUSED  a statutory date (rule says which), a second extension by an officer, or
  * ended
  * @retval CNIS_EINVAL    not later than the present date, or no reason
- * @retval CNIS_EREADONLY CNIS_EBUSY  see cnis_duty_assign()
+ * @retval CNIS_EPERM     neither officer nor manager
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_duty_extend(cnis_register *r, int64_t id, cnis_day to, const char *reason,
                                       int64_t *ret_id, cnis_error *reterr);
 
-/** It was done: for duties that no other record meets (the word with social care, 436H(5), the
+/**
+ * It was done: for duties that no other record meets (the word with social care, 436H(5), the
  * enquiry, the next step after a review, a query, the manager's look).
  * @param on    day it was done; CNIS_DAY_NONE: today
  * @param done  what was done
@@ -100,7 +110,7 @@ CNIS_API cnis_status cnis_duty_extend(cnis_register *r, int64_t id, cnis_day to,
  * @retval CNIS_EREFUSED  ended, met by a record of its own (the message says which), or the last
  * open duty of an open entry or withdrawal
  * @retval CNIS_EPERM     the manager's look, and not a manager
- * @retval CNIS_EREADONLY CNIS_EBUSY  see cnis_duty_assign() */
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change */
 CNIS_API cnis_status cnis_duty_meet(cnis_register *r, int64_t id, cnis_day on, const char *done,
                                     cnis_error *reterr);
 
@@ -110,25 +120,31 @@ CNIS_API cnis_status cnis_duty_meet(cnis_register *r, int64_t id, cnis_day on, c
  * @retval CNIS_EPERM     not a manager
  * @retval CNIS_EINVAL    no reason
  * @retval CNIS_EREFUSED  ended, or the last open duty of an open entry
- * @retval CNIS_EREADONLY CNIS_EBUSY  see cnis_duty_assign()
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_duty_waive(cnis_register *r, int64_t id, const char *reason,
                                      cnis_error *reterr);
 
-/** Write the closing events that time alone has brought about up to @p on (school age ended), dated
+/**
+ * Write the closing events that time alone has brought about up to @p on (school age ended), dated
  * the right day.  Idempotent; at most 500 children a transaction.
  * @param ret_ended  entries ended; may be NULL
  * @retval CNIS_EINVAL    @p on has not come
- * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_EPERM  see cnis_duty_assign() */
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change */
 CNIS_API cnis_status cnis_tick(cnis_register *r, cnis_day on, int64_t *ret_ended,
                                cnis_error *reterr);
 
-/** Duties whose due date a changed setting or calendar would move.  With @p apply they are closed
- * and reopened; else only counted.
+/**
+ * Duties whose due date a changed setting or calendar would move, to @p fn (may be NULL).  With
+ * @p apply they are closed and reopened, at most 500 a transaction; else only counted.
  * @param ret_n  how many; may be NULL
- * @retval CNIS_EPERM     @p apply, and not a manager or administrator
- * @retval CNIS_EREADONLY CNIS_EBUSY  @p apply only
- * @return also what @p fn returned when that is not CNIS_OK */
+ * @retval CNIS_EINVAL     a calendar ends before a count does
+ * @retval CNIS_EREFUSED   @p apply, and a duty ended meanwhile: run it again
+ * @retval CNIS_ENOTFOUND  @p apply, and a duty was taken back meanwhile: run it again
+ * @retval CNIS_EPERM      @p apply, and not a manager or administrator
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change, @p apply only
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_duty_recalc(cnis_register *r, bool apply, cnis_duty_fn fn, void *payload,
                                       int64_t *ret_n, cnis_error *reterr);
 

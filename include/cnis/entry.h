@@ -44,7 +44,11 @@ typedef cnis_status (*cnis_entry_fn)(const cnis_entry *entry, void *payload, cni
 CNIS_API cnis_status cnis_entry_walk(cnis_register *r, int64_t child_id, cnis_day as_at,
                                      cnis_entry_fn fn, void *payload, cnis_error *reterr);
 
-/** @retval CNIS_ENOTFOUND no such entry @retval what fn returned */
+/**
+ * One entry; @p open is worked out for @p as_at (none: today).
+ * @retval CNIS_ENOTFOUND  no such entry
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_entry_get(cnis_register *r, int64_t id, cnis_day as_at, cnis_entry_fn fn,
                                     void *payload, cnis_error *reterr);
 
@@ -80,7 +84,7 @@ typedef struct cnis_entry_new {
  * @retval CNIS_EEXISTS    the child has an open entry: change its route instead
  * @retval CNIS_EREFUSED   not eligible (EA1996.436B.2, message says which of A, B, C and the first
  * day), or still on a school roll while consent is needed (the rule of that test)
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_entry_open(cnis_register *r, const cnis_entry_new *n, int64_t *ret_id,
                                      cnis_error *reterr);
@@ -107,7 +111,7 @@ typedef struct cnis_entry_route {
  * @retval CNIS_EREFUSED   it has ended, or the child is not eligible on the new route
  * (EA1996.436B.2), or is on a school roll while consent is needed (the rule of that test)
  * @retval CNIS_ECONFLICT  changed since it was read
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_entry_change_route(cnis_register *r, const cnis_entry_route *n,
                                              int64_t *ret_id, cnis_error *reterr);
@@ -138,7 +142,7 @@ typedef struct cnis_entry_end {
  * the future or before the entry began
  * @retval CNIS_EREFUSED   it has ended, or the condition is still met (EA1996.436B.2)
  * @retval CNIS_ECONFLICT  changed since it was read
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_entry_finish(cnis_register *r, const cnis_entry_end *n,
                                        cnis_error *reterr);

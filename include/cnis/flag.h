@@ -53,7 +53,11 @@ typedef struct cnis_flag_new {
 CNIS_API cnis_status cnis_flag_walk(cnis_register *r, int64_t child_id, cnis_day as_at, bool all,
                                     cnis_flag_fn fn, void *payload, cnis_error *reterr);
 
-/** @retval CNIS_ENOTFOUND no such flag, or one this actor may not see @retval what fn returned */
+/**
+ * One fact.
+ * @retval CNIS_ENOTFOUND  no such flag, or one this actor may not see
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_flag_get(cnis_register *r, int64_t id, cnis_flag_fn fn, void *payload,
                                    cnis_error *reterr);
 
@@ -69,7 +73,7 @@ CNIS_API cnis_status cnis_flag_get(cnis_register *r, int64_t id, cnis_flag_fn fn
  * @retval CNIS_EINVAL     unknown code, a field that does not belong to the kind, a day missing, in
  * the future or out of order (field says which)
  * @retval CNIS_EEXISTS    the child has this fact already (same kind and authority, still holding)
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_flag_add(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id,
                                    cnis_error *reterr);
@@ -80,7 +84,7 @@ CNIS_API cnis_status cnis_flag_add(cnis_register *r, const cnis_flag_new *n, int
  * @retval CNIS_ENOTFOUND  no such flag, or one this actor may not see
  * @retval CNIS_EINVAL     @p on is in the future or before it began
  * @retval CNIS_EREFUSED   it has ended
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_flag_end(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr);
 
@@ -90,7 +94,7 @@ CNIS_API cnis_status cnis_flag_end(cnis_register *r, int64_t id, cnis_day on, cn
  * @retval CNIS_EINVAL     not an EHC plan, in the future, before the plan began or not later than
  * the review known
  * @retval CNIS_EREFUSED   the plan has ended
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_flag_reviewed(cnis_register *r, int64_t id, cnis_day on,
                                         cnis_error *reterr);

@@ -25,7 +25,6 @@ typedef struct cnis_form_doc cnis_form_doc;
  * @param ret_doc  untouched on failure
  * @retval CNIS_EINVAL  empty, too large, not UTF-8, not JSON, a key twice or unknown, a wrong type,
  * an impossible date, unusable text (field is the path, the message names the line)
- * @retval CNIS_ENOMEM
  */
 CNIS_API cnis_status cnis_form_read(const char *bytes, size_t len, cnis_form_doc **ret_doc,
                                     cnis_error *reterr);
@@ -42,8 +41,11 @@ CNIS_API int cnis_form_doc_line(const cnis_form_doc *doc, const char *path);
 /** Called with a piece of text. */
 typedef cnis_status (*cnis_form_text_fn)(const char *text, void *payload, cnis_error *reterr);
 
-/** The empty form with a word of help for every key: JSON that cnis_form_read() accepts once it is
- * filled in.  @retval CNIS_ENOMEM @retval what fn returned */
+/**
+ * The empty form with a word of help for every key, in pieces: JSON that cnis_form_read() accepts
+ * once it is filled in.
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_form_template(cnis_form_text_fn fn, void *payload, cnis_error *reterr);
 
 /** A draft: an interrupted registration of one officer.  Texts are borrowed for the call. */
@@ -56,7 +58,10 @@ typedef struct cnis_draft {
 
 typedef cnis_status (*cnis_draft_fn)(const cnis_draft *draft, void *payload, cnis_error *reterr);
 
-/** The actor's drafts, newest first.  @retval what fn returned */
+/**
+ * The actor's drafts, newest first.
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_draft_walk(cnis_register *r, cnis_draft_fn fn, void *payload,
                                      cnis_error *reterr);
 
@@ -66,13 +71,18 @@ CNIS_API cnis_status cnis_draft_walk(cnis_register *r, cnis_draft_fn fn, void *p
  * @param io_id  0 makes a new one and receives its number
  * @retval CNIS_EINVAL     too long
  * @retval CNIS_ENOTFOUND  no such draft of this officer
- * @retval CNIS_EREADONLY CNIS_EBUSY
+ * @retval CNIS_EREADONLY  the register was opened for reading
+ * @retval CNIS_EBUSY CNIS_ECONFLICT  as every change
  */
 CNIS_API cnis_status cnis_draft_save(cnis_register *r, const char *form, int64_t *io_id,
                                      cnis_error *reterr);
 
-/** Drop a draft.  @retval CNIS_ENOTFOUND no such draft of this officer @retval CNIS_EREADONLY
- * CNIS_EBUSY */
+/**
+ * Drop a draft.
+ * @retval CNIS_ENOTFOUND  no such draft of this officer
+ * @retval CNIS_EREADONLY  the register was opened for reading
+ * @retval CNIS_EBUSY CNIS_ECONFLICT  as every change
+ */
 CNIS_API cnis_status cnis_draft_drop(cnis_register *r, int64_t id, cnis_error *reterr);
 
 #endif

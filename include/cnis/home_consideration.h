@@ -38,14 +38,18 @@ typedef struct cnis_home_consideration_new {
  * @param ret_met  how many duties it met: 0 before s. 38 is in force; may be NULL
  * @retval CNIS_ENOTFOUND  no such child, or no entry open on the day
  * @retval CNIS_EINVAL     a day in the future, or the note is too long (field says which)
- * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_home_consideration_record(cnis_register *r,
                                                     const cnis_home_consideration_new *row,
                                                     int64_t *ret_id, int *ret_met,
                                                     cnis_error *reterr);
 
-/** Newest first; of one child. @retval CNIS_ENOTFOUND no such child */
+/**
+ * Those of one child, newest first.
+ * @retval CNIS_ENOTFOUND  no such child
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_home_consideration_walk(cnis_register *r, int64_t child_id,
                                                   cnis_home_consideration_fn fn, void *payload,
                                                   cnis_error *reterr);

@@ -32,7 +32,7 @@ CNIS_API cnis_status cnis_identifier_walk(cnis_register *r, int64_t child_id, bo
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     unknown kind, or the number is malformed (rule ID.upn, ID.uln, ID.nhs)
  * @retval CNIS_EEXISTS    another child has it now; close it there first
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_identifier_add(cnis_register *r, int64_t child_id, const char *kind,
                                          const char *value, bool verified, const cnis_fact *fact,
@@ -42,7 +42,7 @@ CNIS_API cnis_status cnis_identifier_add(cnis_register *r, int64_t child_id, con
  * @retval CNIS_ENOTFOUND  no such number
  * @retval CNIS_EINVAL     @p on is in the future or before it began
  * @retval CNIS_EREFUSED   it is closed already
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin */
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change */
 CNIS_API cnis_status cnis_identifier_end(cnis_register *r, int64_t id, cnis_day on,
                                          cnis_error *reterr);
 

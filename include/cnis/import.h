@@ -89,7 +89,7 @@ typedef struct cnis_import {
  * @retval CNIS_ENOTFOUND  no such file or map
  * @retval CNIS_EEXISTS    the rejects file is there
  * @retval what fn returned, when that is not CNIS_OK: the open transaction is taken back
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_EIO
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_import_deletions(cnis_register *r, const cnis_import_options *options,
                                            cnis_import_fn fn, void *payload, cnis_import *ret,

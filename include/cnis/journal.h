@@ -33,19 +33,28 @@ typedef cnis_status (*cnis_log_fn)(const cnis_log_entry *entry, void *payload, c
  * @param before_seq  only entries before this one; 0: from the newest
  * @param limit       0: all
  * @retval CNIS_ECORRUPT  a row cannot be read
+ * @retval what fn returned
  */
 CNIS_API cnis_status cnis_log_walk(cnis_register *r, int64_t child_id, int64_t before_seq,
                                    int64_t limit, cnis_log_fn fn, void *payload,
                                    cnis_error *reterr);
 
-/** One entry.  @retval CNIS_ENOTFOUND  no such entry */
+/**
+ * One entry.
+ * @retval CNIS_ENOTFOUND  no such entry
+ * @retval CNIS_ECORRUPT   it cannot be read
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_log_get(cnis_register *r, int64_t seq, cnis_log_fn fn, void *payload,
                                   cnis_error *reterr);
 
 typedef cnis_status (*cnis_log_child_fn)(int64_t child_id, void *payload, cnis_error *reterr);
 
-/** The children an entry touched, ascending.  Stops with what @p fn returns when that is not
- * CNIS_OK.  @retval CNIS_OK  also when there are none */
+/**
+ * The children an entry touched, ascending.
+ * @retval CNIS_OK  also when there are none
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_log_children(cnis_register *r, int64_t seq, cnis_log_child_fn fn,
                                        void *payload, cnis_error *reterr);
 
@@ -63,7 +72,7 @@ CNIS_API cnis_status cnis_log_children(cnis_register *r, int64_t seq, cnis_log_c
  * @retval CNIS_EPERM      another officer's entry, and the actor is no manager
  * @retval CNIS_EINVAL     another officer's entry, and no reason was given
  * @retval CNIS_ECORRUPT   afterwards something open would have no next action
- * @retval CNIS_EBUSY      another process is writing
+ * @retval CNIS_EREADONLY CNIS_EBUSY  as every change
  */
 CNIS_API cnis_status cnis_undo(cnis_register *r, int64_t seq, const char *reason,
                                int64_t *ret_blocker, cnis_error *reterr);
@@ -99,7 +108,6 @@ enum {
  * @param ret  also filled when something is wrong: see ret->sound
  * @retval CNIS_OK      the check ran; it says nothing about soundness
  * @retval CNIS_EPERM   the access log cannot be opened
- * @retval CNIS_ENOMEM
  */
 CNIS_API cnis_status cnis_verify(cnis_register *r, unsigned what, cnis_verify_result *ret,
                                  cnis_error *reterr);

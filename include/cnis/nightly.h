@@ -46,6 +46,8 @@ typedef void (*cnis_nightly_fn)(const char *step, const char *problem, void *pay
  *                         cannot be written
  * @retval CNIS_ECORRUPT   the register or its backup does not verify
  * @retval CNIS_EIO        the disk
+ * @retval CNIS_EREADONLY  the register was opened for reading
+ * @retval CNIS_ECONFLICT  as every change
  */
 CNIS_API cnis_status cnis_nightly_run(cnis_register *r, const cnis_nightly_options *options,
                                       cnis_nightly_fn fn, void *payload, cnis_nightly *ret_night,

@@ -38,10 +38,10 @@ CNIS_API unsigned cnis_role_parse(const char *word);
 /** The words of @p roles in a fixed order, space-separated, in @p buf; returns it. */
 CNIS_API char *cnis_role_words(unsigned roles, char buf[96]);
 
-/** Walk officers by login; with @p ended also those who have left. Stops with what @p fn
- * returns when that is not CNIS_OK.
- * @retval CNIS_ENOMEM  out of memory
- * @retval CNIS_ESTORE CNIS_EIO  the register cannot be read */
+/**
+ * Walk officers by login; with @p ended also those who have left.
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_officer_walk(cnis_register *r, bool ended, cnis_officer_fn fn,
                                        void *payload, cnis_error *reterr);
 
@@ -51,7 +51,7 @@ CNIS_API cnis_status cnis_officer_walk(cnis_register *r, bool ended, cnis_office
  * @retval CNIS_EINVAL   login, name, team or roles (field says which)
  * @retval CNIS_EEXISTS  a current officer has this login
  * @retval CNIS_EPERM    not an administrator
- * @retval CNIS_EBUSY    another process is writing
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_officer_add(cnis_register *r, const cnis_officer_new *officer,
                                       int64_t *ret_id, cnis_error *reterr);
@@ -63,8 +63,7 @@ CNIS_API cnis_status cnis_officer_add(cnis_register *r, const cnis_officer_new *
  * @retval CNIS_EINVAL     not one role
  * @retval CNIS_EREFUSED   the last administrator
  * @retval CNIS_EPERM      not an administrator
- * @retval CNIS_EBUSY    another process is writing
- * @retval CNIS_EREADONLY  the register was opened for reading
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_officer_role(cnis_register *r, const char *login, unsigned role, bool add,
                                        cnis_error *reterr);
@@ -77,8 +76,7 @@ CNIS_API cnis_status cnis_officer_role(cnis_register *r, const char *login, unsi
  * @retval CNIS_EINVAL     handed to the same officer
  * @retval CNIS_EREFUSED   duties are open and nobody was named; or the last administrator
  * @retval CNIS_EPERM      not an administrator
- * @retval CNIS_EBUSY    another process is writing
- * @retval CNIS_EREADONLY  the register was opened for reading
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_officer_end(cnis_register *r, const char *login, const char *hand_to,
                                       int64_t *ret_moved, cnis_error *reterr);

@@ -23,7 +23,11 @@ typedef struct cnis_person {
 
 typedef cnis_status (*cnis_person_fn)(const cnis_person *person, void *payload, cnis_error *reterr);
 
-/** @retval CNIS_ENOTFOUND no such person @retval what fn returned */
+/**
+ * One adult.
+ * @retval CNIS_ENOTFOUND  no such person
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_person_get(cnis_register *r, int64_t id, cnis_person_fn fn, void *payload,
                                      cnis_error *reterr);
 
@@ -33,7 +37,7 @@ CNIS_API cnis_status cnis_person_get(cnis_register *r, int64_t id, cnis_person_f
  * @param name    borrowed
  * @param ret_id  untouched on failure
  * @retval CNIS_EINVAL  unknown kind, or a text is empty, too long or unusable (field says which)
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_person_add(cnis_register *r, const char *kind, const cnis_name *name,
                                      int64_t *ret_id, cnis_error *reterr);

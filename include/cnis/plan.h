@@ -38,12 +38,16 @@ typedef struct cnis_plan_new {
  * @param ret_met  how many such duties it met; may be NULL
  * @retval CNIS_ENOTFOUND  no such child or person, or no entry open on the day
  * @retval CNIS_EINVAL     unknown code, impossible day, note too long (field says which)
- * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_plan_receive(cnis_register *r, const cnis_plan_new *plan, int64_t *ret_id,
                                        int *ret_met, cnis_error *reterr);
 
-/** Newest first; of one child. @retval CNIS_ENOTFOUND no such child */
+/**
+ * Those of one child, newest first.
+ * @retval CNIS_ENOTFOUND  no such child
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_plan_walk(cnis_register *r, int64_t child_id, cnis_plan_fn fn,
                                     void *payload, cnis_error *reterr);
 

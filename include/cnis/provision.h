@@ -33,18 +33,22 @@ CNIS_API cnis_status cnis_provision_walk(cnis_register *r, int64_t child_id, cni
                                          cnis_error *reterr);
 
 /**
+ * Record who educates the child, where, and for how many hours a week.
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     unknown code, unusable text, hours out of range, a provider without a
  * name
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_provision_add(cnis_register *r, int64_t child_id,
                                         const cnis_provision *provision, int64_t *ret_id,
                                         cnis_error *reterr);
 
-/** End it on @p on (none: today), its last day.
- * @retval CNIS_ENOTFOUND no such provision @retval CNIS_EINVAL in the future or before it began
- * @retval CNIS_EREFUSED it has ended @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY see change_begin
+/**
+ * End it on @p on (none: today), its last day.
+ * @retval CNIS_ENOTFOUND  no such provision
+ * @retval CNIS_EINVAL     in the future or before it began
+ * @retval CNIS_EREFUSED   it has ended
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_provision_end(cnis_register *r, int64_t id, cnis_day on,
                                         cnis_error *reterr);

@@ -14,6 +14,17 @@
  *
  * One ::cnis_register is for one thread at a time and never crosses a fork.  The library reads no
  * environment and knows no user: the actor is an argument.
+ *
+ * Reading.  Functions that hand out records call @p fn once for each, with @p payload; texts are
+ * borrowed for that call.  When @p fn returns anything but CNIS_OK, the walk stops and returns it.
+ *
+ * Changing.  A function that changes the register makes one journal entry, or leaves everything as
+ * it was.  Beside answers of its own it gives, as every change does:
+ *  - CNIS_EPERM: the actor is no current officer, or has none of the roles this needs
+ *  - CNIS_EREADONLY: the register was opened for reading, or as it was known at a past instant
+ *  - CNIS_EBUSY: another process was writing for longer than busy_ms
+ *  - CNIS_ECONFLICT: the file was replaced (restore) since it was opened
+ *  - CNIS_ECORRUPT: afterwards an open entry or withdrawal would have no next action with an owner
  */
 typedef struct cnis_register cnis_register;
 
@@ -58,18 +69,23 @@ typedef struct cnis_init_options {
 } cnis_init_options;
 
 /**
- * Create a register.
- * @retval CNIS_EINVAL   no such authority (field "authority"), or a clock for a live register
+ * Create a register in the new file @p path (0600).  What could not be finished is removed.
+ * @retval CNIS_EINVAL   no such authority, an unusable login or name (field says which), a clock
+ *                       for a live register, or options of another version
  * @retval CNIS_EEXISTS  the file is there
  * @retval CNIS_EIO      folder missing, not writable, or on a network file system
+ * @retval CNIS_EBUSY CNIS_EREADONLY CNIS_ECONFLICT CNIS_ECORRUPT  another program laid hands on the
+ *                       new file while it was being filled
  */
 CNIS_API cnis_status cnis_register_init(const char *path, const cnis_init_options *options,
                                         cnis_error *reterr);
 
 /**
  * Open a register.
+ * @param ret  release with cnis_register_close()
  * @retval CNIS_ENOTFOUND  no such file
- * @retval CNIS_EINVAL     no register: a directory, a symbolic link, another application's file
+ * @retval CNIS_EINVAL     no register: a directory, a symbolic link, another application's file;
+ *                         known_at with CNIS_WRITE; no path, or options of another version
  * @retval CNIS_EIO        cannot be read, or on a network file system
  * @retval CNIS_EREADONLY  mode is CNIS_WRITE and it cannot be written
  * @retval CNIS_ESCHEMA    newer, or older (migrate)
@@ -86,8 +102,9 @@ CNIS_API void cnis_register_close(cnis_register *r);
 
 /** The path it was opened by.  Borrowed until it is closed, like every text here. */
 CNIS_API const char *cnis_register_path(const cnis_register *r);
-CNIS_API const char *cnis_register_login(const cnis_register *r);     /**< of the actor */
-CNIS_API const char *cnis_register_authority(const cnis_register *r); /**< three digits */
+CNIS_API const char *cnis_register_login(const cnis_register *r); /**< account of the actor */
+/** Its three-digit code (Department for Education). */
+CNIS_API const char *cnis_register_authority(const cnis_register *r);
 /** Does it hold invented families only? */
 CNIS_API bool cnis_register_demonstration(const cnis_register *r);
 CNIS_API unsigned cnis_register_roles(const cnis_register *r); /**< of the actor, today */
@@ -98,7 +115,6 @@ CNIS_API cnis_day cnis_register_today(const cnis_register *r); /**< in London */
  * Until cnis_register_let_go() every read sees one state of the register, whoever writes meanwhile.
  * For reading commands only: nothing can be changed while it is held, and it is not held twice.
  * @retval CNIS_ESTORE  held already, or in a change
- * @retval CNIS_EBUSY
  */
 CNIS_API cnis_status cnis_register_hold(cnis_register *r, cnis_error *reterr);
 CNIS_API void cnis_register_let_go(cnis_register *r); /**< also when it is not held */

@@ -163,7 +163,7 @@ typedef struct cnis_registration {
  * @retval CNIS_EREFUSED  a child is not eligible (EA1996.436B.2): nothing was kept; or consent is
  * needed, see above
  * @retval CNIS_ENOTFOUND the named officer is none (field "owner")
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_registration_save(cnis_register *r, const cnis_form *form,
                                             cnis_registration *ret_saved, cnis_error *reterr);

@@ -49,10 +49,11 @@ typedef struct cnis_relationship_new {
 } cnis_relationship_new;
 
 /**
+ * Record what an adult and a child, both known to the register, are to each other.
  * @retval CNIS_ENOTFOUND  no such child or person (field says which)
  * @retval CNIS_EINVAL     an unknown code (field says which)
  * @retval CNIS_EEXISTS    they have a current relationship already
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_relationship_add(cnis_register *r, const cnis_relationship_new *n,
                                            int64_t *ret_id, cnis_error *reterr);
@@ -64,16 +65,19 @@ CNIS_API cnis_status cnis_relationship_add(cnis_register *r, const cnis_relation
  * @param ret_person_id  untouched on failure
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     an unknown code or unusable text (field says which)
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_relationship_add_adult(cnis_register *r, const char *person_kind,
                                                  const cnis_name *name,
                                                  const cnis_relationship_new *n,
                                                  int64_t *ret_person_id, cnis_error *reterr);
 
-/** End it on @p on (none: today), its last day.
- * @retval CNIS_ENOTFOUND no such relationship @retval CNIS_EINVAL in the future or before it began
- * @retval CNIS_EREFUSED it has ended @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY see change_begin
+/**
+ * End it on @p on (none: today), its last day.
+ * @retval CNIS_ENOTFOUND  no such relationship
+ * @retval CNIS_EINVAL     in the future or before it began
+ * @retval CNIS_EREFUSED   it has ended
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_relationship_end(cnis_register *r, int64_t id, cnis_day on,
                                            cnis_error *reterr);

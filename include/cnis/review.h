@@ -65,7 +65,7 @@ typedef struct cnis_review_done {
  * @retval CNIS_ENOTFOUND  no such child, or no entry open on the day
  * @retval CNIS_EINVAL     unknown code, no evidence, no reasons, a day in the future, a next day
  * not after the review (field says which)
- * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_review_record(cnis_register *r, const cnis_review_new *review,
                                         cnis_review_done *ret, cnis_error *reterr);
@@ -80,19 +80,23 @@ CNIS_API cnis_status cnis_review_record(cnis_register *r, const cnis_review_new 
  * @retval CNIS_EINVAL     @p on is in the future or before the review
  * @retval CNIS_EREFUSED   the same officer (LOCAL.review.second-officer), or no signature is
  * awaited
- * @retval CNIS_ECONFLICT, CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_review_sign(cnis_register *r, int64_t id, int64_t rev, bool agrees,
                                       cnis_day on, cnis_review_done *ret, cnis_error *reterr);
 
-/** @retval CNIS_ENOTFOUND no such review */
+/**
+ * One review.
+ * @retval CNIS_ENOTFOUND  no such review
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_review_get(cnis_register *r, int64_t id, cnis_review_fn fn, void *payload,
                                      cnis_error *reterr);
 
-/** Newest first: of one child (0: all), those awaiting a signature only when @p awaiting. Stops
- * with what @p fn returns when that is not CNIS_OK.
- * @retval CNIS_ENOMEM  out of memory
- * @retval CNIS_ESTORE CNIS_EIO  the register cannot be read */
+/**
+ * Newest first: of one child (0: all), those awaiting a signature only when @p awaiting.
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_review_walk(cnis_register *r, int64_t child_id, bool awaiting,
                                       cnis_review_fn fn, void *payload, cnis_error *reterr);
 

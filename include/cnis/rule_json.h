@@ -22,7 +22,6 @@
  * @retval CNIS_ENOTFOUND  no such rule, or one that has no calculator
  * @retval CNIS_EINVAL     not one JSON object, a value of another kind, or as cnis_rule_eval();
  *                         field names the key
- * @retval CNIS_ENOMEM
  */
 CNIS_API cnis_status cnis_rule_eval_json(const char *id, const char *line,
                                          const cnis_rule_context *context, char **ret_text,
@@ -30,7 +29,7 @@ CNIS_API cnis_status cnis_rule_eval_json(const char *id, const char *line,
 
 /**
  * A verdict as the same line of JSON.
- * @retval CNIS_ENOMEM
+ * @retval CNIS_ENOMEM  the only failure
  */
 CNIS_API cnis_status cnis_rule_verdict_json(const cnis_rule_verdict *v, char **ret_text,
                                             cnis_error *reterr);
@@ -38,7 +37,7 @@ CNIS_API cnis_status cnis_rule_verdict_json(const cnis_rule_verdict *v, char **r
 /**
  * What stands in place of a verdict for a bad line: `error` and `field` (null when it is the whole
  * line).
- * @retval CNIS_ENOMEM
+ * @retval CNIS_ENOMEM  the only failure
  */
 CNIS_API cnis_status cnis_rule_error_json(const cnis_error *error, char **ret_text,
                                           cnis_error *reterr);

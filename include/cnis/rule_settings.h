@@ -20,8 +20,6 @@ typedef struct cnis_rule_settings cnis_rule_settings;
  *                  its own takes the authority's.
  * @param ret  release with cnis_rule_settings_free(); untouched on failure
  * @retval CNIS_ENOTFOUND  no such rule
- * @retval CNIS_ENOMEM
- * @retval CNIS_ESTORE     the register cannot be read
  */
 CNIS_API cnis_status cnis_rule_settings_load(cnis_register *r, const char *id, const char *calendar,
                                              cnis_day on, cnis_rule_settings **ret,

@@ -44,12 +44,16 @@ typedef struct cnis_seen_new {
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     unknown code, a day in the future or before birth, on screen at a place
  * that is not "on_screen" (field says which)
- * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_seen_add(cnis_register *r, const cnis_seen_new *seen, int64_t *ret_id,
                                    cnis_error *reterr);
 
-/** Newest first; of one child. @retval CNIS_ENOTFOUND no such child */
+/**
+ * Those of one child, newest first.
+ * @retval CNIS_ENOTFOUND  no such child
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_seen_walk(cnis_register *r, int64_t child_id, cnis_seen_fn fn,
                                     void *payload, cnis_error *reterr);
 

@@ -39,8 +39,7 @@ CNIS_API cnis_status cnis_setting_get(cnis_register *r, const char *name, cnis_d
  * @retval CNIS_ENOTFOUND  no such setting
  * @retval CNIS_EINVAL     not a value of its type, or earlier than the present row
  * @retval CNIS_EPERM      not an administrator
- * @retval CNIS_EBUSY    another process is writing
- * @retval CNIS_EREADONLY  the register was opened for reading
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_setting_set(cnis_register *r, const char *name, const char *value,
                                       cnis_day from, cnis_error *reterr);

@@ -8,8 +8,16 @@
  *
  * Every function that returns a status returns ::CNIS_OK when it did what it says, and may return
  * ::CNIS_ENOMEM when memory ran out, ::CNIS_EIO when a file could not be read or written, and
- * ::CNIS_ESTORE when the register could not answer.  These four are not repeated at each function;
- * everything else it can return is.
+ * ::CNIS_ESTORE when the register could not answer or was used out of turn.  A function that is
+ * given a register may also return ::CNIS_ECORRUPT when what it reads there cannot be what was
+ * written, ::CNIS_EBUSY when another process keeps the file from being read, and ::CNIS_EREADONLY
+ * when its log cannot be brought into order because the file may not be written.  These are not
+ * repeated at each function; everything else it can return is, and a test compares (see also "as
+ * every change" in cnis/register.h).
+ *
+ * What a function hands out goes through parameters named `ret_...` (a single one may be `ret`),
+ * which are left untouched unless the answer is ::CNIS_OK or the function says otherwise, and
+ * `reterr`, which is filled only on failure.  Both are the caller's; `reterr` may be NULL.
  */
 
 #if defined(__GNUC__)

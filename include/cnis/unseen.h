@@ -28,7 +28,7 @@ typedef cnis_status (*cnis_unseen_fn)(const cnis_unseen *row, void *payload, cni
  * Walk them, never seen first, then longest unseen.
  * @param as_at  CNIS_DAY_NONE: today
  * @param all    every child with an open entry, whether or not there is a reason
- * @return CNIS_OK, or what @p fn answers
+ * @retval what fn returned
  */
 CNIS_API cnis_status cnis_unseen_walk(cnis_register *r, cnis_day as_at, bool all, cnis_unseen_fn fn,
                                       void *payload, cnis_error *reterr);

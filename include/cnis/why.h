@@ -34,12 +34,18 @@ typedef cnis_status (*cnis_why_fn)(const cnis_why_line *line, void *payload, cni
  *
  * @retval CNIS_ENOTFOUND  no such record
  * @retval CNIS_EINVAL     nothing to explain about this kind of record
+ * @retval CNIS_EPERM      a duty that is a step somebody else takes for a cause the actor is not
+ *                         told
+ * @retval what fn returned
  */
 CNIS_API cnis_status cnis_why(cnis_register *r, char kind, int64_t id, bool for_family,
                               cnis_why_fn fn, void *payload, cnis_error *reterr);
 
-/** The child a record is about: to be noted in the access log before it is shown.
- * @retval CNIS_ENOTFOUND no such record @retval CNIS_EINVAL as cnis_why() */
+/**
+ * The child a record is about: to be noted in the access log before it is shown.
+ * @retval CNIS_ENOTFOUND  no such record
+ * @retval CNIS_EINVAL     nothing to explain about this kind of record
+ */
 CNIS_API cnis_status cnis_why_child(cnis_register *r, char kind, int64_t id, int64_t *ret_child_id,
                                     cnis_error *reterr);
 

@@ -61,7 +61,7 @@ typedef struct cnis_withdrawal_new {
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     a day in the future, an unknown code, no school name (field says which)
  * @retval CNIS_EEXISTS    the child has an open withdrawal already
- * @retval CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_withdrawal_notify(cnis_register *r, const cnis_withdrawal_new *w,
                                             int64_t *ret_id, cnis_error *reterr);
@@ -75,7 +75,7 @@ CNIS_API cnis_status cnis_withdrawal_notify(cnis_register *r, const cnis_withdra
  * @retval CNIS_ENOTFOUND  no such withdrawal
  * @retval CNIS_EINVAL     @p deleted is in the future or before birth
  * @retval CNIS_EREFUSED   the name was removed before, or the parent changed plan and it is closed
- * @retval CNIS_ECONFLICT, CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_withdrawal_left(cnis_register *r, int64_t id, int64_t rev,
                                           cnis_day deleted, cnis_error *reterr);
@@ -85,12 +85,16 @@ CNIS_API cnis_status cnis_withdrawal_left(cnis_register *r, int64_t id, int64_t 
  * @retval CNIS_ENOTFOUND  no such withdrawal
  * @retval CNIS_EINVAL     @p on is in the future or before the notice
  * @retval CNIS_EREFUSED   it is closed, or the name is off the roll
- * @retval CNIS_ECONFLICT, CNIS_EPERM, CNIS_EBUSY, CNIS_EREADONLY
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_withdrawal_withdraw(cnis_register *r, int64_t id, int64_t rev,
                                               cnis_day on, cnis_error *reterr);
 
-/** @retval CNIS_ENOTFOUND no such withdrawal, or what @p fn answers */
+/**
+ * One withdrawal.
+ * @retval CNIS_ENOTFOUND  no such withdrawal
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_withdrawal_get(cnis_register *r, int64_t id, cnis_withdrawal_fn fn,
                                          void *payload, cnis_error *reterr);
 
@@ -103,7 +107,10 @@ typedef struct cnis_withdrawal_query {
 	int64_t limit;   /**< 0: all */
 } cnis_withdrawal_query;
 
-/** Oldest notice first.  @return CNIS_OK, or what @p fn answers */
+/**
+ * Withdrawals, oldest notice first.
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_withdrawal_walk(cnis_register *r, const cnis_withdrawal_query *query,
                                           cnis_withdrawal_fn fn, void *payload, cnis_error *reterr);
 
