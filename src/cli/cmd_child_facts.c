@@ -306,11 +306,11 @@ static const cli_option MOVE_OPTIONS[] = {
 	CLI_OPTIONS_END,
 };
 static const cli_option ADDRESS_OPTIONS[] = {
-	FACTS_ON("last day there (yesterday)"),
+	FAMILY_ON("last day there (yesterday)"),
 	CLI_OPTIONS_END,
 };
 static const cli_option SETTLE_OPTIONS[] = {
-	FACTS_ON("last day of the others (yesterday)"),
+	FAMILY_ON("last day of the others (yesterday)"),
 	CLI_OPTIONS_END,
 };
 static const cli_option NUMBER_OPTIONS[] = {
@@ -321,7 +321,7 @@ static const cli_option NUMBER_OPTIONS[] = {
 	  .help = "kind of number" },
 	{ .name = "verified", .type = CLI_FLAG, .help = "checked with who gave the number" },
 	FACTS_FROM,
-	FACTS_ON("end: last day it held (today)"),
+	FAMILY_ON("end: last day it held (today)"),
 	FACTS_SOURCE(false),
 	FACTS_BASIS,
 	FACTS_RECEIVED,

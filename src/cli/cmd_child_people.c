@@ -8,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "cli/facts.h"
+#include "cli/family.h"
 
 /* ---- adult --------------------------------------------------------------------------------------
  */
@@ -340,7 +341,7 @@ static const cli_option ADULT_OPTIONS[] = {
 	  .choices = "yes no unknown",
 	  .help = "educates the child; unknown when left out" },
 	FACTS_FROM,
-	FACTS_ON("end: last day of the relationship (today)"),
+	FAMILY_ON("end: last day of the relationship (today)"),
 	FACTS_SOURCE(false),
 	FACTS_BASIS,
 	FACTS_RECEIVED,
@@ -359,7 +360,7 @@ static const cli_option PROVISION_OPTIONS[] = {
 	  .value = "HOURS",
 	  .help = "of these without a parent present" },
 	FACTS_FROM,
-	FACTS_ON("end: last day it held (today)"),
+	FAMILY_ON("end: last day it held (today)"),
 	FACTS_SOURCE(false),
 	FACTS_BASIS,
 	FACTS_RECEIVED,

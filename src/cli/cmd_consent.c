@@ -24,20 +24,16 @@ static const out_column CHECK_COLUMNS[] = {
 	{ .key = "relevant_authority", .heading = "authority", .type = OUT_LIST },
 };
 
-struct listing {
-	cli *x;
-	writer *w;
-	family_set set;
-	cnis_day on;
-};
-
 static cnis_status
 show_check(const cnis_consent_test *t, void *payload, cnis_error *reterr)
 {
-	struct listing *l = payload;
+	family_listing *l = payload;
 	const cnis_rule *rule = cnis_rule_find(t->rule);
+	cnis_status st = family_see(l, t->child_id);
 
 	(void)reterr;
+	if (st != CNIS_OK)
+		return st;
 	out_text(l->w, cli_reference(CNIS_REF_CHILD, t->child_id));
 	out_day(l->w, t->on);
 	out_bool(l->w, t->required);
@@ -49,15 +45,6 @@ show_check(const cnis_consent_test *t, void *payload, cnis_error *reterr)
 	family_words(l->w, t->local_gate);
 	out_text(l->w, t->authorities);
 	return cli_row(l->x, l->w);
-}
-
-static cnis_status
-nothing(const cnis_consent_test *t, void *payload, cnis_error *reterr)
-{
-	(void)t;
-	(void)payload;
-	(void)reterr;
-	return CNIS_OK;
 }
 
 static cnis_status
@@ -82,26 +69,21 @@ child_asked(cli *x, int64_t *ret_child)
 }
 
 static cnis_status
+check(family_listing *l)
+{
+	return cnis_consent_check(l->x->r, l->id, l->on, show_check, l, &l->x->error);
+}
+
+static cnis_status
 run_check(cli *x)
 {
 	static const out_spec spec = { .columns = CHECK_COLUMNS,
 		                       .n = sizeof(CHECK_COLUMNS) / sizeof(CHECK_COLUMNS[0]),
 		                       .vertical = true };
-	struct listing l = { .x = x };
-	int64_t child = 0;
-	cnis_status st = child_asked(x, &child);
+	family_listing l = { .x = x };
+	cnis_status st = child_asked(x, &l.id);
 
-	if (st == CNIS_OK) /* no such child is said before anything is noted */
-		st = cnis_consent_check(x->r, child, cli_as_at(x), nothing, NULL, &x->error);
-	if (st == CNIS_OK)
-		st = family_note(x, "consent check", child);
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &spec);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	return cli_close(x, l.w,
-	                 cnis_consent_check(x->r, child, cli_as_at(x), show_check, &l, &x->error));
+	return st == CNIS_OK ? family_rows(&l, "consent check", "", &spec, check) : st;
 }
 
 /* ---- apply ----------------------------------------------------------------------------------- */
@@ -113,18 +95,11 @@ static const cli_option APPLY_OPTIONS[] = {
 	  .choices = "parent proprietor",
 	  .help = "who applies",
 	  .required = true },
-	{ .name = "person",
-	  .type = CLI_REF,
-	  .value = "PERSON",
-	  .help = "the parent who applies, or on whose behalf",
-	  .kind = CNIS_REF_PERSON },
+	FAMILY_PERSON("the parent who applies, or on whose behalf"),
 	{ .name = "parent-agrees",
 	  .type = CLI_FLAG,
 	  .help = "the proprietor applies with the parent's consent, s. 434A(7)" },
-	{ .name = "on",
-	  .type = CLI_DAY,
-	  .value = "DATE",
-	  .help = "day of the application (today)" },
+	FAMILY_ON("day of the application (today)"),
 	CLI_OPTIONS_END,
 };
 
@@ -177,15 +152,12 @@ static const cli_option DECIDE_OPTIONS[] = {
 	  .value = "GROUND",
 	  .choices = "best_interests no_suitable_arrangements",
 	  .help = "refuse on one of the two grounds of s. 434A(6)" },
-	{ .name = "reasons-file",
-	  .type = CLI_FILE,
-	  .value = "FILE",
-	  .help = "the reasons (asked for otherwise)" },
+	FAMILY_FILE("reasons-file", "the reasons (asked for otherwise)"),
 	{ .name = "decided-by",
 	  .type = CLI_TEXT,
 	  .value = "CODE",
 	  .help = "the authority that decided, when it is another one, s. 434A(13)" },
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of the decision (today)" },
+	FAMILY_ON("day of the decision (today)"),
 	CLI_OPTIONS_END,
 };
 
@@ -230,11 +202,7 @@ static const cli_option SERVE_OPTIONS[] = {
 	  .choices = "applicant other_parent proprietor",
 	  .help = "who was served",
 	  .required = true },
-	{ .name = "person",
-	  .type = CLI_REF,
-	  .value = "PERSON",
-	  .help = "which parent",
-	  .kind = CNIS_REF_PERSON },
+	FAMILY_PERSON("which parent"),
 	{ .name = "method",
 	  .type = CLI_TEXT,
 	  .value = "METHOD",
@@ -248,11 +216,8 @@ static const cli_option SERVE_OPTIONS[] = {
 	  .value = "GROUND",
 	  .choices = "exceptional",
 	  .help = "another parent is not served, s. 434A(8)(b); a manager decides" },
-	{ .name = "reason-file",
-	  .type = CLI_FILE,
-	  .value = "FILE",
-	  .help = "why not (asked for otherwise)" },
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of service (today)" },
+	FAMILY_FILE("reason-file", "why not (asked for otherwise)"),
+	FAMILY_ON("day of service (today)"),
 	CLI_OPTIONS_END,
 };
 
@@ -299,20 +264,13 @@ run_serve(cli *x)
 /* ---- refer ----------------------------------------------------------------------------------- */
 
 static const cli_option REFER_OPTIONS[] = {
-	{ .name = "person",
-	  .type = CLI_REF,
-	  .value = "PERSON",
-	  .help = "the parent who refers it",
-	  .kind = CNIS_REF_PERSON },
+	FAMILY_PERSON("the parent who refers it"),
 	{ .name = "outcome",
 	  .type = CLI_CHOICE,
 	  .value = "OUTCOME",
 	  .choices = "upheld directed_grant directed_refuse referred_back",
 	  .help = "what the Secretary of State did with the reference" },
-	{ .name = "on",
-	  .type = CLI_DAY,
-	  .value = "DATE",
-	  .help = "day of the reference or of its outcome (today)" },
+	FAMILY_ON("day of the reference or of its outcome (today)"),
 	CLI_OPTIONS_END,
 };
 
@@ -341,11 +299,7 @@ run_refer(cli *x)
 /* ---- list ------------------------------------------------------------------------------------ */
 
 static const cli_option LIST_OPTIONS[] = {
-	{ .name = "child",
-	  .type = CLI_REF,
-	  .value = "CHILD",
-	  .help = "of this child only",
-	  .kind = CNIS_REF_CHILD },
+	FAMILY_CHILD,
 	{ .name = "all", .type = CLI_FLAG, .help = "also those decided" },
 	CLI_OPTIONS_END,
 };
@@ -369,22 +323,17 @@ static const out_column LIST_COLUMNS[] = {
 };
 
 static cnis_status
-collect(const cnis_consent *c, void *payload, cnis_error *reterr)
-{
-	struct listing *l = payload;
-
-	(void)reterr;
-	return c->applied > l->on ? CNIS_OK : family_add(l->x, &l->set, c->child_id);
-}
-
-static cnis_status
 show_row(const cnis_consent *c, void *payload, cnis_error *reterr)
 {
-	struct listing *l = payload;
+	family_listing *l = payload;
+	cnis_status st;
 
 	(void)reterr;
 	if (c->applied > l->on)
 		return CNIS_OK;
+	st = family_see(l, c->child_id);
+	if (st != CNIS_OK)
+		return st;
 	out_text(l->w, cli_reference(CNIS_REF_WITHDRAWAL, c->withdrawal_id));
 	out_text(l->w, cli_reference(CNIS_REF_CHILD, c->child_id));
 	out_day(l->w, c->applied);
@@ -404,24 +353,19 @@ show_row(const cnis_consent *c, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+walk(family_listing *l)
+{
+	return cnis_consent_walk(l->x->r, l->id, l->all, show_row, l, &l->x->error);
+}
+
+static cnis_status
 run_list(cli *x)
 {
 	static const out_spec spec = { .columns = LIST_COLUMNS,
 		                       .n = sizeof(LIST_COLUMNS) / sizeof(LIST_COLUMNS[0]) };
-	struct listing l = { .x = x, .on = cli_as_at(x) };
-	int64_t child = cli_ref(x, "child");
-	bool all = cli_given(x, "all");
-	cnis_status st = cnis_consent_walk(x->r, child, all, collect, &l, &x->error);
+	family_listing l = { .x = x, .id = cli_ref(x, "child"), .all = cli_given(x, "all") };
 
-	if (st == CNIS_OK)
-		st = family_note_set(x, "consent list", all ? "--all" : "", &l.set);
-	free(l.set.ids);
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &spec);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	return cli_close(x, l.w, cnis_consent_walk(x->r, child, all, show_row, &l, &x->error));
+	return family_rows(&l, "consent list", l.all ? "--all" : "", &spec, walk);
 }
 
 const cli_command CMD_CONSENT[] = {

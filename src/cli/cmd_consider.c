@@ -10,8 +10,8 @@ static const cli_option CONSIDER_OPTIONS[] = {
 	{ .name = "visit-asked",
 	  .type = CLI_FLAG,
 	  .help = "the parent was asked to allow a visit, which is the authority's choice" },
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day it was considered (today)" },
-	{ .name = "note-file", .type = CLI_FILE, .value = "FILE", .help = "what was considered" },
+	FAMILY_ON("day it was considered (today)"),
+	FAMILY_FILE("note-file", "what was considered"),
 	CLI_OPTIONS_END,
 };
 

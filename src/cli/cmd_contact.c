@@ -23,13 +23,9 @@ static const cli_option ADD_OPTIONS[] = {
 	  .value = "WAY",
 	  .choices = "out in",
 	  .help = "out (we tried) or in (the family did)" },
-	{ .name = "person",
-	  .type = CLI_REF,
-	  .value = "PERSON",
-	  .help = "with whom",
-	  .kind = CNIS_REF_PERSON },
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of the attempt (today)" },
-	{ .name = "note-file", .type = CLI_FILE, .value = "FILE", .help = "a note about it" },
+	FAMILY_PERSON("with whom"),
+	FAMILY_ON("day of the attempt (today)"),
+	FAMILY_FILE("note-file", "a note about it"),
 	CLI_OPTIONS_END,
 };
 
@@ -93,9 +89,9 @@ show_row(const cnis_contact *n, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
-walk(cnis_register *r, int64_t child, family_listing *l, cnis_error *reterr)
+walk(family_listing *l)
 {
-	return cnis_contact_walk(r, child, show_row, l, reterr);
+	return cnis_contact_walk(l->x->r, l->id, show_row, l, &l->x->error);
 }
 
 static cnis_status

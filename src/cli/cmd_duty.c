@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/duty_rows.h"
+#include "cli/family.h"
 
 static const out_column SHOW[] = {
 	{ .key = "duty", .heading = "duty", .type = OUT_TEXT },
@@ -237,11 +238,7 @@ run_recalc(cli *x)
 }
 
 static const cli_option LIST_OPTIONS[] = {
-	{ .name = "child",
-	  .type = CLI_REF,
-	  .value = "CHILD",
-	  .help = "only of this child",
-	  .kind = CNIS_REF_CHILD },
+	FAMILY_CHILD,
 	{ .name = "owner",
 	  .type = CLI_TEXT,
 	  .value = "LOGIN",
@@ -268,7 +265,7 @@ static const cli_option EXTEND_OPTIONS[] = {
 	CLI_OPTIONS_END,
 };
 static const cli_option MEET_OPTIONS[] = {
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day it was done; today" },
+	FAMILY_ON("day it was done; today"),
 	CLI_OPTIONS_END,
 };
 static const cli_option RECALC_OPTIONS[] = {

@@ -209,7 +209,7 @@ static const cli_option OPEN_OPTIONS[] = {
 };
 static const cli_option ROUTE_OPTIONS[] = {
 	{ .name = "to", .type = CLI_TEXT, .value = "ROUTE", .help = ROUTES, .required = true },
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "first day on the new route" },
+	FAMILY_ON("first day on the new route"),
 	{ .name = "reason", .type = CLI_TEXT, .value = "CODE", .help = "primary reason" },
 	{ .name = "on-roll", .type = CLI_FLAG, .help = "a pupil of a school while on this route" },
 	CLI_OPTIONS_END,
@@ -227,7 +227,7 @@ static const cli_option END_OPTIONS[] = {
 	  .value = "SOURCE",
 	  .help = "who said so",
 	  .required = true },
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "last day on the register" },
+	FAMILY_ON("last day on the register"),
 	{ .name = "authority",
 	  .type = CLI_TEXT,
 	  .value = "CODE",
@@ -235,10 +235,7 @@ static const cli_option END_OPTIONS[] = {
 	{ .name = "abroad", .type = CLI_FLAG, .help = "moved_out: left England" },
 	{ .name = "school", .type = CLI_TEXT, .value = "NAME", .help = "registered_at_school" },
 	{ .name = "urn", .type = CLI_TEXT, .value = "URN", .help = "of that school" },
-	{ .name = "note-file",
-	  .type = CLI_FILE,
-	  .value = "FILE",
-	  .help = "read why from FILE, - for stdin; needed for entered_in_error" },
+	FAMILY_FILE("note-file", "read why from FILE, - for stdin; needed for entered_in_error"),
 	CLI_OPTIONS_END,
 };
 

@@ -165,14 +165,11 @@ static const cli_option ADD_OPTIONS[] = {
 	  .type = CLI_TEXT,
 	  .value = "POST",
 	  .help = "post or service that confirmed it; no names" },
-	{ .name = "note-file",
-	  .type = CLI_FILE,
-	  .value = "FILE",
-	  .help = "read a note from FILE, - for stdin" },
+	FAMILY_FILE("note-file", "read a note from FILE, - for stdin"),
 	CLI_OPTIONS_END,
 };
 static const cli_option ON_OPTIONS[] = {
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "the day; today when left out" },
+	FAMILY_ON("the day; today when left out"),
 	CLI_OPTIONS_END,
 };
 static const cli_option LIST_OPTIONS[] = {

@@ -17,13 +17,9 @@ static const cli_option RECEIVE_OPTIONS[] = {
 	  .value = "METHOD",
 	  .help = "how it came: post, email, online_form, meeting, ...",
 	  .required = true },
-	{ .name = "person",
-	  .type = CLI_REF,
-	  .value = "PERSON",
-	  .help = "who gave it",
-	  .kind = CNIS_REF_PERSON },
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day it came (today)" },
-	{ .name = "note-file", .type = CLI_FILE, .value = "FILE", .help = "a note about it" },
+	FAMILY_PERSON("who gave it"),
+	FAMILY_ON("day it came (today)"),
+	FAMILY_FILE("note-file", "a note about it"),
 	CLI_OPTIONS_END,
 };
 
@@ -90,9 +86,9 @@ show_row(const cnis_plan *p, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
-walk(cnis_register *r, int64_t child, family_listing *l, cnis_error *reterr)
+walk(family_listing *l)
 {
-	return cnis_plan_walk(r, child, show_row, l, reterr);
+	return cnis_plan_walk(l->x->r, l->id, show_row, l, &l->x->error);
 }
 
 static cnis_status

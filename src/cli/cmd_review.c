@@ -32,19 +32,13 @@ static const cli_option RECORD_OPTIONS[] = {
 	  .help = "how the child was heard: speech, sign, symbols, drawing, observation, advocate, "
 	          "not_offered, chose_not_to or not_present",
 	  .required = true },
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of the review (today)" },
+	FAMILY_ON("day of the review (today)"),
 	{ .name = "next",
 	  .type = CLI_DAY,
 	  .value = "DATE",
 	  .help = "next review, when earlier than the yearly one" },
-	{ .name = "reasons-file",
-	  .type = CLI_FILE,
-	  .value = "FILE",
-	  .help = "the reasons (asked for otherwise)" },
-	{ .name = "voice-file",
-	  .type = CLI_FILE,
-	  .value = "FILE",
-	  .help = "what the child said or showed" },
+	FAMILY_FILE("reasons-file", "the reasons (asked for otherwise)"),
+	FAMILY_FILE("voice-file", "what the child said or showed"),
 	CLI_OPTIONS_END,
 };
 
@@ -107,7 +101,7 @@ run_record(cli *x)
 static const cli_option SIGN_OPTIONS[] = {
 	{ .name = "agree", .type = CLI_FLAG, .help = "the outcome stands" },
 	{ .name = "disagree", .type = CLI_FLAG, .help = "it does not: review again" },
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "day of the signature (today)" },
+	FAMILY_ON("day of the signature (today)"),
 	CLI_OPTIONS_END,
 };
 
@@ -134,11 +128,7 @@ run_sign(cli *x)
 /* ---- list ------------------------------------------------------------------------------------ */
 
 static const cli_option LIST_OPTIONS[] = {
-	{ .name = "child",
-	  .type = CLI_REF,
-	  .value = "CHILD",
-	  .help = "of this child only",
-	  .kind = CNIS_REF_CHILD },
+	FAMILY_CHILD,
 	{ .name = "awaiting", .type = CLI_FLAG, .help = "only those waiting for a signature" },
 	CLI_OPTIONS_END,
 };
@@ -162,30 +152,18 @@ static const out_column COLUMNS[] = {
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
 };
 
-struct listing {
-	cli *x;
-	writer *w;
-	family_set set;
-	cnis_day on;
-};
-
-static cnis_status
-collect(const cnis_review *v, void *payload, cnis_error *reterr)
-{
-	struct listing *l = payload;
-
-	(void)reterr;
-	return v->reviewed > l->on ? CNIS_OK : family_add(l->x, &l->set, v->child_id);
-}
-
 static cnis_status
 show_row(const cnis_review *v, void *payload, cnis_error *reterr)
 {
-	struct listing *l = payload;
+	family_listing *l = payload;
+	cnis_status st;
 
 	(void)reterr;
 	if (v->reviewed > l->on)
 		return CNIS_OK;
+	st = family_see(l, v->child_id);
+	if (st != CNIS_OK)
+		return st;
 	out_text(l->w, cli_reference(CNIS_REF_REVIEW, v->id));
 	out_text(l->w, cli_reference(CNIS_REF_CHILD, v->child_id));
 	out_day(l->w, v->reviewed);
@@ -206,24 +184,20 @@ show_row(const cnis_review *v, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+walk(family_listing *l)
+{
+	return cnis_review_walk(l->x->r, l->id, l->all, show_row, l, &l->x->error);
+}
+
+static cnis_status
 run_list(cli *x)
 {
 	static const out_spec spec = { .columns = COLUMNS,
 		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
-	struct listing l = { .x = x, .on = cli_as_at(x) };
-	int64_t child = cli_ref(x, "child");
 	bool awaiting = cli_given(x, "awaiting");
-	cnis_status st = cnis_review_walk(x->r, child, awaiting, collect, &l, &x->error);
+	family_listing l = { .x = x, .id = cli_ref(x, "child"), .all = awaiting };
 
-	if (st == CNIS_OK)
-		st = family_note_set(x, "review list", awaiting ? "--awaiting" : "", &l.set);
-	free(l.set.ids);
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &spec);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	return cli_close(x, l.w, cnis_review_walk(x->r, child, awaiting, show_row, &l, &x->error));
+	return family_rows(&l, "review list", awaiting ? "--awaiting" : "", &spec, walk);
 }
 
 /* ---- show ------------------------------------------------------------------------------------ */
@@ -250,9 +224,12 @@ static const out_column SHOW_COLUMNS[] = {
 static cnis_status
 show_one(const cnis_review *v, void *payload, cnis_error *reterr)
 {
-	struct listing *l = payload;
+	family_listing *l = payload;
+	cnis_status st = family_see(l, v->child_id);
 
 	(void)reterr;
+	if (st != CNIS_OK)
+		return st;
 	out_text(l->w, cli_reference(CNIS_REF_REVIEW, v->id));
 	out_text(l->w, cli_reference(CNIS_REF_CHILD, v->child_id));
 	out_day(l->w, v->reviewed);
@@ -273,26 +250,21 @@ show_one(const cnis_review *v, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+get(family_listing *l)
+{
+	return cnis_review_get(l->x->r, l->id, show_one, l, &l->x->error);
+}
+
+static cnis_status
 run_show(cli *x)
 {
 	static const out_spec spec = { .columns = SHOW_COLUMNS,
 		                       .n = sizeof(SHOW_COLUMNS) / sizeof(SHOW_COLUMNS[0]),
 		                       .vertical = true };
-	struct listing l = { .x = x, .on = INT32_MAX };
-	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_REVIEW, &id);
+	family_listing l = { .x = x };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_REVIEW, &l.id);
 
-	if (st == CNIS_OK)
-		st = cnis_review_get(x->r, id, collect, &l, &x->error);
-	if (st == CNIS_OK)
-		st = family_note_set(x, "review show", "", &l.set);
-	free(l.set.ids);
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &spec);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	return cli_close(x, l.w, cnis_review_get(x->r, id, show_one, &l, &x->error));
+	return st == CNIS_OK ? family_rows(&l, "review show", "", &spec, get) : st;
 }
 
 const cli_command CMD_REVIEW[] = {

@@ -38,11 +38,8 @@ static const cli_option ADD_OPTIONS[] = {
 	  .type = CLI_TEXT,
 	  .value = "SOURCE",
 	  .help = "who told the register (this_authority)" },
-	{ .name = "on",
-	  .type = CLI_DAY,
-	  .value = "DATE",
-	  .help = "day the child was seen (today)" },
-	{ .name = "note-file", .type = CLI_FILE, .value = "FILE", .help = "a note about it" },
+	FAMILY_ON("day the child was seen (today)"),
+	FAMILY_FILE("note-file", "a note about it"),
 	CLI_OPTIONS_END,
 };
 
@@ -116,9 +113,9 @@ show_row(const cnis_seen *n, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
-walk(cnis_register *r, int64_t child, family_listing *l, cnis_error *reterr)
+walk(family_listing *l)
 {
-	return cnis_seen_walk(r, child, show_row, l, reterr);
+	return cnis_seen_walk(l->x->r, l->id, show_row, l, &l->x->error);
 }
 
 static cnis_status

@@ -1,6 +1,4 @@
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cnis/reference.h>
 #include <cnis/unseen.h>
@@ -24,27 +22,15 @@ static const out_column COLUMNS[] = {
 	{ .key = "owner", .heading = "owner", .type = OUT_TEXT },
 };
 
-struct listing {
-	cli *x;
-	writer *w;
-	family_set set;
-};
-
-static cnis_status
-collect(const cnis_unseen *u, void *payload, cnis_error *reterr)
-{
-	struct listing *l = payload;
-
-	(void)reterr;
-	return family_add(l->x, &l->set, u->child_id);
-}
-
 static cnis_status
 show_row(const cnis_unseen *u, void *payload, cnis_error *reterr)
 {
-	struct listing *l = payload;
+	family_listing *l = payload;
+	cnis_status st = family_see(l, u->child_id);
 
 	(void)reterr;
+	if (st != CNIS_OK)
+		return st;
 	out_text(l->w, cli_reference(CNIS_REF_CHILD, u->child_id));
 	family_words(l->w, u->child_name);
 	out_day(l->w, u->last_seen);
@@ -55,31 +41,26 @@ show_row(const cnis_unseen *u, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+walk(family_listing *l)
+{
+	return cnis_unseen_walk(l->x->r, l->on, l->all, show_row, l, &l->x->error);
+}
+
+static cnis_status
 run_unseen(cli *x)
 {
 	static const out_spec spec = { .columns = COLUMNS,
 		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
-	struct listing l = { .x = x };
-	cnis_day on = cli_as_at(x);
-	bool all = cli_given(x, "all");
+	family_listing l = { .x = x, .all = cli_given(x, "all") };
 	char filter[32], day[CNIS_DAY_ISO_SIZE];
-	cnis_status st = cnis_unseen_walk(x->r, on, all, collect, &l, &x->error);
 
-	(void)snprintf(filter, sizeof(filter), "--as-at %s%s", cnis_day_iso(on, day),
-	               all ? " --all" : "");
-	if (st == CNIS_OK)
-		st = family_note_set(x, "unseen", filter, &l.set);
-	free(l.set.ids);
-	if (st != CNIS_OK)
-		return st;
-	if (all)
+	(void)snprintf(filter, sizeof(filter), "--as-at %s%s", cnis_day_iso(cli_as_at(x), day),
+	               l.all ? " --all" : "");
+	if (l.all)
 		cli_say(x,
 		        "Everyone with an open entry.  There is no power to require that a child "
 		        "is seen, and not having been seen is no failing of a family.");
-	l.w = cli_open(x, &spec);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	return cli_close(x, l.w, cnis_unseen_walk(x->r, on, all, show_row, &l, &x->error));
+	return family_rows(&l, "unseen", filter, &spec, walk);
 }
 
 const cli_command CMD_UNSEEN[] = {

@@ -22,10 +22,7 @@ static const cli_option NOTIFY_OPTIONS[] = {
 	  .help = "the school on whose roll the child is or was",
 	  .required = true },
 	{ .name = "urn", .type = CLI_TEXT, .value = "URN", .help = "its six-digit URN" },
-	{ .name = "on",
-	  .type = CLI_DAY,
-	  .value = "DATE",
-	  .help = "the notice reached the authority (today)" },
+	FAMILY_ON("the notice reached the authority (today)"),
 	{ .name = "notice",
 	  .type = CLI_DAY,
 	  .value = "DATE",
@@ -122,14 +119,11 @@ run_notify(cli *x)
 /* ---- left and withdraw ----------------------------------------------------------------------- */
 
 static const cli_option LEFT_OPTIONS[] = {
-	{ .name = "on",
-	  .type = CLI_DAY,
-	  .value = "DATE",
-	  .help = "the school removed the name (today)" },
+	FAMILY_ON("the school removed the name (today)"),
 	CLI_OPTIONS_END,
 };
 static const cli_option WITHDRAW_OPTIONS[] = {
-	{ .name = "on", .type = CLI_DAY, .value = "DATE", .help = "the parent told us (today)" },
+	FAMILY_ON("the parent told us (today)"),
 	CLI_OPTIONS_END,
 };
 
@@ -182,27 +176,15 @@ static const out_column COLUMNS[] = {
 };
 enum { N_COLUMNS = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
-struct listing {
-	cli *x;
-	writer *w;
-	family_set set;
-};
-
-static cnis_status
-collect(const cnis_withdrawal *w, void *payload, cnis_error *reterr)
-{
-	struct listing *l = payload;
-
-	(void)reterr;
-	return family_add(l->x, &l->set, w->child_id);
-}
-
 static cnis_status
 show_row(const cnis_withdrawal *w, void *payload, cnis_error *reterr)
 {
-	struct listing *l = payload;
+	family_listing *l = payload;
+	cnis_status st = family_see(l, w->child_id);
 
 	(void)reterr;
+	if (st != CNIS_OK)
+		return st;
 	out_text(l->w, cli_reference(CNIS_REF_WITHDRAWAL, w->id));
 	out_text(l->w, cli_reference(CNIS_REF_CHILD, w->child_id));
 	out_text(l->w, w->state);
@@ -226,36 +208,28 @@ show_row(const cnis_withdrawal *w, void *payload, cnis_error *reterr)
 }
 
 static const cli_option LIST_OPTIONS[] = {
-	{ .name = "child",
-	  .type = CLI_REF,
-	  .value = "CHILD",
-	  .help = "of this child only",
-	  .kind = CNIS_REF_CHILD },
+	FAMILY_CHILD,
 	{ .name = "all", .type = CLI_FLAG, .help = "also those that are closed" },
 	CLI_OPTIONS_END,
 };
 
 static cnis_status
+walk(family_listing *l)
+{
+	const cnis_withdrawal_query q = {
+		.size = sizeof(q), .as_at = l->on, .child_id = l->id, .closed_too = l->all
+	};
+
+	return cnis_withdrawal_walk(l->x->r, &q, show_row, l, &l->x->error);
+}
+
+static cnis_status
 run_list(cli *x)
 {
 	static const out_spec spec = { .columns = COLUMNS, .n = N_COLUMNS };
-	struct listing l = { .x = x };
-	cnis_withdrawal_query q = { .size = sizeof(q),
-		                    .as_at = cli_as_at(x),
-		                    .child_id = cli_ref(x, "child"),
-		                    .closed_too = cli_given(x, "all") };
-	cnis_status st = cnis_withdrawal_walk(x->r, &q, collect, &l, &x->error);
+	family_listing l = { .x = x, .id = cli_ref(x, "child"), .all = cli_given(x, "all") };
 
-	if (st == CNIS_OK)
-		st = family_note_set(x, "withdrawal list", q.closed_too ? "--all" : "", &l.set);
-	free(l.set.ids);
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &spec);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	st = cnis_withdrawal_walk(x->r, &q, show_row, &l, &x->error);
-	return cli_close(x, l.w, st);
+	return family_rows(&l, "withdrawal list", l.all ? "--all" : "", &spec, walk);
 }
 
 static const out_column TEST_COLUMNS[] = {
@@ -273,7 +247,7 @@ static const out_column TEST_COLUMNS[] = {
 static cnis_status
 show_test(const cnis_consent_test *t, void *payload, cnis_error *reterr)
 {
-	struct listing *l = payload;
+	family_listing *l = payload;
 
 	(void)reterr;
 	out_text(l->w, t->stage);
@@ -289,6 +263,12 @@ show_test(const cnis_consent_test *t, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+get(family_listing *l)
+{
+	return cnis_withdrawal_get(l->x->r, l->id, show_row, l, &l->x->error);
+}
+
+static cnis_status
 run_show(cli *x)
 {
 	static const out_spec one = {
@@ -298,27 +278,17 @@ run_show(cli *x)
 		                        .n = sizeof(TEST_COLUMNS) / sizeof(TEST_COLUMNS[0]),
 		                        .record = "consent_test",
 		                        .title = "Verdicts kept" };
-	struct listing l = { .x = x };
-	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &id);
+	family_listing l = { .x = x };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &l.id);
 
 	if (st == CNIS_OK)
-		st = cnis_withdrawal_get(x->r, id, collect, &l, &x->error);
-	if (st == CNIS_OK)
-		st = family_note_set(x, "withdrawal show", "", &l.set);
-	free(l.set.ids);
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &one);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	st = cli_close(x, l.w, cnis_withdrawal_get(x->r, id, show_row, &l, &x->error));
+		st = family_rows(&l, "withdrawal show", "", &one, get);
 	if (st != CNIS_OK)
 		return st;
 	l.w = cli_open(x, &tests);
 	if (l.w == NULL)
 		return CNIS_ENOMEM;
-	return cli_close(x, l.w, cnis_consent_tests(x->r, id, show_test, &l, &x->error));
+	return cli_close(x, l.w, cnis_consent_tests(x->r, l.id, show_test, &l, &x->error));
 }
 
 const cli_command CMD_WITHDRAWAL[] = {

@@ -13,10 +13,6 @@
 	{                                                                                          \
 		.name = "from", .type = CLI_DAY, .value = "DATE", .help = "first day it holds"     \
 	}
-#define FACTS_ON(words)                                                                            \
-	{                                                                                          \
-		.name = "on", .type = CLI_DAY, .value = "DATE", .help = (words)                    \
-	}
 #define FACTS_SOURCE(needed)                                                                       \
 	{                                                                                          \
 		.name = "source", .type = CLI_TEXT, .value = "SOURCE",                             \

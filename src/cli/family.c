@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include <cnis/access.h>
-#include <cnis/reference.h>
 
 enum { TEXT_MAX = 65536 };
 
@@ -77,17 +76,56 @@ cnis_status
 family_list(cli *x, const char *command, const out_spec *spec, family_walk walk)
 {
 	family_listing l = { .x = x, .on = cli_as_at(x) };
-	int64_t child = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &l.id);
 
 	if (st == CNIS_OK)
-		st = family_note(x, command, child);
+		st = family_note(x, command, l.id);
 	if (st != CNIS_OK)
 		return st;
 	l.w = cli_open(x, spec);
 	if (l.w == NULL)
 		return CNIS_ENOMEM;
-	return cli_close(x, l.w, walk(x->r, child, &l, &x->error));
+	return cli_close(x, l.w, walk(&l));
+}
+
+cnis_status
+family_see(family_listing *l, int64_t child_id)
+{
+	return family_add(l->x, &l->set, child_id);
+}
+
+/* The rows, the note, and only then the first byte. */
+static cnis_status
+held_rows(family_listing *l, const char *command, const char *filter, const out_spec *spec,
+          family_walk walk)
+{
+	cli *x = l->x;
+	cnis_status st = cli_hold(x);
+
+	if (st != CNIS_OK)
+		return st;
+	l->w = cli_open(x, spec);
+	if (l->w == NULL)
+		return CNIS_ENOMEM;
+	st = cli_close(x, l->w, walk(l));
+	if (st == CNIS_OK)
+		st = family_note_set(x, command, filter, &l->set);
+	free(l->set.ids);
+	return st == CNIS_OK ? cli_release(x, NULL) : st;
+}
+
+cnis_status
+family_rows(family_listing *l, const char *command, const char *filter, const out_spec *spec,
+            family_walk walk)
+{
+	cnis_status st = cnis_register_hold(l->x->r, &l->x->error);
+
+	if (st != CNIS_OK)
+		return st;
+	l->on = cli_as_at(l->x);
+	st = held_rows(l, command, filter, spec, walk);
+	cnis_register_let_go(l->x->r);
+	return st;
 }
 
 void

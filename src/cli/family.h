@@ -1,9 +1,30 @@
 #ifndef CNIS_CLI_FAMILY_H
 #define CNIS_CLI_FAMILY_H
 
+#include <cnis/reference.h>
+
 #include "cli/cli.h"
 
-/* What the commands about families share: free text in, and who was looked at. */
+/* What the commands about families share: options, free text in, and who was looked at. */
+
+#define FAMILY_ON(words)                                                                           \
+	{                                                                                          \
+		.name = "on", .type = CLI_DAY, .value = "DATE", .help = (words)                    \
+	}
+#define FAMILY_PERSON(words)                                                                       \
+	{                                                                                          \
+		.name = "person", .type = CLI_REF, .value = "PERSON", .help = (words),             \
+		.kind = CNIS_REF_PERSON                                                            \
+	}
+#define FAMILY_CHILD                                                                               \
+	{                                                                                          \
+		.name = "child", .type = CLI_REF, .value = "CHILD", .help = "of this child only",  \
+		.kind = CNIS_REF_CHILD                                                             \
+	}
+#define FAMILY_FILE(option, words)                                                                 \
+	{                                                                                          \
+		.name = (option), .type = CLI_FILE, .value = "FILE", .help = (words)               \
+	}
 
 /**
  * Free text from the file of option @p option (`-` is stdin).  Without that option: asked for, or
@@ -30,18 +51,35 @@ cnis_status family_add(cli *x, family_set *set, int64_t child_id);
 /** Note them, each once. */
 cnis_status family_note_set(cli *x, const char *command, const char *filter, family_set *set);
 
-/** A list of one child's records under way: what happened after `on` is left out. */
+/**
+ * A list, or one record, under way.  What is wanted stands in it for the walk: a child, a record or
+ * 0, and whether everything is wanted; what happened after `on` is left out.
+ */
 typedef struct family_listing {
 	cli *x;
 	writer *w;
 	cnis_day on;
+	int64_t id;
+	bool all;
+	family_set set;
 } family_listing;
 
-typedef cnis_status (*family_walk)(cnis_register *r, int64_t child_id, family_listing *l,
-                                   cnis_error *reterr);
+typedef cnis_status (*family_walk)(family_listing *l);
 
 /** `NOUN list CHILD`: note who is looked at as @p command, then write what @p walk hands out. */
 cnis_status family_list(cli *x, const char *command, const out_spec *spec, family_walk walk);
+
+/**
+ * What shows children nobody has named yet: the rows are read once, of one state of the register,
+ * and kept in memory until the children family_see() was told of are noted, each once.
+ * @param l       with `x` and what is wanted; the rest zero
+ * @param filter  what recomputes the set, for the access log
+ */
+cnis_status family_rows(family_listing *l, const char *command, const char *filter,
+                        const out_spec *spec, family_walk walk);
+
+/** A row of that child is about to be written. */
+cnis_status family_see(family_listing *l, int64_t child_id);
 
 /** A reference cell, or no value for 0. */
 void family_reference(writer *w, char kind, int64_t id);

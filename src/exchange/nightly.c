@@ -201,6 +201,12 @@ step_files(run *x, cnis_error *err)
 	return st;
 }
 
+/*
+ * The copy is opened and replayed in full, every night, though the standby proves the same head
+ * with less: a backup is for the day when register and standby are gone, and is believed for what
+ * its own journal says.  What went wrong in the copy alone, or in the standby, shows in no other
+ * way.
+ */
 static cnis_status
 take_backup(run *x, cnis_error *err)
 {
