@@ -54,7 +54,8 @@ CNIS_API cnis_status cnis_person_names(cnis_register *r, int64_t person_id, cnis
  * @retval CNIS_EINVAL     a text is empty, too long or unusable, or the day is in the future or
  * before the present name began (field says which)
  * @retval CNIS_EEXISTS    it is the present name already
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EREFUSED   what is to be closed has a last day already
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_person_rename(cnis_register *r, int64_t person_id, const char *kind,
                                         const cnis_name *name, cnis_error *reterr);
@@ -92,7 +93,8 @@ typedef struct cnis_person_move_new {
  * @retval CNIS_EINVAL     a child is left unsaid, said twice, or does not live with the adult
  *                         (field with or without); unknown kind, code or postcode, over-long text,
  *                         or a day in the future or before a present home began
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY  see change_begin
+ * @retval CNIS_EREFUSED   what is to be closed has a last day already
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_person_move(cnis_register *r, const cnis_person_move_new *n,
                                       int64_t *ret_address_id, cnis_error *reterr);
