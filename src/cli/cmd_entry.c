@@ -25,16 +25,11 @@ static const out_column COLUMNS[] = {
 };
 static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
-typedef struct listing {
-	cli *x;
-	writer *w;
-} listing;
-
 static cnis_status
 show_entry(const cnis_entry *e, void *payload, cnis_error *reterr)
 {
 	const char limb[2] = { e->condition_c, '\0' };
-	listing *l = payload;
+	family_listing *l = payload;
 
 	(void)reterr;
 	family_reference(l->w, CNIS_REF_ENTRY, e->id);
@@ -55,22 +50,15 @@ show_entry(const cnis_entry *e, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+walk(family_listing *l)
+{
+	return cnis_entry_walk(l->x->r, l->id, l->on, show_entry, l, &l->x->error);
+}
+
+static cnis_status
 run_list(cli *x)
 {
-	listing l = { .x = x };
-	int64_t child;
-	cnis_status st;
-
-	st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
-	if (st == CNIS_OK)
-		st = family_note(x, "entry list", child);
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &SPEC);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	st = cnis_entry_walk(x->r, child, cli_as_at(x), show_entry, &l, &x->error);
-	return cli_close(x, l.w, st);
+	return family_list(x, "entry list", &SPEC, walk);
 }
 
 /* The open entry of a child, or the entry itself. */

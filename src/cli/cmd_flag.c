@@ -23,15 +23,10 @@ static const out_column COLUMNS[] = {
 };
 static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
-typedef struct listing {
-	cli *x;
-	writer *w;
-} listing;
-
 static cnis_status
 show_flag(const cnis_flag *f, void *payload, cnis_error *reterr)
 {
-	listing *l = payload;
+	family_listing *l = payload;
 
 	(void)reterr;
 	family_reference(l->w, CNIS_REF_FLAG, f->id);
@@ -51,23 +46,16 @@ show_flag(const cnis_flag *f, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+walk(family_listing *l)
+{
+	return cnis_flag_walk(l->x->r, l->id, l->on, cli_given(l->x, "all"), show_flag, l,
+	                      &l->x->error);
+}
+
+static cnis_status
 run_list(cli *x)
 {
-	listing l = { .x = x };
-	int64_t child;
-	cnis_status st;
-
-	st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
-	if (st == CNIS_OK)
-		st = family_note(x, "flag list", child);
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &SPEC);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	st = cnis_flag_walk(x->r, child, cli_as_at(x), cli_given(x, "all"), show_flag, &l,
-	                    &x->error);
-	return cli_close(x, l.w, st);
+	return family_list(x, "flag list", &SPEC, walk);
 }
 
 static cnis_status

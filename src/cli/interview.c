@@ -1,0 +1,224 @@
+#include "cli/interview.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/form.h>
+
+/* One question; kinds: t text, d date, b yes or no, n number. */
+typedef struct question {
+	const char *key, *ask;
+	char kind;
+} question;
+
+static const question FORM_QUESTIONS[] = {
+	{ "notified_on", "Day the authority was told (empty: today)", 'd' },
+	{ "notified_by", "Who told us: parent, school, ... (empty: parent)", 't' },
+	{ NULL, NULL, 0 },
+};
+static const question CHILD_QUESTIONS[] = {
+	{ "name", "Full name of the child", 't' },
+	{ "given_names", "Given names (empty: not told apart)", 't' },
+	{ "family_name", "Family name (empty: not told apart)", 't' },
+	{ "born", "Birth date", 'd' },
+	{ "sex", "Sex: F, M or U (empty: not known)", 't' },
+	{ "upn", "UPN (empty: not known)", 't' },
+	{ "route", "Route (empty: home_education)", 't' },
+	{ "reason", "Primary reason, a code (empty: unknown)", 't' },
+	{ NULL, NULL, 0 },
+};
+static const question SCHOOL_QUESTIONS[] = {
+	{ "name", "School left or being left (empty: none)", 't' },
+	{ "on_roll", "Is the name still on its roll? (y/n)", 'b' },
+	{ "left_on", "Day the name was removed from the roll (empty: not removed)", 'd' },
+	{ "leave_on", "Last day the child attends (empty: not known)", 'd' },
+	{ "placement", "Kind of place: mainstream, special, ... (empty: mainstream)", 't' },
+	{ NULL, NULL, 0 },
+};
+static const question PROVISION_QUESTIONS[] = {
+	{ "kind", "Who educates: parents, others or provider (empty: not said)", 't' },
+	{ "hours_week", "Hours a week (empty: not said)", 'n' },
+	{ "provider_name", "Name of the provider (empty: none)", 't' },
+	{ NULL, NULL, 0 },
+};
+static const question ADDRESS_QUESTIONS[] = {
+	{ "line1", "First line of the address (empty: not known)", 't' },
+	{ "town", "Town", 't' },
+	{ "postcode", "Postcode", 't' },
+	{ NULL, NULL, 0 },
+};
+static const question PARENT_QUESTIONS[] = {
+	{ "name", "Full name of a parent or carer", 't' },
+	{ "relationship", "Relationship: mother, father, ... (empty: parent)", 't' },
+	{ "responsibility", "Parental responsibility: yes, no or unknown (empty: unknown)", 't' },
+	{ NULL, NULL, 0 },
+};
+
+static cnis_status
+save_draft(interview *v)
+{
+	char *text;
+	cnis_status st;
+
+	if (v->x->dry_run)
+		return CNIS_OK;
+	text = json_dumps(v->form, JSON_INDENT(1));
+	if (text == NULL)
+		return cli_fail(v->x, CNIS_ENOMEM, "", "out of memory");
+	st = cnis_draft_save(v->x->r, text, &v->draft_id, &v->x->error);
+	free(text);
+	return st;
+}
+
+/* The answer as JSON; NULL when it is not one of its kind. */
+static json_t *
+answer_of(const question *q, const char *text)
+{
+	cnis_day day;
+	char *end;
+	double number;
+
+	if (text[0] == '\0')
+		return json_null();
+	switch (q->kind) {
+	case 'd':
+		return cnis_day_parse(text, &day) == CNIS_OK ? json_string(text) : NULL;
+	case 'b':
+		if (strchr("yYnN", text[0]) == NULL)
+			return NULL;
+		return json_boolean(text[0] == 'y' || text[0] == 'Y');
+	case 'n':
+		number = strtod(text, &end);
+		return *end == '\0' ? json_real(number) : NULL;
+	default:
+		return json_string(text);
+	}
+}
+
+static cnis_status
+ask_one(interview *v, json_t *object, const question *q)
+{
+	json_t *value = NULL;
+	cnis_status st = CNIS_OK;
+
+	while (st == CNIS_OK && value == NULL) {
+		char *text = NULL;
+
+		st = cli_ask(v->x, q->key, q->ask, &text);
+		if (st == CNIS_OK) {
+			value = answer_of(q, text);
+			if (value == NULL && !cli_interactive(v->x))
+				st = cli_fail(v->x, CNIS_EINVAL, q->key,
+				              "not an answer to this question");
+			else if (value == NULL)
+				cli_say(v->x, "%s; please try again",
+				        q->kind == 'd' ? cnis_day_problem(text)
+				                       : "that cannot be read here");
+		}
+		free(text);
+	}
+	if (st != CNIS_OK)
+		return st;
+	if (json_object_set_new(object, q->key, value) != 0)
+		return cli_fail(v->x, CNIS_ENOMEM, "", "out of memory");
+	return save_draft(v);
+}
+
+/* Questions answered before the interruption are not asked again. */
+static cnis_status
+ask_all(interview *v, json_t *object, const question *q)
+{
+	cnis_status st = CNIS_OK;
+
+	for (; st == CNIS_OK && q->key != NULL; q++) {
+		if (json_object_get(object, q->key) == NULL)
+			st = ask_one(v, object, q);
+	}
+	return st;
+}
+
+/* The object under a key, made when it is not there. */
+static json_t *
+object_at(json_t *parent, const char *key)
+{
+	json_t *object = json_object_get(parent, key);
+
+	if (object == NULL && json_object_set_new(parent, key, json_object()) == 0)
+		object = json_object_get(parent, key);
+	return object;
+}
+
+static json_t *
+member_at(json_t *parent, const char *key, size_t i)
+{
+	json_t *list = json_object_get(parent, key);
+
+	if (list == NULL && json_object_set_new(parent, key, json_array()) == 0)
+		list = json_object_get(parent, key);
+	if (json_array_size(list) <= i)
+		(void)json_array_append_new(list, json_object());
+	return json_array_get(list, i);
+}
+
+static cnis_status
+ask_child(interview *v, json_t *child)
+{
+	json_t *school = object_at(child, "school");
+	const json_t *name;
+	cnis_status st;
+
+	st = ask_all(v, child, CHILD_QUESTIONS);
+	if (st == CNIS_OK && json_object_get(school, "name") == NULL)
+		st = ask_one(v, school, &SCHOOL_QUESTIONS[0]);
+	name = json_object_get(school, "name");
+	if (st == CNIS_OK && json_is_string(name))
+		st = ask_all(v, school, SCHOOL_QUESTIONS);
+	return st == CNIS_OK ? ask_all(v, member_at(child, "provision", 0), PROVISION_QUESTIONS)
+	                     : st;
+}
+
+/* As many as the person says; "_more" remembers the answer and is no part of the form. */
+static cnis_status
+ask_list(interview *v, const char *key, const char *more, size_t most,
+         cnis_status (*ask)(interview *v, json_t *object))
+{
+	const question again = { "_more", more, 'b' };
+	cnis_status st = CNIS_OK;
+	size_t i;
+
+	for (i = 0; st == CNIS_OK && i < most; i++) {
+		json_t *object = member_at(v->form, key, i);
+
+		if (object == NULL)
+			return cli_fail(v->x, CNIS_ENOMEM, "", "out of memory");
+		st = ask(v, object);
+		if (st == CNIS_OK && json_object_get(object, "_more") == NULL)
+			st = ask_one(v, object, &again);
+		if (st == CNIS_OK && !json_is_true(json_object_get(object, "_more")))
+			break;
+	}
+	return st;
+}
+
+static cnis_status
+ask_parent(interview *v, json_t *parent)
+{
+	return ask_all(v, parent, PARENT_QUESTIONS);
+}
+
+cnis_status
+interview_ask(interview *v)
+{
+	cnis_status st;
+
+	st = ask_all(v, v->form, FORM_QUESTIONS);
+	if (st == CNIS_OK)
+		st = ask_list(v, "children", "Another child of the family? (y/n)",
+		              CNIS_FORM_CHILDREN, ask_child);
+	if (st == CNIS_OK)
+		st = ask_all(v, member_at(v->form, "addresses", 0), ADDRESS_QUESTIONS);
+	if (st == CNIS_OK)
+		st = ask_list(v, "parents", "Another parent or carer? (y/n)", CNIS_FORM_PARENTS,
+		              ask_parent);
+	return st;
+}
