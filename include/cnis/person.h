@@ -42,8 +42,11 @@ CNIS_API cnis_status cnis_person_get(cnis_register *r, int64_t id, cnis_person_f
 CNIS_API cnis_status cnis_person_add(cnis_register *r, const char *kind, const cnis_name *name,
                                      int64_t *ret_id, cnis_error *reterr);
 
-/** All names of an adult, past ones too, in order of recording.
- * @retval CNIS_ENOTFOUND  no such person @retval what fn returned */
+/**
+ * All names of an adult, past ones too, in order of recording.
+ * @retval CNIS_ENOTFOUND  no such person
+ * @retval what fn returned
+ */
 CNIS_API cnis_status cnis_person_names(cnis_register *r, int64_t person_id, cnis_name_fn fn,
                                        void *payload, cnis_error *reterr);
 
@@ -54,7 +57,6 @@ CNIS_API cnis_status cnis_person_names(cnis_register *r, int64_t person_id, cnis
  * @retval CNIS_EINVAL     a text is empty, too long or unusable, or the day is in the future or
  * before the present name began (field says which)
  * @retval CNIS_EEXISTS    it is the present name already
- * @retval CNIS_EREFUSED   what is to be closed has a last day already
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_person_rename(cnis_register *r, int64_t person_id, const char *kind,
@@ -93,7 +95,8 @@ typedef struct cnis_person_move_new {
  * @retval CNIS_EINVAL     a child is left unsaid, said twice, or does not live with the adult
  *                         (field with or without); unknown kind, code or postcode, over-long text,
  *                         or a day in the future or before a present home began
- * @retval CNIS_EREFUSED   what is to be closed has a last day already
+ * @retval CNIS_EREFUSED   an additional address of a child who moves too ends today already: move
+ *                         that child by itself
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_person_move(cnis_register *r, const cnis_person_move_new *n,
