@@ -44,6 +44,50 @@ while read -r page; do
 	done
 done <pages
 
+# What stands in the command files, read there and not asked of the program: a row that is in no
+# table, a page without it or a completion without it is missed here.
+src=$(dirname "$LIB")/../../src/cli
+rows() { # NAME SUB of every row, SUB "." for none; then -- OPTION of every option
+	awk '
+	/\{ \.name = "/ { split($0, part, "\""); name = part[2]; sub_ = "."; option = 1 }
+	/\.sub = "/ { split($0, part, "\""); sub_ = part[2] }
+	/\.type = CLI_/ { if (option) print "--", name; option = 0 }
+	/\.summary = "/ { print name, sub_; option = 0 }
+	' "$src"/cmd_*.c "$src"/table.c | sort -u
+}
+rows >rows.txt
+"$CNIS" __man cnis | plain >cnis.txt
+"$CNIS" --help >cnis-help.txt
+: >completed.txt
+while read -r name sub; do
+	[ "$name" = -- ] && continue
+	[ "$sub" = . ] && sub=
+	like "cnis(1) has $name $sub" "^\*cnis $name${sub:+ $sub}\*\$" "$(cat cnis.txt)"
+	like "the help has $name" "^  $name( |\$)" "$(cat cnis-help.txt)"
+	like "cnis is completed with $name" "^$name\$" "$("$CNIS" __complete '')"
+	[ -z "$sub" ] || like "$name is completed with $sub" "^$sub\$" "$("$CNIS" __complete "$name" '')"
+	[ -z "$sub" ] || like "cnis-$name(1) has $sub" "^# $name $sub\$" "$("$CNIS" __man "cnis-$name" | plain)"
+	# shellcheck disable=SC2086
+	"$CNIS" __complete $name $sub -- >>completed.txt
+	"$CNIS" __man "cnis-$name" | plain >>cnis.txt
+done <rows.txt
+while read -r dashes name; do
+	[ "$dashes" = -- ] || continue
+	like "--$name is completed" "^--$name\$" "$(cat completed.txt)"
+	like "a page has --$name" "^\*(-.\*, \*)?--$name\*" "$(cat cnis.txt)"
+done <rows.txt
+like "there are rows" "^due \.\$" "$(cat rows.txt)"
+
+# The shell asks the program: words in, words out.
+if command -v bash >/dev/null; then
+	is "bash completes a subcommand" add "$(PATH=$(dirname "$CNIS"):$PATH bash -c '
+		. "$1"
+		COMP_WORDS=(cnis flag ad)
+		COMP_CWORD=2
+		_cnis
+		echo "${COMPREPLY[@]}"' bash "$src/completion/cnis.bash")"
+fi
+
 like "the commands are completed" '^verify$|^$' "$("$CNIS" __complete '')"
 
 done_testing
