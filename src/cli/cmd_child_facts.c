@@ -289,20 +289,7 @@ run_number(cli *x)
  */
 
 static const cli_option MOVE_OPTIONS[] = {
-	{ .name = "kind",
-	  .type = CLI_CHOICE,
-	  .value = "KIND",
-	  .choices = "home additional correspondence",
-	  .help = "what the address is; home when left out" },
-	FACTS_FROM,
-	FACTS_SOURCE(true),
-	{ .name = "authority",
-	  .type = CLI_TEXT,
-	  .value = "CODE",
-	  .help = "three-digit code of the area (this authority)" },
-	FACTS_BASIS,
-	FACTS_RECEIVED,
-	FACTS_FILE("the address as in the register form: one JSON object, - for stdin"),
+	FACTS_ADDRESS,
 	CLI_OPTIONS_END,
 };
 static const cli_option ADDRESS_OPTIONS[] = {

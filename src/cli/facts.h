@@ -34,6 +34,21 @@
 		.name = "file", .type = CLI_FILE, .value = "FILE", .help = (words)                 \
 	}
 
+/* A new address of a child or an adult. */
+#define FACTS_ADDRESS                                                                              \
+	{ .name = "kind",                                                                          \
+	  .type = CLI_CHOICE,                                                                      \
+	  .value = "KIND",                                                                         \
+	  .choices = "home additional correspondence",                                             \
+	  .help = "what the address is; home when left out" },                                     \
+	    FACTS_FROM, FACTS_SOURCE(true),                                                        \
+	    { .name = "authority",                                                                 \
+	      .type = CLI_TEXT,                                                                    \
+	      .value = "CODE",                                                                     \
+	      .help = "three-digit code of the area (this authority)" },                           \
+	    FACTS_BASIS, FACTS_RECEIVED,                                                           \
+	    FACTS_FILE("the address as in the register form: one JSON object, - for stdin")
+
 /** from, source, basis and received of the command line. */
 cnis_fact facts_fact(const cli *x);
 

@@ -97,6 +97,16 @@ like "the process is closed with its entry" '"entry":"E1-3"' \
 unlike "the entry carries no mark" 'without_consent' "$("$CNIS" entry list C3-7 --format json)"
 worked "the register is proved" verify
 
+as boss
+worked "a list" consent list --all --format csv
+shown=$(sed 1d out | grep -Eo '(^|,)C[0-9]+-[0-9A-Z](,|$)' | tr -d , | sort -u | wc -l | tr -d ' ')
+worked "who looked" access --limit "$shown" --format csv
+is "each child shown is noted once" "$shown" "$(grep -c ',consent list,' out)"
+rm -rf r.cnis.access*
+mkdir r.cnis.access
+refused "no note, no list" 9 'nothing is shown' consent list --all
+rmdir r.cnis.access
+
 # The same children before the Act.
 as boss
 CNIS_REGISTER=$T/old.cnis

@@ -58,4 +58,13 @@ refused "no such child" 3 "child" contact list C999-0
 CNIS_LOGIN=boss
 worked "the register is proved" verify
 
+worked "a list" review list --format csv
+shown=$(sed 1d out | grep -Eo '(^|,)C[0-9]+-[0-9A-Z](,|$)' | tr -d , | sort -u | wc -l | tr -d ' ')
+worked "who looked" access --limit "$shown" --format csv
+is "each child shown is noted once" "$shown" "$(grep -c ',review list,' out)"
+rm -rf r.cnis.access*
+mkdir r.cnis.access
+refused "no note, no list" 9 'nothing is shown' review list
+rmdir r.cnis.access
+
 done_testing

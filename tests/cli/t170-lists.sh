@@ -30,11 +30,24 @@ is "of more than 200 children" yes "$([ "$children" -gt 200 ] && echo yes)"
 worked "who looked" access --limit 1 --format json
 like "is one row with their number" "\"child\":null.*\"rows\":${children}[,}]" "$out"
 
+# Whoever a list shows is noted by the same reading that shows it.
+for words in "withdrawal list --all" "unseen --all"; do
+	# shellcheck disable=SC2086
+	worked "$words" $words --format csv
+	shown=$(sed 1d out | grep -Eo '(^|,)C[0-9]+-[0-9A-Z](,|$)' | tr -d , | sort -u | wc -l | tr -d ' ')
+	worked "who looked" access --limit 1 --format json
+	like "$words notes whom it shows" "\"child\":null.*\"rows\":${shown}[,}]" "$out"
+done
+
 rm -rf r.cnis.access*
 mkdir r.cnis.access
 refused "no note, no page" 9 'nothing is shown' due --days 800 --limit 7
 refused "no note, no list" 9 'nothing is shown' due --days 800
 refused "no note, no child" 9 'nothing is shown' child show C1-3
+for words in "withdrawal list --all" "unseen --all" "consent check C1-3"; do
+	# shellcheck disable=SC2086
+	refused "no note, no $words" 9 'nothing is shown' $words
+done
 worked "without names nothing is noted" due --days 800 --no-names
 rmdir r.cnis.access
 
