@@ -221,6 +221,151 @@ text_width(const char *text)
 	return width;
 }
 
+/* Some of them are letters to Unicode. */
+static bool
+apostrophe(utf8proc_int32_t c)
+{
+	return c == '\'' || c == '`' || c == 0xB4 || c == 0x2018 || c == 0x2019 ||
+	       (c >= 0x2B9 && c <= 0x2BF);
+}
+
+/* Letters that are no Latin letter with a mark, as people who have no such key write them. */
+static const struct {
+	utf8proc_int32_t c;
+	const char *latin;
+} SPELT[] = {
+	{ 0xE6, "ae" },
+	{ 0xF0, "d" },
+	{ 0xF8, "o" },
+	{ 0xFE, "th" },
+	{ 0x111, "d" },
+	{ 0x127, "h" },
+	{ 0x131, "i" },
+	{ 0x138, "k" },
+	{ 0x142, "l" },
+	{ 0x14B, "ng" },
+	{ 0x153, "oe" },
+	{ 0x167, "t" },
+	{ 0x180, "b" },
+	{ 0x188, "c" },
+	{ 0x199, "k" },
+	{ 0x1B4, "y" },
+	{ 0x253, "b" },
+	{ 0x254, "o" },
+	{ 0x256, "d" },
+	{ 0x257, "d" },
+	{ 0x259, "a" },
+	{ 0x25B, "e" },
+	{ 0x263, "g" },
+	{ 0x268, "i" },
+	{ 0x269, "i" },
+	{ 0x272, "ny" },
+	{ 0x28B, "v" },
+	{ 0x292, "j" },
+	/* Greek */
+	{ 0x3B1, "a" },
+	{ 0x3B2, "v" },
+	{ 0x3B3, "g" },
+	{ 0x3B4, "d" },
+	{ 0x3B5, "e" },
+	{ 0x3B6, "z" },
+	{ 0x3B7, "i" },
+	{ 0x3B8, "th" },
+	{ 0x3B9, "i" },
+	{ 0x3BA, "k" },
+	{ 0x3BB, "l" },
+	{ 0x3BC, "m" },
+	{ 0x3BD, "n" },
+	{ 0x3BE, "x" },
+	{ 0x3BF, "o" },
+	{ 0x3C0, "p" },
+	{ 0x3C1, "r" },
+	{ 0x3C2, "s" },
+	{ 0x3C3, "s" },
+	{ 0x3C4, "t" },
+	{ 0x3C5, "y" },
+	{ 0x3C6, "f" },
+	{ 0x3C7, "ch" },
+	{ 0x3C8, "ps" },
+	{ 0x3C9, "o" },
+	/* Cyrillic: Russian, Ukrainian, Bulgarian, Serbian */
+	{ 0x430, "a" },
+	{ 0x431, "b" },
+	{ 0x432, "v" },
+	{ 0x433, "g" },
+	{ 0x434, "d" },
+	{ 0x435, "e" },
+	{ 0x436, "zh" },
+	{ 0x437, "z" },
+	{ 0x438, "i" },
+	{ 0x439, "i" },
+	{ 0x43A, "k" },
+	{ 0x43B, "l" },
+	{ 0x43C, "m" },
+	{ 0x43D, "n" },
+	{ 0x43E, "o" },
+	{ 0x43F, "p" },
+	{ 0x440, "r" },
+	{ 0x441, "s" },
+	{ 0x442, "t" },
+	{ 0x443, "u" },
+	{ 0x444, "f" },
+	{ 0x445, "kh" },
+	{ 0x446, "ts" },
+	{ 0x447, "ch" },
+	{ 0x448, "sh" },
+	{ 0x449, "shch" },
+	{ 0x44A, "" },
+	{ 0x44B, "y" },
+	{ 0x44C, "" },
+	{ 0x44D, "e" },
+	{ 0x44E, "yu" },
+	{ 0x44F, "ya" },
+	{ 0x452, "dj" },
+	{ 0x454, "e" },
+	{ 0x455, "dz" },
+	{ 0x456, "i" },
+	{ 0x458, "j" },
+	{ 0x459, "lj" },
+	{ 0x45A, "nj" },
+	{ 0x45B, "c" },
+	{ 0x45F, "dz" },
+	{ 0x491, "g" },
+};
+
+/* @p folded with these letters spelt out; free(); NULL if no memory. */
+static char *
+spell_out(const char *folded)
+{
+	enum { GROWS = 2 }; /* two bytes become four at most */
+	const utf8proc_uint8_t *in = (const utf8proc_uint8_t *)folded;
+	size_t size = strlen(folded) * GROWS + 1;
+	char *out = mem_new(size, 1);
+	text_buf b;
+
+	if (out == NULL)
+		return NULL;
+	b = text_buf_on(out, size);
+	while (*in != 0) {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t n = utf8proc_iterate(in, -1, &c);
+		char same[5] = "";
+		const char *latin = same;
+		size_t i;
+
+		if (n <= 0)
+			break;
+		memcpy(same, in, (size_t)n);
+		for (i = 0; c >= 0x80 && i < sizeof(SPELT) / sizeof(SPELT[0]); i++) {
+			if (SPELT[i].c == c)
+				latin = SPELT[i].latin;
+		}
+		text_add(&b, latin);
+		in += n;
+	}
+	return out;
+}
+
 /* Letters and digits stay; everything else becomes a space, and spaces are squeezed. */
 static void
 squeeze(char *folded)
@@ -237,14 +382,15 @@ squeeze(char *folded)
 		if (n <= 0)
 			break;
 		kind = utf8proc_category(c);
-		if ((kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO) ||
-		    kind == UTF8PROC_CATEGORY_ND) {
+		if (!apostrophe(c) &&
+		    ((kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO) ||
+		     kind == UTF8PROC_CATEGORY_ND)) {
 			if (gap && out != folded)
 				*out++ = ' ';
 			gap = false;
 			memmove(out, in, (size_t)n);
 			out += n;
-		} else if (c != '\'' && c != 0x2019) { /* O'Neill and Oneill are one name */
+		} else if (!apostrophe(c)) { /* O'Neill and Oneill are one name */
 			gap = true;
 		}
 		in += n;
@@ -285,7 +431,7 @@ text_fold(const char *text)
 	                                     UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK));
 	if (n < 0)
 		return n == UTF8PROC_ERROR_NOMEM ? NULL : mem_text("");
-	copy = mem_text((const char *)folded);
+	copy = spell_out((const char *)folded);
 	free(folded);
 	if (copy != NULL)
 		squeeze(copy);

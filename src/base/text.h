@@ -63,8 +63,9 @@ const char *text_problem_words(text_problem problem);
 /** Terminal columns of @p text (UTF-8): wide characters count 2, combining ones 0. */
 size_t text_width(const char *text);
 
-/** Case-folded, accents and punctuation removed, spaces squeezed: for comparing names; "" for
- * what is not UTF-8.  free(); NULL if no memory. */
+/** Case-folded, accents and punctuation removed, ligatures and Greek and Cyrillic letters spelt in
+ * plain Latin ones, spaces squeezed: for comparing names; "" for what is not UTF-8.  free(); NULL
+ * if no memory. */
 char *text_fold(const char *text);
 
 #endif
