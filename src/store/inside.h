@@ -103,14 +103,20 @@ enum {
 	STORE_MAX_CHANGES = 64 * 1024 * 1024,
 };
 
-/* open.c: f_type of the file system @p path is on, 0 when unknown.  Tests put another here. */
+/* place.c: f_type of the file system @p path is on, 0 when unknown.  Tests put another here. */
 extern long (*store_file_system)(const char *path);
 
-/* open.c: parts that creating and copying share. */
+/* connect.c */
 /** A closed store for @p path, NULL when memory is gone; store_close() frees it. */
 store *store_new(const char *path);
 /** sqlite3_open_v2 with the flags of this room; s->mode STORE_COPY adds immutable=1. */
 cnis_status store_connect(store *s, int flags, cnis_error *reterr);
+/* place.c */
+/** What the file at @p path is, and whether its place will do for @p mode: nothing is opened.
+ * @retval CNIS_ENOTFOUND there is none
+ * @retval CNIS_EIO       no regular file, or unreadable, or on a network file system
+ * @retval CNIS_ECORRUPT  it is empty @retval CNIS_EREADONLY  not writable, in STORE_WRITE */
+cnis_status store_check_place(const char *path, store_mode mode, cnis_error *reterr);
 /** @retval CNIS_EIO a network file system; the message says which */
 cnis_status store_check_file_system(const char *path, cnis_error *reterr);
 /** The folder of @p path in @p buf; false if it does not fit. */
