@@ -30,6 +30,23 @@ typedef struct night_file {
  */
 cnis_status night_prove(night *n, cnis_error *err);
 
+/* night_job.c */
+/** The last run of this night, 0 when there is none; is it done? */
+cnis_status night_job_last(const night *n, int64_t *ret_id, bool *ret_done, cnis_error *err);
+/** The row of this night says running; a failed or interrupted one (@p job not 0) is used again,
+ * never doubled. */
+cnis_status night_job_start(const night *n, int64_t *job, cnis_error *err);
+/** @p missed is the list of what did not happen, as JSON members */
+cnis_status night_job_end(const night *n, int64_t job, const char *state, const char *missed,
+                          cnis_error *err);
+
+/* night_manifest.c */
+cnis_status night_manifest(night *n, cnis_error *err);
+/** The head that was published, and how it was proved: the register may have moved on since.
+ * @retval CNIS_EIO  the manifest in folder @p out cannot be read */
+cnis_status night_manifest_read(night *n, const char *out, cnis_error *err);
+cnis_status night_heartbeat(const night *n, const char *out, cnis_error *err);
+
 /** Ends with a NULL name. */
 extern const night_file night_files[];
 

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <jansson.h>
-
 #include <cnis/duty.h>
 #include <cnis/version.h>
 
@@ -22,23 +20,6 @@
 #include "exchange/night.h"
 #include "store/backup.h"
 
-enum { NIGHT_STEPS = 8 };
-
-enum { Q_LAST, Q_START, Q_AGAIN, Q_END };
-/* clang-format off */
-static const store_sql SQL[] = {
-	[Q_LAST] = { "job.last",
-		"SELECT id, state FROM job WHERE kind = 'nightly' AND name = :name ORDER BY id DESC LIMIT 1" },
-	[Q_START] = { "job.start",
-		"INSERT INTO job (kind, name, state, started_at, detail)"
-		" VALUES ('nightly', :name, 'running', :at, '{}')" },
-	[Q_AGAIN] = { "job.again",
-		"UPDATE job SET state = 'running', started_at = :at, ended_at = NULL WHERE id = :id" },
-	[Q_END] = { "job.end",
-		"UPDATE job SET state = :state, ended_at = :at, detail = :detail WHERE id = :id" },
-};
-/* clang-format on */
-
 /* A run with what is said about it. */
 typedef struct run {
 	night n;
@@ -50,77 +31,6 @@ typedef struct run {
 	cnis_error first;  /* and why */
 	char missed[2048]; /* JSON list of what did not happen */
 } run;
-
-static cnis_status
-job_last(cnis_register *r, const char *name, int64_t *ret_id, bool *ret_done, cnis_error *err)
-{
-	cursor c = { 0 };
-	bool row = false;
-	cnis_status st = stmt_open(r->st, &SQL[Q_LAST], &c, err);
-
-	stmt_text(&c, ":name", name);
-	if (st == CNIS_OK)
-		st = stmt_step(&c, &row, err);
-	if (st == CNIS_OK && row) {
-		*ret_id = col_int(&c, 0);
-		*ret_done = strcmp(col_text(&c, 1), "done") == 0;
-	}
-	stmt_close(&c);
-	return st;
-}
-
-/* The row of this night says running; a failed or interrupted one is used again, never doubled. */
-static cnis_status
-job_start(run *x, cnis_error *err)
-{
-	cnis_register *r = x->n.r;
-	cursor c = { 0 };
-	cnis_status st = store_local_begin(r->st, err);
-
-	if (st != CNIS_OK)
-		return st;
-	st = stmt_open(r->st, &SQL[x->job == 0 ? Q_START : Q_AGAIN], &c, err);
-	if (x->job == 0)
-		stmt_text(&c, ":name", x->n.done->night);
-	else
-		stmt_int(&c, ":id", x->job);
-	stmt_int(&c, ":at", store_now(r->st));
-	if (st == CNIS_OK)
-		st = stmt_run(&c, err);
-	if (st == CNIS_OK && x->job == 0)
-		x->job = store_last_id(r->st);
-	stmt_close(&c);
-	if (st == CNIS_OK)
-		return store_local_commit(r->st, err);
-	store_rollback(r->st);
-	return st;
-}
-
-static cnis_status
-job_end(run *x, const char *state, cnis_error *err)
-{
-	cnis_register *r = x->n.r;
-	char detail[2200];
-	cursor c = { 0 };
-	cnis_status st = store_local_begin(r->st, err);
-
-	if (st != CNIS_OK)
-		return st;
-	(void)snprintf(detail, sizeof(detail), "{\"did_not_happen\":[%s],\"verified\":\"%s\"}",
-	               x->missed, x->n.proof);
-	st = stmt_open(r->st, &SQL[Q_END], &c, err);
-	stmt_text(&c, ":state", state);
-	stmt_int(&c, ":at", store_now(r->st));
-	stmt_text(&c, ":detail", detail);
-	stmt_int(&c, ":id", x->job);
-	if (st == CNIS_OK)
-		st = stmt_run(&c, err);
-	stmt_close(&c);
-	if (st == CNIS_OK)
-		return store_local_commit(r->st, err);
-	store_rollback(r->st);
-	return st;
-}
 
 static void
 say(run *x, const char *step, cnis_status st, const cnis_error *err)
@@ -239,110 +149,14 @@ step_verify(run *x, cnis_error *err)
 	return night_prove(&x->n, err);
 }
 
-static void
-number(sink *s, const char *name, int64_t value)
-{
-	char text[64];
-
-	(void)snprintf(text, sizeof(text), "\"%s\": %lld", name, (long long)value);
-	sink_raw(s, text);
-}
-
-static void
-member(sink *s, const char *name, const char *value)
-{
-	sink_raw(s, "\"");
-	sink_raw(s, name);
-	sink_raw(s, "\": ");
-	sink_quoted(s, value);
-}
-
-static void
-manifest_head(run *x, sink *s)
-{
-	const cnis_nightly *d = x->n.done;
-	char at[CNIS_INSTANT_ISO_SIZE];
-
-	sink_raw(s, "{ ");
-	number(s, "schema", 1);
-	sink_raw(s, ",\n  ");
-	member(s, "night", d->night);
-	sink_raw(s, ",\n  ");
-	member(s, "authority", store_authority(x->n.r->st));
-	sink_raw(s, ", ");
-	member(s, "register", store_uuid(x->n.r->st));
-	sink_raw(s, store_demonstration(x->n.r->st) ? ", \"demonstration\": true"
-	                                            : ", \"demonstration\": false");
-	sink_raw(s, ",\n  ");
-	member(s, "started", cnis_instant_iso(d->started, at));
-	sink_raw(s, ", ");
-	member(s, "ended", cnis_instant_iso(store_now(x->n.r->st), at));
-	sink_raw(s, ",\n  ");
-	number(s, "register_schema", store_schema(x->n.r->st));
-	sink_raw(s, ", ");
-	number(s, "head_seq", d->head);
-	sink_raw(s, ", ");
-	member(s, "head_hash", d->head_hash);
-	sink_raw(s, ",\n  ");
-	/* The name only: where the register lives is nobody's business here. */
-	member(s, "backup",
-	       strrchr(d->backup, '/') == NULL ? d->backup : strrchr(d->backup, '/') + 1);
-	sink_raw(s, ", \"verified\": true, ");
-	member(s, "proof", x->n.proof);
-	sink_raw(s, ",\n  \"files\": [\n");
-}
-
-static cnis_status
-write_manifest(run *x, cnis_error *err)
-{
-	sink *s = x->n.s;
-	size_t n = publish_count(x->n.p);
-	cnis_status st = publish_file_begin(x->n.p, "manifest.json", err);
-
-	if (st != CNIS_OK)
-		return st;
-	sink_begin(s, true, publish_write, x->n.p, err);
-	manifest_head(x, s);
-	for (size_t i = 0; i < n; i++) {
-		const publish_file *f = publish_at(x->n.p, i);
-
-		sink_raw(s, "    { ");
-		member(s, "name", f->name);
-		sink_raw(s, ", ");
-		number(s, "rows", f->rows);
-		sink_raw(s, ", ");
-		number(s, "bytes", f->bytes);
-		sink_raw(s, ", ");
-		member(s, "sha256", f->sha256);
-		sink_raw(s, i + 1 < n ? " },\n" : " }\n");
-	}
-	sink_raw(s, "  ] }\n");
-	st = sink_end(s);
-	return st == CNIS_OK ? publish_file_end(x->n.p, 1, err) : st;
-}
-
-static cnis_status
-heartbeat(run *x, cnis_error *err)
-{
-	char text[320];
-	char at[CNIS_INSTANT_ISO_SIZE];
-
-	(void)snprintf(text, sizeof(text),
-	               "{ \"schema\": 1, \"night\": \"%s\", \"at\": \"%s\", \"head_seq\": %lld, "
-	               "\"head_hash\": \"%s\" }\n",
-	               x->n.done->night, cnis_instant_iso(store_now(x->n.r->st), at),
-	               (long long)x->n.done->head, x->n.done->head_hash);
-	return publish_replace(x->out, "heartbeat.json", text, err);
-}
-
 static cnis_status
 step_publish(run *x, cnis_error *err)
 {
-	cnis_status st = write_manifest(x, err);
+	cnis_status st = night_manifest(&x->n, err);
 
 	if (st == CNIS_OK)
 		st = publish_commit(x->n.p, err);
-	return st == CNIS_OK ? heartbeat(x, err) : st;
+	return st == CNIS_OK ? night_heartbeat(&x->n, x->out, err) : st;
 }
 
 /* Backups older than the retention go; the day is in the name. */
@@ -409,39 +223,19 @@ take_steps(run *x)
 	}
 }
 
-/* The head that was published: the register may have moved on since. */
-static cnis_status
-published_head(run *x, cnis_error *err)
-{
-	char path[4096];
-	cnis_nightly *d = x->n.done;
-	int n = snprintf(path, sizeof(path), "%s/%s/manifest.json", x->out, d->night);
-	json_t *m = n < 0 || (size_t)n >= sizeof(path) ? NULL : json_load_file(path, 0, NULL);
-	const char *hash = json_string_value(json_object_get(m, "head_hash"));
-	const char *proof = json_string_value(json_object_get(m, "proof"));
-	bool read = hash != NULL && text_copy(d->head_hash, sizeof(d->head_hash), hash);
-
-	x->n.proof = text_same(proof, "full") ? "full" : "standby";
-	d->head = json_integer_value(json_object_get(m, "head_seq"));
-	json_decref(m);
-	return read ? CNIS_OK
-	            : cnis_fail(err, CNIS_EIO, 0, "nightly", "out",
-	                        "the manifest of %s cannot be read", d->night);
-}
-
 /* Published, but killed before the heartbeat, the retention or the register could be told: do what
  * is left, and no more. */
 static cnis_status
 finish(run *x, cnis_error *reterr)
 {
-	cnis_status st = published_head(x, reterr);
+	cnis_status st = night_manifest_read(&x->n, x->out, reterr);
 
 	if (st == CNIS_OK)
-		st = heartbeat(x, reterr);
+		st = night_heartbeat(&x->n, x->out, reterr);
 	if (st == CNIS_OK)
 		st = step_retention(x, reterr);
 	if (st == CNIS_OK)
-		st = job_end(x, "done", reterr);
+		st = night_job_end(&x->n, x->job, "done", x->missed, reterr);
 	if (st != CNIS_OK)
 		return st;
 	return cnis_fail(reterr, CNIS_EEXISTS, 0, "nightly", "out",
@@ -460,7 +254,7 @@ begin(run *x, cnis_error *reterr)
 	if ((x->n.r->roles & any) == 0)
 		return cnis_fail(reterr, CNIS_EPERM, 0, "nightly", "",
 		                 "the night needs the role exporter, manager or administrator");
-	st = job_last(x->n.r, d->night, &x->job, &done, reterr);
+	st = night_job_last(&x->n, &x->job, &done, reterr);
 	if (st != CNIS_OK)
 		return st;
 	if (done)
@@ -470,7 +264,7 @@ begin(run *x, cnis_error *reterr)
 	st = publish_begin(x->out, d->night, &x->n.p, NULL, reterr);
 	if (st == CNIS_EEXISTS && x->job != 0)
 		return finish(x, reterr);
-	return st == CNIS_OK ? job_start(x, reterr) : st;
+	return st == CNIS_OK ? night_job_start(&x->n, &x->job, reterr) : st;
 }
 
 cnis_status
@@ -496,7 +290,8 @@ cnis_nightly_run(cnis_register *r, const cnis_nightly_options *options, cnis_nig
 		st = x.st;
 		if (st != CNIS_OK && reterr != NULL)
 			*reterr = x.first;
-		if (job_end(&x, st == CNIS_OK ? "done" : "failed", &err) != CNIS_OK &&
+		if (night_job_end(&x.n, x.job, st == CNIS_OK ? "done" : "failed", x.missed, &err) !=
+		        CNIS_OK &&
 		    st == CNIS_OK)
 			st = cnis_fail(reterr, err.code, err.sub, "nightly", "", "%s", err.message);
 		if (st == CNIS_OK)
