@@ -12,7 +12,7 @@
 
 static const char where[] = "form.read";
 
-enum { PATH_SIZE = 64, SCHEMA = 1 };
+enum { SCHEMA = 1 };
 
 struct cnis_form_doc {
 	cnis_form form;
@@ -57,19 +57,6 @@ wrong(reader *rd, const char *path, const char *problem)
 {
 	return cnis_fail(rd->reterr, CNIS_EINVAL, 0, where, path, "%s (line %d)", problem,
 	                 cnis_form_doc_line(rd->doc, path));
-}
-
-/* A key somebody else wrote may hold anything: only plain ones are repeated. */
-static void
-path_add(char path[PATH_SIZE], const char *base, const char *key)
-{
-	bool plain = key[0] != '\0' && strlen(key) <= 30 &&
-	             strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(key);
-	text_buf b = text_buf_on(path, PATH_SIZE); /* a path too long to show is cut */
-
-	text_add(&b, base);
-	text_add(&b, base[0] == '\0' ? "" : ".");
-	text_add(&b, plain ? key : "?");
 }
 
 /* ---- values -----------------------------------------------------------------------------------
@@ -135,7 +122,7 @@ read_texts(reader *rd, const json_t *value, const char *path, const form_field *
 	list = mem_new(json_array_size(value), sizeof(*list));
 	st = keep(rd, list);
 	for (i = 0; st == CNIS_OK && i < json_array_size(value); i++) {
-		char at[PATH_SIZE];
+		char at[FORM_PATH_SIZE];
 
 		(void)snprintf(at, sizeof(at), "%.40s[%u]", path, (unsigned)i);
 		st = read_text(rd, json_array_get(value, i), at, &one, &list[i]);
@@ -225,7 +212,7 @@ read_objects(reader *rd, json_t *value, const char *path, const form_field *f, c
 	st = keep(rd, list);
 	for (i = 0; st == CNIS_OK && i < json_array_size(value); i++) {
 		json_t *member = json_array_get(value, i);
-		char at[PATH_SIZE];
+		char at[FORM_PATH_SIZE];
 
 		if (!f->required && json_is_object(member) && blank(member))
 			continue;
@@ -309,11 +296,11 @@ read_object(reader *rd, json_t *object, const char *path, const form_shape *shap
 	}
 	json_object_foreach(object, key, value)
 	{
-		char at[PATH_SIZE];
+		char at[FORM_PATH_SIZE];
 
 		if (key[0] == '_')
 			continue;
-		path_add(at, path, key);
+		form_path_add(at, path, key);
 		f = field_of(shape, key);
 		if (f == NULL)
 			return wrong(rd, at, "is not a key of the form: see register --template");
@@ -327,122 +314,6 @@ read_object(reader *rd, json_t *object, const char *path, const form_shape *shap
 
 /* ---- the document -----------------------------------------------------------------------------
  */
-
-/* What went wrong in reading, without a word of the text itself. */
-static const char *
-json_problem(const json_error_t *e)
-{
-	switch (json_error_code(e)) {
-	case json_error_invalid_utf8:
-		return "is not valid UTF-8";
-	case json_error_duplicate_key:
-		return "has a key twice in one object";
-	case json_error_premature_end_of_input:
-		return "ends in the middle";
-	case json_error_end_of_input_expected:
-		return "goes on after its end";
-	case json_error_stack_overflow:
-		return "is nested too deeply";
-	case json_error_numeric_overflow:
-		return "holds a number that is too large";
-	case json_error_null_character:
-	case json_error_null_byte_in_key:
-		return "holds a NUL character";
-	case json_error_unknown:
-	case json_error_out_of_memory:
-	case json_error_cannot_open_file:
-	case json_error_invalid_argument:
-	case json_error_invalid_syntax:
-	case json_error_invalid_format:
-	case json_error_wrong_type:
-	case json_error_null_value:
-	case json_error_item_not_found:
-	case json_error_index_out_of_range:
-		break;
-	}
-	return "is not JSON";
-}
-
-enum { DEEPEST = 6 }; /* no key of the form lies deeper */
-
-/* One object or list around a place in the text. */
-typedef struct around {
-	bool list, key_next;
-	int64_t n;
-	char key[32];
-} around;
-
-/* Past the text that opens at @p i; its beginning goes into @p ret. */
-static size_t
-pass_text(const char *text, size_t i, size_t end, char ret[32])
-{
-	size_t n = 0;
-
-	for (i++; i < end && text[i] != '"'; i++) {
-		i += text[i] == '\\' ? 1 : 0;
-		if (n < 31 && i < end)
-			ret[n++] = text[i];
-	}
-	ret[n] = '\0';
-	if (i >= end)
-		ret[0] = '\0'; /* broken off: not to be repeated */
-	return i;
-}
-
-/* The field in which reading stopped: the text is sound up to @p end. */
-static void
-path_at(const char *text, size_t end, char path[PATH_SIZE])
-{
-	around up[DEEPEST] = { { 0 } };
-	char value[32];
-	size_t depth = 0;
-
-	for (size_t i = 0; i < end; i++) {
-		around *in = depth > 0 && depth <= DEEPEST ? &up[depth - 1] : NULL;
-
-		if (text[i] == '"' && in != NULL && in->key_next) {
-			i = pass_text(text, i, end, in->key);
-			in->key_next = false;
-		} else if (text[i] == '"')
-			i = pass_text(text, i, end, value);
-		else if (text[i] == '{' || text[i] == '[') {
-			if (depth < DEEPEST)
-				up[depth] =
-				    (around){ .list = text[i] == '[', .key_next = text[i] == '{' };
-			depth++;
-		} else if ((text[i] == '}' || text[i] == ']') && depth > 0)
-			depth--;
-		else if (text[i] == ',' && in != NULL) {
-			in->n++;
-			in->key_next = !in->list;
-		}
-	}
-	path[0] = '\0';
-	for (size_t i = 0; i < depth && i < DEEPEST; i++) {
-		char base[PATH_SIZE];
-
-		memcpy(base, path, PATH_SIZE);
-		if (up[i].list)
-			(void)snprintf(path, PATH_SIZE, "%.40s[%lld]", base, (long long)up[i].n);
-		else if (!up[i].key_next)
-			path_add(path, base, up[i].key);
-	}
-}
-
-/* Which member of which object is said where the text was sound so far. */
-static cnis_status
-unreadable(reader *rd, const char *bytes, size_t len, const json_error_t *e)
-{
-	enum json_error_code code = json_error_code(e);
-	char path[PATH_SIZE] = "";
-
-	if ((code == json_error_duplicate_key || code == json_error_invalid_utf8 ||
-	     code == json_error_stack_overflow) &&
-	    e->position > 0)
-		path_at(bytes, (size_t)e->position < len ? (size_t)e->position : len, path);
-	return cnis_fail(rd->reterr, CNIS_EINVAL, 0, where, path, "the form %s (line %d)",
-	                 json_problem(e), e->line);
-}
 
 static cnis_status
 read_doc(reader *rd, const char *bytes, size_t len)
@@ -459,7 +330,7 @@ read_doc(reader *rd, const char *bytes, size_t len)
 	if (root == NULL && json_error_code(&e) == json_error_out_of_memory)
 		return cnis_nomem(rd->reterr, where);
 	if (root == NULL)
-		return unreadable(rd, bytes, len, &e);
+		return form_broken(bytes, len, &e, rd->reterr);
 	st = read_object(rd, root, "", &form_shape_form, (char *)&rd->doc->form);
 	rd->doc->form.size = sizeof(rd->doc->form);
 	json_decref(root);

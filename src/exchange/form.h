@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include <jansson.h>
+
 /* The written form as a table: keys, kinds, where each goes, and a word of help. */
 typedef enum form_kind {
 	FORM_TEXT,
@@ -39,6 +41,16 @@ typedef struct form_shape {
 } form_shape;
 
 extern const form_shape form_shape_form;
+
+enum { FORM_PATH_SIZE = 64 };
+
+/** The path of @p key in @p base.  A key somebody else wrote may hold anything: only plain ones are
+ * repeated, and a path too long to show is cut. */
+void form_path_add(char path[FORM_PATH_SIZE], const char *base, const char *key);
+
+/** Why @p bytes could not be read as JSON, with line and field: which member of which object is
+ * said where the text was sound so far.  @return CNIS_EINVAL */
+cnis_status form_broken(const char *bytes, size_t len, const json_error_t *e, cnis_error *reterr);
 
 /** The line (from 1) of the value at @p path in sound JSON, or of the nearest thing around it. */
 int form_line(const char *json, const char *path);
