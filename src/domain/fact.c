@@ -305,6 +305,21 @@ fact_close_tx(cnis_register *r, const store_sql *read, const store_sql *close, i
 }
 
 cnis_status
+fact_end(cnis_register *r, const char *kind, const store_sql *read, const store_sql *close,
+         int64_t id, cnis_day on, cnis_error *reterr)
+{
+	const change_spec spec = { .kind = kind,
+		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
+		                   .undo = STORE_UNDOABLE };
+	cnis_status st = change_begin(r, &spec, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	st = fact_close_tx(r, read, close, id, on, kind, NULL, reterr);
+	return change_end(r, st, reterr);
+}
+
+cnis_status
 fact_walk(cnis_register *r, const store_sql *sql, int64_t id, cnis_day as_at, bool all,
           fact_row_fn fn, void *payload, cnis_error *reterr)
 {
@@ -327,4 +342,16 @@ fact_walk(cnis_register *r, const store_sql *sql, int64_t id, cnis_day as_at, bo
 	}
 	stmt_close(&c);
 	return st;
+}
+
+cnis_status
+fact_walk_child(cnis_register *r, const char *where, const store_sql *sql, int64_t child_id,
+                cnis_day as_at, bool all, fact_row_fn fn, void *payload, cnis_error *reterr)
+{
+	bool there = false;
+	cnis_status st = fact_exists(r, "child", child_id, &there, reterr);
+
+	if (st == CNIS_OK && !there)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "no such child");
+	return st == CNIS_OK ? fact_walk(r, sql, child_id, as_at, all, fn, payload, reterr) : st;
 }

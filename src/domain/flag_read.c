@@ -63,15 +63,9 @@ cnis_flag_walk(cnis_register *r, int64_t child_id, cnis_day as_at, bool all, cni
                void *payload, cnis_error *reterr)
 {
 	walk w = { r, fn, payload };
-	bool there = false;
-	cnis_status st;
 
-	st = fact_exists(r, "child", child_id, &there, reterr);
-	if (st == CNIS_OK && !there)
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "flag.walk", "child", "no such child");
-	return st == CNIS_OK
-	           ? fact_walk(r, &SQL[Q_WALK], child_id, as_at, all, walk_row, &w, reterr)
-	           : st;
+	return fact_walk_child(r, "flag.walk", &SQL[Q_WALK], child_id, as_at, all, walk_row, &w,
+	                       reterr);
 }
 
 cnis_status

@@ -217,16 +217,7 @@ cnis_identifier_add(cnis_register *r, int64_t child_id, const char *kind, const 
 cnis_status
 cnis_identifier_end(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 {
-	const change_spec spec = { .kind = "identifier.end",
-		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
-		                   .undo = STORE_UNDOABLE };
-	cnis_status st;
-
-	st = change_begin(r, &spec, reterr);
-	if (st != CNIS_OK)
-		return st;
-	st = fact_close_tx(r, &SQL[Q_READ], &SQL[Q_CLOSE], id, on, "identifier.end", NULL, reterr);
-	return change_end(r, st, reterr);
+	return fact_end(r, "identifier.end", &SQL[Q_READ], &SQL[Q_CLOSE], id, on, reterr);
 }
 
 typedef struct walk {
@@ -253,14 +244,7 @@ cnis_identifier_walk(cnis_register *r, int64_t child_id, bool all, cnis_identifi
                      void *payload, cnis_error *reterr)
 {
 	walk w = { fn, payload };
-	bool there = false;
-	cnis_status st;
 
-	st = fact_exists(r, "child", child_id, &there, reterr);
-	if (st == CNIS_OK && !there)
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "identifier.walk", "child",
-		                 "no such child");
-	return st == CNIS_OK
-	           ? fact_walk(r, &SQL[Q_WALK], child_id, CNIS_DAY_NONE, all, walk_row, &w, reterr)
-	           : st;
+	return fact_walk_child(r, "identifier.walk", &SQL[Q_WALK], child_id, CNIS_DAY_NONE, all,
+	                       walk_row, &w, reterr);
 }

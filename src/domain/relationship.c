@@ -183,17 +183,7 @@ cnis_relationship_add_adult(cnis_register *r, const char *person_kind, const cni
 cnis_status
 cnis_relationship_end(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 {
-	const change_spec spec = { .kind = "relationship.end",
-		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
-		                   .undo = STORE_UNDOABLE };
-	cnis_status st;
-
-	st = change_begin(r, &spec, reterr);
-	if (st != CNIS_OK)
-		return st;
-	st =
-	    fact_close_tx(r, &SQL[Q_READ], &SQL[Q_CLOSE], id, on, "relationship.end", NULL, reterr);
-	return change_end(r, st, reterr);
+	return fact_end(r, "relationship.end", &SQL[Q_READ], &SQL[Q_CLOSE], id, on, reterr);
 }
 
 typedef struct walk {
@@ -225,16 +215,9 @@ cnis_relationship_walk(cnis_register *r, int64_t child_id, cnis_day as_at, bool 
                        cnis_relationship_fn fn, void *payload, cnis_error *reterr)
 {
 	walk w = { fn, payload };
-	bool there = false;
-	cnis_status st;
 
-	st = fact_exists(r, "child", child_id, &there, reterr);
-	if (st == CNIS_OK && !there)
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "relationship.walk", "child",
-		                 "no such child");
-	return st == CNIS_OK
-	           ? fact_walk(r, &SQL[Q_WALK], child_id, as_at, all, walk_row, &w, reterr)
-	           : st;
+	return fact_walk_child(r, "relationship.walk", &SQL[Q_WALK], child_id, as_at, all, walk_row,
+	                       &w, reterr);
 }
 
 cnis_status
