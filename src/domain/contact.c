@@ -83,24 +83,19 @@ cnis_contact_add(cnis_register *r, const cnis_contact_new *contact, int64_t *ret
 	static const char WHERE[] = "contact.add";
 	char *note = NULL;
 	int64_t id = 0;
-	cnis_status st = process_text(contact->note, PROCESS_NOTE_MAX, true, false, WHERE, "note",
-	                              &note, reterr);
+	cnis_status st = process_begin(r, WHERE, contact->note, &note, reterr);
 
-	if (st == CNIS_OK)
-		st = change_begin(r, &(change_spec){ .kind = WHERE, .roles = CNIS_ROLE_OFFICER },
-		                  reterr);
 	if (st != CNIS_OK)
-		goto out;
+		return st;
 	st = check_contact(r, contact, reterr);
 	if (st == CNIS_OK)
 		st = insert(r, contact, note, &id, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, contact->child_id, reterr);
 	st = change_end(r, st, reterr);
+	free(note);
 	if (st == CNIS_OK)
 		*ret_id = id;
-out:
-	free(note);
 	return st;
 }
 
@@ -110,13 +105,10 @@ cnis_contact_walk(cnis_register *r, int64_t child_id, cnis_contact_fn fn, void *
 {
 	cursor c = { 0 };
 	bool row = false;
-	cnis_status st = process_child(r, child_id, "contact.walk", NULL, reterr);
+	cnis_status st = process_rows(r, &SQL[Q_WALK], child_id, "contact.walk", &c, reterr);
 
-	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_WALK], &c, reterr);
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", child_id);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		cnis_contact n = { .id = col_int(&c, 0),
 			           .child_id = col_int(&c, 1),

@@ -78,23 +78,18 @@ cnis_home_consideration_record(cnis_register *r, const cnis_home_consideration_n
 	char *note = NULL;
 	int64_t id = 0;
 	int met = 0;
-	cnis_status st =
-	    process_text(row->note, PROCESS_NOTE_MAX, true, false, WHERE, "note", &note, reterr);
+	cnis_status st = process_begin(r, WHERE, row->note, &note, reterr);
 
-	if (st == CNIS_OK)
-		st = change_begin(r, &(change_spec){ .kind = WHERE, .roles = CNIS_ROLE_OFFICER },
-		                  reterr);
 	if (st != CNIS_OK)
-		goto out;
+		return st;
 	st = record_tx(r, row, note, &id, &met, reterr);
 	st = change_end(r, st, reterr);
+	free(note);
 	if (st == CNIS_OK) {
 		*ret_id = id;
 		if (ret_met)
 			*ret_met = met;
 	}
-out:
-	free(note);
 	return st;
 }
 
@@ -104,13 +99,11 @@ cnis_home_consideration_walk(cnis_register *r, int64_t child_id, cnis_home_consi
 {
 	cursor c = { 0 };
 	bool row = false;
-	cnis_status st = process_child(r, child_id, "home_consideration.walk", NULL, reterr);
+	cnis_status st =
+	    process_rows(r, &SQL[Q_WALK], child_id, "home_consideration.walk", &c, reterr);
 
-	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_WALK], &c, reterr);
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", child_id);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		cnis_home_consideration h = { .id = col_int(&c, 0),
 			                      .child_id = col_int(&c, 1),

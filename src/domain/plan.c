@@ -79,14 +79,10 @@ cnis_plan_receive(cnis_register *r, const cnis_plan_new *plan, int64_t *ret_id, 
 	char *note = NULL;
 	int64_t id = 0, entry_id = 0;
 	int met = 0;
-	cnis_status st =
-	    process_text(plan->note, PROCESS_NOTE_MAX, true, false, WHERE, "note", &note, reterr);
+	cnis_status st = process_begin(r, WHERE, plan->note, &note, reterr);
 
-	if (st == CNIS_OK)
-		st = change_begin(r, &(change_spec){ .kind = WHERE, .roles = CNIS_ROLE_OFFICER },
-		                  reterr);
 	if (st != CNIS_OK)
-		goto out;
+		return st;
 	st = check_plan(r, plan, &entry_id, reterr);
 	if (st == CNIS_OK)
 		st = insert(r, plan, entry_id, note, &id, reterr);
@@ -97,13 +93,12 @@ cnis_plan_receive(cnis_register *r, const cnis_plan_new *plan, int64_t *ret_id, 
 		    r, &(duty_which){ .kind = "more_information", .entry_id = entry_id }, DUTY_MET,
 		    plan->received, WHERE, &met, reterr);
 	st = change_end(r, st, reterr);
+	free(note);
 	if (st == CNIS_OK) {
 		*ret_id = id;
 		if (ret_met)
 			*ret_met = met;
 	}
-out:
-	free(note);
 	return st;
 }
 
@@ -113,13 +108,10 @@ cnis_plan_walk(cnis_register *r, int64_t child_id, cnis_plan_fn fn, void *payloa
 {
 	cursor c = { 0 };
 	bool row = false;
-	cnis_status st = process_child(r, child_id, "plan.walk", NULL, reterr);
+	cnis_status st = process_rows(r, &SQL[Q_WALK], child_id, "plan.walk", &c, reterr);
 
-	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_WALK], &c, reterr);
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", child_id);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		cnis_plan p = { .id = col_int(&c, 0),
 			        .child_id = col_int(&c, 1),

@@ -167,6 +167,37 @@ process_text(const char *in, size_t max, bool multiline, bool needed, const char
 }
 
 cnis_status
+process_begin(cnis_register *r, const char *where, const char *note, char **ret_note,
+              cnis_error *reterr)
+{
+	char *clean = NULL;
+	cnis_status st =
+	    process_text(note, PROCESS_NOTE_MAX, true, false, where, "note", &clean, reterr);
+
+	if (st == CNIS_OK)
+		st = change_begin(r, &(change_spec){ .kind = where, .roles = CNIS_ROLE_OFFICER },
+		                  reterr);
+	if (st == CNIS_OK)
+		*ret_note = clean;
+	else
+		free(clean);
+	return st;
+}
+
+cnis_status
+process_rows(cnis_register *r, const store_sql *rows, int64_t child_id, const char *where,
+             cursor *c, cnis_error *reterr)
+{
+	cnis_status st = process_child(r, child_id, where, NULL, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, rows, c, reterr);
+	if (st == CNIS_OK)
+		stmt_int(c, ":child", child_id);
+	return st;
+}
+
+cnis_status
 process_entry_on(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
                  process_entry *ret, cnis_error *reterr)
 {

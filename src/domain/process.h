@@ -41,6 +41,19 @@ cnis_status process_day(cnis_register *r, cnis_day on, cnis_day earliest, const 
 cnis_status process_text(const char *in, size_t max, bool multiline, bool needed, const char *where,
                          const char *field, char **ret_text, cnis_error *reterr);
 
+/**
+ * Clean the note a person gave and begin the change of an officer it belongs to.
+ * @param ret_note  free() after change_end(); NULL when there is none
+ * @retval CNIS_EINVAL  the note is unusable (field "note"); see also change_begin()
+ */
+cnis_status process_begin(cnis_register *r, const char *where, const char *note, char **ret_note,
+                          cnis_error *reterr);
+
+/** Open a statement over the rows of one child, with :child bound.
+ * @retval CNIS_ENOTFOUND no such child (field "child") */
+cnis_status process_rows(cnis_register *r, const store_sql *rows, int64_t child_id,
+                         const char *where, cursor *c, cnis_error *reterr);
+
 /** The entry of a child that is open on a day. */
 typedef struct process_entry {
 	int64_t id;

@@ -112,24 +112,19 @@ cnis_seen_add(cnis_register *r, const cnis_seen_new *seen, int64_t *ret_id, cnis
 	static const char WHERE[] = "seen.add";
 	char *note = NULL;
 	int64_t id = 0;
-	cnis_status st =
-	    process_text(seen->note, PROCESS_NOTE_MAX, true, false, WHERE, "note", &note, reterr);
+	cnis_status st = process_begin(r, WHERE, seen->note, &note, reterr);
 
-	if (st == CNIS_OK)
-		st = change_begin(r, &(change_spec){ .kind = WHERE, .roles = CNIS_ROLE_OFFICER },
-		                  reterr);
 	if (st != CNIS_OK)
-		goto out;
+		return st;
 	st = check_seen(r, seen, reterr);
 	if (st == CNIS_OK)
 		st = insert(r, seen, note, &id, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, seen->child_id, reterr);
 	st = change_end(r, st, reterr);
+	free(note);
 	if (st == CNIS_OK)
 		*ret_id = id;
-out:
-	free(note);
 	return st;
 }
 
@@ -139,13 +134,10 @@ cnis_seen_walk(cnis_register *r, int64_t child_id, cnis_seen_fn fn, void *payloa
 {
 	cursor c = { 0 };
 	bool row = false;
-	cnis_status st = process_child(r, child_id, "seen.walk", NULL, reterr);
+	cnis_status st = process_rows(r, &SQL[Q_WALK], child_id, "seen.walk", &c, reterr);
 
-	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_WALK], &c, reterr);
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", child_id);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		cnis_seen n = { .id = col_int(&c, 0),
 			        .child_id = col_int(&c, 1),
