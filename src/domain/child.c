@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "domain/duty.h"
 #include "domain/entry.h"
 #include "domain/fact.h"
@@ -49,6 +48,14 @@ static const store_sql SQL[Q_COUNT] = {
 };
 /* clang-format on */
 
+static const name_table names = {
+	.where = "child.rename",
+	.owner = ":child",
+	.insert = &SQL[Q_NAME_INSERT],
+	.now = &SQL[Q_NAME_NOW],
+	.close = &SQL[Q_NAME_CLOSE],
+};
+
 cnis_status
 child_born_check(cnis_day born, cnis_day today, const char *where, const char *field,
                  cnis_error *reterr)
@@ -74,25 +81,6 @@ school_age(cnis_register *r, cnis_day born, rule_school_age *ret, cnis_error *re
 	st = fact_school_year(r, change_today(r), &month, &day, reterr);
 	if (st == CNIS_OK)
 		*ret = rule_school_age_of(born, month, day);
-	return st;
-}
-
-static cnis_status
-name_insert(cnis_register *r, int64_t child_id, const char *kind, const name_clean *n,
-            const cnis_fact *fact, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	cnis_status st;
-
-	st = stmt_open(r->st, &SQL[Q_NAME_INSERT], &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":child", child_id);
-	stmt_text(&c, ":kind", kind);
-	name_bind(&c, n);
-	fact_bind(&c, r, fact);
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
 	return st;
 }
 
@@ -154,9 +142,9 @@ child_add_tx(cnis_register *r, const cnis_name *name, const char *preferred, cni
 	if (st == CNIS_OK)
 		st = child_insert(r, born, sex, &fact, &id, reterr);
 	if (st == CNIS_OK)
-		st = name_insert(r, id, "legal", &n, &fact, reterr);
+		st = name_insert_tx(r, &names, id, "legal", &n, &fact, reterr);
 	if (st == CNIS_OK && other.full != NULL)
-		st = name_insert(r, id, "preferred", &other, &fact, reterr);
+		st = name_insert_tx(r, &names, id, "preferred", &other, &fact, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, id, reterr);
 	name_clear(&n);
@@ -189,49 +177,6 @@ child_facts_get(cnis_register *r, int64_t id, child_facts *ret, cnis_error *rete
 	return st;
 }
 
-/* The present name of this kind, if any, is closed the day before the new one begins. */
-static cnis_status
-close_present_name(cnis_register *r, int64_t child_id, const char *kind, const name_clean *n,
-                   cnis_day from, cnis_error *reterr)
-{
-	static const char where[] = "child.rename";
-	cursor c = { 0 };
-	int64_t id = 0;
-	bool row = false;
-	cnis_status st;
-
-	st = stmt_open(r->st, &SQL[Q_NAME_NOW], &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":child", child_id);
-	stmt_text(&c, ":kind", kind);
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row) {
-		cnis_day began = col_day(&c, 4);
-
-		id = col_int(&c, 0);
-		if (text_same(col_text(&c, 1), n->full) && text_same(col_text(&c, 2), n->given) &&
-		    text_same(col_text(&c, 3), n->family))
-			st = cnis_fail(reterr, CNIS_EEXISTS, 0, where, "name",
-			               "it is the present name already");
-		else if (began != CNIS_DAY_NONE && from <= began)
-			st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "from",
-			               "the present name began on that day or later");
-	}
-	stmt_close(&c);
-	if (st != CNIS_OK || id == 0)
-		return st;
-	st = stmt_open(r->st, &SQL[Q_NAME_CLOSE], &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":id", id);
-	stmt_day(&c, ":to", from - 1);
-	stmt_int(&c, ":rev", change_rev(r));
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
-	return st;
-}
-
 static cnis_status
 touch_row(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
@@ -252,34 +197,14 @@ static cnis_status
 rename_tx(cnis_register *r, int64_t child_id, const char *kind, const cnis_name *name,
           cnis_error *reterr)
 {
-	static const char where[] = "child.rename";
-	name_clean n = { 0 };
-	cnis_fact fact;
 	child_facts child;
-	cnis_status st;
+	cnis_status st = name_kind_check(kind, names.where, reterr);
 
-	if (strcmp(kind, "legal") != 0 && strcmp(kind, "preferred") != 0)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "kind",
-		                 "must be legal or preferred");
-	st = child_facts_get(r, child_id, &child, reterr);
 	if (st == CNIS_OK)
-		st = fact_complete(r, where, &name->fact, &fact, reterr);
+		st = child_facts_get(r, child_id, &child, reterr);
 	if (st == CNIS_OK)
-		st = name_take(name, where, &n, reterr);
-	if (st != CNIS_OK)
-		return st;
-	if (fact.from == CNIS_DAY_NONE)
-		fact.from = change_today(r);
-	if (fact.from > change_today(r))
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "from", "the day lies in the future");
-	if (st == CNIS_OK)
-		st = close_present_name(r, child_id, kind, &n, fact.from, reterr);
-	if (st == CNIS_OK)
-		st = name_insert(r, child_id, kind, &n, &fact, reterr);
-	if (st == CNIS_OK)
-		st = touch_row(r, child_id, reterr);
-	name_clear(&n);
-	return st;
+		st = name_give_tx(r, &names, child_id, kind, name, reterr);
+	return st == CNIS_OK ? touch_row(r, child_id, reterr) : st;
 }
 
 cnis_status

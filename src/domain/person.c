@@ -4,12 +4,11 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "domain/fact.h"
 #include "domain/name.h"
 #include "domain/people.h"
 
-enum { Q_INSERT, Q_NAME_INSERT, Q_NAME_NOW, Q_NAME_READ, Q_NAME_CLOSE, Q_NAMES, Q_GET, Q_COUNT };
+enum { Q_INSERT, Q_NAME_INSERT, Q_NAME_NOW, Q_NAME_CLOSE, Q_NAMES, Q_GET, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "person.insert",
@@ -23,8 +22,6 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_NAME_NOW] = { "person.name_now",
 		"SELECT id, full_name, given_names, family_name, from_day FROM person_name"
 		" WHERE person_id = :person AND kind = :kind AND to_day IS NULL ORDER BY id DESC LIMIT 1" },
-	[Q_NAME_READ] = { "person.name_read",
-		"SELECT from_day, to_day, 0 FROM person_name WHERE id = :id" },
 	[Q_NAME_CLOSE] = { "person.name_close",
 		"UPDATE person_name SET to_day = :to, rev = :rev WHERE id = :id" },
 	[Q_NAMES] = { "person.names",
@@ -39,6 +36,14 @@ static const store_sql SQL[Q_COUNT] = {
 		" WHERE p.id = :id" },
 };
 /* clang-format on */
+
+static const name_table names = {
+	.where = "person.rename",
+	.owner = ":person",
+	.insert = &SQL[Q_NAME_INSERT],
+	.now = &SQL[Q_NAME_NOW],
+	.close = &SQL[Q_NAME_CLOSE],
+};
 
 static cnis_status
 insert_person(cnis_register *r, const char *kind, const cnis_fact *fact, int64_t *ret_id,
@@ -66,25 +71,6 @@ insert_person(cnis_register *r, const char *kind, const cnis_fact *fact, int64_t
 	return st;
 }
 
-static cnis_status
-insert_name(cnis_register *r, int64_t person_id, const char *kind, const name_clean *n,
-            const cnis_fact *fact, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	cnis_status st;
-
-	st = stmt_open(r->st, &SQL[Q_NAME_INSERT], &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":person", person_id);
-	stmt_text(&c, ":kind", kind);
-	name_bind(&c, n);
-	fact_bind(&c, r, fact);
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
-	return st;
-}
-
 cnis_status
 person_add_tx(cnis_register *r, const char *kind, const cnis_name *name, int64_t *ret_id,
               cnis_error *reterr)
@@ -106,7 +92,7 @@ person_add_tx(cnis_register *r, const char *kind, const cnis_name *name, int64_t
 	if (st == CNIS_OK)
 		st = insert_person(r, kind, &fact, &id, reterr);
 	if (st == CNIS_OK)
-		st = insert_name(r, id, "legal", &n, &fact, reterr);
+		st = name_insert_tx(r, &names, id, "legal", &n, &fact, reterr);
 	name_clear(&n);
 	if (st == CNIS_OK)
 		*ret_id = id;
@@ -164,73 +150,19 @@ cnis_person_get(cnis_register *r, int64_t id, cnis_person_fn fn, void *payload, 
 
 /* ---- another name ---------------------------------------------------------------------------- */
 
-/* The present name of this kind, if any, ends the day before the new one begins. */
-static cnis_status
-close_present_name(cnis_register *r, int64_t person_id, const char *kind, const name_clean *n,
-                   cnis_day from, cnis_error *reterr)
-{
-	static const char where[] = "person.rename";
-	cursor c = { 0 };
-	int64_t id = 0;
-	bool row = false;
-	cnis_status st = stmt_open(r->st, &SQL[Q_NAME_NOW], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":person", person_id);
-	stmt_text(&c, ":kind", kind);
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row) {
-		cnis_day began = col_day(&c, 4);
-
-		id = col_int(&c, 0);
-		if (text_same(col_text(&c, 1), n->full) && text_same(col_text(&c, 2), n->given) &&
-		    text_same(col_text(&c, 3), n->family))
-			st = cnis_fail(reterr, CNIS_EEXISTS, 0, where, "name",
-			               "it is the present name already");
-		else if (began != CNIS_DAY_NONE && from <= began)
-			st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "from",
-			               "the present name began on that day or later");
-	}
-	stmt_close(&c);
-	if (st != CNIS_OK || id == 0)
-		return st;
-	return fact_close_tx(r, &SQL[Q_NAME_READ], &SQL[Q_NAME_CLOSE], id, from - 1, where, NULL,
-	                     reterr);
-}
-
 static cnis_status
 rename_tx(cnis_register *r, int64_t person_id, const char *kind, const cnis_name *name,
           cnis_error *reterr)
 {
-	static const char where[] = "person.rename";
-	name_clean n = { 0 };
-	cnis_fact fact;
 	bool there = false;
-	cnis_status st;
+	cnis_status st = name_kind_check(kind, names.where, reterr);
 
-	if (strcmp(kind, "legal") != 0 && strcmp(kind, "preferred") != 0)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "kind",
-		                 "must be legal or preferred");
-	st = fact_exists(r, "person", person_id, &there, reterr);
+	if (st == CNIS_OK)
+		st = fact_exists(r, "person", person_id, &there, reterr);
 	if (st == CNIS_OK && !there)
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "person", "no such person");
-	if (st == CNIS_OK)
-		st = fact_complete(r, where, &name->fact, &fact, reterr);
-	if (st == CNIS_OK)
-		st = name_take(name, where, &n, reterr);
-	if (st != CNIS_OK)
-		return st;
-	if (fact.from == CNIS_DAY_NONE)
-		fact.from = change_today(r);
-	if (fact.from > change_today(r))
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "from", "the day lies in the future");
-	if (st == CNIS_OK)
-		st = close_present_name(r, person_id, kind, &n, fact.from, reterr);
-	if (st == CNIS_OK)
-		st = insert_name(r, person_id, kind, &n, &fact, reterr);
-	name_clear(&n);
-	return st;
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, names.where, "person",
+		                 "no such person");
+	return st == CNIS_OK ? name_give_tx(r, &names, person_id, kind, name, reterr) : st;
 }
 
 cnis_status
