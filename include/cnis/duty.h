@@ -136,7 +136,9 @@ CNIS_API cnis_status cnis_tick(cnis_register *r, cnis_day on, int64_t *ret_ended
 
 /**
  * Duties whose due date a changed setting or calendar would move, to @p fn (may be NULL).  With
- * @p apply they are closed and reopened, at most 500 a transaction; else only counted.
+ * @p apply they are closed and reopened, at most 500 a transaction; else only counted.  Then those
+ * that an in-force date calls for which was recorded when it had passed (id 0, no due date yet:
+ * would_be_due): with @p apply they are opened.
  * @param ret_n  how many; may be NULL
  * @retval CNIS_EINVAL     a calendar ends before a count does
  * @retval CNIS_EREFUSED   @p apply, and a duty ended meanwhile: run it again

@@ -230,7 +230,9 @@ run_recalc(cli *x)
 	st = cli_close(x, s.w, st);
 	if (st != CNIS_OK)
 		return st;
-	cli_say(x, apply ? "%lld duties moved" : "%lld duties would move; nothing was changed",
+	cli_say(x,
+	        apply ? "%lld duties moved or opened"
+	              : "%lld duties would move or open; nothing was changed",
 	        (long long)n);
 	if (!apply && n > 0)
 		cli_next(x, "cnis duty recalc --apply");
@@ -269,8 +271,12 @@ static const cli_option MEET_OPTIONS[] = {
 	CLI_OPTIONS_END,
 };
 static const cli_option RECALC_OPTIONS[] = {
-	{ .name = "plan", .type = CLI_FLAG, .help = "only show what would move (the default)" },
-	{ .name = "apply", .type = CLI_FLAG, .help = "close each and open it with the new date" },
+	{ .name = "plan",
+	  .type = CLI_FLAG,
+	  .help = "only show what would move or open (the default)" },
+	{ .name = "apply",
+	  .type = CLI_FLAG,
+	  .help = "close each and open it with the new date; open what is missing" },
 	CLI_OPTIONS_END,
 };
 
@@ -344,12 +350,19 @@ const cli_command CMD_DUTY[] = {
 	  .run = run_waive },
 	{ .name = "duty",
 	  .sub = "recalc",
-	  .summary = "what a changed setting or calendar would move",
+	  .summary = "what a changed setting or calendar would move or open",
 	  .mode = CLI_WRITE,
 	  .options = RECALC_OPTIONS,
 	  .synopsis = "",
 	  .examples = { "cnis duty recalc --plan", "cnis duty recalc --apply" },
-	  .about = "Nothing moves by itself. Dates put off by a person stand.",
+	  .about =
+	      "Nothing moves by itself. Dates put off by a person stand. An in-force date that "
+	      "was recorded when it had passed opens nothing either: what has been owed since "
+	      "is shown here without a reference, with the date it would have had, and "
+	      "--apply opens it. Of s. 38 that is the home consideration of children "
+	      "registered since (s. 436B(8)); of s. 39 the consideration of s. 436H(5), in "
+	      "place of the word with social care; of s. 37 nothing, because the gates ask "
+	      "for the day itself when a child is entered or a name is removed.",
 	  .run = run_recalc },
 	{ .name = NULL },
 };

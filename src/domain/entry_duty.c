@@ -73,11 +73,20 @@ entry_route_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr)
 	                                                  : open_review(r, o, reterr);
 }
 
+void
+entry_home_inputs(cnis_day registered, char buf[ENTRY_HOME_INPUTS])
+{
+	text_buf b = text_buf_on(buf, ENTRY_HOME_INPUTS);
+
+	flat_begin(&b);
+	flat_add_day(&b, "registered_on", registered);
+	flat_end(&b);
+}
+
 cnis_status
 entry_home_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr)
 {
-	char inputs[64];
-	text_buf b = text_buf_on(inputs, sizeof(inputs));
+	char inputs[ENTRY_HOME_INPUTS];
 	duty_new d = { 0 };
 	bool act = false;
 	int64_t id;
@@ -86,9 +95,7 @@ entry_home_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr)
 	st = setting_in_force(r, 38, o->facts.registered, &act, reterr);
 	if (st != CNIS_OK || !act)
 		return st;
-	flat_begin(&b);
-	flat_add_day(&b, "registered_on", o->facts.registered);
-	flat_end(&b);
+	entry_home_inputs(o->facts.registered, inputs);
 	d.kind = "home_consideration";
 	d.rule = "EA1996.436B.8";
 	d.inputs = inputs;

@@ -19,6 +19,10 @@ cnis_status entry_route_duty_tx(cnis_register *r, const opening *o, cnis_error *
 /* 436B(8), which binds for every child registered once s. 38 is in force. */
 cnis_status entry_home_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr);
 
+/* The inputs of that duty. */
+enum { ENTRY_HOME_INPUTS = 64 };
+void entry_home_inputs(cnis_day registered, char buf[ENTRY_HOME_INPUTS]);
+
 /* Condition A is not known of a child who lives nowhere we were told of: somebody asks. */
 cnis_status entry_address_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr);
 

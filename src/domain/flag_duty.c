@@ -127,26 +127,36 @@ open_plan_review(cnis_register *r, int64_t flag_id, const entry_facts *entry, cn
 	return st == CNIS_OK ? duty_open_tx(r, &d, &id, reterr) : st;
 }
 
+/* Day one is the day itself, as it is for the notice of 436H(10)(b). */
 static cnis_status
-open_436h5(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
-           int64_t owner_id, cnis_error *reterr)
+inputs_436h5(cnis_register *r, cnis_day on, char buf[FLAG_INPUTS], cnis_error *reterr)
 {
-	char inputs[128];
-	text_buf b = text_buf_on(inputs, sizeof(inputs));
-	duty_new d = { 0 };
+	text_buf b = text_buf_on(buf, FLAG_INPUTS);
 	int64_t days;
-	int64_t id;
 	cnis_status st = setting_int(r, "s436h5.consider_days", on, &days, reterr);
 
 	if (st != CNIS_OK)
 		return st;
-	/* day one is the day itself, as it is for the notice of 436H(10)(b) */
 	flat_begin(&b);
 	flat_add_day(&b, "from", on);
 	flat_add_int(&b, "days", days);
 	flat_add(&b, "unit", "calendar");
 	flat_add(&b, "day_one", "same");
 	flat_end(&b);
+	return CNIS_OK;
+}
+
+static cnis_status
+open_436h5(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
+           int64_t owner_id, cnis_error *reterr)
+{
+	char inputs[FLAG_INPUTS];
+	duty_new d = { 0 };
+	int64_t id;
+	cnis_status st = inputs_436h5(r, on, inputs, reterr);
+
+	if (st != CNIS_OK)
+		return st;
 	d.kind = "consider_436h5";
 	d.rule = "LOCAL.s436h5.consider";
 	d.inputs = inputs;
@@ -208,6 +218,20 @@ owed_since(const fact *f, const entry_facts *entry)
 	cnis_day since = f->from > f->received ? f->from : f->received;
 
 	return entry->registered > since ? entry->registered : since;
+}
+
+cnis_status
+flag_436h5_inputs(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
+                  cnis_day *ret_from, char buf[FLAG_INPUTS], cnis_error *reterr)
+{
+	fact f = { 0 };
+	cnis_status st = read_fact(r, flag_id, on, &f, reterr);
+
+	*ret_from = CNIS_DAY_NONE;
+	if (st != CNIS_OK || !f.s47)
+		return st;
+	*ret_from = owed_since(&f, entry);
+	return inputs_436h5(r, *ret_from, buf, reterr);
 }
 
 cnis_status

@@ -12,6 +12,17 @@ bool flag_may_see(const cnis_register *r, bool safeguarding);
 cnis_status flag_duty_tx(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
                          cnis_error *reterr);
 
+enum { FLAG_INPUTS = 128 };
+
+/**
+ * Inputs of the duty to consider s. 436H(5) because of a fact.
+ * @param ret_from  the day it counts from; CNIS_DAY_NONE, and @p buf untouched, when the fact calls
+ * for nothing on @p on
+ */
+cnis_status flag_436h5_inputs(cnis_register *r, int64_t flag_id, const entry_facts *entry,
+                              cnis_day on, cnis_day *ret_from, char buf[FLAG_INPUTS],
+                              cnis_error *reterr);
+
 /** The annual review was done on @p on: the duty is met, the next one opens. */
 cnis_status flag_plan_reviewed_tx(cnis_register *r, int64_t flag_id, int64_t child_id, cnis_day on,
                                   cnis_error *reterr);

@@ -1,5 +1,6 @@
 /*
- * Duties a changed setting or calendar would move.  Nothing moves by itself: the plan is shown,
+ * Duties a changed setting or calendar would move; what a late in-force date calls for is in
+ * recalc_late.c.  Nothing moves by itself: the plan is shown,
  * and applying it closes each row and opens another.
  */
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/duty_inside.h"
+#include "domain/recalc.h"
 #include "domain/setting.h"
 
 enum { BATCH = 500, INPUTS_SIZE = 2048 };
@@ -231,12 +233,15 @@ cnis_duty_recalc(cnis_register *r, bool apply, cnis_duty_fn fn, void *payload, i
 		              .due_to = CNIS_DAY_NONE,
 		              .after_due = CNIS_DAY_NONE };
 	plan p = { .r = r, .fn = fn, .payload = payload };
+	int64_t late = 0;
 	cnis_status st = cnis_duty_walk(r, &q, consider, &p, reterr);
 
 	for (size_t i = 0; apply && i < p.n && st == CNIS_OK; i += BATCH)
 		st = apply_batch(&p, i, i + BATCH < p.n ? i + BATCH : p.n, reterr);
+	if (st == CNIS_OK)
+		st = recalc_late(r, apply, fn, payload, &late, reterr);
 	if (st == CNIS_OK && ret_n != NULL)
-		*ret_n = (int64_t)p.n;
+		*ret_n = (int64_t)p.n + late;
 	for (size_t i = 0; i < p.n; i++)
 		free(p.moves[i].inputs);
 	free(p.moves);

@@ -1,7 +1,9 @@
 /* Duties and time: what ends by time alone, and what a changed setting moves. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 
+#include <cnis/flag.h>
 #include <cnis/setting.h>
 
 #include "duty_case.h"
@@ -126,6 +128,111 @@ START_TEST(a_changed_setting_moves_nothing_until_it_is_applied)
 }
 END_TEST
 
+/* ---- an in-force date nobody told us of in time ---------------------------------------------- */
+
+static cnis_status
+told(const cnis_duty *d, void *payload, cnis_error *reterr)
+{
+	cnis_duty *last_told = payload;
+
+	(void)reterr;
+	ck_assert_int_eq(d->id, 0);
+	ck_assert_int_eq(d->due, CNIS_DAY_NONE);
+	*last_told = *d;
+	return CNIS_OK;
+}
+
+static int64_t
+open_of(int64_t child, const char *kind)
+{
+	char text[160];
+
+	(void)snprintf(text, sizeof(text),
+	               "SELECT count(*) FROM duty WHERE child_id = %%lld AND kind = '%s'"
+	               " AND state = 'open'",
+	               kind);
+	return scene_ask(&s, text, child, 0);
+}
+
+START_TEST(a_late_in_force_date_opens_what_was_owed_since_when_it_is_applied)
+{
+	int64_t before = family("2016-05-05", "2026-08-31", NULL);
+	int64_t since = family("2015-05-05", "2026-09-01", NULL);
+	int64_t n = -1;
+	cnis_duty d = { 0 };
+
+	(void)scene_sql(&s, "UPDATE entry SET registered_day = from_day, rev = :rev", 0, 0);
+	scene_want(cnis_duty_recalc(s.r, false, told, &d, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(n, 0);
+	scene_want(
+	    cnis_setting_set(s.r, "law.s38.in_force_from", "2026-09-01", CNIS_DAY_NONE, &err),
+	    CNIS_OK, &err);
+	scene_want(cnis_duty_recalc(s.r, false, told, &d, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(n, 1);
+	ck_assert_int_eq(d.child_id, since);
+	ck_assert_str_eq(d.kind, "home_consideration");
+	ck_assert_str_eq(d.rule, "EA1996.436B.8");
+	ck_assert_int_eq(d.would_be_due, scene_day("2026-09-15")); /* 15 days, the first counted */
+	ck_assert_int_eq(open_of(since, "home_consideration"), 0);
+	scene_want(cnis_duty_recalc(s.r, true, told, &d, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(n, 1);
+	ck_assert_int_eq(open_of(since, "home_consideration"), 1);
+	ck_assert_int_eq(open_of(before, "home_consideration"), 0);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT due_day FROM duty WHERE kind = 'home_consideration'", 0, 0),
+	    scene_day("2026-09-15"));
+	scene_want(cnis_duty_recalc(s.r, true, told, &d, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(n, 0);
+}
+END_TEST
+
+START_TEST(who_was_considered_already_is_not_considered_again)
+{
+	int64_t child = family("2016-05-05", "2026-09-01", NULL), n = -1;
+
+	(void)scene_sql(&s,
+	                "INSERT INTO home_consideration (child_id, entry_id, considered_day,"
+	                " visit_asked, officer_id, recorded_at, rev) SELECT child_id, id, from_day,"
+	                " 'no', 1, :at, :rev FROM entry WHERE child_id = %lld",
+	                child, 0);
+	scene_want(
+	    cnis_setting_set(s.r, "law.s38.in_force_from", "2026-09-01", CNIS_DAY_NONE, &err),
+	    CNIS_OK, &err);
+	scene_want(cnis_duty_recalc(s.r, false, NULL, NULL, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(n, 0);
+}
+END_TEST
+
+START_TEST(a_late_s39_turns_the_word_with_social_care_into_the_consideration)
+{
+	int64_t child = family("2016-05-05", "2026-09-01", NULL), id = 0, n = -1;
+	cnis_duty d = { 0 };
+	const cnis_flag_new enquiry = { .size = sizeof(enquiry),
+		                        .child_id = child,
+		                        .kind = "s47_enquiry",
+		                        .fact = { .from = scene_day("2026-09-01"),
+		                                  .to = CNIS_DAY_NONE,
+		                                  .received = CNIS_DAY_NONE,
+		                                  .source = "social_care" } };
+
+	scene_want(cnis_flag_add(s.r, &enquiry, &id, &err), CNIS_OK, &err);
+	ck_assert_int_eq(open_of(child, "speak_social_care"), 1);
+	scene_want(
+	    cnis_setting_set(s.r, "law.s39.in_force_from", "2026-09-01", CNIS_DAY_NONE, &err),
+	    CNIS_OK, &err);
+	scene_want(cnis_duty_recalc(s.r, false, told, &d, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(n, 1);
+	ck_assert_str_eq(d.kind, "consider_436h5");
+	ck_assert_int_eq(open_of(child, "speak_social_care"), 1);
+	scene_want(cnis_duty_recalc(s.r, true, told, &d, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(open_of(child, "speak_social_care"), 0);
+	ck_assert_int_eq(open_of(child, "consider_436h5"), 1);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT due_day FROM duty WHERE kind = 'consider_436h5'", 0, 0),
+	    d.would_be_due);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -138,6 +245,9 @@ main(void)
 	tcase_add_test(tc, past_school_age_a_duty_is_listed_no_more_and_tick_writes_it_down);
 	tcase_add_test(tc, tick_works_in_batches);
 	tcase_add_test(tc, a_changed_setting_moves_nothing_until_it_is_applied);
+	tcase_add_test(tc, a_late_in_force_date_opens_what_was_owed_since_when_it_is_applied);
+	tcase_add_test(tc, who_was_considered_already_is_not_considered_again);
+	tcase_add_test(tc, a_late_s39_turns_the_word_with_social_care_into_the_consideration);
 	tcase_set_timeout(tc, 60);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);
