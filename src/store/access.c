@@ -208,7 +208,7 @@ check_file(access_log *a, const char *uuid, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK && (!row || !text_same(col_text(&c, 0), uuid)))
-		st = cnis_fail(reterr, CNIS_ECONFLICT, 0, WHERE, NULL,
+		st = cnis_fail(reterr, CNIS_ECONFLICT, ACCESS_OF_ANOTHER, WHERE, NULL,
 		               "it belongs to another register");
 	stmt_close(&c);
 	return st;

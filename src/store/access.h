@@ -5,6 +5,9 @@
 
 typedef struct access_log access_log;
 
+/* In cnis_error.sub of a failed open: the log names another register. */
+enum { ACCESS_OF_ANOTHER = 9002 };
+
 /** Open (or create, 0600) NAME.access beside the register.  @retval CNIS_EPERM it cannot be written
  */
 cnis_status access_open(store *s, access_log **ret, cnis_error *reterr);

@@ -75,6 +75,22 @@ if command -v sqlite3 >/dev/null; then
 	like "and its table named" '"bad_table":"officer","bad_row":1' "$out"
 	code -r t.cnis verify --quick
 	is "the quick check does not replay" 0 "$code"
+	# the number of the register is in every hash, and in the access log beside it
+	"$CNIS" backup u.cnis >said 2>&1
+	worked "the copy has an access log of its own" -r u.cnis verify
+	triggers=$(sqlite3 u.cnis "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'register'")
+	sqlite3 u.cnis "$triggers; UPDATE register SET uuid = CASE substr(uuid, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END || substr(uuid, 2)" 2>err
+	code -r u.cnis verify --format json
+	is "another number is damage, not a matter of who may" 8 "$code"
+	like "and says what is wrong" '"sound":false.*"problem":"[^"]' "$out"
+	"$CNIS" backup v.cnis >said 2>&1
+	sqlite3 u.cnis.access "VACUUM INTO 'w.access'"
+	triggers=$(sqlite3 w.access "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema WHERE type = 'trigger'")
+	sqlite3 w.access "$triggers; UPDATE access_header SET register_uuid = '00000000-0000-4000-8000-000000000000'"
+	mv w.access v.cnis.access
+	code -r v.cnis verify --format json
+	is "the access log of another register is found" 8 "$code"
+	like "and named" 'access log' "$out$err"
 fi
 
 done_testing
