@@ -46,7 +46,10 @@ static const store_sql sql[] = {
 		"UPDATE entry SET to_day = " LAST ", end_reason = 'over_school_age', rev = :rev"
 		" WHERE to_day IS NULL AND " PAST },
 	[Q_WITHDRAWALS] = { "tick.withdrawals",
-		"UPDATE withdrawal SET closed_day = max(" LAST " + 1, notified_day), rev = :rev"
+		/* s. 434A(2)(a): past school age nobody's consent is asked, whatever was waited for */
+		"UPDATE withdrawal SET closed_day = max(" LAST " + 1, notified_day),"
+		" state = CASE WHEN state IN ('consent_needed', 'applied') THEN 'consent_not_needed'"
+		" ELSE state END, rev = :rev"
 		" WHERE closed_day IS NULL AND " PAST },
 };
 /* clang-format on */

@@ -63,6 +63,40 @@ START_TEST(past_school_age_a_duty_is_listed_no_more_and_tick_writes_it_down)
 }
 END_TEST
 
+START_TEST(a_withdrawal_waiting_for_consent_is_settled_by_age)
+{
+	static const struct {
+		const char *was, *is;
+	} states[] = {
+		{ "consent_needed", "consent_not_needed" },
+		{ "applied", "consent_not_needed" },
+		{ "granted", "granted" },
+		{ "left", "left" },
+	};
+	char text[480];
+	int64_t ended = 0, child = scene_child(&s, "2011-03-03");
+	int64_t leaves = scene_ask(&s, "SELECT school_age_to FROM child WHERE id = %lld", child, 0);
+
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+		(void)snprintf(text, sizeof(text),
+		               "INSERT INTO withdrawal (uuid, child_id, purpose, notified_by,"
+		               " notified_day, school_name, placement, on_roll,"
+		               " deletion_without_consent, state, source, basis, recorded_at, rev)"
+		               " VALUES ('%s', %%lld, 'otherwise_than_at_school', 'school', 1, 'S',"
+		               " 'mainstream', 'yes', 0, '%s', 'school', 's436a', :at, :rev)",
+		               states[i].is, states[i].was);
+		(void)scene_sql(&s, text, child, 0);
+	}
+	scene_as(&s, "boss", "2027-07-01");
+	scene_want(cnis_tick(s.r, CNIS_DAY_NONE, &ended, &err), CNIS_OK, &err);
+	ck_assert_int_eq(scene_ask(&s,
+	                           "SELECT count(*) FROM withdrawal WHERE state = uuid AND"
+	                           " closed_day = %lld",
+	                           leaves + 1, 0),
+	                 4);
+}
+END_TEST
+
 START_TEST(tick_works_in_batches)
 {
 	int64_t ended = 0;
@@ -243,6 +277,7 @@ main(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, past_school_age_a_duty_is_listed_no_more_and_tick_writes_it_down);
+	tcase_add_test(tc, a_withdrawal_waiting_for_consent_is_settled_by_age);
 	tcase_add_test(tc, tick_works_in_batches);
 	tcase_add_test(tc, a_changed_setting_moves_nothing_until_it_is_applied);
 	tcase_add_test(tc, a_late_in_force_date_opens_what_was_owed_since_when_it_is_applied);
