@@ -121,7 +121,7 @@ static const cli_option EVAL_OPTIONS[] = {
 	INPUT("lives_in_area", "BOOL", "the child lives in the authority's area"),
 	INPUT("on_roll", "BOOL", "the child is on the roll of a relevant school"),
 	INPUT("route", "CODE", "how the child is educated, e.g. home_education"),
-	INPUT("purpose", "CODE", "otherwise_than_at_school or other_school"),
+	INPUT("purpose", "CODE", "otherwise_than_at_school, other_school or not_known"),
 	INPUT("placement", "CODE", "mainstream, special, independent_special, unit or private"),
 	INPUT("placed_by", "CODE", "authority that arranged the placement"),
 	INPUT("s47_enquiry_by", "CODES",
@@ -356,13 +356,15 @@ const cli_command CMD_RULE[] = {
 	  .max_args = 1,
 	  .examples = { "cnis rule eval DAYS.count --from 2027-09-01 --days 15",
 	                "cnis rule eval EA1996.8.school-age --stdin < births.jsonl" },
-	  .about = "Which inputs a rule takes is shown by `cnis rule show RULE`. Dates are "
-	           "2026-11-21, truth values true and false; null says that there is none. What "
-	           "is left out takes the setting of the register in use, or the default where "
-	           "there is no register.\n\n"
-	           "With --stdin each line of input is one JSON object and gets one line of JSON, "
-	           "in order. A bad line gets an object with `error` and `field`, and the run then "
-	           "ends with exit code 2 after the last line.",
+	  .about =
+	      "Which inputs a rule takes is shown by `cnis rule show RULE`; a name may be typed "
+	      "with hyphens for its underscores. Dates are "
+	      "2026-11-21, truth values true and false; null says that there is none. What "
+	      "is left out takes the setting of the register in use, or the default where "
+	      "there is no register.\n\n"
+	      "With --stdin each line of input is one JSON object and gets one line of JSON, "
+	      "in order. A bad line gets an object with `error` and `field`, and the run then "
+	      "ends with exit code 2 after the last line.",
 	  .run = run_eval },
 	{ .name = NULL },
 };

@@ -11,7 +11,7 @@
 #include "cli/inside.h"
 #include "cli/table.h"
 
-enum { OPTIONS_ALL = CLI_OPTIONS_MAX + 16 };
+enum { OPTIONS_ALL = CLI_OPTIONS_MAX + 16, NAME_SIZE = 48 };
 
 cnis_status
 cli_fail(cli *x, cnis_status st, const char *field, const char *fmt, ...)
@@ -207,10 +207,27 @@ keep_arguments(cli *x)
 	return CNIS_OK;
 }
 
+/* Inputs of a rule are named as in JSON, with underscores; typed with hyphens they are the same. */
+static bool
+with_hyphens(const char *name, char buf[NAME_SIZE])
+{
+	bool changed = false;
+	size_t i;
+
+	for (i = 0; name[i] != '\0' && i + 1 < NAME_SIZE; i++) {
+		changed = changed || name[i] == '_';
+		buf[i] = name[i] == '_' ? '-' : name[i];
+	}
+	buf[i] = '\0';
+	return changed && name[i] == '\0';
+}
+
 static size_t
-collect(const cli_command *c, const cli_option **all, struct poptOption *table)
+collect(const cli_command *c, const cli_option **all, struct poptOption *table,
+        char spelled[][NAME_SIZE])
 {
 	size_t n = 0;
+	size_t more;
 
 	for (const cli_option *o = cli_globals; o->type != CLI_END; o++)
 		all[n++] = o;
@@ -221,7 +238,14 @@ collect(const cli_command *c, const cli_option **all, struct poptOption *table)
 	}
 	for (size_t i = 0; i < n; i++)
 		to_popt(all[i], (int)i + 1, &table[i]);
-	memset(&table[n], 0, sizeof(table[n]));
+	more = n;
+	for (size_t i = 0; i < n; i++)
+		if (with_hyphens(all[i]->name, spelled[i])) {
+			to_popt(all[i], (int)i + 1, &table[more]);
+			table[more].shortName = '\0';
+			table[more++].longName = spelled[i];
+		}
+	memset(&table[more], 0, sizeof(table[more]));
 	return n;
 }
 
@@ -267,12 +291,13 @@ cnis_status
 options_parse(cli *x, int argc, const char **argv)
 {
 	const cli_option *all[OPTIONS_ALL];
-	struct poptOption table[OPTIONS_ALL + 1];
+	struct poptOption table[2 * OPTIONS_ALL + 1];
+	char spelled[OPTIONS_ALL][NAME_SIZE];
 	poptContext context;
 	cnis_status st = CNIS_OK;
 	int rc;
 
-	collect(x->command, all, table);
+	collect(x->command, all, table, spelled);
 	context = poptGetContext("cnis", argc, argv, table, 0);
 	if (context == NULL)
 		return cli_fail(x, CNIS_ENOMEM, "", "out of memory");

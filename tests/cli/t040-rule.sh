@@ -20,6 +20,12 @@ code rule eval EA1996.434A.2 --born 2016-05-05 --on 2027-11-21 --ehc_plan true \
 	--s37_in_force_from null
 like "a plan alone is the authority's own gate" '^local_gate: ehc$' "$out"
 like "and is no statutory ground" 'an EHC plan alone is no statutory ground' "$out"
+code rule eval EA1996.434A.2 --born 2016-05-05 --on 2027-11-21 --ehc_plan true --format json
+underscores=$out
+code rule eval EA1996.434A.2 --born 2016-05-05 --on 2027-11-21 --ehc-plan true --format json
+is "hyphens for underscores" "$underscores" "$out"
+refused "one input spelled twice" 2 'given twice' rule eval EA1996.434A.2 --ehc-plan true --ehc_plan true
+refused "an input nobody takes" 2 'no option' rule eval EA1996.434A.2 --ehc-plans true
 refused "an impossible date" 2 'from is not a date' rule eval DAYS.count --from 2027-02-30 --days 1
 refused "a missing input" 2 'days is needed' rule eval DAYS.count --from 2027-02-03
 refused "an input of another rule" 2 'born is no input' rule eval DAYS.count --born 2027-02-03
