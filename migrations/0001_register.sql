@@ -309,7 +309,7 @@ CREATE TABLE withdrawal (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid         TEXT NOT NULL,
   child_id     INTEGER NOT NULL REFERENCES child (id),
-  purpose      TEXT NOT NULL CHECK (purpose IN ('otherwise_than_at_school', 'other_school')),
+  purpose      TEXT NOT NULL CHECK (purpose IN ('otherwise_than_at_school', 'other_school', 'not_known')),
   notified_by  TEXT NOT NULL,
   notified_day INTEGER NOT NULL,
   notice_day   INTEGER,

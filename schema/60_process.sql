@@ -4,7 +4,7 @@ CREATE TABLE withdrawal (           -- a school or a parent told us a child is t
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid         TEXT NOT NULL,
   child_id     INTEGER NOT NULL REFERENCES child (id),
-  purpose      TEXT NOT NULL CHECK (purpose IN ('otherwise_than_at_school', 'other_school')),
+  purpose      TEXT NOT NULL CHECK (purpose IN ('otherwise_than_at_school', 'other_school', 'not_known')),
   notified_by  TEXT NOT NULL,       -- code list source: school, parent, ...
   notified_day INTEGER NOT NULL,    -- the notice reached the authority: kept whatever the gates say
   notice_day   INTEGER,             -- the parent's written notice to the proprietor

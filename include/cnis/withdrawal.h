@@ -15,7 +15,7 @@
 /** One withdrawal.  Texts are borrowed for the call. */
 typedef struct cnis_withdrawal {
 	int64_t id, child_id;
-	const char *purpose;     /**< otherwise_than_at_school, other_school */
+	const char *purpose;     /**< otherwise_than_at_school, other_school, not_known */
 	const char *notified_by; /**< code list source */
 	cnis_day notified;       /**< the notice reached the authority */
 	cnis_day notice;         /**< the parent's written notice to the school; CNIS_DAY_NONE */

@@ -109,7 +109,8 @@ place_of(const withdrawal_row *w)
 {
 	return (gate_place){ .placement = w->placement,
 		             .placed_by = w->placed_by,
-		             .for_home = w->for_home };
+		             .for_home = w->for_home,
+		             .not_known = w->not_known };
 }
 
 /* ---- application ----------------------------------------------------------------------------- */
@@ -135,8 +136,9 @@ check_application(cnis_register *r, const cnis_consent_apply_new *a, const withd
 		    reterr, CNIS_EINVAL, 0, WHERE, "parent_agrees",
 		    "a proprietor applies only with the parent's consent (s. 434A(7))");
 	if (!w->for_home)
-		return cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
-		                 "the child moves to another school: no consent is needed");
+		return cnis_fail(
+		    reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
+		    "the notice is not of home education: no consent is asked about it");
 	return process_person(r, w->child_id, a->person_id, WHERE, reterr);
 }
 

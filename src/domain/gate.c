@@ -200,7 +200,7 @@ add_conductors(text_buf *b, const char *name, const rule_conductors *by)
 }
 
 static void
-write_inputs(const rule_consent_in *in, gate_verdict *v)
+write_inputs(const rule_consent_in *in, bool not_known, gate_verdict *v)
 {
 	text_buf b = text_buf_on(v->inputs, sizeof v->inputs);
 
@@ -208,7 +208,10 @@ write_inputs(const rule_consent_in *in, gate_verdict *v)
 	flat_add_day(&b, "born", in->born);
 	flat_add_day(&b, "on", in->on);
 	flat_add(&b, "on_roll", boolean(in->on_roll));
-	flat_add(&b, "purpose", in->for_home ? "otherwise_than_at_school" : "other_school");
+	flat_add(&b, "purpose",
+	         in->for_home ? "otherwise_than_at_school"
+	         : not_known  ? "not_known"
+	                      : "other_school");
 	flat_add(&b, "placement", PLACEMENTS[in->placement]);
 	flat_add(&b, "placed_by", or_null(in->placed_by));
 	add_conductors(&b, "s47_enquiry_by", &in->s47_enquiry_by);
@@ -273,7 +276,7 @@ gate_ask(cnis_register *r, int64_t child_id, const gate_place *place, cnis_day f
 		return st;
 	memset(ret, 0, sizeof *ret);
 	ret->out = rule_consent_of(&in);
-	write_inputs(&in, ret);
+	write_inputs(&in, place->not_known, ret);
 	describe(ret);
 	return CNIS_OK;
 }

@@ -16,6 +16,7 @@ typedef struct gate_place {
 	const char *placement; /* NULL: mainstream */
 	const char *placed_by; /* NULL: no authority */
 	bool for_home;         /* the purpose is education otherwise than at school */
+	bool not_known;        /* ... and it is not, because nobody said what for */
 } gate_place;
 
 enum { GATE_INPUTS_SIZE = 1024, GATE_AUTHORITIES_SIZE = 32 };

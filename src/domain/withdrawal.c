@@ -15,6 +15,8 @@
 #include "domain/setting.h"
 #include "domain/withdrawal_inside.h"
 
+static const char FOR_HOME[] = "otherwise_than_at_school";
+
 enum {
 	Q_READ,
 	Q_OPEN_OF_CHILD,
@@ -80,7 +82,8 @@ withdrawal_read(cnis_register *r, int64_t id, const char *where, withdrawal_row 
 		ret->id = col_int(&c, 0);
 		ret->child_id = col_int(&c, 1);
 		ret->born = col_day(&c, 2);
-		ret->for_home = strcmp(col_text(&c, 3), "otherwise_than_at_school") == 0;
+		ret->for_home = strcmp(col_text(&c, 3), FOR_HOME) == 0;
+		ret->not_known = strcmp(col_text(&c, 3), "not_known") == 0;
 		ret->on_roll = strcmp(col_text(&c, 4), "yes") == 0;
 		ret->notified = col_day(&c, 5);
 		ret->leave = col_day(&c, 6);
@@ -123,7 +126,8 @@ withdrawal_ask(cnis_register *r, const withdrawal_row *w, cnis_day on, gate_verd
 {
 	const gate_place place = { .placement = w->placement,
 		                   .placed_by = w->placed_by,
-		                   .for_home = w->for_home };
+		                   .for_home = w->for_home,
+		                   .not_known = w->not_known };
 	int64_t applied = on;
 	cnis_status st = stmt_ask(r->st, &SQL[Q_A0], ":id", w->id, on, &applied, reterr);
 
@@ -254,9 +258,9 @@ check_codes(cnis_register *r, const cnis_withdrawal_new *w, cnis_error *reterr)
 	static const char WHERE[] = "withdrawal.notify";
 
 	if (w->purpose && strcmp(w->purpose, "otherwise_than_at_school") != 0 &&
-	    strcmp(w->purpose, "other_school") != 0)
+	    strcmp(w->purpose, "other_school") != 0 && strcmp(w->purpose, "not_known") != 0)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "purpose",
-		                 "neither otherwise_than_at_school nor other_school");
+		                 "not one of otherwise_than_at_school, other_school, not_known");
 	if (w->placement && strcmp(w->placement, "mainstream") != 0 &&
 	    strcmp(w->placement, "special") != 0 &&
 	    strcmp(w->placement, "independent_special") != 0 && strcmp(w->placement, "unit") != 0 &&
@@ -360,7 +364,8 @@ withdrawal_notify_tx(cnis_register *r, const cnis_withdrawal_new *w, int64_t *re
 	gate_verdict v;
 	gate_place place = { .placement = w->placement,
 		             .placed_by = w->placed_by,
-		             .for_home = !w->purpose || strcmp(w->purpose, "other_school") != 0 };
+		             .for_home = !w->purpose || strcmp(w->purpose, FOR_HOME) == 0,
+		             .not_known = w->purpose && strcmp(w->purpose, "not_known") == 0 };
 	int64_t id = 0, open = 0;
 	cnis_day born = CNIS_DAY_NONE;
 	cnis_status st = process_child(r, w->child_id, WHERE, &born, reterr);

@@ -58,6 +58,7 @@ typedef struct withdrawal_row {
 	int64_t id, child_id;
 	cnis_day born;
 	bool for_home, on_roll;
+	bool not_known; /* nobody said what for; not for home */
 	cnis_day notified, leave, closed;
 	char placement[24];
 	char placed_by[4]; /* "" when no authority */

@@ -285,7 +285,7 @@ record_removal(take *t, int64_t child_id, const present *p)
 	const deletion *d = t->d;
 	const cnis_withdrawal_new n = { .size = sizeof(n),
 		                        .child_id = child_id,
-		                        .purpose = d->ground == 'f' ? NULL : "other_school",
+		                        .purpose = d->ground == 'f' ? NULL : "not_known",
 		                        .notified_by = "school",
 		                        .notified = change_today(t->r),
 		                        .notice = d->notice,

@@ -331,7 +331,7 @@ static const struct {
 	const char *row, *purpose;
 } removals[] = {
 	{ "Ada Testwick,03/04/2014,,,f,2026-11-06,2026-11-01,,\n", "otherwise_than_at_school" },
-	{ "Ada Testwick,03/04/2014,,,9.1.i,2026-11-06,,,\n", "other_school" },
+	{ "Ada Testwick,03/04/2014,,,9.1.i,2026-11-06,,,\n", "not_known" },
 };
 
 START_TEST(the_removal_of_a_pupil_with_an_entry_is_kept_and_asked_about)
