@@ -1,7 +1,8 @@
 #include "base/flat.h"
 
-#include <jansson.h>
 #include <stdio.h>
+
+#include "base/json.h"
 
 void
 flat_begin(text_buf *b)
@@ -100,17 +101,20 @@ member_text(const json_t *member, char number[32], const char **ret)
 	return true;
 }
 
-bool
+cnis_status
 flat_read(const char *json, flat_fn fn, void *payload)
 {
-	json_t *object = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
+	json_error_t error;
+	json_t *object = json_loads(json, JSON_REJECT_DUPLICATES, &error);
 	const char *name;
 	json_t *member;
-	bool fine = json_is_object(object);
+	cnis_status st = CNIS_OK;
 
-	if (!fine) {
+	if (!json_is_object(object)) {
+		bool memory = object == NULL && json_no_memory(&error);
+
 		json_decref(object);
-		return false;
+		return memory ? CNIS_ENOMEM : CNIS_EINVAL;
 	}
 	json_object_foreach(object, name, member)
 	{
@@ -118,10 +122,10 @@ flat_read(const char *json, flat_fn fn, void *payload)
 		const char *value = NULL;
 
 		if (!member_text(member, number, &value) || !fn(name, value, payload)) {
-			fine = false;
+			st = CNIS_EINVAL;
 			break;
 		}
 	}
 	json_decref(object);
-	return fine;
+	return st;
 }

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <cnis/status.h>
+
 #include "base/text.h"
 
 /*
@@ -23,8 +25,12 @@ void flat_end(text_buf *b);
  * false stops. */
 typedef bool (*flat_fn)(const char *name, const char *value, void *payload);
 
-/** false when @p json is not one flat object (nested values, duplicate keys, bytes after it) or fn
- * stopped. */
-bool flat_read(const char *json, flat_fn fn, void *payload);
+/**
+ * Hand each member to @p fn.
+ * @retval CNIS_EINVAL  not one flat object (nested values, duplicate keys, bytes after it), or fn
+ *                      stopped
+ * @retval CNIS_ENOMEM
+ */
+cnis_status flat_read(const char *json, flat_fn fn, void *payload);
 
 #endif

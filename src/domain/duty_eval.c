@@ -57,9 +57,11 @@ duty_eval(cnis_register *r, const char *rule, const char *inputs, cnis_day on,
 	calendar_loaded working = { 0 };
 	calendar_loaded school = { 0 };
 	cnis_rule_context context = { 0 };
-	cnis_status st = CNIS_OK;
+	cnis_status st = flat_read(inputs == NULL ? "{}" : inputs, keep, &m);
 
-	if (!flat_read(inputs == NULL ? "{}" : inputs, keep, &m))
+	if (st == CNIS_ENOMEM)
+		return cnis_nomem(reterr, "duty.eval");
+	if (st != CNIS_OK)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, "duty.eval", "inputs",
 		                 "the inputs kept with rule '%s' cannot be read", rule);
 	if (known != NULL) {

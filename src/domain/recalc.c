@@ -85,8 +85,13 @@ rewrite(plan *p, const cnis_rule *rule, const char *inputs, const char *calendar
 	text_buf b = text_buf_on(out, INPUTS_SIZE);
 	rewriting w = { p, rule, calendar, &b, CNIS_OK, reterr };
 
+	cnis_status st;
+
 	flat_begin(&b);
-	if (!flat_read(inputs, rewrite_one, &w) && w.st == CNIS_OK)
+	st = flat_read(inputs, rewrite_one, &w);
+	if (st == CNIS_ENOMEM)
+		return cnis_nomem(reterr, "duty.recalc");
+	if (st != CNIS_OK && w.st == CNIS_OK)
 		return cnis_fail(reterr, CNIS_ECORRUPT, 0, "duty.recalc", "inputs",
 		                 "the inputs kept with a duty cannot be read");
 	if (calendar != NULL)

@@ -1,12 +1,12 @@
 /* The registration form as JSON.  One table of fields reads it and prints the template. */
 #include "exchange/form.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -327,7 +327,7 @@ read_doc(reader *rd, const char *bytes, size_t len)
 	if (rd->doc->text == NULL)
 		return cnis_nomem(rd->reterr, where);
 	root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &e);
-	if (root == NULL && json_error_code(&e) == json_error_out_of_memory)
+	if (root == NULL && json_no_memory(&e))
 		return cnis_nomem(rd->reterr, where);
 	if (root == NULL)
 		return form_broken(bytes, len, &e, rd->reterr);

@@ -1,12 +1,12 @@
 /* The calculator by JSON, a line at a time. */
 #include <cnis/rule_json.h>
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/text.h"
 
 enum { SCHEMA = 1, MOST_INPUTS = 32, TEXT_SIZE = 256 };
@@ -91,7 +91,7 @@ parse(const char *line, json_t **ret, cnis_error *reterr)
 	json_error_t error;
 	json_t *object = json_loads(line, JSON_REJECT_DUPLICATES, &error);
 
-	if (object == NULL && json_error_code(&error) == json_error_out_of_memory)
+	if (object == NULL && json_no_memory(&error))
 		return cnis_nomem(reterr, "rule.eval");
 	if (object == NULL && json_error_code(&error) == json_error_duplicate_key)
 		return bad(reterr, "", "a key is given twice");

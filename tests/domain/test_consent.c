@@ -52,7 +52,7 @@ again(const cnis_consent_test *t, void *payload, cnis_error *reterr)
 	char conditions[8] = "";
 	size_t len = 0;
 
-	ck_assert(flat_read(t->inputs, member, &m));
+	ck_assert_int_eq(flat_read(t->inputs, member, &m), CNIS_OK);
 	scene_want(cnis_rule_eval("EA1996.434A.2", m.in, m.n, NULL, &v, reterr), CNIS_OK, reterr);
 	ck_assert_str_eq(cnis_rule_verdict_get(&v, "required")->text,
 	                 t->required ? "true" : "false");

@@ -20,9 +20,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text_buf b = text_buf_on(bytes, sizeof(bytes));
 
 	flat_begin(&b);
-	if (flat_read(text, member, &b)) {
+	if (flat_read(text, member, &b) == CNIS_OK) {
 		flat_end(&b);
-		FUZZ_MUST(b.cut || flat_read(bytes, member, NULL));
+		FUZZ_MUST(b.cut || flat_read(bytes, member, NULL) == CNIS_OK);
 	}
 	free(text);
 	return 0;

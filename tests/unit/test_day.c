@@ -31,6 +31,20 @@ static const struct {
 	{ "0000-01-01", NULL },
 	{ "", NULL },
 	{ NULL, NULL },
+	{ "2026-1-21", NULL },
+	{ "2026-11/21", NULL },
+	{ "2026-11-1", NULL },
+	{ "2026-00-10", NULL },
+	{ "2026-10-00", NULL },
+	{ "21/", NULL },
+	{ "21/11", NULL },
+	{ "21/11-2026", NULL },
+	{ "21-11-2026", NULL },
+	{ "21 Novem 2026", NULL },
+	{ "21 Nov-2026", NULL },
+	{ "21 Nov 26", NULL },
+	{ "  21 Nov 2026 ", "2026-11-21" },
+	{ "21 Nov 2026 x", NULL },
 };
 
 START_TEST(typed_dates_are_read_or_refused)
@@ -110,6 +124,35 @@ START_TEST(a_bare_date_means_the_end_of_that_day_in_london)
 }
 END_TEST
 
+static const char *const no_instants[] = {
+	"",
+	"2026-11-21T",
+	"2026-13-21T10:00:00Z",
+	"2026-11-21 10:00:00Z",
+	"2026-11-21T1:00:00Z",
+	"2026-11-21T10-00:00Z",
+	"2026-11-21T10:0:00Z",
+	"2026-11-21T10:00-00Z",
+	"2026-11-21T10:00:0Z",
+	"2026-11-21T10:00:00",
+	"2026-11-21T10:00:00+01:00",
+	"2026-11-21T10:00:00Z ",
+	"2026-11-21T24:00:00Z",
+	"2026-11-21T10:60:00Z",
+	"2026-11-21T10:00:60Z",
+};
+
+START_TEST(an_instant_is_read_whole_and_in_utc_or_refused)
+{
+	int64_t at = 7;
+
+	ck_assert_int_eq(cnis_instant_parse(no_instants[_i], &at), CNIS_EINVAL);
+	ck_assert_int_eq(cnis_instant_parse(NULL, &at), CNIS_EINVAL);
+	ck_assert_int_eq(at, 7);
+	ck_assert_int_eq(cnis_instant_parse("2026-11-21T23:59:59Z", &at), CNIS_OK);
+}
+END_TEST
+
 START_TEST(months_end_on_a_day_that_exists)
 {
 	char iso[CNIS_DAY_ISO_SIZE];
@@ -137,6 +180,8 @@ main(void)
 	tcase_add_test(tc, every_day_splits_and_makes_itself);
 	tcase_add_loop_test(tc, today_is_the_day_in_london, 0,
 	                    (int)(sizeof(clocks) / sizeof(clocks[0])));
+	tcase_add_loop_test(tc, an_instant_is_read_whole_and_in_utc_or_refused, 0,
+	                    (int)(sizeof(no_instants) / sizeof(no_instants[0])));
 	tcase_add_test(tc, a_bare_date_means_the_end_of_that_day_in_london);
 	tcase_add_test(tc, months_end_on_a_day_that_exists);
 	tcase_set_timeout(tc, 60);
