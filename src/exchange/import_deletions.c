@@ -295,7 +295,7 @@ one_batch(import *x, size_t from, size_t to, bool real, cnis_error *err)
 	}
 	st = change_end(x->r, st, err);
 	x->r->dry_run = dry;
-	x->ret->transactions++;
+	x->ret->transactions += st == CNIS_OK;
 	return st;
 }
 
@@ -375,6 +375,39 @@ read_file(import *x, cnis_error *err)
 	return x->rejected == NULL ? cnis_nomem(err, "import.deletions") : CNIS_OK;
 }
 
+/* The rows already taken stay so; the first failure is the one told. */
+static cnis_status
+run_with_rejects(import *x, cnis_error *err)
+{
+	const char *path = x->options->rejects;
+	sink *s = mem_new(1, sizeof(*s));
+	cnis_error more = { 0 };
+	cnis_status st = CNIS_OK;
+	cnis_status written = CNIS_OK;
+	int fd = s == NULL ? -1 : open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (s == NULL)
+		return cnis_nomem(err, "import.deletions");
+	if (fd < 0) {
+		st = cnis_fail(err, errno == EEXIST ? CNIS_EEXISTS : CNIS_EIO, errno,
+		               "import.deletions", "rejects", "%s", strerror(errno));
+		free(s);
+		return st;
+	}
+	st = run(x, err);
+	if (x->n_rejected > 0 && (st == CNIS_OK || x->ret->transactions > 0))
+		written = rejects_write(s, fd, &x->header->row, x->rejected, x->n_rejected, &more);
+	else
+		(void)unlink(path);
+	if (st == CNIS_OK && written != CNIS_OK) {
+		st = written;
+		*err = more;
+	}
+	(void)close(fd);
+	free(s);
+	return st;
+}
+
 static void
 release(import *x)
 {
@@ -396,30 +429,12 @@ cnis_import_deletions(cnis_register *r, const cnis_import_options *options, cnis
 	cnis_error own = { 0 };
 	cnis_error *err = reterr == NULL ? &own : reterr;
 import x = {.r = r, .options = options, .fn = fn, .payload = payload, .ret = ret, .today = cnis_register_today(r) };
-	int fd = -1;
 	cnis_status st;
 
 	memset(ret, 0, sizeof(*ret));
 	st = read_file(&x, err);
-	if (st == CNIS_OK && options->rejects != NULL) {
-		fd = open(options->rejects, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-		if (fd < 0)
-			st = cnis_fail(err, errno == EEXIST ? CNIS_EEXISTS : CNIS_EIO, errno,
-			               "import.deletions", "rejects", "%s", strerror(errno));
-	}
 	if (st == CNIS_OK)
-		st = run(&x, err);
-	if (fd >= 0 && x.n_rejected > 0 && (st == CNIS_OK || ret->transactions > 0)) {
-		cnis_status written =
-		    rejects_write(fd, &x.header->row, x.rejected, x.n_rejected, err);
-
-		if (st == CNIS_OK)
-			st = written;
-	} else if (fd >= 0) {
-		(void)unlink(options->rejects);
-	}
-	if (fd >= 0)
-		(void)close(fd);
+		st = options->rejects == NULL ? run(&x, err) : run_with_rejects(&x, err);
 	release(&x);
 	return st;
 }

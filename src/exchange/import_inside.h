@@ -5,6 +5,7 @@
 
 #include "domain/register.h"
 #include "exchange/import_row.h"
+#include "exchange/sink.h"
 
 /* A row as it was read, kept until the whole file has been. */
 typedef struct kept_row {
@@ -30,8 +31,9 @@ cnis_status deletion_take_tx(cnis_register *r, const import_map *m, const deleti
                              const char *batch, row_outcome *ret, cnis_error *reterr);
 
 /** Write the rejected rows to @p fd as CSV: the columns of @p header without earlier cnis_ ones,
- * then cnis_row, cnis_column, cnis_rule, cnis_problem. */
-cnis_status rejects_write(int fd, const csv_row *header, kept_row *const *rows, size_t n,
+ * then cnis_row, cnis_column, cnis_rule, cnis_problem.  @p s was allocated before anything was
+ * taken: rows are never kept for want of memory to name the others. */
+cnis_status rejects_write(sink *s, int fd, const csv_row *header, kept_row *const *rows, size_t n,
                           cnis_error *reterr);
 
 #endif

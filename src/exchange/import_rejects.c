@@ -1,13 +1,10 @@
 /* Rows that could not be taken, ready to be corrected and fed again. */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/mem.h"
 #include "exchange/import_inside.h"
-#include "exchange/sink.h"
 
 static cnis_status
 to_file(const void *bytes, size_t len, void *payload, cnis_error *err)
@@ -44,13 +41,11 @@ theirs(sink *s, const csv_row *header, const csv_row *row)
 }
 
 cnis_status
-rejects_write(int fd, const csv_row *header, kept_row *const *rows, size_t n, cnis_error *reterr)
+rejects_write(sink *s, int fd, const csv_row *header, kept_row *const *rows, size_t n,
+              cnis_error *reterr)
 {
-	sink *s = mem_new(1, sizeof(*s));
 	cnis_status st;
 
-	if (s == NULL)
-		return cnis_nomem(reterr, "import.rejects");
 	sink_begin(s, false, to_file, &fd, reterr);
 	sink_row(s);
 	theirs(s, header, header);
@@ -72,6 +67,5 @@ rejects_write(int fd, const csv_row *header, kept_row *const *rows, size_t n, cn
 	if (st == CNIS_OK && fsync(fd) != 0)
 		st = cnis_fail(reterr, CNIS_EIO, errno, "import.rejects", "rejects", "%s",
 		               strerror(errno));
-	free(s);
 	return st;
 }

@@ -4,9 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "base/error.h"
+#include "base/json.h"
 #include "base/text.h"
 
 static void
@@ -111,7 +110,8 @@ night_manifest_read(night *n, const char *out, cnis_error *err)
 	char path[4096];
 	cnis_nightly *d = n->done;
 	int len = snprintf(path, sizeof(path), "%s/%s/manifest.json", out, d->night);
-	json_t *m = len < 0 || (size_t)len >= sizeof(path) ? NULL : json_load_file(path, 0, NULL);
+	json_error_t error = { .text = "no path" };
+	json_t *m = len < 0 || (size_t)len >= sizeof(path) ? NULL : json_load_file(path, 0, &error);
 	const char *hash = json_string_value(json_object_get(m, "head_hash"));
 	const char *proof = json_string_value(json_object_get(m, "proof"));
 	bool read = hash != NULL && text_copy(d->head_hash, sizeof(d->head_hash), hash);
@@ -119,6 +119,8 @@ night_manifest_read(night *n, const char *out, cnis_error *err)
 	n->proof = text_same(proof, "full") ? "full" : "standby";
 	d->head = json_integer_value(json_object_get(m, "head_seq"));
 	json_decref(m);
+	if (m == NULL && json_no_memory(&error))
+		return cnis_nomem(err, "nightly");
 	return read ? CNIS_OK
 	            : cnis_fail(err, CNIS_EIO, 0, "nightly", "out",
 	                        "the manifest of %s cannot be read", d->night);

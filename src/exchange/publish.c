@@ -91,14 +91,16 @@ static cnis_status
 make_partial(publish *p, bool *ret_resumed, cnis_error *err)
 {
 	struct stat sb;
+	cnis_status st;
 
 	if (fstatat(p->dir_fd, p->name, &sb, AT_SYMLINK_NOFOLLOW) == 0)
 		return cnis_fail(err, CNIS_EEXISTS, 0, "publish", "out", "%s is already published",
 		                 p->name);
 	if (fstatat(p->dir_fd, p->partial, &sb, AT_SYMLINK_NOFOLLOW) == 0) {
 		step("clear");
-		if (clear_folder(p->dir_fd, p->partial, err) != CNIS_OK)
-			return CNIS_EIO;
+		st = clear_folder(p->dir_fd, p->partial, err);
+		if (st != CNIS_OK)
+			return st;
 		*ret_resumed = true;
 	}
 	step("mkdir");

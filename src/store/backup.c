@@ -183,6 +183,7 @@ store_backup(store *s, const char *path, verify_result *ret, cnis_error *reterr)
 	partial = name_beside(path, ".", suffix);
 	if (partial == NULL)
 		return cnis_nomem(reterr, WHERE);
+	(void)unlink(partial); /* of a process of that number that was cut off */
 	st = copy_snapshot(s, partial, reterr);
 	if (st == CNIS_OK) {
 		st = copy_verify(partial, &found, reterr);
