@@ -89,6 +89,35 @@ static const struct {
 	  "larger than" },
 };
 
+/* The edges of UTF-8: the first and last of each length, and what lies just outside. */
+static const struct {
+	const char *bytes;
+	bool sound;
+} sequences[] = {
+	{ "\xC2\x80", true },          { "\xDF\xBF", true },
+	{ "\xE0\xA0\x80", true },      { "\xED\x9F\xBF", true },
+	{ "\xEE\x80\x80", true },      { "\xF0\x90\x80\x80", true },
+	{ "\xF4\x8F\xBF\xBF", true },  { "\x80", false },
+	{ "\xC1\xBF", false },         { "\xE0\x9F\xBF", false },
+	{ "\xED\xA0\x80", false },     { "\xF0\x8F\xBF\xBF", false },
+	{ "\xF4\x90\x80\x80", false }, { "\xF5\x80\x80\x80", false },
+	{ "\xE2\x82", false },         { "\xF0\x90\x80x", false },
+};
+
+START_TEST(only_sound_utf8_is_taken)
+{
+	char text[16];
+	kept k = { .len = 0 };
+	cnis_error e = { 0 };
+
+	(void)snprintf(text, sizeof(text), "a\n%s\n", sequences[_i].bytes);
+	ck_assert_int_eq(csv_read_bytes(text, strlen(text), NULL, keep, &k, &e),
+	                 sequences[_i].sound ? CNIS_OK : CNIS_EINVAL);
+	if (!sequences[_i].sound)
+		ck_assert_str_eq(e.field, "line 2, column 1");
+}
+END_TEST
+
 START_TEST(a_bad_file_is_refused_with_its_place)
 {
 	const csv_limits limits = { 45, 10, 4 };
@@ -238,6 +267,8 @@ main(void)
 
 	tcase_add_loop_test(tc, a_file_is_read_as_rfc_4180_says, 0,
 	                    (int)(sizeof(good) / sizeof(good[0])));
+	tcase_add_loop_test(tc, only_sound_utf8_is_taken, 0,
+	                    (int)(sizeof(sequences) / sizeof(sequences[0])));
 	tcase_add_loop_test(tc, a_bad_file_is_refused_with_its_place, 0,
 	                    (int)(sizeof(bad) / sizeof(bad[0])));
 	tcase_add_test(tc, what_is_no_ordinary_file_is_refused);

@@ -56,6 +56,33 @@ static const struct bad {
 	{ "{\"children\": [{\"born\": \"04/05/2015\"}]}", "children[0].born", "4 May 2026" },
 	{ "{\"notified_by\": \"a\\u0007\"}", "notified_by", "control" },
 	{ "{\"notified_by\": \"a\\u202e\"}", "notified_by", "direction" },
+	{ "{\"children\": [{\"provision\": [{\"hours_week\": -1}]}]}",
+	  "children[0].provision[0].hours_week", "between 0 and 168" },
+	{ "{\"children\": [{\"further_reasons\": [\"other\", 3]}]}",
+	  "children[0].further_reasons[1]", "must be text" },
+	{ "{\"children\": [{\"further_reasons\": [\"other\",\n \"\"]}]}",
+	  "children[0].further_reasons[1]", "is empty (line 2)" },
+	{ "{\"children\": [{\"further_reasons\": [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]}]}",
+	  "children[0].further_reasons", "more than 20" },
+	{ "{\"children\": [{\"addresses\": [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]}]}",
+	  "children[0].addresses", "more than 20" },
+	{ "{\"children\": [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]}", "children",
+	  "more than 20" },
+	{ "{\"children\": [{\"addresses\": 0}]}", "children[0].addresses", "positions" },
+	{ "{\"children\": [{\"addresses\": [20]}]}", "children[0].addresses", "positions" },
+	{ "{\"schema\": \"1\"}", "schema", "must be 1" },
+	{ "{\"notified_on\": 20261121}", "notified_on", "date as text" },
+	{ "{\"children\": [{\"school\": []}]}", "children[0].school", "must be an object" },
+	{ "{\"children\": [{\"further_reasons\": {}}]}", "children[0].further_reasons",
+	  "list of texts" },
+	{ "{\"addresses\": [[]]}", "addresses[0]", "must be an object" },
+	{ "{\"addresses\": [{\"line1\": [null, [\"\", {}], {\"a\": [\"\"]}, 1]}]}",
+	  "addresses[0].line1", "must be text" },
+	{ "{\"notified_by\": \"a\\u0000b\"}", "", "NUL" },
+	{ "{\"children\": [{\"provision\": [{\"hours_week\": 1e999}]}]}", "", "too large" },
+	{ "{\"children\" :\t[ {\"name\":\"a\\\"b\\\\\", \"provision\":[ {} ,\n{\"kind\" : 2 } ] } "
+	  "]\r}",
+	  "children[0].provision[1].kind", "must be text (line 2)" },
 	{ "not json", "", "not JSON (line 1)" },
 };
 
@@ -158,6 +185,30 @@ append(const char *text, void *payload, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+START_TEST(what_was_left_blank_is_not_there)
+{
+	static const char text[] =
+	    "{\"addresses\": [{\"line1\": \"\", \"town\": null}, {\"_note\": \"x\"}, {\"town\": "
+	    "\"Arden\"}], \"children\": [{\"name\": \"\", \"born\": \"\", \"provision\": [{}]}],"
+	    "\"confirmed_not_duplicate\": true}";
+	cnis_form_doc *doc = NULL;
+	cnis_error err = { 0 };
+	const cnis_form *form;
+
+	ck_assert_msg(cnis_form_read(text, strlen(text), &doc, &err) == CNIS_OK, "%s: %s",
+	              err.field, err.message);
+	form = cnis_form_doc_form(doc);
+	ck_assert_uint_eq(form->n_addresses, 1);
+	ck_assert_str_eq(form->addresses[0].town, "Arden");
+	ck_assert_uint_eq(form->n_children, 1); /* kept, for registration to refuse */
+	ck_assert_ptr_null(form->children[0].full_name);
+	ck_assert_int_eq(form->children[0].born, CNIS_DAY_NONE);
+	ck_assert_uint_eq(form->children[0].n_provision, 0);
+	ck_assert(form->confirmed_not_duplicate);
+	cnis_form_doc_free(doc);
+}
+END_TEST
+
 START_TEST(the_template_is_a_form_that_can_be_read)
 {
 	static whole w;
@@ -187,6 +238,7 @@ main(void)
 	tcase_add_test(tc, a_form_nested_too_deeply_names_the_field);
 	tcase_add_test(tc, an_over_long_name_is_refused);
 	tcase_add_test(tc, a_whole_form_is_read);
+	tcase_add_test(tc, what_was_left_blank_is_not_there);
 	tcase_add_test(tc, the_template_is_a_form_that_can_be_read);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);

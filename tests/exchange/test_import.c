@@ -412,6 +412,107 @@ START_TEST(the_removal_of_a_child_whose_withdrawal_was_stopped_enters_the_child)
 }
 END_TEST
 
+/* A map with every field, and rows of it: what each says, or which column is wrong. */
+#define FULL_HEADER                                                                                \
+	"given,family,born,why,left,school,urn,sex,line1,post,p1,p2,place,by,letter,leave\n"
+static const char full_map[] =
+    "given_names = given\nfamily_name = family\nborn = born\nground = why\ndeleted = left\n"
+    "school_name = school\nschool_urn = urn\nsex = sex\nline1 = line1\npostcode = post\n"
+    "parent_name = p1\nparent2_name = p2\nplacement = place\nplaced_by = by\nnotice = letter\n"
+    "leave = leave\nleave.format = YYYY MM DD\n";
+static const struct {
+	const char *row;
+	const char *column; /* NULL: taken */
+	int persons, addresses;
+} full_rows[] = {
+	{ "Ada,Testwick,2014-04-03,9.1.F,2026-11-06,S,100001,F,1 A Row,QZ1 1AB,Bea T,Cai T,"
+	  "mainstream,302,2026-11-01,2026 11 02\n",
+	  NULL, 2, 1 },
+	{ "Ada,Testwick,2014-04-03,9(1)f,2026-11-06,S,,M,1 A Row,,,Cai T,special,,,\n", NULL, 1,
+	  1 },
+	{ "Ada,Testwick,2014-04-03,f,2026-11-06,S,,U,,QZ1 1AB,Bea T,,unit,,,\n", NULL, 1, 1 },
+	{ "Ada,Testwick,2014-04-03,f,2026-11-06,S,,,,,,,private,,,\n", NULL, 0, 0 },
+	{ "Ada,,2014-04-03,f,2026-11-06,S,,,,,,,,,,\n", "family", 0, 0 },
+	{ ",Testwick,2014-04-03,f,2026-11-06,S,,,,,,,,,,\n", "family", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,q,2026-11-06,S,,,,,,,,,,\n", "why", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,9.2.f,2026-11-06,S,,,,,,,,,,\n", "why", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,8.1.f,2026-11-06,S,,,,,,,,,,\n", "why", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,[,2026-11-06,S,,,,,,,,,,\n", "why", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,f,2026-11-06,,,,,,,,,,,\n", "school", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,f,2026-11-06,S,12345,,,,,,,,,\n", "urn", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,f,2026-11-06,S,1234x6,,,,,,,,,\n", "urn", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,f,2026-11-06,S,,,,,,,boarding,,,\n", "place", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,f,2026-11-06,S,,,,,,,,3x2,,\n", "by", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,f,2026-11-06,S,,,,,,,,,2013-01-01,\n", "letter", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,f,2026-11-06,S,,,,,,,,,,2026-11-02\n", "leave", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,f,2026-11-06,S,,,,,,,,,,2026 11 022\n", "leave", 0, 0 },
+	{ "Ada,Testwick,2014-04-03,f,2026-11-06,S,,,,,,,,,,2026 13 02\n", "leave", 0, 0 },
+};
+
+START_TEST(every_field_of_a_row_is_kept_or_named)
+{
+	char text[1024];
+	cnis_import did;
+	cnis_error e;
+	heard h;
+
+	put(map, full_map, sizeof(full_map) - 1);
+	(void)snprintf(text, sizeof(text), "%s%s", FULL_HEADER, full_rows[_i].row);
+	put(file, text, strlen(text));
+	scene_want(run(true, true, &did, &h, &e), CNIS_OK, &e);
+	if (full_rows[_i].column != NULL) {
+		ck_assert_int_eq((int)h.verdict, (int)CNIS_IMPORT_REJECTED);
+		ck_assert_str_eq(h.column, full_rows[_i].column);
+		ck_assert(count("child") == 0 && did.rejected == 1);
+		return;
+	}
+	ck_assert_msg(h.verdict == CNIS_IMPORT_HOME, "%s: %s", h.column, h.problem);
+	ck_assert(count("person") == full_rows[_i].persons);
+	ck_assert(count("address") == full_rows[_i].addresses);
+	ck_assert(scene_ask(&s, "SELECT count(*) FROM child_name WHERE family_name = 'Testwick'", 0,
+	                    0) == 1);
+}
+END_TEST
+
+START_TEST(a_child_is_known_by_its_upn_but_not_under_another_birth_date)
+{
+	cnis_import did;
+	cnis_error e;
+	heard h;
+
+	rows("Ada Testwick,03/04/2014,W302404511001,,f,2026-11-06,2026-11-01,,\n");
+	scene_want(run(true, false, &did, &h, &e), CNIS_OK, &e);
+	if (did.home != 1)
+		ck_abort_msg("%s", h.problem);
+	rows("Ada Other,03/04/2014,W302404511001,,f,2026-11-06,2026-11-01,,\n");
+	scene_want(run(true, false, &did, &h, &e), CNIS_OK, &e);
+	ck_assert_int_eq((int)h.verdict, (int)CNIS_IMPORT_ALREADY);
+	rows("Ada Testwick,04/04/2014,W302404511001,,f,2026-11-06,2026-11-01,,\n");
+	scene_want(run(true, false, &did, &h, &e), CNIS_EINVAL, &e);
+	ck_assert_str_eq(h.column, "upn");
+	ck_assert_str_eq(h.rule, "ID.upn");
+	ck_assert(count("child") == 1);
+}
+END_TEST
+
+START_TEST(two_children_of_one_name_and_birth_date_are_for_a_person_to_tell_apart)
+{
+	cnis_import did;
+	cnis_error e;
+	heard h;
+
+	for (int i = 0; i < 2; i++)
+		scene_sql(&s,
+		          "UPDATE child_name SET full_name = 'Ada Testwick', rev = :rev"
+		          " WHERE child_id = %lld",
+		          scene_child(&s, "2014-04-03"), 0);
+	rows("ADA TESTWICK,03/04/2014,,,f,2026-11-06,2026-11-01,,\n");
+	scene_want(run(true, false, &did, &h, &e), CNIS_EINVAL, &e);
+	ck_assert_str_eq(h.column, "born");
+	ck_assert(count("entry") == 0);
+}
+END_TEST
+
 static const struct {
 	const char *text, *field, *words;
 } bad_maps[] = {
@@ -551,6 +652,10 @@ main(void)
 	tcase_add_loop_test(tc, the_removal_of_a_pupil_with_an_entry_is_kept_and_asked_about, 0, 2);
 	tcase_add_loop_test(
 	    tc, the_removal_of_a_child_whose_withdrawal_was_stopped_enters_the_child, 0, 2);
+	tcase_add_loop_test(tc, every_field_of_a_row_is_kept_or_named, 0,
+	                    (int)(sizeof(full_rows) / sizeof(full_rows[0])));
+	tcase_add_test(tc, a_child_is_known_by_its_upn_but_not_under_another_birth_date);
+	tcase_add_test(tc, two_children_of_one_name_and_birth_date_are_for_a_person_to_tell_apart);
 	tcase_add_loop_test(tc, a_bad_map_is_refused_with_its_line, 0, ROWS(bad_maps));
 	tcase_add_loop_test(tc, a_bad_file_is_refused_and_nothing_is_written, 0, ROWS(bad_files));
 	tcase_add_test(tc, a_huge_file_a_folder_and_no_file_are_refused);
