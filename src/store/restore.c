@@ -120,6 +120,8 @@ take_old(struct restore *r, const char *uuid, cnis_error *reterr)
 	cnis_status st;
 
 	r->there = lstat(r->path, &info) == 0;
+	if (!r->there && errno != ENOENT) /* it may well be there: it must not be lost */
+		return file_fail(WHERE, "the register to be replaced cannot be reached", reterr);
 	if (!r->there)
 		return CNIS_OK;
 	if (!S_ISREG(info.st_mode)) /* nothing but a file is ever moved aside */

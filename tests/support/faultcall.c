@@ -168,6 +168,8 @@ __wrap_sqlite3_step(sqlite3_stmt *stmt)
 }
 
 /* clang-format off */
+/* A record of changes is read in memory: nothing else can be missing for it. */
+#define CHANGES(name, params, args) CALL(CALL_SQLITE, int, SQLITE_NOMEM, sqlite3changeset##name, params, args)
 #define SQLITE(name, params, args) CALL(CALL_SQLITE, int, code, sqlite3##name, params, args)
 SQLITE(_bind_int64, (sqlite3_stmt *stmt, int i, sqlite3_int64 value), (stmt, i, value))
 SQLITE(_bind_null, (sqlite3_stmt *stmt, int i), (stmt, i))
@@ -181,13 +183,13 @@ SQLITE(_wal_checkpoint_v2, (sqlite3 *db, const char *name, int mode, int *log, i
 SQLITE(session_create, (sqlite3 *db, const char *name, sqlite3_session **ret), (db, name, ret))
 SQLITE(session_attach, (sqlite3_session *s, const char *table), (s, table))
 SQLITE(session_changeset, (sqlite3_session *s, int *n, void **ret), (s, n, ret))
-SQLITE(changeset_start, (sqlite3_changeset_iter **ret, int n, void *bytes), (ret, n, bytes))
-SQLITE(changeset_next, (sqlite3_changeset_iter *i), (i))
-SQLITE(changeset_op, (sqlite3_changeset_iter *i, const char **table, int *n, int *op, int *indirect), (i, table, n, op, indirect))
-SQLITE(changeset_pk, (sqlite3_changeset_iter *i, unsigned char **pk, int *n), (i, pk, n))
-SQLITE(changeset_new, (sqlite3_changeset_iter *i, int column, sqlite3_value **ret), (i, column, ret))
-SQLITE(changeset_old, (sqlite3_changeset_iter *i, int column, sqlite3_value **ret), (i, column, ret))
-SQLITE(changeset_invert, (int n, const void *in, int *ret_n, void **ret), (n, in, ret_n, ret))
+CHANGES(_start, (sqlite3_changeset_iter **ret, int n, void *bytes), (ret, n, bytes))
+CHANGES(_next, (sqlite3_changeset_iter *i), (i))
+CHANGES(_op, (sqlite3_changeset_iter *i, const char **table, int *n, int *op, int *indirect), (i, table, n, op, indirect))
+CHANGES(_pk, (sqlite3_changeset_iter *i, unsigned char **pk, int *n), (i, pk, n))
+CHANGES(_new, (sqlite3_changeset_iter *i, int column, sqlite3_value **ret), (i, column, ret))
+CHANGES(_old, (sqlite3_changeset_iter *i, int column, sqlite3_value **ret), (i, column, ret))
+CHANGES(_invert, (int n, const void *in, int *ret_n, void **ret), (n, in, ret_n, ret))
 CALL(CALL_SQLITE, sqlite3_backup *, NULL, sqlite3_backup_init, (sqlite3 *to, const char *to_name, sqlite3 *from, const char *from_name), (to, to_name, from, from_name))
 /* clang-format on */
 
