@@ -37,6 +37,8 @@ family() {
 	printf '{"schema":1,"children":[{"name":"Invented Child %s","born":"%s"%s}],"parents":[{"name":"Una Parent %s","relationship":"mother","responsibility":"yes","has_care":"yes"},{"name":"Ivo Parent %s","relationship":"father","responsibility":"yes","has_care":"yes"}],"addresses":[{"line1":"%s Invented Row","postcode":"N2 0AB"}]}' \
 		"$made_child" "$1" "$2" "$made_child" "$made_child" "$made_child"
 }
+# homeless BORN EXTRA: the same, and nobody said where they live.
+homeless() { family "$1" "$2" | sed 's/,"addresses":\[[^]]*\]//'; }
 on_roll='"school":{"name":"Netherwick Primary","on_roll":true'
 
 # duty_of CHILD KIND: the newest open duty.
@@ -116,8 +118,30 @@ make_history() {
 	do_it register --from "$T/f"
 	off=$(ref child)
 	act extend "$(duty_of "$(nth 5)" review)" 2027-12-01
+	# a school with days of its own; one whose days end too soon to count by
+	do_it calendar add 123456 2026-11-27
+	do_it calendar add 123456 2026-12-14 2027-01-08
+	do_it calendar add 654321 2026-11-27
+	family 2014-02-02 ',"route":"missing_education","school":{"name":"Netherwick High","urn":"123456","on_roll":false,"left_on":"2026-11-20"}' >"$T/f"
+	do_it register --from "$T/f"
+	family 2014-03-03 ',"route":"missing_education","school":{"name":"Short High","urn":"654321","on_roll":false,"left_on":"2026-11-20"}' >"$T/f"
+	do_it register --from "$T/f"
+	# nobody says where they live: one moves in, of one it is never known
+	homeless 2014-04-04 '' >"$T/f"
+	do_it register --from "$T/f"
+	nowhere=$(ref child)
+	homeless 2013-04-04 '' >"$T/f"
+	do_it register --from "$T/f"
+	# a place another authority arranged at a special school: it decides; one passes on and is told,
+	# one waits, and of one the parent changes plan
+	for born in 2013-05-01 2013-05-02 2013-05-03; do
+		family "$born" ",$on_roll,\"placement\":\"special\",\"placed_by\":\"303\"}" >"$T/f"
+		is_refused register --from "$T/f"
+		ref withdrawal
+	done >"$T/elsewhere"
 
 	on 2026-11-26
+	while read -r w; do do_it consent apply "$w" --by parent; done <"$T/elsewhere"
 	CNIS_LOGIN=mary
 	do_it review sign "$r1" --agree
 	do_it review sign "$r2" --agree
@@ -132,6 +156,8 @@ make_history() {
 	f_s47=$(ref reference)
 	do_it flag add "$(nth 7)" --kind ehc_plan --from 2025-02-28 --reviewed 2026-02-27 --received 2026-11-02 --source send_team
 	f_plan=$(ref reference)
+	do_it flag add "$(nth 20)" --kind ehc_plan --authority 303 --from 2025-03-31 --reviewed 2026-03-30 --received 2026-11-02 --source send_team
+	do_it flag add "$(nth 21)" --kind ehc_plan --authority 302 --from 2025-03-31 --reviewed 2026-03-30 --received 2026-11-02 --source send_team
 	do_it flag add "$(nth 8)" --kind concern --from 2026-11-25 --to 2026-11-26 --source health
 
 	on 2026-11-27
@@ -144,6 +170,9 @@ make_history() {
 	echo "Reasons." | do_it consent decide "$w_plan" --grant --reasons-file - --on 2026-11-27
 	echo "Reasons." | do_it consent decide "$w_cpp" --refuse best_interests --reasons-file -
 	echo "Reasons." | do_it consent decide "$w_s47" --refuse no_suitable_arrangements --reasons-file -
+	echo "Their letter." | do_it consent decide "$(sed -n 1p "$T/elsewhere")" --grant --decided-by 303 --reasons-file -
+	do_it withdrawal withdraw "$(sed -n 2p "$T/elsewhere")"
+	printf '5 Found Lane\nLondon\nN2 0AF\n' | do_it child move "$nowhere" --source parent
 	do_it plan receive "$(nth 2)" --kind plan --method email
 	do_it entry route "$(nth 9)" --to missing_education --on 2026-11-29
 	do_it entry route "$(nth 10)" --to flexi_schooling --on-roll

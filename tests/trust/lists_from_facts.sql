@@ -25,12 +25,23 @@ UPDATE cal SET nw = r.nw, ns = r.ns FROM run r WHERE r.day = cal.day;
 CREATE INDEX temp.cal_by_nw ON cal (nw, day);
 CREATE INDEX temp.cal_by_ns ON cal (ns, day);
 
+-- the school days of each school that keeps a calendar of its own: it says where it departs from
+-- the authority's working days, and reaches as far as its last day
+CREATE TEMP TABLE term AS
+SELECT k.calendar AS urn, min(k.day) AS first, max(k.day) AS last FROM main.calendar_day k
+WHERE k.calendar NOT IN ('england', 'authority') AND k.to_day IS NULL GROUP BY k.calendar;
+CREATE TEMP TABLE at_school AS
+SELECT t.urn, c.day, row_number() OVER (PARTITION BY t.urn ORDER BY c.day) AS nth FROM term t JOIN cal c
+ON c.working AND c.day BETWEEN 19000 AND 22500 AND c.day NOT IN (SELECT k.day FROM main.calendar_day k
+  WHERE k.calendar = t.urn AND k.kind = 'closed' AND k.to_day IS NULL);
+CREATE INDEX temp.at_school_by ON at_school (urn, day);
+
 -- ---- the authority's own numbers, as they held on each day -----------------------------------
 CREATE TEMP TABLE policy (name TEXT PRIMARY KEY, unset INTEGER);
 INSERT INTO policy VALUES ('review.first_months', 3), ('review.yearly_months', 12), ('review.sign_off_days', 5),
   ('review.more_information_days', 15), ('review.unsuitable_days', 5), ('consent.check_days', 2),
   ('consent.decide_days', 10), ('consent.serve_days', 2), ('withdrawal.manager_days', 0),
-  ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5);
+  ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2);
 CREATE TEMP TABLE held AS
 SELECT p.name, c.day, coalesce((SELECT CAST(s.value AS INTEGER) FROM main.setting s WHERE s.name = p.name
   AND s.from_day <= c.day AND (s.to_day IS NULL OR s.to_day >= c.day) ORDER BY s.from_day DESC LIMIT 1), p.unset) AS n
@@ -85,8 +96,13 @@ INSERT INTO want SELECT c.child, 'home_consideration', c.registered + 14, c.regi
 FROM chain c WHERE EXISTS (SELECT 1 FROM law WHERE section = 38 AND since <= c.registered);
 
 -- the enquiry for a child missing education
-INSERT INTO want SELECT s.child, 'missing_enquiry', CASE WHEN s.begins + 1 >= k.first AND a.school <= k.last
-    THEN a.school ELSE a.working END, s.begins, s.ends, 1
+-- by the calendar of the school it left where that reaches so far, else by the authority's, else by
+-- working days
+INSERT INTO want SELECT s.child, 'missing_enquiry', coalesce(
+    (SELECT n.day FROM main.entry e JOIN term t ON t.urn = e.school_urn JOIN at_school n ON n.urn = t.urn
+      WHERE e.id = s.entry AND s.begins + 1 >= t.first AND n.day <= t.last AND n.nth = a.n + coalesce(
+      (SELECT max(b.nth) FROM at_school b WHERE b.urn = t.urn AND b.day <= s.begins), 0)),
+    CASE WHEN s.begins + 1 >= k.first AND a.school <= k.last THEN a.school ELSE a.working END), s.begins, s.ends, 1
 FROM stay s JOIN (SELECT min(day) AS first, max(day) AS last FROM main.calendar_day WHERE calendar = 'authority'
   AND to_day IS NULL) k JOIN after a ON a.name = 'cme.enquiry_days' AND a.day = s.begins WHERE s.route = 'missing_education';
 
@@ -144,10 +160,12 @@ WHERE max(f.recorded_at, c.recorded_at) / 86400 < c.ends AND max(f.recorded_at, 
 CREATE TEMP TABLE plan_step AS
 SELECT f.id, f.root, f.since AS day, 0 AS ord, coalesce((SELECT max(r.reviewed_day) FROM main.flag_review r
   WHERE r.flag_id = f.id AND r.recorded_at <= f.typed), f.from_day) AS last
-FROM fact f WHERE f.kind = 'ehc_plan'
+FROM fact f WHERE f.kind = 'ehc_plan' AND coalesce(f.authority, (SELECT authority FROM main.register))
+  = (SELECT authority FROM main.register) -- who maintains it reviews it
 UNION ALL SELECT f.id, f.root, max(r.reviewed_day, f.since), r.id,
   CASE WHEN r.recorded_at / 86400 < f.ends THEN r.reviewed_day END
-FROM fact f JOIN main.flag_review r ON r.flag_id = f.id AND r.recorded_at > f.typed WHERE f.kind = 'ehc_plan';
+FROM fact f JOIN main.flag_review r ON r.flag_id = f.id AND r.recorded_at > f.typed WHERE f.kind = 'ehc_plan'
+  AND coalesce(f.authority, (SELECT authority FROM main.register)) = (SELECT authority FROM main.register);
 INSERT INTO want SELECT f.child_id, 'ehc_review', coalesce((SELECT x.day FROM cal x WHERE x.idx = c.idx + 12 AND x.dom = c.dom),
     (SELECT m.first FROM month m WHERE m.idx = c.idx + 13)) - 1,
   p.day, min(f.ends, coalesce(p.next, 99999), coalesce(max(f.to_day, p.day), 99999)), 1
@@ -215,6 +233,12 @@ UNION ALL SELECT w.id, w.gone, 2, w.known, 'register_child', 1, a.working FROM w
   JOIN after a ON a.name = 'withdrawal.register_days' AND a.day = w.known
   WHERE w.home AND w.gone IS NOT NULL AND NOT EXISTS (SELECT 1 FROM may_leave m WHERE m.id = w.id AND m.at < w.gone
     AND NOT EXISTS (SELECT 1 FROM must_wait n WHERE n.id = w.id AND n.at > m.at AND n.at < w.gone));
+-- an application that another authority decides by statute is passed on to it
+INSERT INTO move SELECT t.withdrawal_id, t.rev, 2, t.on_day, 'consent_pass', 1, a.working FROM main.consent_test t
+  JOIN after a ON a.name = 'consent.pass_days' AND a.day = t.on_day WHERE t.stage = 'application' AND t.required
+  AND t.rule NOT LIKE 'LOCAL.%' AND t.authorities <> ''
+  AND ' ' || t.authorities || ' ' NOT LIKE '% ' || (SELECT authority FROM main.register) || ' %'
+UNION ALL SELECT w, at, ord, day, 'consent_pass', 0, NULL FROM move WHERE kind = 'consent_decide' AND NOT opens;
 INSERT INTO want SELECT w.child_id, o.kind, o.due, o.day, coalesce((SELECT max(e.day, o.day) FROM move e
     WHERE e.w = o.w AND e.kind = o.kind AND NOT e.opens AND (e.at, e.ord) > (o.at, o.ord) ORDER BY e.at, e.ord LIMIT 1), 99999), 1
 FROM move o JOIN wd w ON w.id = o.w WHERE o.opens;
@@ -239,7 +263,16 @@ INSERT INTO want SELECT d.child_id, 'consent_serve', a.working, d.decided_day, m
       AND EXISTS (SELECT 1 FROM main.person_residence h WHERE h.person_id = p.id AND h.kind <> 'previous' AND h.to_day IS NULL))
       - (ap.person_id IS NULL)), 99999)), 1
 FROM main.consent_decision d JOIN main.consent_application ap ON ap.id = d.application_id
-JOIN after a ON a.name = 'consent.serve_days' AND a.day = d.decided_day;
+JOIN after a ON a.name = 'consent.serve_days' AND a.day = d.decided_day
+WHERE d.decided_by = (SELECT authority FROM main.register); -- who decided serves
+
+-- nobody told where the child lives
+INSERT INTO want SELECT c.child, 'address_query', a.working, c.registered, min(c.ends, coalesce(
+  (SELECT min(max(x.recorded_at / 86400, c.registered)) FROM main.child_residence x WHERE x.child_id = c.child
+    AND x.kind = 'home' AND x.recorded_at > c.recorded_at), 99999)), 1
+FROM chain c JOIN after a ON a.name = 'query.days' AND a.day = c.registered
+WHERE NOT EXISTS (SELECT 1 FROM main.child_residence x WHERE x.child_id = c.child AND x.kind = 'home'
+  AND x.recorded_at <= c.recorded_at AND coalesce(x.to_day, 99999) >= c.registered);
 
 -- a return without the parents' written notice
 INSERT INTO want SELECT s.child, 'query', a.working, s.registered, c.ends, 1
