@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "domain/consent_inside.h"
 #include "domain/process.h"
-#include "domain/withdrawal.h"
+#include "domain/withdrawal_inside.h"
 #include "rule/consent.h"
 
 enum { Q_PLACE, Q_APPLY, Q_LAST_APPLICATION, Q_LAST_REFUSED, Q_DECIDE, Q_COUNT };
@@ -121,11 +121,18 @@ check_application(cnis_register *r, const cnis_consent_apply_new *a, const withd
 {
 	static const char WHERE[] = "consent.apply";
 	bool parent = !text_empty(a->applicant) && strcmp(a->applicant, "parent") == 0;
+	withdrawal_grant grant = WITHDRAWAL_NOT_GRANTED;
+	gate_verdict v;
+	cnis_status st;
 
 	if (!w->on_roll || strcmp(w->state, "withdrawn") == 0 || strcmp(w->state, "left") == 0)
 		return cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
 		                 "the pupil has left the roll, or the parent changed plan");
-	if (strcmp(w->state, "applied") == 0 || strcmp(w->state, "granted") == 0)
+	st = withdrawal_granted(r, w, a->applied, &v, &grant, reterr);
+	if (st != CNIS_OK)
+		return st;
+	if (strcmp(w->state, "applied") == 0 || grant == WITHDRAWAL_GRANTED ||
+	    grant == WITHDRAWAL_GRANT_STANDS)
 		return cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
 		                 "an application is being decided, or consent was granted");
 	if (!parent && (text_empty(a->applicant) || strcmp(a->applicant, "proprietor") != 0))

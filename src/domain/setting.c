@@ -32,6 +32,10 @@ static const cnis_setting settings[] = {
 	  " from it" },
 	{ "gate.child_protection.policy", "text", "", "",
 	  "where the policy behind gate.child_protection is written" },
+	{ "gate.earlier_grant_stands", "choice", "yes", "yes no",
+	  "whether consent granted under the authority's own gate still counts when statute asks for"
+	  " consent before the name is removed; no: it is applied for anew; local policy: s. 434A does"
+	  " not say" },
 	{ "gate.ehc", "choice", "require", "off advise require",
 	  "the authority's own gate: written consent before home education with an EHC plan; local policy:"
 	  " an EHC plan alone is no statutory ground" },

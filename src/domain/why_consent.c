@@ -6,6 +6,7 @@
 #include "domain/gate.h"
 #include "domain/sight.h"
 #include "domain/why_inside.h"
+#include "domain/withdrawal_inside.h"
 
 /* clang-format off */
 enum { Q_TESTS };
@@ -86,6 +87,31 @@ tell_test(const why_telling *t, const cursor *c, cnis_error *reterr)
 	                out != NULL && (strcmp(out->text, "true") == 0) == required, reterr);
 }
 
+/* A grant by policy where statute asks since: what becomes of it is policy too, and is said so. */
+static cnis_status
+tell_grant(const why_telling *t, int64_t withdrawal_id, cnis_error *reterr)
+{
+	withdrawal_row w = { 0 };
+	withdrawal_grant grant = WITHDRAWAL_NOT_GRANTED;
+	gate_verdict v;
+	cnis_status st = withdrawal_read(t->r, withdrawal_id, "why", &w, reterr);
+
+	if (st == CNIS_OK)
+		st = withdrawal_granted(t->r, &w, store_today(t->r->st), &v, &grant, reterr);
+	if (st != CNIS_OK ||
+	    (grant != WITHDRAWAL_GRANT_STANDS && grant != WITHDRAWAL_GRANT_PASSED) || t->family ||
+	    (v.protection && !sight_causes(t->r)))
+		return st;
+	return why_tell(t, "consent",
+	                grant == WITHDRAWAL_GRANT_STANDS
+	                    ? "consent was granted under this authority's own gate, and statute "
+	                      "asks for consent since: by local policy the earlier grant stands"
+	                    : "consent was granted under this authority's own gate, and statute "
+	                      "asks for consent since: by local policy the earlier grant does not "
+	                      "count, and consent is applied for anew",
+	                cnis_rule_find("LOCAL.gate.earlier-grant"), "", true, reterr);
+}
+
 cnis_status
 why_tell_tests(const why_telling *t, int64_t withdrawal_id, cnis_error *reterr)
 {
@@ -102,5 +128,5 @@ why_tell_tests(const why_telling *t, int64_t withdrawal_id, cnis_error *reterr)
 			break;
 	}
 	stmt_close(&c);
-	return st;
+	return st == CNIS_OK ? tell_grant(t, withdrawal_id, reterr) : st;
 }

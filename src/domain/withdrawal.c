@@ -405,6 +405,7 @@ withdrawal_gate_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis_da
 {
 	static const char WHERE[] = "withdrawal.gate";
 	withdrawal_row w = { 0 };
+	withdrawal_grant grant = WITHDRAWAL_NOT_GRANTED;
 	gate_verdict v;
 	int64_t id = 0;
 	cnis_status st;
@@ -414,8 +415,12 @@ withdrawal_gate_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis_da
 	st = withdrawal_on_roll(r, child_id, entry_id, &id, reterr);
 	if (st == CNIS_OK && id != 0)
 		st = withdrawal_read(r, id, WHERE, &w, reterr);
-	if (st == CNIS_OK && id != 0 && strcmp(w.state, "granted") == 0)
-		return CNIS_OK;
+	if (st == CNIS_OK && id != 0)
+		st = withdrawal_granted(r, &w, on, &v, &grant, reterr);
+	if (st == CNIS_OK && grant == WITHDRAWAL_GRANT_PASSED)
+		return withdrawal_grant_refuse(r, &v, WHERE, reterr);
+	if (st != CNIS_OK || grant != WITHDRAWAL_NOT_GRANTED)
+		return st;
 	w.child_id = child_id;
 	w.for_home = true; /* whatever the notice said: this is the way out of school */
 	if (st == CNIS_OK)

@@ -17,4 +17,22 @@ cnis_status withdrawal_ask(cnis_register *r, const withdrawal_row *w, cnis_day o
 cnis_status withdrawal_removed_tx(cnis_register *r, withdrawal_row *w, cnis_day deleted,
                                   cnis_error *reterr);
 
+typedef enum withdrawal_grant {
+	WITHDRAWAL_NOT_GRANTED,
+	WITHDRAWAL_GRANTED,
+	WITHDRAWAL_GRANT_STANDS, /* by policy; statute asks since, and the setting says it stands */
+	WITHDRAWAL_GRANT_PASSED, /* ... and the setting says that it does not */
+} withdrawal_grant;
+
+/**
+ * Was consent granted, and does it count on @p on?
+ * @param retv  what the gates say that day; filled in unless nothing was granted
+ */
+cnis_status withdrawal_granted(cnis_register *r, const withdrawal_row *w, cnis_day on,
+                               gate_verdict *retv, withdrawal_grant *ret, cnis_error *reterr);
+
+/** Refuse: the grant passed.  Who is not told causes is not told that statute asks now. */
+cnis_status withdrawal_grant_refuse(const cnis_register *r, const gate_verdict *v,
+                                    const char *where, cnis_error *reterr);
+
 #endif

@@ -136,8 +136,13 @@ withdrawal_removed_tx(cnis_register *r, withdrawal_row *w, cnis_day deleted, cni
 	gate_verdict v;
 	/* a name may be gone before anybody told the authority: its days count from the notice */
 	cnis_day known = deleted > w->notified ? deleted : w->notified;
-	bool granted = strcmp(w->state, "granted") == 0, has_duty = false;
-	cnis_status st = withdrawal_ask(r, w, deleted, &v, reterr);
+	withdrawal_grant grant = WITHDRAWAL_NOT_GRANTED;
+	bool granted, has_duty = false;
+	cnis_status st = withdrawal_granted(r, w, deleted, &v, &grant, reterr);
+
+	granted = grant == WITHDRAWAL_GRANTED || grant == WITHDRAWAL_GRANT_STANDS;
+	if (st == CNIS_OK)
+		st = withdrawal_ask(r, w, deleted, &v, reterr);
 
 	if (st == CNIS_OK)
 		st = gate_keep_tx(r, w->child_id, w->id, "deletion", deleted, &v, reterr);
@@ -168,11 +173,14 @@ static cnis_status
 let_go(cnis_register *r, withdrawal_row *w, cnis_day on, cnis_error *reterr)
 {
 	withdrawal_row home = *w;
+	withdrawal_grant grant = WITHDRAWAL_NOT_GRANTED;
 	gate_verdict v;
-	cnis_status st;
+	cnis_status st = withdrawal_granted(r, w, on, &v, &grant, reterr);
 
-	if (strcmp(w->state, "granted") == 0)
-		return CNIS_OK;
+	if (st == CNIS_OK && grant == WITHDRAWAL_GRANT_PASSED)
+		return withdrawal_grant_refuse(r, &v, "withdrawal.entered", reterr);
+	if (st != CNIS_OK || grant != WITHDRAWAL_NOT_GRANTED)
+		return st;
 	home.for_home = true;
 	st = withdrawal_ask(r, &home, on, &v, reterr);
 	if (st == CNIS_OK && v.out.required)
