@@ -12,7 +12,8 @@ static const cli_option *
 find_option(const cli_option *o, const char *word)
 {
 	for (; o != NULL && o->type != CLI_END; o++)
-		if (strncmp(word, "--", 2) == 0 && strcmp(word + 2, o->name) == 0)
+		if ((strncmp(word, "--", 2) == 0 && strcmp(word + 2, o->name) == 0) ||
+		    (o->letter != 0 && word[0] == '-' && word[1] == o->letter && word[2] == '\0'))
 			return o;
 	return NULL;
 }

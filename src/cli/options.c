@@ -76,6 +76,44 @@ take_out(int at, int *argc, const char **argv)
 	(*argc)--;
 }
 
+/* What an error may repeat of a word that was typed: a slip in a command or an option.  Anything
+ * else may be somebody's name, and errors end up in logs. */
+static bool
+plain_word(const char *word, char buf[32])
+{
+	size_t dashes = strspn(word, "-");
+	size_t len = strcspn(word, "=");
+
+	if (len <= dashes || len >= 32 ||
+	    strspn(word + dashes, "abcdefghijklmnopqrstuvwxyz0123456789_-") < len - dashes)
+		return false;
+	snprintf(buf, 32, "%.*s", (int)len, word);
+	return true;
+}
+
+static cnis_status
+no_command(cli *x, const char *name)
+{
+	char word[32];
+
+	if (!plain_word(name, word))
+		return cli_fail(x, CNIS_EINVAL, "",
+		                "there is no such command; `cnis --help` lists them");
+	snprintf(x->inside->words, sizeof(x->inside->words), "%s", word);
+	return cli_fail(x, CNIS_EINVAL, "", "there is no command '%s'; `cnis --help` lists them",
+	                word);
+}
+
+static cnis_status
+no_subcommand(cli *x, const char *name, const char *sub)
+{
+	char word[32];
+
+	if (!plain_word(sub, word))
+		return cli_fail(x, CNIS_EINVAL, "", "'%s' has no such subcommand", name);
+	return cli_fail(x, CNIS_EINVAL, "", "'%s' has no subcommand '%s'", name, word);
+}
+
 cnis_status
 options_words(cli *x, int *argc, const char **argv)
 {
@@ -87,10 +125,9 @@ options_words(cli *x, int *argc, const char **argv)
 	if (at == *argc)
 		return CNIS_OK;
 	name = argv[at];
-	snprintf(x->inside->words, sizeof(x->inside->words), "%s", name);
 	if (!table_has(name, &subs))
-		return cli_fail(x, CNIS_EINVAL, "",
-		                "there is no command '%s'; `cnis --help` lists them", name);
+		return no_command(x, name);
+	snprintf(x->inside->words, sizeof(x->inside->words), "%s", name);
 	take_out(at, argc, argv);
 	if (subs) {
 		at = next_word(at, *argc, argv);
@@ -100,8 +137,7 @@ options_words(cli *x, int *argc, const char **argv)
 		else if (table_find(name, NULL) != NULL)
 			sub = NULL;
 		else if (sub != NULL)
-			return cli_fail(x, CNIS_EINVAL, "", "'%s' has no subcommand '%s'", name,
-			                sub);
+			return no_subcommand(x, name, sub);
 		else
 			return CNIS_OK; /* `cnis duty --help`, or a subcommand is missing */
 	}
@@ -287,6 +323,21 @@ check_all(cli *x)
 	return CNIS_OK;
 }
 
+/* popt's answer to a word it could not take, without what stood behind the =. */
+static cnis_status
+bad_option(cli *x, int rc)
+{
+	const char *given = poptBadOption(x->inside->context, POPT_BADOPTION_NOALIAS);
+	char word[32];
+	bool plain = given != NULL && plain_word(given, word);
+
+	if (rc == POPT_ERROR_BADOPT)
+		return plain ? cli_fail(x, CNIS_EINVAL, "", "there is no option '%s'", word)
+		             : cli_fail(x, CNIS_EINVAL, "", "there is no such option");
+	return cli_fail(x, CNIS_EINVAL, "", "option%s%s%s: %s", plain ? " '" : "",
+	                plain ? word : "", plain ? "'" : "", poptStrerror(rc));
+}
+
 cnis_status
 options_parse(cli *x, int argc, const char **argv)
 {
@@ -304,12 +355,8 @@ options_parse(cli *x, int argc, const char **argv)
 	x->inside->context = context;
 	while (st == CNIS_OK && (rc = poptGetNextOpt(context)) > 0)
 		st = keep_value(x, all[rc - 1], poptGetOptArg(context));
-	if (st == CNIS_OK && rc == POPT_ERROR_BADOPT)
-		st = cli_fail(x, CNIS_EINVAL, "", "there is no option '%s'",
-		              poptBadOption(context, POPT_BADOPTION_NOALIAS));
-	else if (st == CNIS_OK && rc < -1)
-		st = cli_fail(x, CNIS_EINVAL, "", "option '%s': %s",
-		              poptBadOption(context, POPT_BADOPTION_NOALIAS), poptStrerror(rc));
+	if (st == CNIS_OK && rc < -1)
+		st = bad_option(x, rc);
 	if (st == CNIS_OK)
 		st = keep_arguments(x);
 	if (st == CNIS_OK)

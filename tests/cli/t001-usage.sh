@@ -26,6 +26,36 @@ refused "an option given twice" 2 'given twice' --format csv --format json
 refused "a value missing" 2 'format' --format
 refused "an impossible date" 2 'not a date' --as-at 2026-02-30
 
+# What was typed is not said again: it may be a name, and errors end up in logs.
+for words in 'Robin' 'child Robin' 'child list --nick=Robin' 'child list -xRobin' 'log --quiet=Robin' \
+	'log -qvRobin' '--format=Robin log' 'child find --by Robin' 'child find Robin' 'log --limit Robin' \
+	'due --as-at Robin' 'due --after Robin' '--known-at Robin log' 'undo Robin' 'calendar add Robin Robin' \
+	'rule show Robin' 'rule eval Robin' 'rule eval ID.postcode --on Robin' 'why Robin'; do
+	# shellcheck disable=SC2086
+	code $words
+	like "$words: refused" '^[23]$' "$code"
+	unlike "$words: not repeated" 'Robin' "$err$out"
+done
+refused "a slip in an option is named without its value" 2 "no option '--nick'$" child list --nick=Robin
+refused "a letter that is no option" 2 "no option '-x'$" child list -x
+refused "what is neither" 2 'no such option$' child list --Nick
+refused "a value where none goes" 2 "option '--quiet': option does not take" log --quiet=yes
+refused "a subcommand that cannot be one" 2 "'child' has no such subcommand" child 'Robin Sample'
+refused "an option twice, as a letter too" 2 'given twice' -q --quiet log
+refused "no arguments" 2 'it takes none' child list C1-3
+refused "search terms are not arguments" 2 'what to search for is asked' child find Sample
+refused "arguments, but not so many" 2 'too many arguments; it takes CHILD$' child show C1-3 C1-3
+refused "an argument is missing" 2 'missing: CHILD$' child show
+refused "an option is missing" 2 'missing: give --kind KIND' flag add C1-3 --from 2026-01-01
+refused "an empty value" 2 'the value is empty' register --from ''
+refused "an option of other commands" 2 'does not take it' init --authority 302 --as-at 2026-01-01
+refused "after --" 2 'command comes first' -- log
+for number in -1 1000000001 7x ''; do
+	refused "the number '$number'" 2 'not a whole number from 0 to 1000000000$' log --limit="$number"
+done
+# shellcheck disable=SC2046
+refused "a thousand arguments and more" 2 'more than 1000 arguments' log $(seq 1001)
+
 code=0
 "$CNIS" --version >/dev/full 2>err || code=$?
 is "a full disk is a failed command" 1 "$code"
@@ -34,6 +64,20 @@ like "a full disk is named" 'cannot be written' "$(cat err)"
 code=0
 ("$CNIS" --help || echo "failed $?" >&2) 2>err | head -1 >/dev/null
 is "a reader that goes away is no failure" "" "$(cat err)"
+
+# Completion, as the shell asks for it.
+completed() { "$CNIS" __complete "$@" | tr '\n' ' '; }
+is "choices of a global option" 'table plain csv json ' "$(completed due --format '')"
+is "choices of the command's own" 'name born number postcode ' "$(completed child find --by '')"
+is "a file: the shell's affair" '' "$(completed log -r '')"
+is "a value that is free: nothing" '' "$(completed due --owner '')"
+like "global options may stand before" '^--days --mine ' "$(completed -r x.cnis due --)"
+like "long ones too" '^--days --mine ' "$(completed --format csv due --)"
+like "and flags" '^--days --mine ' "$(completed -q due --)"
+is "subcommands" 'check apply decide serve refer list ' "$(completed consent '')"
+is "of a slip too" 'check apply decide serve refer list ' "$(completed consent chek '')"
+like "an unknown command: all of them" '^init config officer ' "$(completed dew '')"
+like "nothing yet: all of them" '^init config officer ' "$(completed)"
 
 # Every command of the table.
 "$CNIS" __man >pages
