@@ -45,6 +45,8 @@ run_access(cli *x)
 	int64_t limit = cli_given(x, "all") ? 0 : cli_int(x, "limit", 50);
 	cnis_status st = CNIS_OK;
 
+	if (cli_given(x, "all") && cli_given(x, "limit"))
+		return cli_fail(x, CNIS_EINVAL, "limit", "--all and --limit exclude one another");
 	if (x->n_args > 0)
 		st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
 	if (st != CNIS_OK)

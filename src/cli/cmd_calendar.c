@@ -153,6 +153,11 @@ run_add(cli *x)
 	int64_t n = 0;
 	cnis_status st;
 
+	if (cli_given(x, "from") &&
+	    (x->n_args > 1 || cli_given(x, "open") || cli_given(x, "title")))
+		return cli_fail(x, CNIS_EINVAL, "from",
+		                "the file says which days, whether open and what they are: give "
+		                "it alone");
 	if (cli_given(x, "from")) {
 		st = cli_read(x, cli_text(x, "from"), 1024 * (size_t)1024, &text, &len);
 		if (st == CNIS_OK && strlen(text) != len)

@@ -17,6 +17,7 @@
 typedef struct before {
 	cli *x;
 	const char *source;
+	bool home; /* a child's other addresses may lie anywhere */
 	int64_t ends;
 	family_set rivals, siblings;
 } before;
@@ -61,6 +62,7 @@ look_before(cli *x, int64_t child, before *b)
 static void
 say_moved(cli *x, int64_t child, int64_t address, const char *authority, const before *b)
 {
+	bool away = b->home && strcmp(authority, cnis_register_authority(x->r)) != 0;
 	bool conflict = false;
 	size_t i;
 
@@ -78,7 +80,7 @@ say_moved(cli *x, int64_t child, int64_t address, const char *authority, const b
 		        cli_reference(CNIS_REF_ADDRESS, b->rivals.ids[i]));
 		conflict = conflict || !same;
 	}
-	if (strcmp(authority, cnis_register_authority(x->r)) != 0) {
+	if (away) {
 		cli_say(x, "the new address lies in the area of authority %s", authority);
 		cli_next(x, "cnis entry end %s --reason moved_out --authority %s --source %s",
 		         cli_reference(CNIS_REF_CHILD, child), authority, b->source);
@@ -101,7 +103,8 @@ move_to(cli *x, int64_t child, facts_place *p)
 	int64_t address = 0;
 	cnis_status st = facts_place_fill(x, p, &fact);
 
-	if (st == CNIS_OK && strcmp(p->kind, "home") == 0)
+	b.home = st == CNIS_OK && strcmp(p->kind, "home") == 0;
+	if (b.home)
 		st = look_before(x, child, &b);
 	if (st == CNIS_OK) {
 		st = cnis_child_move(x->r, child, p->kind, &p->place, &fact, &address, &x->error);

@@ -238,6 +238,8 @@ run_serve(cli *x)
 	if (st == CNIS_OK && (s.method == NULL) == (s.not_served == NULL))
 		st = cli_fail(x, CNIS_EINVAL, "method",
 		              "give --method, or --not-served with its ground");
+	if (st == CNIS_OK && s.not_served == NULL && cli_given(x, "reason-file"))
+		st = cli_fail(x, CNIS_EINVAL, "reason-file", "goes with --not-served");
 	if (st == CNIS_OK && s.not_served != NULL)
 		st = family_text(x, "reason-file", "Reason", &reason);
 	s.reason = reason;
@@ -281,6 +283,9 @@ run_refer(cli *x)
 	const char *outcome = cli_text(x, "outcome");
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &id);
 
+	if (st == CNIS_OK && outcome != NULL && cli_given(x, "person"))
+		st = cli_fail(x, CNIS_EINVAL, "person",
+		              "belongs to the reference, not to its outcome");
 	if (st == CNIS_OK && outcome != NULL)
 		st = cnis_consent_outcome(x->r, id, outcome, family_on(x), &x->error);
 	else if (st == CNIS_OK)

@@ -1,9 +1,7 @@
-#include <stdio.h>
-#include <unistd.h>
-
 #include <cnis/demonstration.h>
 
 #include "cli/cli.h"
+#include "out/talk.h"
 
 static const out_column COLUMNS[] = {
 	{ .key = "families", .heading = "families", .type = OUT_INT },
@@ -24,11 +22,8 @@ static const out_spec SPEC = { .columns = COLUMNS,
 static void
 progress(int64_t done, int64_t total, void *payload)
 {
-	const cli *x = payload;
-
-	if (!x->quiet && isatty(STDERR_FILENO) != 0)
-		(void)fprintf(stderr, "\r%lld of %lld children%s", (long long)done,
-		              (long long)total, done == total ? "\n" : "");
+	(void)payload;
+	talk_progress("children", done, total);
 }
 
 static cnis_status
@@ -41,7 +36,8 @@ run_demonstrate(cli *x)
 	if (x->dry_run)
 		return cli_fail(x, CNIS_EINVAL, "dry-run", "invented families cannot be tried out");
 	st = cnis_demonstration_fill(x->r, cli_int(x, "children", 0),
-	                             (uint64_t)cli_int(x, "seed", 0), progress, x, &d, &x->error);
+	                             (uint64_t)cli_int(x, "seed", 0), progress, NULL, &d,
+	                             &x->error);
 	if (st != CNIS_OK)
 		return st;
 	w = cli_open(x, &SPEC);

@@ -166,6 +166,8 @@ run_log(cli *x)
 	int64_t limit = cli_given(x, "all") ? 0 : cli_int(x, "limit", DEFAULT_LIMIT);
 	cnis_status st = CNIS_OK;
 
+	if (cli_given(x, "all") && cli_given(x, "limit"))
+		return cli_fail(x, CNIS_EINVAL, "limit", "--all and --limit exclude one another");
 	if (x->n_args > 0)
 		st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
 	if (st == CNIS_OK)
@@ -189,6 +191,9 @@ run_undo(cli *x)
 	size_t len;
 	cnis_status st = cli_arg_int(x, 0, &seq);
 
+	if (st == CNIS_OK && file != NULL && cli_given(x, "reason"))
+		st = cli_fail(x, CNIS_EINVAL, "reason",
+		              "--reason and --reason-file exclude one another");
 	if (st == CNIS_OK && file != NULL)
 		st = cli_read(x, file, 4000, &reason, &len);
 	if (st == CNIS_OK)

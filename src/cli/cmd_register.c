@@ -228,6 +228,9 @@ run_register(cli *x)
 	const char *from = cli_text(x, "from");
 	cnis_status st;
 
+	if (cli_given(x, "template") + (from != NULL) + cli_given(x, "ask") > 1)
+		return cli_fail(x, CNIS_EINVAL, "from",
+		                "--from, --ask and --template exclude one another");
 	if (cli_given(x, "template")) {
 		st = cnis_form_template(put_text, x, &x->error);
 		if (st == CNIS_OK && fflush(stdout) != 0)

@@ -156,8 +156,10 @@ main(int argc, char **argv)
 	int code;
 
 	harden_process();
-	if (words == NULL)
+	if (words == NULL) {
+		fputs("cnis: out of memory\n", stderr);
 		return EXIT_FAILED;
+	}
 	for (int i = 0; i < argc; i++)
 		words[i] = argv[i];
 	st = dispatch(&x, argc, words);

@@ -109,6 +109,10 @@ unlike "no conflict then" 'conflicting_address' "$("$CNIS" --format json child l
 refused "ended is ended" 3 'not a present address' child address end "$c" "$a"
 refused "a day to come" 2 'future' child address end "$c" "$(part address | sed -n 's/.*"reference":"\([^"]*\)".*/\1/p')" --on 2027-01-01
 refused "no adding by that name" 2 'child move' child address add "$c" "$a"
+give "a letter box in another area" "$(printf '9 Far Street\nLeeds\nLS1 4AP\n ')" child move "$c" --source parent --kind correspondence --authority 383
+unlike "is no reason to end anything" 'entry end|lies in the area' "$err"
+like "but to look at it" "next: cnis child show $c" "$err"
+worked "undone" undo "$(head_seq)"
 give "into another area" "$(printf '9 Far Street\nLeeds\nLS1 4AP\n ')" child move "$c" --source parent --authority 383
 like "what that means is said" "next: cnis entry end $c --reason moved_out --authority 383" "$err"
 
