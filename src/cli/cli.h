@@ -84,7 +84,7 @@ struct cli {
 	out_format format;
 	cnis_day as_at;   /* --as-at; CNIS_DAY_NONE when not given */
 	int64_t known_at; /* --known-at; 0 */
-	bool dry_run, no_input, quiet, verbose, color;
+	bool dry_run, no_input, quiet, verbose;
 	const char *login;
 	int64_t now; /* CNIS_NOW; 0: the clock */
 	const char *const *args;

@@ -179,6 +179,21 @@ take_draft(const cnis_draft *d, void *payload, cnis_error *reterr)
 	return st;
 }
 
+/* What is written needs no draft.  A dry run leaves one that was there as it was. */
+static void
+end_draft(const interview *v, cnis_status st)
+{
+	cnis_error ignored = { 0 };
+	bool written = st == CNIS_OK || (st == CNIS_EREFUSED && cnis_register_seq(v->x->r) != 0);
+
+	if (v->draft_id == 0 || v->x->dry_run)
+		return;
+	if (written)
+		(void)cnis_draft_drop(v->x->r, v->draft_id, &ignored);
+	else
+		cli_say(v->x, "the answers are kept as a draft: run `cnis register` to go on");
+}
+
 static cnis_status
 step_by_step(cli *x)
 {
@@ -196,14 +211,7 @@ step_by_step(cli *x)
 		st = text == NULL ? cli_fail(x, CNIS_ENOMEM, "", "out of memory")
 		                  : from_text(x, text, strlen(text), true);
 	}
-	if ((st == CNIS_OK || (st == CNIS_EREFUSED && cnis_register_seq(x->r) != 0)) &&
-	    v.draft_id != 0) {
-		cnis_error ignored = { 0 };
-
-		(void)cnis_draft_drop(x->r, v.draft_id, &ignored);
-	} else if (v.draft_id != 0) {
-		cli_say(x, "the answers are kept as a draft: run `cnis register` to go on");
-	}
+	end_draft(&v, st);
 	free(text);
 	json_decref(v.form);
 	return st;
@@ -218,8 +226,7 @@ put_text(const char *text, void *payload, cnis_error *reterr)
 	cli *x = payload;
 
 	(void)reterr;
-	return fputs(text, stdout) < 0 ? cli_fail(x, CNIS_EIO, "", "the output cannot be written")
-	                               : CNIS_OK;
+	return fputs(text, stdout) < 0 ? cli_output_failed(x) : CNIS_OK;
 }
 
 static cnis_status
@@ -233,9 +240,7 @@ run_register(cli *x)
 		                "--from, --ask and --template exclude one another");
 	if (cli_given(x, "template")) {
 		st = cnis_form_template(put_text, x, &x->error);
-		if (st == CNIS_OK && fflush(stdout) != 0)
-			st = cli_fail(x, CNIS_EIO, "", "the output cannot be written");
-		return st;
+		return st == CNIS_OK && fflush(stdout) != 0 ? cli_output_failed(x) : st;
 	}
 	if (from != NULL)
 		return from_file(x, from);

@@ -248,6 +248,7 @@ answer(cli *x, const char *line, size_t len, const cnis_rule_context *context, b
 	cnis_error error = { 0 };
 	char *text = NULL;
 	cnis_status st = CNIS_EINVAL;
+	bool written;
 
 	if (len > LINE_MAX_BYTES || strlen(line) != len)
 		snprintf(error.message, sizeof(error.message),
@@ -260,10 +261,10 @@ answer(cli *x, const char *line, size_t len, const cnis_rule_context *context, b
 	if (*ret_bad && cnis_rule_error_json(&error, &text, &x->error) != CNIS_OK)
 		return CNIS_ENOMEM;
 	/* Each answer leaves at once: another program may wait for it before it asks again. */
-	printf("%s\n", text);
-	fflush(stdout);
+	written = printf("%s\n", text) >= 0 && fflush(stdout) == 0;
+	st = written ? CNIS_OK : cli_output_failed(x);
 	free(text);
-	return CNIS_OK;
+	return st;
 }
 
 static cnis_status
@@ -276,7 +277,7 @@ eval_lines(cli *x, const cnis_rule_context *context)
 	unsigned long wrong = 0;
 	cnis_status st = CNIS_OK;
 
-	while (st == CNIS_OK && ferror(stdout) == 0 && (len = getline(&line, &size, stdin)) > 0) {
+	while (st == CNIS_OK && (len = getline(&line, &size, stdin)) > 0) {
 		bool bad = false;
 
 		if (line[len - 1] == '\n')

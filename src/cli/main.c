@@ -32,8 +32,6 @@ read_globals(cli *x)
 {
 	const char *format = cli_text(x, "format");
 	const char *known = cli_text(x, "known-at");
-	const char *no_color = getenv("NO_COLOR");
-	const char *term = getenv("TERM");
 
 	x->format = isatty(STDOUT_FILENO) == 1 ? OUT_TABLE : OUT_PLAIN;
 	if (format != NULL)
@@ -43,8 +41,6 @@ read_globals(cli *x)
 	x->quiet = cli_given(x, "quiet");
 	x->verbose = cli_given(x, "verbose");
 	x->no_input = cli_given(x, "no-input") || isatty(STDIN_FILENO) != 1;
-	x->color = !cli_given(x, "no-color") && (no_color == NULL || no_color[0] == '\0') &&
-	           term != NULL && strcmp(term, "dumb") != 0 && isatty(STDOUT_FILENO) == 1;
 	talk_quiet(x->quiet);
 	if (known != NULL && cnis_instant_parse(known, &x->known_at) != CNIS_OK)
 		return cli_fail(x, CNIS_EINVAL, "known-at",

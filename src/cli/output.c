@@ -20,6 +20,8 @@ cli_open(cli *x, const out_spec *spec)
 cnis_status
 cli_output_failed(cli *x)
 {
+	if (errno == 0)
+		errno = EIO; /* an earlier write found out, and nobody asked why */
 	if (errno == EPIPE)
 		x->inside->broken = true;
 	return cli_fail(x, CNIS_EIO, "", "the output cannot be written: %s", strerror(errno));
@@ -151,9 +153,7 @@ output_finish(cli *x, cnis_status st)
 	free(x->inside->kept);
 	x->inside->kept = NULL;
 	errno = 0;
-	if (fflush(stdout) != 0 && st == CNIS_OK)
-		st = cli_output_failed(x);
-	if (ferror(stdout) != 0 && st == CNIS_OK)
+	if ((fflush(stdout) != 0 || ferror(stdout) != 0) && st == CNIS_OK)
 		st = cli_output_failed(x);
 	return st;
 }

@@ -101,7 +101,7 @@ const cli_option cli_globals[] = {
 	  .help = "say what would change, change nothing" },
 	{ .name = "exit-code", .type = CLI_FLAG, .help = "exit 10 when the list is not empty" },
 	{ .name = "no-input", .type = CLI_FLAG, .help = "never ask; a missing answer is an error" },
-	{ .name = "no-color", .type = CLI_FLAG, .help = "no colour" },
+	{ .name = "no-color", .type = CLI_FLAG, .help = "no colour; there is none" },
 	{ .name = "quiet",
 	  .letter = 'q',
 	  .type = CLI_FLAG,

@@ -147,12 +147,13 @@ vertical_row(writer *w)
 		fprintf(w->f, "%s\n", w->spec.title);
 	for (size_t i = 0; i < w->spec.n; i++) {
 		const out_column *c = &w->spec.columns[i];
+		const char *text = w->row[i].text;
 
-		if (!shown(c) || w->row[i].text == NULL)
+		if (!shown(c) || text == NULL || text[0] == '\0')
 			continue;
 		fputs(c->heading, w->f);
 		pad(w->f, widest - text_width(c->heading) + 2);
-		out_safe(w->f, w->row[i].text);
+		out_safe(w->f, text);
 		putc('\n', w->f);
 	}
 }

@@ -64,6 +64,17 @@ like "a full disk is named" 'cannot be written' "$(cat err)"
 code=0
 ("$CNIS" --help || echo "failed $?" >&2) 2>err | head -1 >/dev/null
 is "a reader that goes away is no failure" "" "$(cat err)"
+(yes '{"value":"N2 0AB"}' | head -50000 | "$CNIS" rule eval ID.postcode --stdin || echo "failed $?" >&2) 2>err | head -1 >/dev/null
+is "nor one that goes away in the midst of answers" "" "$(cat err)"
+("$CNIS" register --template || echo "failed $?" >&2) 2>err | true
+is "nor one that never read" "" "$(cat err)"
+for words in --help 'register --template' 'rule list --format json' 'rule list --format table' 'rule eval ID.postcode --stdin'; do
+	code=0
+	# shellcheck disable=SC2086
+	echo '{"value":"N2 0AB"}' | "$CNIS" $words >/dev/full 2>err || code=$?
+	is "$words: a full disk" 1 "$code"
+	like "$words: a full disk is named" 'cannot be written: No space left' "$(cat err)"
+done
 
 # Completion, as the shell asks for it.
 completed() { "$CNIS" __complete "$@" | tr '\n' ' '; }
