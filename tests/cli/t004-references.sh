@@ -58,6 +58,9 @@ r C contact list||
 w C seen add||--place home --by ehe_officer --voice speech
 r C seen list||
 w C consider||
+r P person show||
+w P person name||--source parent
+w P person move||--source parent
 r C log||
 r C access||
 EOF
@@ -117,12 +120,13 @@ is "none of it was written either" "$head" "$(newest)"
 
 # Who looked cannot be noted: nothing is shown.
 CNIS_LOGIN=boss
+export CNIS_LOGIN
 rm -f r.cnis.access*
 mkdir r.cnis.access
 for line in 'child list' 'child show C1-3' 'entry list C1-3' 'flag list C1-3' 'withdrawal list' \
 	'withdrawal show W1-3' 'consent check C1-3' 'due --days 400' 'duty list' "duty show $duty" \
 	'unseen --all' "why $duty" 'plan list C1-3' 'review list' 'review show R1-3' 'contact list C1-3' \
-	'seen list C1-3' 'log' 'log C1-3'; do
+	'seen list C1-3' 'person show P1-3' 'log' 'log C1-3'; do
 	# shellcheck disable=SC2086
 	refused "$line unnoted" 9 'access' $line
 done

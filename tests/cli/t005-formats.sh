@@ -46,6 +46,7 @@ l due --days 400
 l duty list --no-names
 l duty list --child C1-3
 p duty show $duty
+p person show P1-3
 l unseen --all
 p why $duty
 l plan list C1-3
@@ -149,7 +150,7 @@ for words in 'plan list C1-3' 'review list' 'contact list C1-3' 'seen list C1-3'
 	code $words --as-at 2026-11-20 --format json
 	is "$words: not the day before" "0 " "$code $out"
 done
-refused "an instant that is none" 2 'neither a date nor an instant' --known-at then child list
+refused "an instant that is none" 2 'neither a date nor an instant' --known-at 'then' child list
 worked "before anything was known" --known-at 2026-11-21T12:00:00Z child list --format json
 
 done_testing

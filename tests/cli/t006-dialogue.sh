@@ -84,7 +84,7 @@ is "somebody has" 0 "$code"
 like "and it is another child" 'registered' "$shown"
 
 # ---- the pager gets everything of a page, and a person may leave it
-PAGER=cat
+PAGER="cat"
 export PAGER
 typed '' 'child show C1-3'
 like "the pager has the child" '^Name +Dana Draft' "$shown"
