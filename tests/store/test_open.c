@@ -144,7 +144,26 @@ START_TEST(create_needs_a_folder_and_an_authority)
 	wrong.authority = "30";
 	ck_assert_int_eq(store_create(scratch("x"), &wrong, &e), CNIS_EINVAL);
 	ck_assert_str_eq(e.field, "authority");
+	wrong.authority = NULL;
+	ck_assert_int_eq(store_create(scratch("x"), &wrong, &e), CNIS_EINVAL);
+	wrong = IDENTITY;
+	wrong.officer = NULL;
+	ck_assert_int_eq(store_create(scratch("x"), &wrong, &e), CNIS_ESTORE);
 	ck_assert_int_ne(access(scratch("x"), F_OK), 0);
+}
+END_TEST
+
+START_TEST(create_needs_a_name_of_a_length_that_can_be)
+{
+	static char name[5000];
+
+	ck_assert_int_eq(store_create(NULL, &IDENTITY, &e), CNIS_EIO);
+	ck_assert_int_eq(store_create("", &IDENTITY, &e), CNIS_EIO);
+	memset(name, 'x', sizeof(name) - 1);
+	ck_assert_int_eq(store_create(name, &IDENTITY, &e), CNIS_EIO);
+	name[0] = '/';
+	name[4200] = '/'; /* the folder alone is longer than any path */
+	ck_assert_int_eq(store_create(name, &IDENTITY, &e), CNIS_EIO);
 }
 END_TEST
 
@@ -407,6 +426,7 @@ main(void)
 	tcase_add_test(tc, create_leaves_one_file);
 	tcase_add_test(tc, create_never_overwrites);
 	tcase_add_test(tc, create_needs_a_folder_and_an_authority);
+	tcase_add_test(tc, create_needs_a_name_of_a_length_that_can_be);
 	tcase_add_test(tc, missing_is_not_found);
 	tcase_add_test(tc, directory_is_refused);
 	tcase_add_test(tc, symbolic_link_is_refused);

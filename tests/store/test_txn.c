@@ -348,6 +348,55 @@ START_TEST(transactions_do_not_nest)
 }
 END_TEST
 
+START_TEST(local_transactions_and_snapshots_do_not_nest_either)
+{
+	ck_assert_int_eq(store_local_begin(s, NULL), CNIS_OK);
+	ck_assert(store_in_transaction(s));
+	ck_assert_int_eq(store_begin(s, &ENTRY, NULL), CNIS_ESTORE);
+	ck_assert_int_eq(store_snapshot_begin(s, NULL), CNIS_ESTORE);
+	store_rollback(s);
+	ck_assert(!store_in_transaction(s));
+	ck_assert_int_eq(store_snapshot_begin(s, NULL), CNIS_OK);
+	ck_assert_int_eq(store_snapshot_begin(s, NULL), CNIS_ESTORE);
+	ck_assert_int_eq(store_begin(s, &ENTRY, NULL), CNIS_ESTORE);
+	ck_assert_int_eq(store_local_begin(s, NULL), CNIS_ESTORE);
+	ck_assert_int_eq(store_checkpoint(s, NULL), CNIS_ESTORE);
+	store_snapshot_end(s);
+	store_snapshot_end(s);
+	(void)add_child();
+}
+END_TEST
+
+START_TEST(what_was_not_begun_cannot_be_ended)
+{
+	ck_assert_int_eq(store_local_commit(s, NULL), CNIS_ESTORE);
+	ck_assert_int_eq(store_mark(s, NULL), CNIS_ESTORE);
+	ck_assert_int_eq(store_mark_keep(s, NULL), CNIS_ESTORE);
+	store_mark_drop(s);
+	store_rollback(s);
+	store_rollback(NULL);
+	store_snapshot_end(NULL);
+	(void)add_child();
+}
+END_TEST
+
+START_TEST(an_entry_needs_an_officer_a_kind_and_a_command)
+{
+	store_entry half = ENTRY;
+
+	ck_assert_int_eq(store_begin(s, NULL, NULL), CNIS_ESTORE);
+	half.officer = NULL;
+	ck_assert_int_eq(store_begin(s, &half, NULL), CNIS_ESTORE);
+	half = ENTRY;
+	half.kind = NULL;
+	ck_assert_int_eq(store_begin(s, &half, NULL), CNIS_ESTORE);
+	half = ENTRY;
+	half.command = NULL;
+	ck_assert_int_eq(store_begin(s, &half, NULL), CNIS_ESTORE);
+	(void)add_child();
+}
+END_TEST
+
 START_TEST(forked_process_cannot_write_through_its_parents_store)
 {
 	int status = 0;
@@ -454,6 +503,9 @@ main(void)
 	tcase_add_test(tc, local_transaction_writes_only_local_tables_and_no_entry);
 	tcase_add_test(tc, schema_table_cannot_be_written_even_when_everything_may_be);
 	tcase_add_test(tc, transactions_do_not_nest);
+	tcase_add_test(tc, local_transactions_and_snapshots_do_not_nest_either);
+	tcase_add_test(tc, what_was_not_begun_cannot_be_ended);
+	tcase_add_test(tc, an_entry_needs_an_officer_a_kind_and_a_command);
 	tcase_add_test(tc, forked_process_cannot_write_through_its_parents_store);
 	tcase_add_test(tc, reader_cannot_write);
 	tcase_add_test(tc, snapshot_does_not_see_later_writes);
