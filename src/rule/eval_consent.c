@@ -14,8 +14,8 @@ read_inputs(eval *e, rule_consent_in *in)
 	in->born = eval_day(e, "born");
 	in->on = eval_day(e, "on");
 	in->on_roll = eval_bool_or(e, "on_roll", true);
-	in->for_home = eval_choice_or(e, "purpose", "otherwise_than_at_school other_school not_known", 0) ==
-	               0;
+	in->for_home =
+	    eval_choice_or(e, "purpose", "otherwise_than_at_school other_school not_known", 0) == 0;
 	in->placement = (rule_placement)eval_choice_or(e, "placement", placements, RULE_MAINSTREAM);
 	eval_authority(e, "placed_by", in->placed_by);
 	eval_authorities(e, "s47_enquiry_by", &in->s47_enquiry_by);
