@@ -179,6 +179,7 @@ CREATE TABLE address (
   rev       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX address_by_postcode ON address (postcode);
+CREATE INDEX address_by_uprn ON address (uprn) WHERE uprn IS NOT NULL;
 CREATE TABLE child_residence (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id   INTEGER NOT NULL REFERENCES child (id),
@@ -212,6 +213,7 @@ CREATE TABLE identifier (
   rev      INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX identifier_current ON identifier (kind, value) WHERE to_day IS NULL AND kind IN ('upn', 'uln', 'nhs');
+CREATE INDEX identifier_by_value ON identifier (value);
 CREATE INDEX identifier_by_child ON identifier (child_id, kind, to_day);
 CREATE TABLE flag (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -541,6 +543,106 @@ CREATE TABLE duty_owner (
 CREATE INDEX duty_owner_by_duty ON duty_owner (duty_id, to_day);
 CREATE INDEX duty_owner_by_officer ON duty_owner (officer_id, to_day);
 CREATE INDEX duty_owner_by_child ON duty_owner (child_id);
+-- Derived: the keys of names, kept by triggers, made anew by `migrate`.
+CREATE TABLE derived (
+  id        INTEGER PRIMARY KEY,
+  name      TEXT NOT NULL UNIQUE,
+  algorithm INTEGER NOT NULL
+) STRICT;
+CREATE TABLE name_key (
+  id       INTEGER PRIMARY KEY,
+  holder   TEXT NOT NULL CHECK (holder IN ('C', 'P')),
+  owner_id INTEGER NOT NULL,
+  name_id  INTEGER NOT NULL,
+  place    INTEGER NOT NULL,
+  word     TEXT NOT NULL,
+  sound    TEXT NOT NULL,
+  born_day INTEGER
+) STRICT;
+CREATE INDEX name_key_by_name ON name_key (holder, owner_id, name_id);
+CREATE INDEX name_key_by_sound ON name_key (holder, sound, born_day, owner_id);
+CREATE TABLE name_word (
+  id    INTEGER PRIMARY KEY,
+  word  TEXT NOT NULL UNIQUE,
+  sound TEXT NOT NULL,
+  uses  INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER child_name_key_insert AFTER INSERT ON child_name
+BEGIN
+  INSERT INTO name_key (holder, owner_id, name_id, place, word, sound, born_day)
+  SELECT 'C', NEW.child_id, NEW.id, p.place,
+         name_key('word', NEW.full_name, NEW.given_names, NEW.family_name, p.place),
+         name_key('sound', NEW.full_name, NEW.given_names, NEW.family_name, p.place),
+         (SELECT born_day FROM child WHERE id = NEW.child_id)
+  FROM (SELECT 0 AS place UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+        UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
+        UNION ALL SELECT 10 UNION ALL SELECT 11) AS p
+  WHERE name_key('word', NEW.full_name, NEW.given_names, NEW.family_name, p.place) IS NOT NULL;
+END;
+CREATE TRIGGER child_name_key_update AFTER UPDATE OF child_id, full_name, given_names, family_name ON child_name
+BEGIN
+  DELETE FROM name_key WHERE holder = 'C' AND owner_id = OLD.child_id AND name_id = OLD.id;
+  INSERT INTO name_key (holder, owner_id, name_id, place, word, sound, born_day)
+  SELECT 'C', NEW.child_id, NEW.id, p.place,
+         name_key('word', NEW.full_name, NEW.given_names, NEW.family_name, p.place),
+         name_key('sound', NEW.full_name, NEW.given_names, NEW.family_name, p.place),
+         (SELECT born_day FROM child WHERE id = NEW.child_id)
+  FROM (SELECT 0 AS place UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+        UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
+        UNION ALL SELECT 10 UNION ALL SELECT 11) AS p
+  WHERE name_key('word', NEW.full_name, NEW.given_names, NEW.family_name, p.place) IS NOT NULL;
+END;
+CREATE TRIGGER child_name_key_delete AFTER DELETE ON child_name
+BEGIN
+  DELETE FROM name_key WHERE holder = 'C' AND owner_id = OLD.child_id AND name_id = OLD.id;
+END;
+CREATE TRIGGER person_name_key_insert AFTER INSERT ON person_name
+BEGIN
+  INSERT INTO name_key (holder, owner_id, name_id, place, word, sound, born_day)
+  SELECT 'P', NEW.person_id, NEW.id, p.place,
+         name_key('word', NEW.full_name, NEW.given_names, NEW.family_name, p.place),
+         name_key('sound', NEW.full_name, NEW.given_names, NEW.family_name, p.place),
+         NULL
+  FROM (SELECT 0 AS place UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+        UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
+        UNION ALL SELECT 10 UNION ALL SELECT 11) AS p
+  WHERE name_key('word', NEW.full_name, NEW.given_names, NEW.family_name, p.place) IS NOT NULL;
+END;
+CREATE TRIGGER person_name_key_update AFTER UPDATE OF person_id, full_name, given_names, family_name ON person_name
+BEGIN
+  DELETE FROM name_key WHERE holder = 'P' AND owner_id = OLD.person_id AND name_id = OLD.id;
+  INSERT INTO name_key (holder, owner_id, name_id, place, word, sound, born_day)
+  SELECT 'P', NEW.person_id, NEW.id, p.place,
+         name_key('word', NEW.full_name, NEW.given_names, NEW.family_name, p.place),
+         name_key('sound', NEW.full_name, NEW.given_names, NEW.family_name, p.place),
+         NULL
+  FROM (SELECT 0 AS place UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+        UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
+        UNION ALL SELECT 10 UNION ALL SELECT 11) AS p
+  WHERE name_key('word', NEW.full_name, NEW.given_names, NEW.family_name, p.place) IS NOT NULL;
+END;
+CREATE TRIGGER person_name_key_delete AFTER DELETE ON person_name
+BEGIN
+  DELETE FROM name_key WHERE holder = 'P' AND owner_id = OLD.person_id AND name_id = OLD.id;
+END;
+CREATE TRIGGER child_key_insert AFTER INSERT ON child
+BEGIN
+  UPDATE name_key SET born_day = NEW.born_day WHERE holder = 'C' AND owner_id = NEW.id;
+END;
+CREATE TRIGGER child_key_update AFTER UPDATE OF born_day ON child
+BEGIN
+  UPDATE name_key SET born_day = NEW.born_day WHERE holder = 'C' AND owner_id = NEW.id;
+END;
+CREATE TRIGGER name_word_insert AFTER INSERT ON name_key
+BEGIN
+  INSERT INTO name_word (word, sound, uses) VALUES (NEW.word, NEW.sound, 1)
+  ON CONFLICT (word) DO UPDATE SET uses = uses + 1;
+END;
+CREATE TRIGGER name_word_delete AFTER DELETE ON name_key
+BEGIN
+  UPDATE name_word SET uses = uses - 1 WHERE word = OLD.word;
+  DELETE FROM name_word WHERE word = OLD.word AND uses = 0;
+END;
 CREATE TABLE draft (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   login      TEXT NOT NULL,

@@ -75,6 +75,7 @@ CREATE TABLE address (              -- a place; who lives there when is residenc
   rev       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX address_by_postcode ON address (postcode);
+CREATE INDEX address_by_uprn ON address (uprn) WHERE uprn IS NOT NULL;
 
 CREATE TABLE child_residence (      -- a child lives, or lived, at an address
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -111,6 +112,7 @@ CREATE TABLE identifier (           -- a number somebody gave the child; the val
   rev      INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX identifier_current ON identifier (kind, value) WHERE to_day IS NULL AND kind IN ('upn', 'uln', 'nhs');
+CREATE INDEX identifier_by_value ON identifier (value);
 CREATE INDEX identifier_by_child ON identifier (child_id, kind, to_day);
 
 CREATE TABLE flag (                 -- a need or a safeguarding fact about one child

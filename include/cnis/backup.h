@@ -45,11 +45,20 @@ CNIS_API cnis_status cnis_restore(const char *from, const char *path,
 CNIS_API void cnis_schema(const cnis_register *r, int *ret_register, int *ret_program);
 
 /**
- * Apply every pending migration, each its own transaction and journal entry.  Administrators.
+ * By which way the register's keys of names were made (0: never), and by which this program makes
+ * them.  Where they differ, people may be missed by a search: cnis_migrate() makes the keys anew.
+ */
+CNIS_API cnis_status cnis_name_keys(cnis_register *r, int *ret_register, int *ret_program,
+                                    cnis_error *reterr);
+
+/**
+ * Apply every pending migration, each its own transaction and journal entry; then make the keys of
+ * names anew when they are of another program or not what the names give.  Administrators.
  *
  * @param r            opened for writing with allow_old_schema
  * @param backup_path  a verified backup is made here first
- * @param ret_applied  how many; may be NULL
+ * @param ret_applied    how many; may be NULL
+ * @param ret_name_keys  were the keys of names made anew?  May be NULL
  * @retval CNIS_ESCHEMA  the register is newer, or an applied migration differs from this program's
  * @retval CNIS_EEXISTS  the backup is there already
  * @retval CNIS_ECORRUPT   the list of migrations has a gap, or the backup does not verify
@@ -58,6 +67,6 @@ CNIS_API void cnis_schema(const cnis_register *r, int *ret_register, int *ret_pr
  * @retval CNIS_EPERM    not an administrator
  */
 CNIS_API cnis_status cnis_migrate(cnis_register *r, const char *backup_path, int *ret_applied,
-                                  cnis_error *reterr);
+                                  bool *ret_name_keys, cnis_error *reterr);
 
 #endif

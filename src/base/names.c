@@ -101,6 +101,58 @@ names_parse(const char *text, names *ret)
 	return true;
 }
 
+/* Particles in front of a word, as one word with it. */
+static void
+add_joined(names *set, const names *name, size_t first, size_t last)
+{
+	names_word w = { 0 };
+	text_buf b = text_buf_on(w.text, sizeof(w.text));
+	size_t i;
+
+	for (i = first; i <= last; i++)
+		text_add(&b, name->word[i].text);
+	sound_key(w.text, w.sound);
+	names_add(set, &w);
+}
+
+static void
+add_keys(names *set, const names *name)
+{
+	size_t first = 0;
+	size_t before = set->n;
+	size_t i;
+
+	for (i = 0; i < name->n; i++) {
+		if (name->word[i].particle)
+			continue;
+		names_add(set, &name->word[i]);
+		if (first < i)
+			add_joined(set, name, first, i);
+		first = i + 1;
+	}
+	for (i = 0; set->n == before && i < name->n; i++)
+		names_add(set, &name->word[i]); /* nothing but particles: they are the name */
+}
+
+bool
+names_keys(const char *full, const char *given, const char *family, names *ret)
+{
+	const char *const texts[] = { full, given, family };
+	names set = { 0 };
+	names one;
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (texts[i] == NULL)
+			continue;
+		if (!names_parse(texts[i], &one))
+			return false;
+		add_keys(&set, &one);
+	}
+	*ret = set;
+	return true;
+}
+
 /* ---- slips of the keyboard ---------------------------------------------------------------------
  */
 

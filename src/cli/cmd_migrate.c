@@ -9,6 +9,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "to_version", .heading = "to version", .type = OUT_INT },
 	{ .key = "applied", .heading = "migrations applied", .type = OUT_INT },
 	{ .key = "backup", .heading = "backup", .type = OUT_TEXT },
+	{ .key = "name_keys", .heading = "keys of names made anew", .type = OUT_BOOL },
 };
 static const out_spec SPEC = { .columns = COLUMNS,
 	                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
@@ -22,6 +23,9 @@ run_migrate(cli *x)
 	int from = 0;
 	int to = 0;
 	int applied = 0;
+	int keys = 0;
+	int wanted = 0;
+	bool made = false;
 	cnis_status st = CNIS_OK;
 	writer *w;
 
@@ -30,14 +34,18 @@ run_migrate(cli *x)
 		snprintf(backup, sizeof(backup), "%s.before-%d", cli_register_path(x), to);
 	else
 		snprintf(backup, sizeof(backup), "%s", given);
-	if (from >= to)
-		cli_say(x, "nothing to do: the register has schema version %d", from);
-	else if (x->dry_run)
+	if (x->dry_run && from >= to)
+		st = cnis_name_keys(x->r, &keys, &wanted, &x->error);
+	if (x->dry_run && from < to)
 		cli_say(x, "pending: %d", to - from);
-	else
-		st = cnis_migrate(x->r, backup, &applied, &x->error);
+	else if (x->dry_run && keys != wanted)
+		cli_say(x, "pending: the keys of names, to be made anew");
+	else if (!x->dry_run)
+		st = cnis_migrate(x->r, backup, &applied, &made, &x->error);
 	if (st != CNIS_OK)
 		return st;
+	if (from >= to && keys == wanted && !made)
+		cli_say(x, "nothing to do: the register has schema version %d", from);
 	w = cli_open(x, &SPEC);
 	if (w == NULL)
 		return CNIS_ENOMEM;
@@ -45,6 +53,7 @@ run_migrate(cli *x)
 	out_int(w, to);
 	out_int(w, applied);
 	out_text(w, applied > 0 ? backup : NULL);
+	out_bool(w, made);
 	return cli_close(x, w, cli_row(x, w));
 }
 
@@ -63,8 +72,12 @@ const cli_command CMD_MIGRATE[] = {
 	  .options = OPTIONS,
 	  .synopsis = "",
 	  .examples = { "cnis migrate --dry-run", "cnis migrate --backup /srv/backup/before.cnis" },
-	  .about = "For administrators. A verified backup is made first. Opening a register never "
-	           "migrates it.",
+	  .about =
+	      "For administrators. A verified backup is made before the schema changes. Opening a "
+	      "register never migrates it.\n\n"
+	      "What names are looked up by is made anew where another version of the program "
+	      "made it, or where it is not what the names give; `cnis doctor` says so. Nothing "
+	      "that is recorded changes by that.",
 	  .run = run_migrate },
 	{ .name = NULL },
 };

@@ -15,6 +15,7 @@
 #include "domain/calendar.h"
 #include "domain/register.h"
 #include "domain/setting.h"
+#include "store/name_key.h"
 
 enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNTICKED, Q_ROLES, Q_NIGHT, Q_VERIFIED };
 /* clang-format off */
@@ -132,6 +133,33 @@ check_journal(struct visit *v, cnis_error *reterr)
 		text_copy(v->found, sizeof(v->found), found.problem);
 	return say(v, "journal", found.sound ? CNIS_HEALTHY : CNIS_UNHEALTHY,
 	           "stop writing, run cnis verify, restore a backup", reterr);
+}
+
+/* A search that misses a child lets it be entered twice. */
+static cnis_status
+check_name_keys(struct visit *v, cnis_error *reterr)
+{
+	int have = 0;
+	int want = 0;
+	bool same = false;
+	cnis_status st = store_name_keys(v->r->st, &have, &want, reterr);
+
+	if (st == CNIS_OK && have == want)
+		st = store_name_keys_check(v->r->st, &same, reterr);
+	if (st != CNIS_OK)
+		return st;
+	if (have != want)
+		(void)snprintf(v->found, sizeof(v->found),
+		               "names are looked up by way %d, this program writes %d", have, want);
+	else
+		text_copy(v->found, sizeof(v->found),
+		          same ? "names are looked up by what they are"
+		               : "what names are looked up by is not what the names give");
+	return say(v, "name_keys",
+	           same           ? CNIS_HEALTHY
+	           : have != want ? CNIS_WARNING
+	                          : CNIS_UNHEALTHY,
+	           "cnis migrate", reterr);
 }
 
 static cnis_status
@@ -411,7 +439,7 @@ cnis_doctor(cnis_register *r, cnis_check_fn fn, void *payload, cnis_health *ret_
 {
 	static cnis_status (*const checks[])(struct visit *, cnis_error *) = {
 		check_journal,  check_officers, check_duties,   check_owners,   check_ticks,
-		check_policies, check_night,    check_verified, check_calendar,
+		check_policies, check_night,    check_verified, check_calendar, check_name_keys,
 	};
 	struct visit v = { .r = r, .fn = fn, .payload = payload };
 	bool same = false;

@@ -13,6 +13,7 @@
 #include "store/access.h"
 #include "store/backup.h"
 #include "store/migrate.h"
+#include "store/name_key.h"
 
 /* ---- who looked ------------------------------------------------------------------------------ */
 
@@ -320,11 +321,23 @@ cnis_schema(const cnis_register *r, int *ret_register, int *ret_program)
 }
 
 cnis_status
-cnis_migrate(cnis_register *r, const char *backup_path, int *ret_applied, cnis_error *reterr)
+cnis_name_keys(cnis_register *r, int *ret_register, int *ret_program, cnis_error *reterr)
 {
+	return store_name_keys(r->st, ret_register, ret_program, reterr);
+}
+
+cnis_status
+cnis_migrate(cnis_register *r, const char *backup_path, int *ret_applied, bool *ret_name_keys,
+             cnis_error *reterr)
+{
+	bool made = false;
 	cnis_status st = need_role(r, CNIS_ROLE_ADMINISTRATOR, "migrate", reterr);
 
 	if (st == CNIS_OK)
 		st = store_migrate(r->file, r->login, backup_path, ret_applied, reterr);
+	if (st == CNIS_OK)
+		st = store_name_keys_keep(r->file, &made, reterr);
+	if (st == CNIS_OK && ret_name_keys != NULL)
+		*ret_name_keys = made;
 	return st;
 }

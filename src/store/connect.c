@@ -148,6 +148,8 @@ store_harden(store *s, cnis_error *reterr)
 
 	for (i = 0; rc == SQLITE_OK && i < sizeof(CONFIG) / sizeof(CONFIG[0]); i++)
 		rc = sqlite3_db_config(s->db, CONFIG[i].option, CONFIG[i].value, NULL);
+	if (rc == SQLITE_OK)
+		rc = name_key_function(s->db);
 	if (rc != SQLITE_OK)
 		return store_sql_fail(s, rc, HERE, reterr);
 	set_limits(s->db);

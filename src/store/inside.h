@@ -91,6 +91,11 @@ void store_forget_statements(store *s);
 /** Pragmas, limits, flags, authorizer: every connection of this room passes here. */
 cnis_status store_harden(store *s, cnis_error *reterr);
 
+/* name_key.c: the SQL function the triggers of names call; every connection has it. */
+int name_key_function(sqlite3 *db);
+/* name_key.c: make all keys anew inside the caller's transaction, WRITES_ALL. */
+cnis_status name_keys_write(store *s, cnis_error *reterr);
+
 /* queue.c */
 cnis_status queue_enter(store *s, cnis_error *reterr);
 void queue_leave(store *s);

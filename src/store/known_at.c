@@ -140,11 +140,11 @@ go_back(store *clone, int64_t seq, cnis_error *reterr)
 {
 	cnis_status st;
 
-	/* Only here may journal rows go: the insert-only triggers rest, the clone is nobody's. */
-	(void)sqlite3_db_config(clone->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)NULL);
 	st = store_exec(clone, "PRAGMA foreign_keys = OFF; BEGIN", WHERE, reterr);
 	if (st == CNIS_OK)
 		st = take_back_after(clone, seq, reterr);
+	/* Only here may journal rows go: the insert-only triggers rest, the clone is nobody's. */
+	(void)sqlite3_db_config(clone->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)NULL);
 	if (st == CNIS_OK)
 		st = trim(clone, seq, reterr);
 	if (st == CNIS_OK)

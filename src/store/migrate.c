@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "store/backup.h"
 #include "store/inside.h"
+#include "store/name_key.h"
 
 enum { Q_LEDGER, Q_ADD, Q_REGISTER, Q_FOREIGN, Q_COUNT };
 /* clang-format off */
@@ -249,7 +250,7 @@ migrate_new(store *s, const store_identity *identity, const char *uuid, cnis_err
 	for (version = 1; st == CNIS_OK && version <= newest(s->migrations); version++)
 		st = apply_one(s, version, version == 1 ? identity : NULL, identity->officer,
 		               &applied, reterr);
-	return st;
+	return st == CNIS_OK ? store_name_keys_rebuild(s, reterr) : st;
 }
 
 cnis_status

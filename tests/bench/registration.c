@@ -224,7 +224,7 @@ hand_open(const char *path)
 {
 	sqlite3_stmt *s;
 
-	if (sqlite3_open(path, &hand.db) != SQLITE_OK)
+	if (sqlite3_open(path, &hand.db) != SQLITE_OK || name_key_function(hand.db) != SQLITE_OK)
 		die("cannot open");
 	must(hand.db, "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF");
 	(void)sqlite3_wal_autocheckpoint(hand.db, 500); /* as the library */

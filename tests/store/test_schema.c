@@ -81,10 +81,15 @@ static const struct {
 	{ "no actions on delete or update",
 	  "SELECT c.name FROM class AS c, pragma_foreign_key_list(c.name) AS f"
 	  " WHERE f.on_delete <> 'NO ACTION' OR f.on_update <> 'NO ACTION'" },
-	{ "no trigger on or into a journalled table",
-	  "SELECT m.name FROM sqlite_schema AS m WHERE m.type = 'trigger' AND (m.tbl_name NOT IN"
-	  " (SELECT name FROM class WHERE class = 1) OR m.sql LIKE '%INSERT INTO%'"
-	  " OR m.sql LIKE '%DELETE FROM%' OR m.sql LIKE '% SET %')" },
+	{ "no trigger writes anything but derived tables",
+	  "SELECT m.name FROM sqlite_schema AS m, class AS c WHERE m.type = 'trigger'"
+	  " AND c.class <> 2 AND (m.sql LIKE '%INSERT INTO ' || c.name || ' %'"
+	  " OR m.sql LIKE '%REPLACE INTO ' || c.name || ' %'"
+	  " OR m.sql LIKE '%DELETE FROM ' || c.name || ' %'"
+	  " OR m.sql LIKE '%UPDATE ' || c.name || ' SET%')" },
+	{ "the journal's triggers only refuse",
+	  "SELECT m.name FROM sqlite_schema AS m JOIN class AS c ON c.name = m.tbl_name"
+	  " WHERE m.type = 'trigger' AND c.class = 1 AND m.sql NOT LIKE '%RAISE(ABORT,%'" },
 	/* Values of these never change while the row is current: a row is closed and another
 	   opened. */
 	{
