@@ -118,6 +118,54 @@ text_int(const char *text, int64_t *ret_value)
 	return true;
 }
 
+/* Digits before or after the point; how many there were. */
+static size_t
+digits(const char *text, int64_t *io_value)
+{
+	size_t n = 0;
+
+	for (; text[n] >= '0' && text[n] <= '9'; n++)
+		*io_value = n < 9 ? *io_value * 10 + (text[n] - '0') : *io_value;
+	return n;
+}
+
+bool
+text_hundredths(const char *text, int64_t *ret_value)
+{
+	enum { WHOLE = 9, DECIMALS = 2 };
+	int64_t value = 0;
+	size_t whole = text == NULL ? 0 : digits(text, &value);
+	size_t decimals = 0;
+
+	if (whole == 0 || whole > WHOLE)
+		return false;
+	text += whole;
+	if (*text == '.') {
+		decimals = digits(text + 1, &value);
+		text += 1 + decimals;
+		if (decimals == 0)
+			return false;
+	}
+	if (*text != '\0' || decimals > DECIMALS)
+		return false;
+	for (; decimals < DECIMALS; decimals++)
+		value *= 10;
+	*ret_value = value;
+	return true;
+}
+
+void
+text_add_hundredths(text_buf *b, int64_t value)
+{
+	int64_t rest = value % 100;
+
+	text_add_int(b, value / 100);
+	if (rest == 0)
+		return;
+	text_add(b, rest < 10 ? ".0" : ".");
+	text_add_int(b, rest % 10 == 0 ? rest / 10 : rest);
+}
+
 static bool
 changes_direction(utf8proc_int32_t c)
 {

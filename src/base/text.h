@@ -37,6 +37,13 @@ void text_add_day(text_buf *b, cnis_day day); /* ISO; "none" for CNIS_DAY_NONE *
  * overflows. */
 bool text_int(const char *text, int64_t *ret_value);
 
+/** A number of at least 0 with at most two decimals ("12", "7.5", "0.25"), whole text, in
+ * hundredths; false if it is anything else or beyond nine digits. */
+bool text_hundredths(const char *text, int64_t *ret_value);
+
+/** The same back, without needless zeros: 750 is "7.5". */
+void text_add_hundredths(text_buf *b, int64_t value);
+
 /* What is wrong with a text a person or a file gave us. */
 typedef enum text_problem {
 	TEXT_FINE,

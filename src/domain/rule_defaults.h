@@ -6,7 +6,7 @@
 #include "domain/register.h"
 
 /* The settings of a register under the names the calculator gives its inputs. */
-enum { RULE_DEFAULTS = 9, RULE_DEFAULT_SIZE = 201 };
+enum { RULE_DEFAULTS = 22, RULE_DEFAULT_SIZE = 201 };
 
 /* Points into itself: not to be copied. */
 typedef struct rule_defaults {

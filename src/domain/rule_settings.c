@@ -12,19 +12,33 @@
 
 static const struct {
 	const char *input, *setting;
+	const char *rule; /* of this rule only; NULL: of every one that takes the input */
 } named[] = {
-	{ "s37_in_force_from", "law.s37.in_force_from" },
-	{ "s38_in_force_from", "law.s38.in_force_from" },
-	{ "s39_in_force_from", "law.s39.in_force_from" },
-	{ "gate_ehc", "gate.ehc" },
-	{ "gate_child_protection", "gate.child_protection" },
-	{ "school_year_starts", "rule.school_year.starts" },
-	{ "first_months", "review.first_months" },
-	{ "yearly_months", "review.yearly_months" },
+	{ "s37_in_force_from", "law.s37.in_force_from", NULL },
+	{ "s38_in_force_from", "law.s38.in_force_from", NULL },
+	{ "s39_in_force_from", "law.s39.in_force_from", NULL },
+	{ "gate_ehc", "gate.ehc", NULL },
+	{ "gate_child_protection", "gate.child_protection", NULL },
+	{ "school_year_starts", "rule.school_year.starts", NULL },
+	{ "first_months", "review.first_months", NULL },
+	{ "yearly_months", "review.yearly_months", NULL },
+	{ "range", "estimate.range", NULL },
+	{ "threshold_hours", "threshold.436c.hours", "EA1996.436C.6" },
+	{ "period_weeks", "threshold.436c.period_weeks", "EA1996.436C.6" },
+	{ "share_of_period", "threshold.436c.share_of_period", "EA1996.436C.6" },
+	{ "week_hours", "threshold.436c.week_hours", "EA1996.436C.6" },
+	{ "share_of_education", "threshold.436c.share_of_education", "EA1996.436C.6" },
+	{ "combine", "threshold.436c.combine", "EA1996.436C.6" },
+	{ "threshold_hours", "threshold.436e.hours", "EA1996.436E.1" },
+	{ "period_weeks", "threshold.436e.period_weeks", "EA1996.436E.1" },
+	{ "share_of_period", "threshold.436e.share_of_period", "EA1996.436E.1" },
+	{ "week_hours", "threshold.436e.week_hours", "EA1996.436E.1" },
+	{ "share_of_education", "threshold.436e.share_of_education", "EA1996.436E.1" },
+	{ "combine", "threshold.436e.combine", "EA1996.436E.1" },
 };
 
 enum { NAMED = sizeof(named) / sizeof(named[0]) };
-_Static_assert(NAMED + 1 == RULE_DEFAULTS, "one place for each setting, and one for the days");
+_Static_assert(NAMED + 1 == RULE_DEFAULTS, "one place for each setting, and one for its own");
 
 struct cnis_rule_settings {
 	rule_defaults defaults;
@@ -72,11 +86,15 @@ rule_defaults_load(cnis_register *r, const cnis_rule *rule, cnis_day on, rule_de
 
 	ret->n = 0;
 	for (size_t i = 0; i < NAMED && st == CNIS_OK; i++)
-		if (takes(rule, named[i].input))
+		if (takes(rule, named[i].input) &&
+		    (named[i].rule == NULL || strcmp(named[i].rule, rule->id) == 0))
 			st = add(r, named[i].input, named[i].setting, on, ret, reterr);
-	/* A locally counted rule: its setting is the number of days. */
+	/* A locally counted rule: its setting is the number of days; an item of s. 436C(2) or (3):
+	 * whether it is prescribed. */
 	if (st == CNIS_OK && takes(rule, "days") && rule->setting[0] != '\0')
 		st = add(r, "days", rule->setting, on, ret, reterr);
+	if (st == CNIS_OK && takes(rule, "prescribed"))
+		st = add(r, "prescribed", rule->setting, on, ret, reterr);
 	return st;
 }
 

@@ -26,6 +26,36 @@ static const cnis_setting settings[] = {
 	  " local policy" },
 	{ "consent.serve_days", "days", "2", "",
 	  "working days to serve notice of the decision; INFERENCE: s. 434A(8) gives no number" },
+	{ "content.s436c2.a", "choice", "no", "no yes",
+	  "whether s. 436C(2)(a) is prescribed: protected characteristics; no regulations are known" },
+	{ "content.s436c2.b", "choice", "no", "no yes",
+	  "whether s. 436C(2)(b) is prescribed: special educational needs and EHC plans; no regulations are known" },
+	{ "content.s436c2.d", "choice", "no", "no yes",
+	  "whether s. 436C(2)(d) is prescribed: s. 47 enquiries and what followed; no regulations are known" },
+	{ "content.s436c2.e", "choice", "no", "no yes",
+	  "whether s. 436C(2)(e) is prescribed: whether in need, Children Act 1989 Part 3; no regulations are known" },
+	{ "content.s436c2.g", "choice", "no", "no yes",
+	  "whether s. 436C(2)(g) is prescribed: whether looked after; no regulations are known" },
+	{ "content.s436c2.h", "choice", "no", "no yes",
+	  "whether s. 436C(2)(h) is prescribed: reasons for meeting condition C; no regulations are known" },
+	{ "content.s436c2.i", "choice", "no", "no yes",
+	  "whether s. 436C(2)(i) is prescribed: whether identified under s. 436A; no regulations are known" },
+	{ "content.s436c2.j", "choice", "no", "no yes",
+	  "whether s. 436C(2)(j) is prescribed: schools attended; no regulations are known" },
+	{ "content.s436c2.k", "choice", "no", "no yes",
+	  "whether s. 436C(2)(k) is prescribed: support under s. 436G; no regulations are known" },
+	{ "content.s436c2.l", "choice", "no", "no yes",
+	  "whether s. 436C(2)(l) is prescribed: actions under ss. 436I to 436Q; no regulations are known" },
+	{ "content.s436c2.m", "choice", "no", "no yes",
+	  "whether s. 436C(2)(m) is prescribed: young carers; no regulations are known" },
+	{ "content.s436c2.n", "choice", "no", "no yes",
+	  "whether s. 436C(2)(n) is prescribed: what was considered, and outcomes; no regulations are known" },
+	{ "content.s436c2.o", "choice", "no", "no yes",
+	  "whether s. 436C(2)(o) is prescribed: other information; no regulations are known" },
+	{ "content.s436c3", "choice", "no", "no yes",
+	  "whether the authority holds other information it considers appropriate, s. 436C(3)" },
+	{ "estimate.range", "choice", "high", "low middle high",
+	  "which figure of a range of hours counts; INFERENCE: s. 436C(4) leaves the way of estimating open" },
 	{ "gate.child_protection", "choice", "require", "off advise require",
 	  "the authority's own gate: written consent before home education while a child protection plan"
 	  " or s47 matter is open, or s47(8) action ended within five years; local policy, no power comes"
@@ -75,6 +105,30 @@ static const cnis_setting settings[] = {
 	  " s. 436H(10)(b) gives five days to serve, not to consider" },
 	{ "social_care.speak_days", "days", "1", "",
 	  "working days to speak to social care before s. 39 is in force; local policy" },
+	{ "threshold.436c.combine", "choice", "any", "any all",
+	  "whether any one or all of the measures set must be exceeded, s. 436C(1)(g)" },
+	{ "threshold.436c.hours", "number", "", "",
+	  "more than these hours in the period: the prescribed amount of time for the register, s. 436C(1)(g); unset: not measured so" },
+	{ "threshold.436c.period_weeks", "number", "1", "",
+	  "weeks of the period those hours are counted in, s. 436C(1)(g)" },
+	{ "threshold.436c.share_of_education", "number", "", "",
+	  "more than this percentage of all the time receiving education, s. 436C(1)(g); unset: not measured so" },
+	{ "threshold.436c.share_of_period", "number", "", "",
+	  "more than this percentage of a week, s. 436C(1)(g); unset: not measured so" },
+	{ "threshold.436c.week_hours", "number", "168", "",
+	  "hours a week counts as for that percentage; INFERENCE: all of them, s. 436C(1)(g)" },
+	{ "threshold.436e.combine", "choice", "any", "any all",
+	  "whether any one or all of the measures set must be exceeded, s. 436E(1)" },
+	{ "threshold.436e.hours", "number", "", "",
+	  "more than these hours in the period: the prescribed amount of time for a notice to a provider, s. 436E(1); unset: not measured so" },
+	{ "threshold.436e.period_weeks", "number", "1", "",
+	  "weeks of the period those hours are counted in, s. 436E(1)" },
+	{ "threshold.436e.share_of_education", "number", "", "",
+	  "more than this percentage of all the time receiving education, s. 436E(1); unset: not measured so" },
+	{ "threshold.436e.share_of_period", "number", "", "",
+	  "more than this percentage of a week, s. 436E(1); unset: not measured so" },
+	{ "threshold.436e.week_hours", "number", "168", "",
+	  "hours a week counts as for that percentage; INFERENCE: all of them, s. 436E(1)" },
 	{ "verify.full_days", "days", "7", "",
 	  "days between full replays of the journal by nightly; in between it replays what is new into its"
 	  " standby copy" },
@@ -251,6 +305,23 @@ number(const cnis_setting *s, const char *in, int64_t min, int64_t max, char buf
 	return invalid(s, wanted, reterr);
 }
 
+/* At most two decimals; nothing is unset. */
+static cnis_status
+decimal(const cnis_setting *s, const char *in, char buf[201], cnis_error *reterr)
+{
+	enum { MOST = 10000 * 100 };
+	int64_t hundredths = 0;
+	text_buf b = text_buf_on(buf, VALUE_SIZE);
+
+	if (in[0] == '\0')
+		return CNIS_OK; /* buf is "" */
+	if (!text_hundredths(in, &hundredths) || hundredths > MOST)
+		return invalid(s, "a number up to 10000 with at most two decimals, or nothing",
+		               reterr);
+	text_add_hundredths(&b, hundredths);
+	return CNIS_OK;
+}
+
 static cnis_status
 day_of_year(const cnis_setting *s, const char *in, char buf[201], cnis_error *reterr)
 {
@@ -277,6 +348,8 @@ normalise(const cnis_setting *s, const char *in, char buf[201], cnis_error *rete
 		return number(s, in, 0, 3650, buf, reterr);
 	if (strcmp(s->type, "months") == 0)
 		return number(s, in, 1, 120, buf, reterr);
+	if (strcmp(s->type, "number") == 0)
+		return decimal(s, in, buf, reterr);
 	if (strcmp(s->type, "day-of-year") == 0)
 		return day_of_year(s, in, buf, reterr);
 	if (strcmp(s->type, "day") == 0) {

@@ -41,6 +41,16 @@ join(text_buf *b, const json_t *array)
 	return true;
 }
 
+/* As short as it can be written. */
+static void
+add_real(text_buf *b, double value)
+{
+	char text[32];
+
+	(void)snprintf(text, sizeof(text), "%.15g", value);
+	text_add(b, text);
+}
+
 /* One value as text; false when it is of no kind an input can have, or too long for any. */
 static bool
 value_text(const json_t *value, char text[TEXT_SIZE], const char **ret)
@@ -57,6 +67,8 @@ value_text(const json_t *value, char text[TEXT_SIZE], const char **ret)
 		text_add(&b, json_is_true(value) ? "true" : "false");
 	else if (json_is_integer(value))
 		text_add_int(&b, json_integer_value(value));
+	else if (json_is_real(value))
+		add_real(&b, json_real_value(value));
 	else
 		known = json_is_array(value) && join(&b, value);
 	return known && !b.cut;
@@ -77,7 +89,7 @@ read_inputs(json_t *object, inputs *ret, cnis_error *reterr)
 		in->name = name;
 		if (!value_text(value, ret->text[ret->n], &in->text))
 			return bad(reterr, name,
-			           "must be a short text, a whole number, true, false, null or a "
+			           "must be a short text, a number, true, false, null or a "
 			           "list of texts");
 		ret->n++;
 	}

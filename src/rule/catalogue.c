@@ -1,14 +1,22 @@
 /*
- * The catalogue of rules: three tables shown as one, ordered by id.  Law, local policy and
- * standards stand in files of their own; src/rule/eval.c says how each rule is worked out.
+ * The catalogue of rules: four tables shown as one, ordered by id.  Law, what a register
+ * holds, local policy and standards stand in files of their own; src/rule/eval.c says how each rule
+ * is worked out.
  */
 #include "rule/catalogue.h"
 
 #include <string.h>
 
-static const rule_table *const tables[] = { &rule_law, &rule_local, &rule_standard };
+static const rule_table *const tables[] = { &rule_law, &rule_contents, &rule_local,
+	                                    &rule_standard };
 
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
+
+static const cnis_rule *
+row_of(const rule_table *table, size_t i)
+{
+	return (const cnis_rule *)(const void *)((const char *)table->rows + i * table->step);
+}
 
 size_t
 cnis_rule_count(void)
@@ -31,10 +39,12 @@ cnis_rule_at(size_t i)
 		size_t from = 0;
 
 		for (size_t t = 0; t < TABLES; t++) {
-			const cnis_rule *row = tables[t]->rows + next[t];
+			const cnis_rule *row;
 
-			if (next[t] < tables[t]->n &&
-			    (least == NULL || strcmp(row->id, least->id) < 0)) {
+			if (next[t] == tables[t]->n)
+				continue;
+			row = row_of(tables[t], next[t]);
+			if (least == NULL || strcmp(row->id, least->id) < 0) {
 				least = row;
 				from = t;
 			}
@@ -50,8 +60,8 @@ cnis_rule_find(const char *id)
 {
 	for (size_t t = 0; t < TABLES; t++)
 		for (size_t i = 0; i < tables[t]->n; i++)
-			if (strcmp(tables[t]->rows[i].id, id) == 0)
-				return &tables[t]->rows[i];
+			if (strcmp(row_of(tables[t], i)->id, id) == 0)
+				return row_of(tables[t], i);
 	return NULL;
 }
 

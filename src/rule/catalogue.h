@@ -4,13 +4,15 @@
 
 #include <cnis/rule.h>
 
-/* Ordered by id. */
+/* Ordered by id.  A row may have more behind its rule: `step` is its size. */
 typedef struct rule_table {
 	const cnis_rule *rows;
 	size_t n;
+	size_t step;
 } rule_table;
 
 extern const rule_table rule_law;
+extern const rule_table rule_contents; /* items of s. 436C, content.c */
 extern const rule_table rule_local;
 extern const rule_table rule_standard;
 

@@ -101,6 +101,29 @@ static const cnis_rule rows[] = {
 	    .inputs = "registered_on s38_in_force_from",
 	},
 	{
+	    .id = "EA1996.436C.6",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "More than the prescribed amount of time: a provider in the register",
+	    .citation = "Education Act 1996 s. 436C(1)(g) and (6)",
+	    .address = ACT("436C"),
+	    NO_CLOCK,
+	    .in_force = "law.s38.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "threshold.436c.hours threshold.436c.period_weeks "
+		       "threshold.436c.share_of_period threshold.436c.week_hours "
+		       "threshold.436c.share_of_education threshold.436c.combine estimate.range",
+	    .note = "TO BE PRESCRIBED: no amount is known; unset settings are no amount, and then "
+		    "nothing is above it. INFERENCE: a share of a period is a share of the hours a "
+		    "week counts as, all 168 unless set; of a range the higher end counts unless "
+		    "set; where hours are not known nothing is said. A way of measuring that is "
+		    "none of the three needs a new version of this rule",
+	    .inputs = "on hours hours_high total total_high threshold_hours period_weeks "
+		      "share_of_period week_hours share_of_education combine range "
+		      "s38_in_force_from",
+	},
+	{
 	    .id = "EA1996.436D.5",
 	    .version = 1,
 	    .kind = CNIS_RULE_STATUTE,
@@ -116,6 +139,27 @@ static const cnis_rule rows[] = {
 	    .setting = "",
 	    .note = "Limbs (b) and (d) run from the request, which says how long",
 	    .inputs = "limb event_on s38_in_force_from",
+	},
+	{
+	    .id = "EA1996.436E.1",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "More than the prescribed amount of time: a notice to a provider",
+	    .citation = "Education Act 1996 s. 436E(1)(a) and (2)(b)",
+	    .address = ACT("436E"),
+	    NO_CLOCK,
+	    .in_force = "law.s38.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "threshold.436e.hours threshold.436e.period_weeks "
+		       "threshold.436e.share_of_period threshold.436e.week_hours "
+		       "threshold.436e.share_of_education threshold.436e.combine estimate.range",
+	    .note = "TO BE PRESCRIBED, and another amount than that of s. 436C(1)(g): only hours "
+		    "without any parent actively involved count. INFERENCE: measured in the ways "
+		    "s. 436C(6) names",
+	    .inputs = "on hours hours_high total total_high threshold_hours period_weeks "
+		      "share_of_period week_hours share_of_education combine range "
+		      "s38_in_force_from",
 	},
 	{
 	    .id = "EA1996.436H.10",
@@ -200,4 +244,4 @@ static const cnis_rule rows[] = {
 	},
 };
 
-const rule_table rule_law = { rows, sizeof(rows) / sizeof(rows[0]) };
+const rule_table rule_law = { rows, sizeof(rows) / sizeof(rows[0]), sizeof(rows[0]) };

@@ -317,4 +317,4 @@ static const cnis_rule rows[] = {
 	},
 };
 
-const rule_table rule_local = { rows, sizeof(rows) / sizeof(rows[0]) };
+const rule_table rule_local = { rows, sizeof(rows) / sizeof(rows[0]), sizeof(rows[0]) };

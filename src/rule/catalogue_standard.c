@@ -129,4 +129,4 @@ static const cnis_rule rows[] = {
 	},
 };
 
-const rule_table rule_standard = { rows, sizeof(rows) / sizeof(rows[0]) };
+const rule_table rule_standard = { rows, sizeof(rows) / sizeof(rows[0]), sizeof(rows[0]) };

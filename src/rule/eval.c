@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "rule/content.h"
 
 static const struct {
 	const char *id;
@@ -16,7 +17,9 @@ static const struct {
 	{ "EA1996.434A.2", eval_consent },
 	{ "EA1996.436B.2", eval_eligibility },
 	{ "EA1996.436B.8", eval_home_consideration },
+	{ "EA1996.436C.6", eval_threshold },
 	{ "EA1996.436D.5", eval_parent_clock },
+	{ "EA1996.436E.1", eval_threshold },
 	{ "EA1996.436H.10", eval_preliminary_notice },
 	{ "EA1996.8.school-age", eval_school_age },
 	{ "ID.la", eval_la },
@@ -49,7 +52,7 @@ calculator(const char *id)
 	for (size_t i = 0; i < sizeof(calculators) / sizeof(calculators[0]); i++)
 		if (strcmp(calculators[i].id, id) == 0)
 			return calculators[i].fn;
-	return NULL;
+	return rule_content_find(id) == NULL ? NULL : eval_content;
 }
 
 /* Is `name` one of the space-separated `words`? */

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "rule/clock.h"
 #include "rule/consent.h"
+#include "rule/threshold.h"
 
 /*
  * One run of the calculator.  Each eval_* getter reads one input (or the context's default for it)
@@ -37,6 +38,8 @@ cnis_day eval_day_or_none(eval *e, const char *name); /* CNIS_DAY_NONE when null
 bool eval_bool(eval *e, const char *name);            /* must be given */
 bool eval_bool_or(eval *e, const char *name, bool otherwise);
 int eval_int_or(eval *e, const char *name, int otherwise, int least, int most);
+/* Hundredths of a number with at most two decimals; -1 when null. */
+int64_t eval_hundredths(eval *e, const char *name, int64_t most);
 /* Place of the input in the space-separated `choices`. */
 int eval_choice_or(eval *e, const char *name, const char *choices, int otherwise);
 int eval_choice(eval *e, const char *name, const char *choices); /* must be given */
@@ -48,17 +51,21 @@ void eval_authorities(eval *e, const char *name, rule_conductors *ret);
 
 void out_day(eval *e, const char *name, cnis_day value); /* null for CNIS_DAY_NONE */
 void out_bool(eval *e, const char *name, bool value);
+/* null when it is not known */
+void out_answer(eval *e, const char *name, rule_answer value);
 void out_text(eval *e, const char *name, const char *value); /* null for NULL */
 void out_list(eval *e, const char *name, const char *value);
 
 void why(eval *e, const char *text);
 void why_day(eval *e, cnis_day day);
 void why_int(eval *e, int value);
+void why_hundredths(eval *e, int64_t value);
 
 /* Say whether the section of the rule is in force on `on`: input `name`, output `in_force`. */
 void eval_in_force(eval *e, const char *name, cnis_day on);
 
-/* The calculators, by file: eval_age.c, eval_days.c, eval_consent.c, eval_id.c. */
+/* The calculators, by file: eval_age.c, eval_days.c, eval_consent.c, eval_content.c,
+ * eval_id.c. */
 void eval_school_age(eval *e);
 void eval_year_group(eval *e);
 void eval_eligibility(eval *e);
@@ -73,6 +80,8 @@ void eval_redecide(eval *e);
 void eval_deletion(eval *e);
 void eval_placed_deletion(eval *e);
 void eval_consent(eval *e);
+void eval_content(eval *e);
+void eval_threshold(eval *e);
 void eval_upn(eval *e);
 void eval_uln(eval *e);
 void eval_nhs(eval *e);

@@ -108,6 +108,20 @@ eval_int_or(eval *e, const char *name, int otherwise, int least, int most)
 	return (int)value;
 }
 
+int64_t
+eval_hundredths(eval *e, const char *name, int64_t most)
+{
+	const char *text = eval_text(e, name);
+	int64_t value = -1;
+
+	if (text == NULL)
+		return -1;
+	if (!text_hundredths(text, &value) || value > most)
+		eval_fail(e, name,
+		          "must be a number with at most two decimals, of a sensible size");
+	return value;
+}
+
 int
 eval_choice_or(eval *e, const char *name, const char *choices, int otherwise)
 {
@@ -241,6 +255,15 @@ out_bool(eval *e, const char *name, bool value)
 }
 
 void
+out_answer(eval *e, const char *name, rule_answer value)
+{
+	if (value == RULE_NOT_KNOWN)
+		out_text(e, name, NULL);
+	else
+		out_bool(e, name, value == RULE_YES);
+}
+
+void
 out_text(eval *e, const char *name, const char *value)
 {
 	cnis_rule_output *out = next(e, name, value == NULL ? CNIS_RULE_NULL : CNIS_RULE_TEXT);
@@ -272,6 +295,12 @@ void
 why_int(eval *e, int value)
 {
 	text_add_int(&e->why, value);
+}
+
+void
+why_hundredths(eval *e, int64_t value)
+{
+	text_add_hundredths(&e->why, value);
 }
 
 void

@@ -91,4 +91,30 @@ like "the in-force date of the register counts" '"required":true,"in_force":true
 code rule eval LOCAL.query --from 2026-11-20 --format json
 like "the local number of days counts" '"due_on":"2026-11-27"' "$out"
 
+# What s. 436C asks for is a rule like any other; what is not prescribed yet is a dated setting.
+code rule show EA1996.436C.1.a.previous-address --format json
+like "an item of the register cites its paragraph" '"citation":"Education Act 1996 s. 436C\(1\)\(a\)"' "$out"
+code rule eval EA1996.436C.2.m.young-carer --on 2026-11-21 --format json
+like "an item of 436C(2) is off" '"required":false,"basis":"s436c2","in_force":false' "$out"
+worked "it is switched on from a day" config set content.s436c2.m yes --from 2026-11-20
+code rule eval EA1996.436C.2.m.young-carer --on 2026-11-21 --format json
+like "then it is asked for" '"required":true' "$out"
+code rule eval EA1996.436C.6 --on 2026-11-21 --hours 20 --format json
+like "no amount of time is prescribed" '"above":false,"prescribed":false' "$out"
+worked "the register's amount is set" config set threshold.436c.hours 18
+worked "the notice's amount is another one" config set threshold.436e.share_of_education 12.50
+refused "an amount with three decimals" 2 'two decimals' config set threshold.436e.hours 12.125
+refused "an amount that is no number" 2 'two decimals' config set threshold.436e.hours many
+refused "an amount beyond any year" 2 'two decimals' config set threshold.436e.hours 10000.01
+code rule eval EA1996.436C.6 --on 2026-11-21 --hours 10 --hours_high 20 --format json
+like "the higher end of a range counts" '"above":true,"prescribed":true,"hours_counted":"20"' "$out"
+worked "the lower end is made to count" config set estimate.range low
+code rule eval EA1996.436C.6 --on 2026-11-21 --hours 10 --hours_high 20 --format json
+like "the lower end of a range counts" '"above":false,"prescribed":true,"hours_counted":"10"' "$out"
+code rule eval EA1996.436E.1 --on 2026-11-21 --hours 10 --total 40 --format json
+like "the notice has its own amount" '"above":true.*more than 12\.5 % of all education' "$out"
+worked "an amount is unset again" config set threshold.436e.share_of_education ''
+code rule eval EA1996.436E.1 --on 2026-11-21 --hours 10 --total 40 --format json
+like "then nothing is above it" '"above":false,"prescribed":false' "$out"
+
 done_testing

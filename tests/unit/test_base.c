@@ -136,6 +136,43 @@ START_TEST(a_flat_object_says_what_was_put_in)
 }
 END_TEST
 
+static const struct {
+	const char *in;
+	int64_t hundredths; /* -1: refused */
+	const char *out;
+} numbers[] = {
+	{ "0", 0, "0" },
+	{ "12", 1200, "12" },
+	{ "7.5", 750, "7.5" },
+	{ "7.50", 750, "7.5" },
+	{ "0.05", 5, "0.05" },
+	{ "10.25", 1025, "10.25" },
+	{ "999999999", 99999999900, "999999999" },
+	{ "1000000000", -1, NULL },
+	{ "7.", -1, NULL },
+	{ ".5", -1, NULL },
+	{ "7.505", -1, NULL },
+	{ "-1", -1, NULL },
+	{ "7 ", -1, NULL },
+	{ "", -1, NULL },
+	{ NULL, -1, NULL },
+};
+
+START_TEST(a_number_keeps_its_two_decimals)
+{
+	char text[32];
+	text_buf b = text_buf_on(text, sizeof(text));
+	int64_t value = -1;
+
+	ck_assert(text_hundredths(numbers[_i].in, &value) == (numbers[_i].out != NULL));
+	ck_assert_int_eq(value, numbers[_i].hundredths);
+	if (numbers[_i].out == NULL)
+		return;
+	text_add_hundredths(&b, value);
+	ck_assert_str_eq(text, numbers[_i].out);
+}
+END_TEST
+
 START_TEST(a_long_error_is_cut_at_a_whole_character)
 {
 	cnis_error e = { 0 };
@@ -371,6 +408,8 @@ main(void)
 	tcase_add_test(tc, a_slip_in_typing_is_caught);
 	tcase_add_loop_test(tc, input_text_is_cleaned_or_refused, 0,
 	                    (int)(sizeof(inputs) / sizeof(inputs[0])));
+	tcase_add_loop_test(tc, a_number_keeps_its_two_decimals, 0,
+	                    (int)(sizeof(numbers) / sizeof(numbers[0])));
 	tcase_add_test(tc, names_fold_to_what_people_mean);
 	tcase_add_test(tc, a_flat_object_says_what_was_put_in);
 	tcase_add_test(tc, a_long_error_is_cut_at_a_whole_character);
