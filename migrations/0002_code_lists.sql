@@ -220,7 +220,7 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('prior_setting', 'pupil_referral_unit', 9, 'Pupil referral unit', 'Pupil referral unit'),
   ('prior_setting', 'home_educated_outside_the_local_authority', 10, 'Home educated outside the local authority', 'Home educated outside the local authority'),
   ('prior_setting', 'elsewhere_unknown', 11, 'Elsewhere/Unknown', 'Elsewhere/Unknown');
--- Routes onto the register, s. 436B(5); what each does is in src/rule/eligibility.c.
+-- Routes onto the register, s. 436B(5); what each does is in src/rule/route.c.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('route', 'home_education', 1, 'home educated (EHE)', 'home educated (EHE)'),
   ('route', 'flexi_schooling', 2, 'flexi-schooling', 'flexi-schooling'),
@@ -230,7 +230,9 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('route', 'part_time_college', 6, 'part-time college, 14 to 16', 'part-time college, 14 to 16'),
   ('route', 'unregistered_setting', 7, 'unregistered setting', 'unregistered setting'),
   ('route', 'missing_education', 8, 'missing education (CME)', 'missing education (CME)'),
-  ('route', 'part_time_timetable', 9, 'part-time timetable (reviewed decision)', 'part-time timetable (reviewed decision)');
+  ('route', 'part_time_timetable', 9, 'part-time timetable (reviewed decision)', 'part-time timetable (reviewed decision)'),
+  ('route', 'on_roll_absent', 10, 'on a roll and absent', 'on a roll and absent'),
+  ('route', 'approaching_school_age', 11, 'approaching school age', 'approaching school age');
 -- Who a fact came from.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('source', 'parent', 1, 'parent', 'parent'),

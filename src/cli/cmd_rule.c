@@ -121,6 +121,8 @@ static const cli_option EVAL_OPTIONS[] = {
 	INPUT("lives_in_area", "BOOL", "the child lives in the authority's area"),
 	INPUT("on_roll", "BOOL", "the child is on the roll of a relevant school"),
 	INPUT("route", "CODE", "how the child is educated, e.g. home_education"),
+	INPUT("routes", "CODES", "all routes that hold on the day"),
+	INPUT("full_time", "BOOL", "what is arranged, with attendance at school, is full-time"),
 	INPUT("purpose", "CODE", "otherwise_than_at_school, other_school or not_known"),
 	INPUT("placement", "CODE", "mainstream, special, independent_special, unit or private"),
 	INPUT("placed_by", "CODE", "authority that arranged the placement"),

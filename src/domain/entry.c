@@ -3,7 +3,6 @@
 #include "domain/entry.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "domain/entry_inside.h"
@@ -11,6 +10,7 @@
 #include "domain/flag.h"
 #include "domain/officer.h"
 #include "rule/eligibility.h"
+#include "rule/route.h"
 
 enum { Q_INSERT, Q_REASON, Q_COUNT };
 /* clang-format off */
@@ -28,11 +28,19 @@ static const store_sql SQL[Q_COUNT] = {
 };
 /* clang-format on */
 
+bool
+entry_missing(const char *route)
+{
+	const rule_route *known = rule_route_find(route);
+
+	return known != NULL && known->census == RULE_CENSUS_MISSING;
+}
+
 /* The list a route takes its reasons from. */
 const char *
 entry_reason_list(const char *route)
 {
-	return strcmp(route, "missing_education") == 0 ? "cme_reason" : "ehe_reason";
+	return entry_missing(route) ? "cme_reason" : "ehe_reason";
 }
 
 void
@@ -129,6 +137,10 @@ entry_eligible(cnis_register *r, const child_facts *child, const char *route, bo
 		return cnis_refuse(
 		    reterr, rule, where_open, "addresses",
 		    "condition A: the child does not live in the area of this authority");
+	if (e.held)
+		return cnis_refuse(reterr, rule, where_open, "route",
+		                   "condition C: no entry rests on this; it is held on another "
+		                   "recorded basis");
 	if (!e.c && e.review)
 		return cnis_refuse(
 		    reterr, rule, where_open, "route",

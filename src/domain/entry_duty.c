@@ -1,6 +1,4 @@
 /* The duties that open with an entry. */
-#include <string.h>
-
 #include "base/flat.h"
 #include "domain/duty.h"
 #include "domain/entry_inside.h"
@@ -69,8 +67,7 @@ open_enquiry(cnis_register *r, const opening *o, cnis_error *reterr)
 cnis_status
 entry_route_duty_tx(cnis_register *r, const opening *o, cnis_error *reterr)
 {
-	return strcmp(o->route, "missing_education") == 0 ? open_enquiry(r, o, reterr)
-	                                                  : open_review(r, o, reterr);
+	return entry_missing(o->route) ? open_enquiry(r, o, reterr) : open_review(r, o, reterr);
 }
 
 void

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/duty.h"
-#include "domain/entry.h"
+#include "domain/entry_inside.h"
 #include "domain/fact.h"
 #include "rule/identifier.h"
 
@@ -24,7 +24,7 @@ enum { Q_END_READ, Q_END, Q_WALK, Q_GET, Q_OPEN, Q_FACTS, Q_COUNT };
 	" JOIN officer o ON o.id = e.owner_id"
 #define FACTS                                                                                      \
 	"SELECT e.id, e.child_id, e.owner_id, e.from_day, e.to_day, e.registered_day,"             \
-	" c.school_age_to, e.route = 'missing_education', e.rev"                                   \
+	" c.school_age_to, e.route, e.rev"                                                         \
 	" FROM entry e JOIN child c ON c.id = e.child_id"
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
@@ -354,7 +354,7 @@ facts_row(const cursor *c)
 		              .to = col_day(c, 4),
 		              .registered = col_day(c, 5),
 		              .school_age_to = col_day(c, 6),
-		              .missing_education = col_int(c, 7) != 0,
+		              .missing_education = entry_missing(col_text(c, 7)),
 		              .rev = col_int(c, 8) };
 }
 

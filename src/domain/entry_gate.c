@@ -2,13 +2,12 @@
 #include "domain/entry_gate.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include <cnis/reference.h>
 
 #include "domain/entry.h"
 #include "domain/withdrawal.h"
-#include "rule/eligibility.h"
+#include "rule/route.h"
 
 enum { Q_OFF_ROLL, Q_OPENED, Q_COUNT };
 /* clang-format off */
@@ -36,8 +35,9 @@ static const store_sql SQL[Q_COUNT] = {
 static bool
 leaves_school(const char *route)
 {
-	return route != NULL &&
-	       (strcmp(route, "home_education") == 0 || strcmp(route, "unregistered_setting") == 0);
+	const rule_route *known = rule_route_find(route);
+
+	return known != NULL && known->leaves_roll;
 }
 
 /* Has a school reported, since then, that the name is off its roll? */
@@ -68,7 +68,8 @@ gate_open(cnis_register *r, const cnis_entry_new *n, cnis_error *reterr)
 
 	if (st != CNIS_OK)
 		return st;
-	if (!leaves_school(n->route) && (on_roll == 0 || rule_limb_of(n->route, n->on_roll) != 'a'))
+	if (!leaves_school(n->route) &&
+	    (on_roll == 0 || rule_route_limb(n->route, n->on_roll) != 'a'))
 		return CNIS_OK;
 	return withdrawal_gate_tx(r, n->child_id, 0, change_today(r), n->on_roll || on_roll != 0,
 	                          reterr);
@@ -81,7 +82,7 @@ entry_gate_route_tx(cnis_register *r, const entry_leaving *e, cnis_error *reterr
 	int64_t on_roll = 0;
 	cnis_status st;
 
-	if (!leaves && rule_limb_of(e->route, e->on_roll) != 'a')
+	if (!leaves && rule_route_limb(e->route, e->on_roll) != 'a')
 		return CNIS_OK;
 	st = withdrawal_on_roll(r, e->child_id, e->entry_id, &on_roll, reterr);
 	if (st == CNIS_OK && on_roll == 0 && e->old_limb[0] != 'a' &&

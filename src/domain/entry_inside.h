@@ -38,6 +38,9 @@ typedef struct writing {
 
 void entry_writing_clear(writing *w);
 
+/* Is a child on this route missing education? */
+bool entry_missing(const char *route);
+
 /* The list a route takes its reasons from. */
 const char *entry_reason_list(const char *route);
 

@@ -3,6 +3,7 @@
 
 #include "domain/fact.h"
 #include "domain/registration_inside.h"
+#include "rule/route.h"
 
 cnis_day
 registration_notified(const cnis_register *r, const cnis_form *form)
@@ -31,10 +32,9 @@ registration_route(const cnis_form_child *child)
 bool
 registration_leaves_school(const cnis_form_child *child)
 {
-	const char *route = registration_route(child);
+	const rule_route *route = rule_route_find(registration_route(child));
 
-	return child->school.name != NULL &&
-	       (strcmp(route, "home_education") == 0 || strcmp(route, "unregistered_setting") == 0);
+	return child->school.name != NULL && route != NULL && route->leaves_roll;
 }
 
 /*

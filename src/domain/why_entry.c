@@ -115,6 +115,45 @@ tell_eligible(const why_telling *t, const facts *f, const char *route, bool on_r
 	    out != NULL && (out->type == CNIS_RULE_NULL || strcmp(out->text, "true") == 0), reterr);
 }
 
+/* What the routes of the day switch: parents' duties, support, the state at a census. */
+static cnis_status
+tell_switch(const why_telling *t, const char *topic, const char *id, const char *json, cnis_day on,
+            cnis_error *reterr)
+{
+	cnis_rule_verdict v;
+	cnis_status st = duty_eval(t->r, id, json, on, &v, reterr);
+
+	return st == CNIS_OK ? why_tell(t, topic, v.why, cnis_rule_find(id), json, true, reterr)
+	                     : st;
+}
+
+static cnis_status
+tell_switches(const why_telling *t, const char *routes, bool on_roll, cnis_day on,
+              cnis_error *reterr)
+{
+	static const struct {
+		const char *topic, *rule;
+	} switches[] = { { "parents-duties", "EA1996.436D.6" },
+		         { "support", "EA1996.436G.5" },
+		         { "census", "DFE.census-state" } };
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < sizeof(switches) / sizeof(switches[0]); i++) {
+		char json[WHY_SENTENCE];
+		text_buf b = text_buf_on(json, sizeof(json));
+
+		flat_begin(&b);
+		flat_add(&b, "routes", routes);
+		if (i < 2)
+			flat_add_day(&b, "on", on);
+		if (i == 1)
+			flat_add(&b, "on_roll", on_roll ? "true" : "false");
+		flat_end(&b);
+		st = tell_switch(t, switches[i].topic, switches[i].rule, json, on, reterr);
+	}
+	return st;
+}
+
 static cnis_status
 tell_entry(const why_telling *t, const facts *f, const cursor *c, cnis_error *reterr)
 {
@@ -146,6 +185,8 @@ tell_entry(const why_telling *t, const facts *f, const cursor *c, cnis_error *re
 	if (st == CNIS_OK)
 		st = tell_eligible(t, f, col_text(c, 1), strcmp(col_text(c, 2), "b") == 0, on,
 		                   reterr);
+	if (st == CNIS_OK)
+		st = tell_switches(t, col_text(c, 1), strcmp(col_text(c, 2), "b") == 0, on, reterr);
 	return st;
 }
 

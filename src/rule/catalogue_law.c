@@ -141,6 +141,22 @@ static const cnis_rule rows[] = {
 	    .inputs = "limb event_on s38_in_force_from",
 	},
 	{
+	    .id = "EA1996.436D.6",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "When parents' duties do not apply",
+	    .citation = "Education Act 1996 s. 436D(6)",
+	    .address = ACT("436D"),
+	    NO_CLOCK,
+	    .in_force = "law.s38.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note = "INFERENCE: flexi-schooling agreed by a school is not arranged by it, so the "
+		    "duties stay; where nobody said that it is full-time they stay as well",
+	    .inputs = "routes full_time on s38_in_force_from",
+	},
+	{
 	    .id = "EA1996.436E.1",
 	    .version = 1,
 	    .kind = CNIS_RULE_STATUTE,
@@ -160,6 +176,22 @@ static const cnis_rule rows[] = {
 	    .inputs = "on hours hours_high total total_high threshold_hours period_weeks "
 		      "share_of_period week_hours share_of_education combine range "
 		      "s38_in_force_from",
+	},
+	{
+	    .id = "EA1996.436G.5",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "When the support duty does not apply",
+	    .citation = "Education Act 1996 s. 436G(5)",
+	    .address = ACT("436G"),
+	    NO_CLOCK,
+	    .in_force = "law.s38.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note = "INFERENCE: an EHC plan alone does not take support away (CFA 2014 s. 42(5)); "
+		    "a part-time student of a college is no registered pupil of a school",
+	    .inputs = "routes on_roll on s38_in_force_from",
 	},
 	{
 	    .id = "EA1996.436H.10",

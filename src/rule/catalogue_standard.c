@@ -19,6 +19,23 @@ static const cnis_rule rows[] = {
 	    .inputs = "from days unit day_one calendar",
 	},
 	{
+	    .id = "DFE.census-state",
+	    .version = 1,
+	    .kind = CNIS_RULE_GUIDANCE,
+	    .title = "Home educated, missing education or neither at a census date",
+	    .citation = "DfE elective home education and children missing education collections, "
+			"definitions",
+	    .address = "https://explore-education-statistics.service.gov.uk/methodology/"
+		       "elective-home-education",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "INFERENCE: a child on several routes is missing education where one of them "
+		    "says so, home educated where all do, else neither; an unregistered setting "
+		    "counts as home education",
+	    .inputs = "routes",
+	},
+	{
 	    .id = "DFE.ehe.reason",
 	    .version = 1,
 	    .kind = CNIS_RULE_GUIDANCE,

@@ -11,16 +11,11 @@ typedef struct rule_eligibility {
 	bool a, b, c;
 	char limb;   /* 'a', 'b' or 'c' of subsection (5); 0 when C is not met */
 	bool review; /* a reviewed decision, not automatic (part-time timetable alone) */
+	bool held;   /* a state no entry can rest on: held on another recorded basis */
 } rule_eligibility;
 
 /** @p route is a code of the list `route`; unknown codes do not meet C. */
 rule_eligibility rule_eligibility_of(cnis_day born, cnis_day on, bool lives_in_area, bool on_roll,
                                      const char *route, int school_year_month, int school_year_day);
-
-/** The limb of 436B(5) a route's code meets, 'a', 'b' or 'c'; 0: none, or unknown. */
-char rule_limb_of(const char *code, bool on_roll);
-
-/** s. 436D(6): do parents' duties apply on this route?  s. 436G(5): does the support duty? */
-bool rule_parent_duties_apply(const char *route, bool full_time);
 
 #endif

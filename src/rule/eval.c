@@ -12,6 +12,7 @@ static const struct {
 } calculators[] = {
 	{ "CFA2014.44.1", eval_ehc_review },
 	{ "DAYS.count", eval_days },
+	{ "DFE.census-state", eval_census },
 	{ "DFE.year-group", eval_year_group },
 	{ "EA1996.434A.12", eval_redecide },
 	{ "EA1996.434A.2", eval_consent },
@@ -19,7 +20,9 @@ static const struct {
 	{ "EA1996.436B.8", eval_home_consideration },
 	{ "EA1996.436C.6", eval_threshold },
 	{ "EA1996.436D.5", eval_parent_clock },
+	{ "EA1996.436D.6", eval_parent_duties },
 	{ "EA1996.436E.1", eval_threshold },
+	{ "EA1996.436G.5", eval_support },
 	{ "EA1996.436H.10", eval_preliminary_notice },
 	{ "EA1996.8.school-age", eval_school_age },
 	{ "ID.la", eval_la },

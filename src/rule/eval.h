@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "rule/clock.h"
 #include "rule/consent.h"
+#include "rule/route.h"
 #include "rule/threshold.h"
 
 /*
@@ -45,6 +46,10 @@ int eval_choice_or(eval *e, const char *name, const char *choices, int otherwise
 int eval_choice(eval *e, const char *name, const char *choices); /* must be given */
 /* The boundary of the school year, MM-DD from 1 August to 31 December; 0 0 when not given. */
 void eval_school_year(eval *e, int *ret_month, int *ret_day);
+/* A code of the table of routes; must be given.  NULL when it is not one. */
+const rule_route *eval_route(eval *e, const char *name);
+/* Space-separated routes, all that hold on the day; none when null. */
+rule_routes eval_routes(eval *e, const char *name);
 void eval_authority(eval *e, const char *name, char code[4]);
 /* Space-separated codes, and `unknown`; none when null. */
 void eval_authorities(eval *e, const char *name, rule_conductors *ret);
@@ -65,10 +70,13 @@ void why_hundredths(eval *e, int64_t value);
 void eval_in_force(eval *e, const char *name, cnis_day on);
 
 /* The calculators, by file: eval_age.c, eval_days.c, eval_consent.c, eval_content.c,
- * eval_id.c. */
+ * eval_id.c, eval_route.c. */
 void eval_school_age(eval *e);
 void eval_year_group(eval *e);
 void eval_eligibility(eval *e);
+void eval_parent_duties(eval *e);
+void eval_support(eval *e);
+void eval_census(eval *e);
 void eval_days(eval *e);
 void eval_enquiry(eval *e);
 void eval_yearly_review(eval *e);

@@ -73,6 +73,8 @@ limb_words(rule_eligibility el)
 	default:
 		break;
 	}
+	if (el.held)
+		return "no route of an entry: held on another recorded basis";
 	return el.review ? "a part-time timetable alone is a decision for an officer (INFERENCE)"
 	                 : "on the roll of a relevant school, which has agreed no education "
 	                   "elsewhere";
@@ -81,9 +83,6 @@ limb_words(rule_eligibility el)
 void
 eval_eligibility(eval *e)
 {
-	static const char routes[] =
-	    "home_education flexi_schooling section_19 school_off_site eotas part_time_college "
-	    "unregistered_setting missing_education part_time_timetable";
 	cnis_day born = eval_day(e, "born");
 	cnis_day on = eval_day(e, "on");
 	const char *area = eval_text(e, "lives_in_area");
@@ -97,7 +96,7 @@ eval_eligibility(eval *e)
 	int month;
 	int day;
 
-	(void)eval_choice(e, "route", routes);
+	(void)eval_route(e, "route");
 	eval_school_year(e, &month, &day);
 	el = rule_eligibility_of(born, on, in_area, on_roll, eval_text(e, "route"), month, day);
 	limb[0] = el.limb;

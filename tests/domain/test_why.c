@@ -197,6 +197,9 @@ START_TEST(a_child_is_explained_by_age_and_eligibility)
 	ck_assert_ptr_nonnull(strstr(h.all, "EA1996.8.school-age"));
 	ck_assert_ptr_nonnull(strstr(h.all, "EA1996.436B.2"));
 	ck_assert_msg(strstr(h.all, "A not known") != NULL, "%s", h.all);
+	ck_assert_ptr_nonnull(strstr(h.all, "the parents' duties apply"));
+	ck_assert_ptr_nonnull(strstr(h.all, "the support duty applies"));
+	ck_assert_ptr_nonnull(strstr(h.all, "home educated: every route"));
 	h = ask(CNIS_REF_ENTRY, entry, false);
 	ck_assert_int_eq(h.due, 1);
 	h = ask(CNIS_REF_ENTRY, entry, true);
