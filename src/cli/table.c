@@ -14,6 +14,7 @@ TABLE(CMD_CHILD);
 TABLE(CMD_CHILD_FACTS);
 TABLE(CMD_CHILD_PEOPLE);
 TABLE(CMD_PERSON);
+TABLE(CMD_HOUSEHOLD);
 TABLE(CMD_ENTRY);
 TABLE(CMD_FLAG);
 TABLE(CMD_WITHDRAWAL);
@@ -49,6 +50,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_CHILD_FACTS },
 	{ "registering", CMD_CHILD_PEOPLE },
 	{ "registering", CMD_PERSON },
+	{ "registering", CMD_HOUSEHOLD },
 	{ "registering", CMD_ENTRY },
 	{ "registering", CMD_FLAG },
 	{ "before leaving school", CMD_WITHDRAWAL },

@@ -9,6 +9,7 @@
 #include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/people.h"
+#include "domain/place.h"
 #include "rule/identifier.h"
 
 enum {
@@ -56,17 +57,13 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT x.id, x.address_id, 0, x.person_id, x.kind," PLACE
 		" FROM person_residence x JOIN address a ON a.id = x.address_id"
 		" WHERE x.person_id = :id AND (:all OR" HOLDS ")" BY_KIND },
-	/* The same place is the same row, the same UPRN, or the same postcode and first line. */
 	[Q_HOUSEHOLD] = { "address.household",
 		"SELECT x.id, x.address_id, x.child_id, 0, x.kind," PLACE
 		" FROM child_residence mine JOIN address m ON m.id = mine.address_id"
-		" JOIN address a ON a.id = m.id OR (a.postcode = m.postcode AND (a.uprn = m.uprn"
-		" OR lower(a.line1) = lower(m.line1)))"
+		" JOIN address a ON " PLACE_SAME("a", "m")
 		" JOIN child_residence x ON x.address_id = a.id"
-		" WHERE mine.child_id = :id AND :all = 0 AND mine.kind IN ('home', 'additional')"
-		" AND (mine.from_day IS NULL OR mine.from_day <= :on)"
-		" AND (mine.to_day IS NULL OR mine.to_day >= :on)"
-		" AND x.child_id <> :id AND x.kind IN ('home', 'additional') AND" HOLDS
+		" WHERE mine.child_id = :id AND :all = 0 AND " PLACE_LIVES("mine")
+		" AND x.child_id <> :id AND " PLACE_LIVES("x")
 		" GROUP BY x.child_id ORDER BY x.child_id" },
 	[Q_PRESENT] = { "address.present",
 		"SELECT id, from_day FROM child_residence WHERE child_id = :child AND kind = 'home'"

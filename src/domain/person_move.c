@@ -11,29 +11,26 @@
 #include "base/text.h"
 #include "domain/fact.h"
 #include "domain/people.h"
+#include "domain/place.h"
 
 static const char WHERE[] = "person.move";
 
 enum { Q_LIVES_WITH, Q_SHARED, Q_HOMES, Q_READ, Q_CLOSE, Q_CHILD_READ, Q_CHILD_CLOSE, Q_COUNT };
 
-#define HOLDS(t)                                                                                   \
-	" (" t ".from_day IS NULL OR " t ".from_day <= :on)"                                       \
-	" AND (" t ".to_day IS NULL OR " t ".to_day >= :on)"
 /* Where the adult lives. */
 #define MINE                                                                                       \
-	"WITH mine AS (SELECT a.id, a.uprn, a.postcode, lower(a.line1) AS line1"                   \
+	"WITH mine AS (SELECT a.id, a.uprn, a.postcode, a.line1"                                   \
 	" FROM person_residence p JOIN address a ON a.id = p.address_id"                           \
-	" WHERE p.person_id = :person AND p.kind IN ('home', 'additional') AND" HOLDS("p") ")"
-/* Where a child lives at the same place: the same row, UPRN, or postcode and first line. */
+	" WHERE p.person_id = :person AND " PLACE_LIVES("p") ")"
+/* Where a child lives at the same place. */
 #define SHARED(child)                                                                              \
 	" FROM child_residence x JOIN address a ON a.id = x.address_id"                            \
-	" JOIN mine m ON m.id = a.id OR (a.postcode = m.postcode AND (a.uprn = m.uprn"             \
-	" OR lower(a.line1) = m.line1)) WHERE x.child_id = " child                                 \
-	" AND x.kind IN ('home', 'additional') AND" HOLDS("x")
+	" JOIN mine m ON " PLACE_SAME("a", "m") " WHERE x.child_id = " child                       \
+						" AND " PLACE_LIVES("x")
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_LIVES_WITH] = { "person.lives_with", MINE
-		" SELECT DISTINCT r.child_id FROM relationship r WHERE r.person_id = :person AND" HOLDS("r")
+		" SELECT DISTINCT r.child_id FROM relationship r WHERE r.person_id = :person AND " PLACE_HOLDS("r")
 		" AND (EXISTS (SELECT 1" SHARED("r.child_id") ")"
 		" OR (NOT EXISTS (SELECT 1 FROM mine) AND r.has_care <> 'no')) ORDER BY r.child_id" },
 	[Q_SHARED] = { "person.shared", MINE

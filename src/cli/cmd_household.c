@@ -1,0 +1,222 @@
+/* The family of one child: everybody, why they are here, and who has been spoken to when. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cnis/household.h>
+#include <cnis/reference.h>
+
+#include "cli/cli.h"
+#include "cli/family.h"
+
+typedef struct showing {
+	cli *x;
+	writer *w;
+	int64_t asked;
+	family_set set;
+} showing;
+
+enum { WHY_SIZE = 160 };
+
+/* Each reason in words, a semicolon between two. */
+static const char *
+why_child(const showing *s, const cnis_household_child *k, char buf[WHY_SIZE])
+{
+	bool home = (k->why & CNIS_HOUSEHOLD_HOME) != 0;
+	bool adult = (k->why & CNIS_HOUSEHOLD_ADULT) != 0;
+	const char *of = cli_reference(CNIS_REF_CHILD, s->asked);
+
+	if ((k->why & CNIS_HOUSEHOLD_ASKED) != 0)
+		return "the child asked about";
+	if (home && adult)
+		(void)snprintf(buf, WHY_SIZE, "lives with %s at %s; shares the adult %s", of,
+		               cli_reference(CNIS_REF_ADDRESS, k->address_id),
+		               cli_reference(CNIS_REF_PERSON, k->person_id));
+	else if (home)
+		(void)snprintf(buf, WHY_SIZE, "lives with %s at %s", of,
+		               cli_reference(CNIS_REF_ADDRESS, k->address_id));
+	else
+		(void)snprintf(buf, WHY_SIZE, "shares the adult %s with %s",
+		               cli_reference(CNIS_REF_PERSON, k->person_id), of);
+	return buf;
+}
+
+static const char *
+why_adult(const showing *s, const cnis_household_adult *a, char buf[WHY_SIZE])
+{
+	bool home = (a->why & CNIS_HOUSEHOLD_HOME) != 0;
+	const char *of = cli_reference(CNIS_REF_CHILD, s->asked);
+
+	if (!home)
+		(void)snprintf(buf, WHY_SIZE, "related to %s",
+		               cli_reference(CNIS_REF_CHILD, a->child_id));
+	else if (a->child_id != 0)
+		(void)snprintf(buf, WHY_SIZE, "related to %s; lives at a home of %s",
+		               cli_reference(CNIS_REF_CHILD, a->child_id), of);
+	else
+		(void)snprintf(buf, WHY_SIZE, "lives at a home of %s; no relationship is recorded",
+		               of);
+	return buf;
+}
+
+/* ---- the rows ---------------------------------------------------------------------------------
+ */
+
+static const out_column CHILD_COLUMNS[] = {
+	{ .key = "child", .heading = "child", .type = OUT_TEXT },
+	{ .key = "name", .heading = "name", .type = OUT_TEXT },
+	{ .key = "born", .heading = "born", .type = OUT_DAY },
+	{ .key = "route", .heading = "route", .type = OUT_TEXT },
+	{ .key = "last_seen", .heading = "last seen", .type = OUT_DAY },
+	{ .key = "last_reached", .heading = "last answer", .type = OUT_DAY },
+	{ .key = "open_duties", .heading = "duties", .type = OUT_INT },
+	{ .key = "next_review", .heading = "next review", .type = OUT_DAY },
+	{ .key = "why", .heading = "why here", .type = OUT_TEXT },
+	{ .key = "shared_address", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "shared_adult", .heading = NULL, .type = OUT_TEXT },
+};
+static const out_spec CHILD_SPEC = { .columns = CHILD_COLUMNS,
+	                             .n = sizeof(CHILD_COLUMNS) / sizeof(CHILD_COLUMNS[0]),
+	                             .record = "child",
+	                             .title = "Children" };
+
+static const out_column ADULT_COLUMNS[] = {
+	{ .key = "person", .heading = "adult", .type = OUT_TEXT },
+	{ .key = "name", .heading = "name", .type = OUT_TEXT },
+	{ .key = "kind", .heading = "kind", .type = OUT_TEXT },
+	{ .key = "child", .heading = "of", .type = OUT_TEXT },
+	{ .key = "relationship", .heading = "role", .type = OUT_TEXT },
+	{ .key = "responsibility", .heading = "responsibility", .type = OUT_TEXT },
+	{ .key = "responsibility_basis", .heading = "basis", .type = OUT_TEXT },
+	{ .key = "has_care", .heading = "care", .type = OUT_TEXT },
+	{ .key = "educates", .heading = "educates", .type = OUT_TEXT },
+	{ .key = "last_reached", .heading = "last answer", .type = OUT_DAY },
+	{ .key = "last_method", .heading = "how", .type = OUT_TEXT },
+	{ .key = "last_reached_child", .heading = "about this child", .type = OUT_DAY },
+	{ .key = "why", .heading = "why here", .type = OUT_TEXT },
+	{ .key = "shared_address", .heading = NULL, .type = OUT_TEXT },
+};
+static const out_spec ADULT_SPEC = { .columns = ADULT_COLUMNS,
+	                             .n = sizeof(ADULT_COLUMNS) / sizeof(ADULT_COLUMNS[0]),
+	                             .record = "adult",
+	                             .title = "Adults" };
+
+static cnis_status
+keep_child(const cnis_household_child *k, void *payload, cnis_error *reterr)
+{
+	showing *s = payload;
+
+	(void)reterr;
+	return family_add(s->x, &s->set, k->child_id);
+}
+
+static cnis_status
+show_child(const cnis_household_child *k, void *payload, cnis_error *reterr)
+{
+	const showing *s = payload;
+	char buf[WHY_SIZE];
+
+	(void)reterr;
+	family_reference(s->w, CNIS_REF_CHILD, k->child_id);
+	out_text(s->w, k->full_name);
+	out_day(s->w, k->born);
+	out_text(s->w, k->route);
+	out_day(s->w, k->last_seen);
+	out_day(s->w, k->last_reached);
+	out_int(s->w, k->duties);
+	out_day(s->w, k->next_review);
+	out_text(s->w, why_child(s, k, buf));
+	family_reference(s->w, CNIS_REF_ADDRESS,
+	                 k->why == CNIS_HOUSEHOLD_ASKED ? 0 : k->address_id);
+	family_reference(s->w, CNIS_REF_PERSON, k->why == CNIS_HOUSEHOLD_ASKED ? 0 : k->person_id);
+	return cli_row(s->x, s->w);
+}
+
+static cnis_status
+show_adult(const cnis_household_adult *a, void *payload, cnis_error *reterr)
+{
+	const showing *s = payload;
+	char buf[WHY_SIZE];
+
+	(void)reterr;
+	family_reference(s->w, CNIS_REF_PERSON, a->person_id);
+	out_text(s->w, a->full_name);
+	out_text(s->w, a->person_kind);
+	family_reference(s->w, CNIS_REF_CHILD, a->child_id);
+	out_text(s->w, a->kind);
+	out_text(s->w, a->responsibility);
+	out_text(s->w, a->responsibility_basis);
+	out_text(s->w, a->has_care);
+	out_text(s->w, a->educates);
+	out_day(s->w, a->last_reached);
+	out_text(s->w, a->last_method);
+	out_day(s->w, a->last_reached_child);
+	out_text(s->w, why_adult(s, a, buf));
+	family_reference(s->w, CNIS_REF_ADDRESS, a->address_id);
+	return cli_row(s->x, s->w);
+}
+
+/* ---- show -------------------------------------------------------------------------------------
+ */
+
+static cnis_status
+show_household(cli *x, int64_t child)
+{
+	showing s = { .x = x, .asked = child };
+	cnis_day on = cli_as_at(x);
+	cnis_status st = cnis_household_children(x->r, child, on, keep_child, &s, &x->error);
+
+	if (st == CNIS_OK)
+		st = family_note_set(x, "household show", cli_reference(CNIS_REF_CHILD, child),
+		                     &s.set);
+	free(s.set.ids);
+	if (st != CNIS_OK)
+		return st;
+	s.w = cli_open(x, &CHILD_SPEC);
+	if (s.w == NULL)
+		return CNIS_ENOMEM;
+	st = cli_close(x, s.w, cnis_household_children(x->r, child, on, show_child, &s, &x->error));
+	if (st != CNIS_OK)
+		return st;
+	s.w = cli_open(x, &ADULT_SPEC);
+	if (s.w == NULL)
+		return CNIS_ENOMEM;
+	return cli_close(x, s.w, cnis_household_adults(x->r, child, on, show_adult, &s, &x->error));
+}
+
+static cnis_status
+run_show(cli *x)
+{
+	int64_t child = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
+
+	if (st == CNIS_OK)
+		st = cnis_register_hold(x->r, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	st = show_household(x, child);
+	cnis_register_let_go(x->r);
+	return st;
+}
+
+const cli_command CMD_HOUSEHOLD[] = {
+	{ .name = "household",
+	  .sub = "show",
+	  .summary = "children and adults of one family, and who was spoken to when",
+	  .mode = CLI_READ,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis household show C1042-7",
+	                "cnis household show C1042-7 --as-at 2026-09-01" },
+	  .about =
+	      "One step from the child asked about: the children who live at one of its homes on "
+	      "the day, and those who share a parent or carer with it; the adults related to any "
+	      "of them, and whoever else is known to live at a home of the child. `why here` says "
+	      "which of these it is.\n\n"
+	      "An answer is a contact with the outcome reached, declined, arranged or "
+	      "information_given; a message left or a letter without reply is none. Duties that "
+	      "only some roles are told of are counted for those roles. Who looked is noted of "
+	      "every child shown.",
+	  .run = run_show },
+	{ .name = NULL },
+};

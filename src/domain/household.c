@@ -1,0 +1,165 @@
+/* The family of one child on one day.  One statement over sets for the children, one for adults. */
+#include <cnis/household.h>
+
+#include "base/error.h"
+#include "domain/fact.h"
+#include "domain/place.h"
+#include "domain/sight.h"
+
+enum { Q_CHILDREN, Q_ADULTS, Q_COUNT };
+/* clang-format off */
+/* Where the child asked about lives, and every row of address that is the same place. */
+#define HOMES \
+	"WITH homes (id) AS (SELECT a.id FROM child_residence x JOIN address m ON m.id = x.address_id" \
+	"  JOIN address a ON " PLACE_SAME("a", "m") \
+	"  WHERE x.child_id = :child AND " PLACE_LIVES("x") ")"
+/* Who lives there, and who shares a parent or carer; one row a child. */
+#define KIDS \
+	", links (child_id, address_id, person_id) AS (" \
+	" SELECT :child, NULL, NULL" \
+	" UNION ALL SELECT x.child_id, x.address_id, NULL FROM homes h JOIN child_residence x" \
+	"  ON x.address_id = h.id WHERE " PLACE_LIVES("x") \
+	" UNION ALL SELECT b.child_id, NULL, b.person_id FROM relationship a" \
+	"  JOIN person p ON p.id = a.person_id AND p.kind IN ('parent', 'carer')" \
+	"  JOIN relationship b ON b.person_id = a.person_id" \
+	"  WHERE a.child_id = :child AND " PLACE_HOLDS("a") " AND " PLACE_HOLDS("b") ")," \
+	" kids (child_id, address_id, person_id) AS (" \
+	" SELECT child_id, min(address_id), min(person_id) FROM links GROUP BY child_id)"
+#define NAME(owner, id) \
+	"(SELECT n.full_name FROM " owner "_name n WHERE n." owner "_id = " id \
+	" AND n.kind = 'legal' AND " PLACE_HOLDS("n") " ORDER BY n.from_day DESC, n.id DESC LIMIT 1)"
+#define ANSWERED(t) t ".outcome IN ('reached', 'declined', 'arranged', 'information_given')" \
+	" AND " t ".on_day <= :on"
+#define DUTY \
+	" FROM duty d WHERE d.child_id = k.child_id AND d.opened_day <= :on" \
+	" AND (d.ended_day IS NULL OR d.ended_day > :on)" \
+	" AND (d.lapse_day IS NULL OR d.lapse_day >= :on)"
+
+static const store_sql SQL[Q_COUNT] = {
+	[Q_CHILDREN] = { "household.children", HOMES KIDS
+		" SELECT k.child_id, k.address_id, k.person_id, " NAME("child", "k.child_id") ","
+		" c.born_day, (SELECT e.route FROM entry e WHERE e.child_id = k.child_id"
+		"  AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)"
+		"  AND c.school_age_to >= :on ORDER BY e.id DESC LIMIT 1),"
+		" (SELECT max(s.on_day) FROM seen s WHERE s.child_id = k.child_id AND s.on_day <= :on),"
+		" (SELECT max(t.on_day) FROM contact t WHERE t.child_id = k.child_id AND "
+		ANSWERED("t") "),"
+		" (SELECT count(*)" DUTY
+		"  AND (:steps OR d.kind NOT IN " SIGHT_STEPS " OR EXISTS (SELECT 1 FROM duty_owner w"
+		"   WHERE w.duty_id = d.id AND w.officer_id = :reader AND " PLACE_HOLDS("w") "))),"
+		" (SELECT min(d.due_day)" DUTY " AND d.kind = 'review')"
+		" FROM kids k JOIN child c ON c.id = k.child_id"
+		" ORDER BY k.child_id <> :child, k.child_id" },
+	[Q_ADULTS] = { "household.adults", HOMES KIDS ","
+		" at_home (person_id, address_id) AS (SELECT x.person_id, min(x.address_id)"
+		"  FROM homes h JOIN person_residence x ON x.address_id = h.id"
+		"  WHERE " PLACE_LIVES("x") " GROUP BY x.person_id),"
+		" ties (id, person_id, child_id) AS (SELECT r.id, r.person_id, r.child_id"
+		"  FROM kids k JOIN relationship r ON r.child_id = k.child_id WHERE " PLACE_HOLDS("r")
+		"  UNION ALL SELECT NULL, person_id, NULL FROM at_home WHERE person_id NOT IN"
+		"  (SELECT r.person_id FROM kids k JOIN relationship r ON r.child_id = k.child_id"
+		"   WHERE " PLACE_HOLDS("r") ")),"
+		/* with max(), the other column is of the row that has it */
+		" answer (person_id, on_day, method) AS (SELECT t.person_id, max(t.on_day), t.method"
+		"  FROM kids k JOIN contact t ON t.child_id = k.child_id WHERE t.person_id IS NOT NULL"
+		"  AND " ANSWERED("t") " GROUP BY t.person_id)"
+		" SELECT y.person_id, y.child_id, h.address_id, " NAME("person", "y.person_id") ","
+		" p.kind, r.kind, r.responsibility, r.responsibility_basis, r.has_care, r.educates,"
+		" w.on_day, w.method, (SELECT max(t.on_day) FROM contact t"
+		"  WHERE t.child_id = y.child_id AND t.person_id = y.person_id AND " ANSWERED("t") ")"
+		" FROM ties y JOIN person p ON p.id = y.person_id LEFT JOIN relationship r ON r.id = y.id"
+		" LEFT JOIN at_home h ON h.person_id = y.person_id"
+		" LEFT JOIN answer w ON w.person_id = y.person_id"
+		" ORDER BY y.person_id, y.child_id" },
+};
+/* clang-format on */
+
+static cnis_status
+begin(cnis_register *r, int query, int64_t child_id, cnis_day as_at, cursor *c, cnis_error *reterr)
+{
+	bool there = false;
+	cnis_status st = fact_exists(r, "child", child_id, &there, reterr);
+
+	if (st == CNIS_OK && !there)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "household", "child", "no such child");
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[query], c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	as_at = fact_day(as_at);
+	stmt_int(c, ":child", child_id);
+	stmt_day(c, ":on", as_at == CNIS_DAY_NONE ? store_today(r->st) : as_at);
+	return CNIS_OK;
+}
+
+cnis_status
+cnis_household_children(cnis_register *r, int64_t child_id, cnis_day as_at,
+                        cnis_household_child_fn fn, void *payload, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = begin(r, Q_CHILDREN, child_id, as_at, &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":steps", sight_steps(r));
+	stmt_int(&c, ":reader", sight_reader(r));
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		cnis_household_child k = { .child_id = col_int(&c, 0),
+			                   .address_id = col_int(&c, 1),
+			                   .person_id = col_int(&c, 2),
+			                   .full_name = col_text(&c, 3),
+			                   .born = col_day(&c, 4),
+			                   .route = col_text(&c, 5),
+			                   .last_seen = col_day(&c, 6),
+			                   .last_reached = col_day(&c, 7),
+			                   .duties = col_int(&c, 8),
+			                   .next_review = col_day(&c, 9) };
+
+		if (k.child_id == child_id) /* what it shares with itself tells nothing */
+			k.why = CNIS_HOUSEHOLD_ASKED;
+		else
+			k.why = (k.address_id != 0 ? (unsigned)CNIS_HOUSEHOLD_HOME : 0U) |
+			        (k.person_id != 0 ? (unsigned)CNIS_HOUSEHOLD_ADULT : 0U);
+		st = fn(&k, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+cnis_household_adults(cnis_register *r, int64_t child_id, cnis_day as_at,
+                      cnis_household_adult_fn fn, void *payload, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = begin(r, Q_ADULTS, child_id, as_at, &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		cnis_household_adult a = { .person_id = col_int(&c, 0),
+			                   .child_id = col_int(&c, 1),
+			                   .address_id = col_int(&c, 2),
+			                   .full_name = col_text(&c, 3),
+			                   .person_kind = col_text(&c, 4),
+			                   .kind = col_text(&c, 5),
+			                   .responsibility = col_text(&c, 6),
+			                   .responsibility_basis = col_text(&c, 7),
+			                   .has_care = col_text(&c, 8),
+			                   .educates = col_text(&c, 9),
+			                   .last_reached = col_day(&c, 10),
+			                   .last_method = col_text(&c, 11),
+			                   .last_reached_child = col_day(&c, 12) };
+
+		a.why = (a.address_id != 0 ? (unsigned)CNIS_HOUSEHOLD_HOME : 0U) |
+		        (a.child_id != 0 ? (unsigned)CNIS_HOUSEHOLD_RELATED : 0U);
+		st = fn(&a, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}
