@@ -543,6 +543,19 @@ CREATE TABLE duty_owner (
 CREATE INDEX duty_owner_by_duty ON duty_owner (duty_id, to_day);
 CREATE INDEX duty_owner_by_officer ON duty_owner (officer_id, to_day);
 CREATE INDEX duty_owner_by_child ON duty_owner (child_id);
+CREATE TABLE not_same (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  other_id    INTEGER NOT NULL REFERENCES child (id),
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  on_day      INTEGER NOT NULL,
+  reason      TEXT,
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX not_same_by_child ON not_same (child_id, other_id);
+CREATE INDEX not_same_by_other ON not_same (other_id);
+CREATE INDEX not_same_by_officer ON not_same (officer_id);
 -- Derived: the keys of names, kept by triggers, made anew by `migrate`.
 CREATE TABLE derived (
   id        INTEGER PRIMARY KEY,

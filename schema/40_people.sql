@@ -143,3 +143,17 @@ CREATE TABLE flag_review (          -- each annual review of an EHC plan complet
 ) STRICT;
 CREATE INDEX flag_review_by_child ON flag_review (child_id);
 CREATE INDEX flag_review_by_flag ON flag_review (flag_id, reviewed_day);
+
+CREATE TABLE not_same (             -- somebody looked: these are two children; each pair stands twice, once under each
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  other_id    INTEGER NOT NULL REFERENCES child (id),
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  on_day      INTEGER NOT NULL,
+  reason      TEXT,               -- why they are two
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX not_same_by_child ON not_same (child_id, other_id);
+CREATE INDEX not_same_by_other ON not_same (other_id);
+CREATE INDEX not_same_by_officer ON not_same (officer_id);

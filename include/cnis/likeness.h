@@ -39,6 +39,9 @@ typedef struct cnis_likeness {
 	    *rule; /**< a constant: why the class is not what the sum says; NULL when it is */
 } cnis_likeness;
 
+/** A field as people read it: "family name", "NHS number". */
+CNIS_API const char *cnis_likeness_field_words(const char *field);
+
 /** "exact", "likely" or "none". */
 CNIS_API const char *cnis_likeness_word(cnis_likeness_class kind);
 

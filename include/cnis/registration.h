@@ -2,6 +2,7 @@
 #define CNIS_REGISTRATION_H
 
 #include <cnis/entry.h>
+#include <cnis/likeness.h>
 
 /**
  * @file cnis/registration.h
@@ -100,7 +101,8 @@ typedef struct cnis_form {
 	const char *basis;            /**< NULL: see cnis_fact */
 	const char *owner;            /**< login of the named officer; NULL: the actor */
 	const char *batch;            /**< import or job this belongs to; NULL: none */
-	bool confirmed_not_duplicate; /**< somebody looked at the likely duplicates */
+	bool confirmed_not_duplicate; /**< somebody looked at the likely duplicates: they are other
+	                                 children, and nobody is asked about these pairs again */
 	const cnis_form_child *children;
 	size_t n_children;
 	const cnis_form_parent *parents;
@@ -124,6 +126,9 @@ typedef struct cnis_registration_note {
 	const char *rule;    /**< "" when none */
 	const char *message; /**< no personal data */
 	int64_t child_id;    /**< the child already here; 0 for a problem */
+	const cnis_likeness
+	    *likeness; /**< how alike the two are, field by field; NULL for a problem
+	                */
 } cnis_registration_note;
 
 typedef cnis_status (*cnis_registration_fn)(const cnis_registration_note *note, void *payload,

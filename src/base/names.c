@@ -115,8 +115,8 @@ add_joined(names *set, const names *name, size_t first, size_t last)
 	names_add(set, &w);
 }
 
-static void
-add_keys(names *set, const names *name)
+void
+names_add_keys(names *set, const names *name)
 {
 	size_t first = 0;
 	size_t before = set->n;
@@ -147,7 +147,7 @@ names_keys(const char *full, const char *given, const char *family, names *ret)
 			continue;
 		if (!names_parse(texts[i], &one))
 			return false;
-		add_keys(&set, &one);
+		names_add_keys(&set, &one);
 	}
 	*ret = set;
 	return true;

@@ -39,6 +39,9 @@ bool names_parse(const char *text, names *ret);
 /** Add a word to a set unless it is there or the set is full. */
 void names_add(names *set, const names_word *word);
 
+/** Add the words @p name is looked up by to a set, as names_keys() does. */
+void names_add_keys(names *set, const names *name);
+
 /** The words a name is looked up by, each once: those of the three texts (any may be NULL) without
  * particles, and a particle written as one with the word after it.  @return false: no memory */
 bool names_keys(const char *full, const char *given, const char *family, names *ret);

@@ -20,6 +20,26 @@ typedef struct findings {
 	int problems, likely;
 } findings;
 
+/* Field by field: what is known of both, and how much it weighs. */
+static void
+say_alike(const cli *x, const cnis_registration_note *n, int line)
+{
+	size_t i;
+
+	cli_say(x, "%s (line %d): %.*s (%s, weight %+.1f)", n->field, line,
+	        (int)strcspn(n->message, ":"), n->message, cnis_likeness_word(n->likeness->kind),
+	        n->likeness->weight / 10.0);
+	for (i = 0; i < n->likeness->n_fields; i++) {
+		const cnis_likeness_field *f = &n->likeness->field[i];
+
+		if (strcmp(f->reason, "not known") != 0)
+			cli_say(x, "    %-12s %s (%+.1f)", cnis_likeness_field_words(f->field),
+			        f->reason, f->weight / 10.0);
+	}
+	if (n->likeness->rule != NULL)
+		cli_say(x, "    %s", n->likeness->rule);
+}
+
 static cnis_status
 show_finding(const cnis_registration_note *n, void *payload, cnis_error *reterr)
 {
@@ -31,6 +51,10 @@ show_finding(const cnis_registration_note *n, void *payload, cnis_error *reterr)
 		f->problems++;
 	if (n->kind == CNIS_REGISTRATION_LIKELY)
 		f->likely++;
+	if (n->likeness != NULL && n->kind != CNIS_REGISTRATION_SIBLING) {
+		say_alike(f->x, n, line);
+		return CNIS_OK;
+	}
 	if (n->rule[0] != '\0')
 		cli_say(f->x, "%s (line %d): %s [%s]", n->field, line, n->message, n->rule);
 	else

@@ -12,6 +12,7 @@ TABLE(CMD_CALENDAR);
 TABLE(CMD_REGISTER);
 TABLE(CMD_CHILD);
 TABLE(CMD_CHILD_FACTS);
+TABLE(CMD_DUPLICATE);
 TABLE(CMD_CHILD_PEOPLE);
 TABLE(CMD_PERSON);
 TABLE(CMD_HOUSEHOLD);
@@ -53,6 +54,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_HOUSEHOLD },
 	{ "registering", CMD_ENTRY },
 	{ "registering", CMD_FLAG },
+	{ "same child?", CMD_DUPLICATE },
 	{ "before leaving school", CMD_WITHDRAWAL },
 	{ "before leaving school", CMD_CONSENT },
 	{ "the work", CMD_DUE },

@@ -446,6 +446,10 @@ judge(const comparison *c)
 	                                         : CNIS_LIKENESS_NONE;
 	if (other_given && !c->number_same)
 		at_most(l, CNIS_LIKENESS_NONE, "another given name: two children of one family");
+	if (c->named && c->names.given < PART_WITHIN && c->born_apart && !c->number_same)
+		at_most(l, CNIS_LIKENESS_NONE,
+		        "given names that are only alike, and another birth date: two children of "
+		        "one family");
 	if (c->number_same && l->kind == CNIS_LIKENESS_NONE) {
 		l->kind = CNIS_LIKENESS_LIKELY;
 		l->rule = "a number is the same: one of the two may be wrong";
@@ -479,12 +483,4 @@ likeness_compare(const likeness_child *a, const likeness_child *b, cnis_likeness
 	compare_parents(&c);
 	compare_schools(&c);
 	judge(&c);
-}
-
-const char *
-cnis_likeness_word(cnis_likeness_class kind)
-{
-	return kind == CNIS_LIKENESS_EXACT    ? "exact"
-	       : kind == CNIS_LIKENESS_LIKELY ? "likely"
-	                                      : "none";
 }

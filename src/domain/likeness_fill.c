@@ -1,5 +1,6 @@
 /* What a comparison is made of, taken from texts. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "domain/likeness.h"
@@ -55,4 +56,32 @@ likeness_add_parent(likeness_child *child, const char *full)
 		return false;
 	child->n_parents += child->parent[child->n_parents].n > 0 ? 1 : 0;
 	return true;
+}
+
+const char *
+cnis_likeness_field_words(const char *field)
+{
+	static const char *const words[][2] = {
+		{ "family_name", "family name" },
+		{ "given_names", "given names" },
+		{ "born", "birth date" },
+		{ "upn", "UPN" },
+		{ "uln", "ULN" },
+		{ "nhs", "NHS number" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(field, words[i][0]) == 0)
+			return words[i][1];
+	}
+	return field;
+}
+
+const char *
+cnis_likeness_word(cnis_likeness_class kind)
+{
+	return kind == CNIS_LIKENESS_EXACT    ? "exact"
+	       : kind == CNIS_LIKENESS_LIKELY ? "likely"
+	                                      : "none";
 }

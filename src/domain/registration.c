@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/child.h"
+#include "domain/duplicate.h"
 #include "domain/entry.h"
 #include "domain/fact.h"
 #include "domain/flag.h"
@@ -32,8 +33,10 @@ cnis_registration_check(cnis_register *r, const cnis_form *form, cnis_registrati
                         void *payload, cnis_error *reterr)
 {
 	look l = { .r = r, .form = form, .fn = fn, .payload = payload };
+	cnis_status st = look_all(&l, reterr);
 
-	return look_all(&l, reterr);
+	look_clear(&l);
+	return st;
 }
 
 /* ---- saving -----------------------------------------------------------------------------------
@@ -327,17 +330,31 @@ save_tx(family *f, cnis_error *reterr)
 
 /* What stands in the way, asked inside the change so that nobody slips in between. */
 static cnis_status
-check_tx(cnis_register *r, const cnis_form *form, cnis_error *reterr)
+check_tx(look *l, cnis_error *reterr)
 {
-	look l = { .r = r, .form = form };
-	cnis_status st;
+	cnis_status st = look_all(l, reterr);
 
-	st = look_all(&l, reterr);
-	if (st != CNIS_OK || !l.stopped)
+	if (st != CNIS_OK || !l->stopped)
 		return st;
 	if (reterr != NULL)
-		*reterr = l.first;
-	return l.first.code;
+		*reterr = l->first;
+	return l->first.code;
+}
+
+/* Somebody looked at the likely ones and saves all the same: they are other children. */
+static cnis_status
+keep_apart_tx(const look *l, const family *f, cnis_error *reterr)
+{
+	size_t i;
+	size_t k;
+	cnis_status st = CNIS_OK;
+
+	for (i = 0; i < f->form->n_children; i++) {
+		for (k = 0; st == CNIS_OK && k < l->likely[i].n; k++)
+			st = not_same_add_tx(f->r, f->saved.child_id[i], l->likely[i].id[k], NULL,
+			                     reterr);
+	}
+	return st;
 }
 
 cnis_status
@@ -350,15 +367,19 @@ cnis_registration_save(cnis_register *r, const cnis_form *form, cnis_registratio
 		                   .undo = STORE_UNDOABLE,
 		                   .batch = form->batch };
 	family f = { .r = r, .form = form };
+	look l = { .r = r, .form = form };
 	cnis_status st;
 
 	st = change_begin(r, &spec, reterr);
 	if (st != CNIS_OK)
 		return st;
 	f.fact = registration_fact(r, form);
-	st = check_tx(r, form, reterr);
+	st = check_tx(&l, reterr);
 	if (st == CNIS_OK)
 		st = save_tx(&f, reterr);
+	if (st == CNIS_OK)
+		st = keep_apart_tx(&l, &f, reterr);
+	look_clear(&l);
 	st = change_end(r, st, reterr);
 	if (st != CNIS_OK)
 		return st;

@@ -23,13 +23,14 @@ static const char where[] = "register";
 
 static cnis_status
 report(look *l, cnis_registration_kind kind, const cnis_error *e, int64_t child_id,
-       cnis_error *reterr)
+       const cnis_likeness *likeness, cnis_error *reterr)
 {
 	const cnis_registration_note note = { .kind = kind,
 		                              .field = e->field,
 		                              .rule = e->rule,
 		                              .message = e->message,
-		                              .child_id = child_id };
+		                              .child_id = child_id,
+		                              .likeness = likeness };
 
 	if (!l->stopped && kind != CNIS_REGISTRATION_SIBLING &&
 	    !(kind == CNIS_REGISTRATION_LIKELY && l->form->confirmed_not_duplicate)) {
@@ -60,19 +61,19 @@ look_judge(look *l, const char *prefix, cnis_status st, const cnis_error *found,
 	if (prefix[0] != '\0' && found->field[0] != '\0')
 		text_add(&path, ".");
 	text_add(&path, found->field);
-	return report(l, CNIS_REGISTRATION_PROBLEM, &e, 0, reterr);
+	return report(l, CNIS_REGISTRATION_PROBLEM, &e, 0, NULL, reterr);
 }
 
 cnis_status
 look_child(look *l, cnis_registration_kind kind, size_t i, int64_t child_id, const char *message,
-           cnis_error *reterr)
+           const cnis_likeness *likeness, cnis_error *reterr)
 {
 	char field[REGISTRATION_PATH];
 	cnis_error e = { 0 };
 
 	(void)snprintf(field, sizeof(field), "children[%zu]", i);
 	(void)cnis_fail(&e, CNIS_EEXISTS, 0, where, field, "%s", message);
-	return report(l, kind, &e, child_id, reterr);
+	return report(l, kind, &e, child_id, likeness, reterr);
 }
 
 /* One check; its finding, if any, is reported under the prefix. */

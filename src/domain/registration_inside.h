@@ -7,6 +7,7 @@
 #include <cnis/registration.h>
 
 #include "domain/change.h"
+#include "domain/likeness_read.h"
 
 /* Shared by the files of a registration: check (fields), likely (same child?), registration
  * (saving). */
@@ -22,7 +23,11 @@ typedef struct look {
 	void *payload;
 	cnis_error first;
 	bool stopped;
+	likeness_set likely[CNIS_FORM_CHILDREN]; /* of each child of the form */
 } look;
+
+/** Release what a look holds. */
+void look_clear(look *l);
 
 /** What a check answered: a wrong field becomes a finding, a real failure goes up. */
 cnis_status look_judge(look *l, const char *prefix, cnis_status st, const cnis_error *found,
@@ -30,10 +35,15 @@ cnis_status look_judge(look *l, const char *prefix, cnis_status st, const cnis_e
 
 /** A finding about a child who is here already. */
 cnis_status look_child(look *l, cnis_registration_kind kind, size_t i, int64_t child_id,
-                       const char *message, cnis_error *reterr);
+                       const char *message, const cnis_likeness *likeness, cnis_error *reterr);
 
 cnis_status registration_fields(look *l, cnis_error *reterr);
 cnis_status registration_duplicates(look *l, cnis_error *reterr);
+
+/** The i-th child of a form as a comparison takes it.  Numbers and places that are none are left
+ * out: registration_fields() says so. */
+cnis_status registration_likeness(const cnis_form *form, size_t i, likeness_child *ret,
+                                  cnis_error *reterr);
 
 /** The day facts of the form reached the authority. */
 cnis_day registration_notified(const cnis_register *r, const cnis_form *form);

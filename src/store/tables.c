@@ -45,6 +45,7 @@ const store_table store_tables[] = {
 	{ "seen",                  TABLE_JOURNALLED, "child_id" },
 	{ "duty",                  TABLE_JOURNALLED, "child_id" },
 	{ "duty_owner",            TABLE_JOURNALLED, "child_id" },
+	{ "not_same",              TABLE_JOURNALLED, "child_id" },
 	{ "derived",               TABLE_DERIVED,    NULL },
 	{ "name_key",              TABLE_DERIVED,    NULL },
 	{ "name_word",             TABLE_DERIVED,    NULL },

@@ -73,7 +73,7 @@ like "the name of an officer" 'Name of the officer\?: ' "$shown"
 like "and a sentence at the end" '^officer added \(journal entry [0-9]+\)$' "$shown"
 
 # ---- a likely duplicate
-printf '{"schema": 1, "children": [{"name": "Dana Drafts", "born": "2014-04-04"}], "addresses": [{"line1": "9 Invented Row", "postcode": "E1 6AN"}]}\n' >likely.json
+printf '{"schema": 1, "children": [{"name": "Dena Draft", "born": "2014-04-04"}], "addresses": [{"line1": "9 Invented Row", "postcode": "E1 6AN"}]}\n' >likely.json
 typed '\n' 'register --from likely.json'
 is "nobody has looked" 5 "$code"
 like "is asked" 'Have you looked, and is it another child\? \[y/N\]: ' "$shown"

@@ -20,9 +20,14 @@ like "and the entry" '"entry":"E1-' "$out"
 unlike "and no name" 'Robin' "$out$err"
 
 refused "the same family again" 5 'children\[0\]' register --from good.json
-form "Robin Samples" 2015-03-02 '' >likely.json
-refused "a likely duplicate" 5 'similar name' register --from likely.json
+form "Robyn Sample" 2015-03-02 '' >likely.json
+refused "a likely duplicate" 5 'perhaps the same child as C1-' register --from likely.json
+like "field by field" 'given names  a slip in writing apart' "$err"
 worked "looked at by somebody" register --from likely.json --not-duplicate
+worked "nobody is asked again" --format json duplicate list
+is "no pair is left" "" "$out"
+worked "who looked is known" --format json duplicate list --dismissed
+like "with the day" '"officer":' "$out"
 
 form "Kit Sample" 2013-06-09 '' >sibling.json
 code register --dry-run --from sibling.json

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/duplicate.h>
 #include <cnis/officer.h>
 #include <cnis/registration.h>
 
@@ -461,6 +462,25 @@ START_TEST(a_wrong_upn_names_its_rule)
 }
 END_TEST
 
+static int pairs;
+
+/* The pair told of is the one in payload; there must be none when that is NULL. */
+static cnis_status
+one_pair(const cnis_duplicate *d, void *payload, cnis_error *reterr)
+{
+	const int64_t *want = payload;
+
+	(void)reterr;
+	ck_assert_ptr_nonnull(want);
+	ck_assert_int_eq(d->child_id, want[0]);
+	ck_assert_int_eq(d->other_id, want[1]);
+	ck_assert_int_eq(d->likeness->kind, CNIS_LIKENESS_LIKELY);
+	ck_assert_str_eq(d->officer, "boss");
+	ck_assert(d->on != CNIS_DAY_NONE);
+	pairs++;
+	return CNIS_OK;
+}
+
 /* ---- the same child ---------------------------------------------------------------------------
  */
 
@@ -477,10 +497,71 @@ START_TEST(a_similar_name_needs_somebody_to_look)
 {
 	(void)save(CNIS_OK);
 	children[0].full_name = "Robin Samples";
+	children[0].family_name = "Samples";
 	home.postcode = "E1 6AN";
 	refused(CNIS_EEXISTS, "children[0]", "");
 	form.confirmed_not_duplicate = true;
 	(void)save(CNIS_OK);
+}
+END_TEST
+
+/* Everything a form can say apart from the name is the same: these are two children. */
+START_TEST(a_twin_is_entered_and_nobody_is_asked)
+{
+	cnis_error err = { 0 };
+	found got = { 0 };
+
+	(void)save(CNIS_OK);
+	children[0].full_name = "Kit Sample";
+	children[0].given_names = "Kit";
+	scene_want(cnis_registration_check(s.r, &form, collect, &got, &err), CNIS_OK, &err);
+	ck_assert_uint_eq(got.n, 1);
+	ck_assert_int_eq(got.kinds[0], CNIS_REGISTRATION_SIBLING);
+	(void)save(CNIS_OK);
+}
+END_TEST
+
+START_TEST(a_twin_with_a_name_alike_is_asked_about)
+{
+	cnis_registration first;
+	const cnis_duplicate_query left = { .size = sizeof(left) };
+	const cnis_duplicate_query looked = { .size = sizeof(looked), .dismissed = true };
+	cnis_error err = { 0 };
+	int64_t pair[2] = { 0, 0 };
+
+	children[0].full_name = "Hassan Sample";
+	children[0].given_names = "Hassan";
+	first = save(CNIS_OK);
+	children[0].full_name = "Hussain Sample";
+	children[0].given_names = "Hussain";
+	refused(CNIS_EEXISTS, "children[0]", "");
+	form.confirmed_not_duplicate = true;
+	pair[0] = first.child_id[0];
+	pair[1] = save(CNIS_OK).child_id[0];
+	/* said once, never asked again */
+	scene_want(cnis_duplicate_walk(s.r, &left, one_pair, NULL, &err), CNIS_OK, &err);
+	pairs = 0;
+	scene_want(cnis_duplicate_walk(s.r, &looked, one_pair, pair, &err), CNIS_OK, &err);
+	ck_assert_int_eq(pairs, 1);
+	ck_assert_int_eq(cnis_duplicate_dismiss(s.r, pair[1], pair[0], "again", &err),
+	                 CNIS_EEXISTS);
+}
+END_TEST
+
+START_TEST(a_number_another_child_has_cannot_be_saved)
+{
+	(void)save(CNIS_OK); /* nobody of that number yet */
+	children[0].full_name = "Kit Other";
+	children[0].given_names = "Kit";
+	children[0].family_name = "Other";
+	children[0].nhs = "9434765870";
+	(void)save(CNIS_OK);
+	children[0].full_name = "Lee Third";
+	children[0].given_names = "Lee";
+	children[0].family_name = "Third";
+	children[0].born = scene_day("2012-06-09");
+	form.confirmed_not_duplicate = true;
+	refused(CNIS_EEXISTS, "children[0]", "");
 }
 END_TEST
 
@@ -557,6 +638,9 @@ main(void)
 	tcase_add_test(now, the_same_name_birth_date_and_postcode_is_the_same_child);
 	tcase_add_test(now, a_similar_name_needs_somebody_to_look);
 	tcase_add_test(now, day_and_month_swapped_is_likely_the_same_child);
+	tcase_add_test(now, a_twin_is_entered_and_nobody_is_asked);
+	tcase_add_test(now, a_twin_with_a_name_alike_is_asked_about);
+	tcase_add_test(now, a_number_another_child_has_cannot_be_saved);
 	tcase_add_test(now, a_sibling_at_the_same_address_is_shown_and_saved);
 	tcase_add_test(now, a_child_given_twice_in_one_form_is_refused);
 	suite_add_tcase(suite, now);

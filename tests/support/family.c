@@ -46,7 +46,9 @@ static const char *const ENTRIES[] = {
 	"INSERT INTO flag (child_id, kind, from_day, " FACT ")"
 	" SELECT 1, code, 20000, " FACT_VALUES " FROM flag_kind ORDER BY position LIMIT 1;"
 	"INSERT INTO flag_review (child_id, flag_id, reviewed_day, recorded_at, rev)"
-	" VALUES (1, 1, 20500, 0, {rev})",
+	" VALUES (1, 1, 20500, 0, {rev});"
+	"INSERT INTO not_same (child_id, other_id, officer_id, on_day, recorded_at, rev)"
+	" VALUES (1, 2, 1, 20001, 1700000000, {rev}), (2, 1, 1, 20001, 1700000000, {rev})",
 
 	"INSERT INTO entry (uuid, child_id, route, condition_c, from_day, notified_day, "
 	"notified_by,"
