@@ -28,7 +28,7 @@ refused "an impossible date" 2 'not a date' --as-at 2026-02-30
 
 # What was typed is not said again: it may be a name, and errors end up in logs.
 for words in 'Robin' 'child Robin' 'child list --nick=Robin' 'child list -xRobin' 'log --quiet=Robin' \
-	'log -qvRobin' '--format=Robin log' 'child find --by Robin' 'child find Robin' 'log --limit Robin' \
+	'log -qvRobin' '--format=Robin log' 'child edit --field Robin' 'child find Robin' 'log --limit Robin' \
 	'due --as-at Robin' 'due --after Robin' '--known-at Robin log' 'undo Robin' 'calendar add Robin Robin' \
 	'rule show Robin' 'rule eval Robin' 'rule eval ID.postcode --on Robin' 'why Robin'; do
 	# shellcheck disable=SC2086
@@ -79,7 +79,7 @@ done
 # Completion, as the shell asks for it.
 completed() { "$CNIS" __complete "$@" | tr '\n' ' '; }
 is "choices of a global option" 'table plain csv json ' "$(completed due --format '')"
-is "choices of the command's own" 'name born number postcode ' "$(completed child find --by '')"
+is "choices of the command's own" 'name preferred_name born ' "$(completed child edit --field '')"
 is "a file: the shell's affair" '' "$(completed log -r '')"
 is "a value that is free: nothing" '' "$(completed due --owner '')"
 like "global options may stand before" '^--days --mine ' "$(completed -r x.cnis due --)"

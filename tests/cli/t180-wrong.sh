@@ -88,7 +88,7 @@ wrong "a previous address" 2 'home, additional or correspondence' \
 
 # ---- search and edit
 wrong "nothing to search for" 2 'nothing to search for' ' ' child find
-wrong "a birth date that is none" 2 'not a date' 'Robin' child find --by born
+wrong "a birth date that is none" 2 'no date there is' '31/2/2015' child find
 unlike "is not repeated" 'Robin' "$err"
 wrong "no term at all" 2 'the input ended' '' child find
 wrong "a birth date to correct that is none" 2 'not a date' '2015-02-30' child edit C1-3 --field born
