@@ -97,25 +97,25 @@ make_history() {
 
 	on 2026-11-24
 	family 2014-05-05 '' >"$T/f"
-	do_it register --from "$T/f"
+	do_it register --not-duplicate --from "$T/f"
 	plain=$(ref child)
 	family 2015-02-28 ',"route":"missing_education"' >"$T/f"
-	do_it register --from "$T/f"
+	do_it register --not-duplicate --from "$T/f"
 	missing=$(ref child)
 	family 2016-02-29 ",$on_roll},\"flags\":[{\"kind\":\"ehc_plan\",\"from\":\"2024-02-29\"}]" >"$T/f"
-	is_refused register --from "$T/f"
+	is_refused register --not-duplicate --from "$T/f"
 	plan=$(ref child) w_plan=$(ref withdrawal)
 	family 2013-01-31 ",$on_roll,\"leave_on\":\"2026-12-18\"}" >"$T/f"
-	do_it register --from "$T/f"
+	do_it register --not-duplicate --from "$T/f"
 	later=$(ref child) w_later=$(ref withdrawal)
 	family 2012-07-07 ",$on_roll},\"flags\":[{\"kind\":\"child_protection_plan\",\"from\":\"2026-05-01\",\"authority\":\"302\"}]" >"$T/f"
-	is_refused register --from "$T/f"
+	is_refused register --not-duplicate --from "$T/f"
 	w_cpp=$(ref withdrawal)
 	family 2012-08-31 ",$on_roll},\"flags\":[{\"kind\":\"s47_enquiry\",\"from\":\"2026-11-01\",\"authority\":\"302\"}]" >"$T/f"
-	is_refused register --from "$T/f"
+	is_refused register --not-duplicate --from "$T/f"
 	w_s47=$(ref withdrawal)
 	family 2011-09-01 ",\"school\":{\"name\":\"Netherwick High\",\"on_roll\":false,\"left_on\":\"2026-11-20\"},\"flags\":[{\"kind\":\"s47_enquiry\",\"from\":\"2026-11-10\"}]" >"$T/f"
-	do_it register --from "$T/f"
+	do_it register --not-duplicate --from "$T/f"
 	off=$(ref child)
 	act extend "$(duty_of "$(nth 5)" review)" 2027-12-01
 	# a school with days of its own; one whose days end too soon to count by
@@ -123,20 +123,20 @@ make_history() {
 	do_it calendar add 123456 2026-12-14 2027-01-08
 	do_it calendar add 654321 2026-11-27
 	family 2014-02-02 ',"route":"missing_education","school":{"name":"Netherwick High","urn":"123456","on_roll":false,"left_on":"2026-11-20"}' >"$T/f"
-	do_it register --from "$T/f"
+	do_it register --not-duplicate --from "$T/f"
 	family 2014-03-03 ',"route":"missing_education","school":{"name":"Short High","urn":"654321","on_roll":false,"left_on":"2026-11-20"}' >"$T/f"
-	do_it register --from "$T/f"
+	do_it register --not-duplicate --from "$T/f"
 	# nobody says where they live: one moves in, of one it is never known
 	homeless 2014-04-04 '' >"$T/f"
-	do_it register --from "$T/f"
+	do_it register --not-duplicate --from "$T/f"
 	nowhere=$(ref child)
 	homeless 2013-04-04 '' >"$T/f"
-	do_it register --from "$T/f"
+	do_it register --not-duplicate --from "$T/f"
 	# a place another authority arranged at a special school: it decides; one passes on and is told,
 	# one waits, and of one the parent changes plan
 	for born in 2013-05-01 2013-05-02 2013-05-03; do
 		family "$born" ",$on_roll,\"placement\":\"special\",\"placed_by\":\"303\"}" >"$T/f"
-		is_refused register --from "$T/f"
+		is_refused register --not-duplicate --from "$T/f"
 		ref withdrawal
 	done >"$T/elsewhere"
 
