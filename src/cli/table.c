@@ -32,6 +32,7 @@ TABLE(CMD_SEEN);
 TABLE(CMD_CONSIDER);
 TABLE(CMD_EXPORT);
 TABLE(CMD_IMPORT);
+TABLE(CMD_FULL);
 TABLE(CMD_NIGHTLY);
 TABLE(CMD_DEMO);
 TABLE(CMD_LOG);
@@ -69,6 +70,7 @@ const cli_group cli_groups[] = {
 	{ "reviewing and seeing", CMD_CONSIDER },
 	{ "in and out", CMD_EXPORT },
 	{ "in and out", CMD_IMPORT },
+	{ "in and out", CMD_FULL },
 	{ "for jobs", CMD_NIGHTLY },
 	{ "for jobs", CMD_DEMO },
 	{ "trust", CMD_LOG },

@@ -63,7 +63,8 @@ change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 	entry.reason = spec->reason;
 	entry.undo = spec->undo;
 	entry.undoes = spec->undoes;
-	entry.dry_run = r->dry_run;
+	entry.dry_run = r->dry_run || spec->rehearsal;
+	entry.unrecorded = spec->rehearsal;
 	st = store_begin(r->st, &entry, reterr);
 	if (st != CNIS_OK)
 		return st;

@@ -28,6 +28,7 @@ typedef struct change_spec {
 	int64_t undoes;     /* undo only */
 	const char *reason; /* free text; NULL */
 	const char *batch;  /* NULL */
+	bool rehearsal;     /* made, checked and taken back as in a dry run, however much it is */
 } change_spec;
 
 /**

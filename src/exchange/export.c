@@ -12,7 +12,7 @@
 #include "rule/school_age.h"
 #include "store/journal.h"
 
-enum { EXPORT_IDS = 200, EXPORT_PURPOSE = 200, EXPORT_PURPOSE_MIN = 3 };
+enum { EXPORT_PURPOSE = 200, EXPORT_PURPOSE_MIN = 3 };
 
 /*
  * The order is that of the child's own key, and every inner lookup is an index probe: nothing is
@@ -165,11 +165,9 @@ export_note(cnis_register *r, const char *command, const char *filter, const int
 	return st;
 }
 
-/* Purpose into *ret (free it). */
-static cnis_status
-check_purpose(const char *purpose, char **ret, cnis_error *err)
+cnis_status
+export_purpose(const char *purpose, const char *where, char **ret, cnis_error *err)
 {
-	const char *where = "export.children";
 	char *clean = NULL;
 	text_problem p;
 
@@ -232,7 +230,7 @@ cnis_export_children(cnis_register *r, const cnis_export_options *options, cnis_
 	                  : options->as_at;
 	char *purpose = NULL;
 	sink *s = NULL;
-	cnis_status st = check_purpose(options->purpose, &purpose, reterr);
+	cnis_status st = export_purpose(options->purpose, "export.children", &purpose, reterr);
 
 	if (st == CNIS_OK)
 		st = check_roles(r, options->with_safeguarding, reterr);

@@ -14,6 +14,11 @@ cnis_status export_children_ids(cnis_register *r, cnis_day on, int64_t *ids, siz
 cnis_status export_children_rows(cnis_register *r, cnis_day on, bool with_safeguarding, sink *s,
                                  cnis_error *reterr);
 
+enum { EXPORT_IDS = 200 }; /* up to so many children are noted one by one */
+
+/** The purpose of a disclosure as it is kept, into *ret (free it).  @retval CNIS_EINVAL */
+cnis_status export_purpose(const char *purpose, const char *where, char **ret, cnis_error *err);
+
 /** Write the disclosure into the access log: the ids when they are at most 200, else @p filter,
  * which must recompute the set. */
 cnis_status export_note(cnis_register *r, const char *command, const char *filter,

@@ -152,6 +152,25 @@ stmt_open(store *s, const store_sql *sql, cursor *c, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+cnis_status
+stmt_open_own(store *s, const store_sql *sql, cursor *c, cnis_error *reterr)
+{
+	sqlite3_stmt *own = NULL;
+	cnis_status st;
+
+	if (c->stmt != NULL)
+		return store_misuse(sql->name, "the cursor is already open", reterr);
+	st = prepare(s, sql, SQLITE_PREPARE_PERSISTENT, &own, reterr);
+	if (st != CNIS_OK)
+		return st;
+	memset(c, 0, sizeof(*c));
+	c->s = s;
+	c->sql = sql;
+	c->own = true;
+	c->stmt = own;
+	return CNIS_OK;
+}
+
 /* The position of @p name, or 0 with the failure kept in the cursor. */
 static int
 place(cursor *c, const char *name)

@@ -26,6 +26,7 @@
  *   verify.c   chain + payloads + replay
  *   undo.c     inverted changesets and what stands in their way
  *   guard.c    the authorizer: writes only inside a transaction, journal only by txn.c
+ *   layout.c   what the columns of a table are, and its rows whole (layout.h)
  *   tables.c   every table with its class (journalled, journal, derived, local) and owner column
  *   migrate.c  embedded migrations, their ledger
  *   backup.c   verified copies, restore
@@ -110,6 +111,9 @@ typedef struct cursor {
 
 /** Take the cached statement (prepare it the first time).  @p c must be zeroed. */
 cnis_status stmt_open(store *s, const store_sql *sql, cursor *c, cnis_error *reterr);
+/** As stmt_open(), of a text made at run time: the statement is the cursor's own and goes with it.
+ * @p sql outlives the cursor. */
+cnis_status stmt_open_own(store *s, const store_sql *sql, cursor *c, cnis_error *reterr);
 void stmt_int(cursor *c, const char *name, int64_t value);
 void stmt_real(cursor *c, const char *name, double value);
 void stmt_day(cursor *c, const char *name, cnis_day value); /* CNIS_DAY_NONE binds NULL */
@@ -159,8 +163,9 @@ typedef struct store_entry {
 	const char *batch;   /* NULL for none */
 	const char *reason;  /* free text, kept in the payload; NULL for none */
 	store_undo undo;
-	int64_t undoes; /* seq this takes back; 0 for none */
-	bool dry_run;   /* store_commit() rolls back and answers CNIS_OK with seq 0 */
+	int64_t undoes;  /* seq this takes back; 0 for none */
+	bool dry_run;    /* store_commit() rolls back and answers CNIS_OK with seq 0 */
+	bool unrecorded; /* with dry_run: a rehearsal of any size, whose changes nobody keeps */
 } store_entry;
 
 /**

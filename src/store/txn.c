@@ -120,7 +120,7 @@ store_begin(store *s, const store_entry *entry, cnis_error *reterr)
 	s->in_tx = true;
 	now = store_now(s); /* after the wait in the queue */
 	st = journal_last(s, &seq, &at, s->head_hash, reterr);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK && !(entry->dry_run && entry->unrecorded))
 		st = session_begin(s, &s->session, reterr);
 	if (st != CNIS_OK) {
 		store_rollback(s);
@@ -200,6 +200,12 @@ store_commit(store *s, int64_t *ret_seq, cnis_error *reterr)
 	if (s->marks != 0) {
 		st = store_misuse(HERE, "a mark was neither kept nor dropped", reterr);
 		goto fail;
+	}
+	if (s->session == NULL) { /* a rehearsal */
+		store_rollback(s);
+		if (ret_seq != NULL)
+			*ret_seq = 0;
+		return CNIS_OK;
 	}
 	rc = sqlite3session_changeset(s->session, &len, &body);
 	if (rc != SQLITE_OK) {

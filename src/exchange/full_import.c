@@ -1,0 +1,553 @@
+/* The whole register in: look at the file, rehearse all of it, then take it in by batches. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/officer.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "domain/change.h"
+#include "domain/duty.h"
+#include "domain/officer.h"
+#include "exchange/full.h"
+
+static const char HERE[] = "import.full";
+
+/* In one transaction; a changeset is smaller than the lines it comes from. */
+enum { BATCH_CHILDREN = 500, BATCH_RECORDS = 5000, BATCH_BYTES = 8 * 1024 * 1024 };
+
+enum { Q_OTHERS, Q_LAST, Q_NAME, Q_COUNT };
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_OTHERS] = { "full.others",
+		"SELECT 1 FROM journal WHERE kind NOT IN ('schema.migrate', 'register.init')"
+		" AND batch <> :batch LIMIT 1" },
+	[Q_LAST] = { "full.last",
+		"SELECT command FROM journal WHERE batch = :batch ORDER BY seq DESC LIMIT 1" },
+	[Q_NAME] = { "full.own_name",
+		"SELECT name FROM officer WHERE login = :login AND to_day IS NULL" },
+};
+/* Children of the others first. */
+static const store_sql FORGET[] = {
+	{ "full.forget_roles", "DELETE FROM officer_role WHERE id > 0" },
+	{ "full.forget_officers", "DELETE FROM officer WHERE id > 0" },
+	{ "full.forget_settings", "DELETE FROM setting WHERE id > 0" },
+};
+/* clang-format on */
+
+typedef struct taking {
+	cnis_register *r;
+	const cnis_import_full_options *options;
+	full_shape shape;
+	full_file file;
+	full_head head;
+	layout_cursor *insert; /* by place in the shape */
+	int64_t *seen;         /* how many of each */
+	full_progress at;      /* what is in, at the last commit */
+	char batch[FULL_BATCH], command[FULL_COMMAND];
+	char own_name[256]; /* of the officer who imports, as `init` wrote it */
+	bool real;          /* not the rehearsal */
+	full_codes codes;
+	bool officers;                /* settings, officers and roles are in */
+	int64_t child_id, child_line; /* the one whose records are coming; 0: none */
+	int64_t children, records;    /* in this batch */
+	size_t bytes;
+	cnis_imported *ret;
+	cnis_error *err;
+} taking;
+
+/* ---- what is there --------------------------------------------------------------------------- */
+
+static cnis_status
+check_head(const taking *t)
+{
+	const full_head *h = &t->head;
+	const store *s = t->r->st;
+
+	if (h->schema > store_schema(s))
+		return cnis_fail(t->err, CNIS_ESCHEMA, 0, HERE, "file",
+		                 "the file is of a newer register (version %lld) than this one "
+		                 "(version %d)",
+		                 (long long)h->schema, store_schema(s));
+	if (h->demonstration != store_demonstration(s))
+		return cnis_fail(t->err, CNIS_EREFUSED, 0, HERE, "file",
+		                 h->demonstration
+		                     ? "the file holds invented families: a demonstration register "
+		                       "takes them (cnis init --demonstration)"
+		                     : "the file holds real families: a demonstration register, in "
+		                       "which anybody may act as anybody, does not take them");
+	if (strcmp(h->authority, store_authority(s)) != 0 && !t->options->other_authority)
+		return cnis_fail(
+		    t->err, CNIS_EREFUSED, 0, HERE, "file",
+		    "the file is of authority %s and the register of %s: say that this "
+		    "is meant (--other-authority)",
+		    h->authority, store_authority(s));
+	return CNIS_OK;
+}
+
+/* Empty as `init` left it, or a part of this very file. */
+static cnis_status
+check_register(taking *t)
+{
+	cursor c = { 0 };
+	bool others = false;
+	bool row = false;
+	cnis_status st = stmt_open(t->r->st, &SQL[Q_OTHERS], &c, t->err);
+
+	stmt_text(&c, ":batch", t->batch);
+	if (st == CNIS_OK)
+		st = stmt_step(&c, &others, t->err);
+	stmt_close(&c);
+	if (st == CNIS_OK && others)
+		return cnis_fail(
+		    t->err, CNIS_EEXISTS, 0, HERE, "register",
+		    "the register is not as `cnis init` made it: a full import needs a "
+		    "new one");
+	if (st == CNIS_OK)
+		st = stmt_open(t->r->st, &SQL[Q_LAST], &c, t->err);
+	stmt_text(&c, ":batch", t->batch);
+	if (st == CNIS_OK)
+		st = stmt_step(&c, &row, t->err);
+	if (st == CNIS_OK && row &&
+	    (!full_progress_read(col_text(&c, 0), &t->at) || t->at.lines != t->head.lines))
+		st = cnis_fail(t->err, CNIS_EEXISTS, 0, HERE, "register",
+		               "the register holds a part of another file");
+	stmt_close(&c);
+	if (st == CNIS_OK && row && t->at.line >= t->at.lines)
+		return cnis_fail(t->err, CNIS_EEXISTS, 0, HERE, "register",
+		                 "the whole file is in this register already");
+	if (!row)
+		t->at = (full_progress){ .of = t->head.of,
+			                 .line = 1,
+			                 .lines = t->head.lines,
+			                 .exact = strcmp(t->head.authority,
+			                                 store_authority(t->r->st)) == 0 };
+	t->ret->from_line = t->at.line + 1;
+	return st;
+}
+
+static cnis_status
+read_own_name(taking *t)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(t->r->st, &SQL[Q_NAME], &c, t->err);
+
+	stmt_text(&c, ":login", t->r->login);
+	if (st == CNIS_OK)
+		st = stmt_step(&c, &row, t->err);
+	if (st == CNIS_OK && row)
+		(void)text_copy(t->own_name, sizeof(t->own_name), col_text(&c, 0));
+	stmt_close(&c);
+	return st;
+}
+
+/* ---- batches --------------------------------------------------------------------------------- */
+
+/* What `init` wrote gives way to what the file says. */
+static cnis_status
+forget_init(const taking *t)
+{
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < sizeof(FORGET) / sizeof(FORGET[0]); i++) {
+		cursor c = { 0 };
+
+		st = stmt_open(t->r->st, &FORGET[i], &c, t->err);
+		if (st == CNIS_OK)
+			st = stmt_run(&c, t->err);
+		stmt_close(&c);
+	}
+	return st;
+}
+
+static cnis_status
+begin_batch(taking *t)
+{
+	const change_spec spec = { .kind = "import.full",
+		                   .command = t->command,
+		                   .roles = CNIS_ROLE_ADMINISTRATOR,
+		                   .undo = STORE_FINAL,
+		                   .batch = t->batch,
+		                   .rehearsal = !t->real };
+	cnis_status st = change_begin(t->r, &spec, t->err);
+
+	t->children = t->records = 0;
+	t->bytes = 0;
+	if (st == CNIS_OK && !t->officers)
+		st = forget_init(t);
+	return st;
+}
+
+static cnis_status
+end_batch(taking *t, int64_t line, cnis_status st)
+{
+	full_progress now = t->at;
+
+	now.line = line;
+	full_progress_write(&now, t->command);
+	st = change_end(t->r, st, t->err);
+	if (st == CNIS_OK && t->real) {
+		t->at.line = line;
+		t->ret->transactions++;
+	}
+	return st;
+}
+
+/* Whatever must be a code of a list is one. */
+static cnis_status
+check_codes(const taking *t, const full_line *l)
+{
+	const full_record *x = l->record;
+
+	for (int i = 0; i < x->layout.n; i++)
+		if (x->coded[i] != NULL && l->value[i].is == LAYOUT_IS_BYTES &&
+		    !full_codes_have(&t->codes, x->coded[i]->list, l->value[i].bytes,
+		                     l->value[i].len))
+			return full_wrong(t->err, l->number, x->layout.table->name,
+			                  x->layout.column[i].name, "is no code of its list");
+	return CNIS_OK;
+}
+
+/* Nobody may be locked out: whoever imports is an administrator afterwards. */
+static cnis_status
+check_officers(taking *t)
+{
+	const cnis_officer_new me = { sizeof(me), t->r->login, t->own_name, NULL,
+		                      CNIS_ROLE_ADMINISTRATOR };
+	cnis_error ignored = { 0 };
+	unsigned roles = 0;
+	int64_t id = 0;
+	cnis_status st = officer_find(t->r, t->r->login, change_today(t->r), &id, &ignored);
+
+	t->officers = true;
+	if (st == CNIS_OK)
+		st = officer_roles(t->r, id, change_today(t->r), &roles, t->err);
+	else if (st != CNIS_ENOTFOUND)
+		return cnis_fail(t->err, st, ignored.sub, HERE, "officer", "%s", ignored.message);
+	if (id != 0 && (st != CNIS_OK || (roles & CNIS_ROLE_ADMINISTRATOR) != 0))
+		return st;
+	if (!t->options->keep_me)
+		return cnis_fail(t->err, CNIS_EREFUSED, 0, HERE, "officer",
+		                 "the officers come from the file, and your account is no current "
+		                 "administrator there: import with one that is, or keep yours "
+		                 "beside them (--keep-me)");
+	t->at.exact = false;
+	return id == 0
+	           ? officer_add_tx(t->r, &me, NULL, t->err)
+	           : cnis_officer_role(t->r, t->r->login, CNIS_ROLE_ADMINISTRATOR, true, t->err);
+}
+
+/* The child whose records came is whole now: nothing open of it may be forgotten. */
+static cnis_status
+settle_child(taking *t)
+{
+	cnis_error e = { 0 };
+	cnis_status st;
+
+	if (t->child_id == 0)
+		return CNIS_OK;
+	st = duty_invariant_tx(t->r, t->child_id, &e);
+	t->child_id = 0;
+	if (st == CNIS_ECORRUPT)
+		return full_wrong(t->err, t->child_line, "child", NULL,
+		                  "has something open without an open duty that has a current "
+		                  "owner");
+	if (st != CNIS_OK && t->err != NULL)
+		*t->err = e;
+	return st;
+}
+
+/* Only before a record that may begin a batch: a child is never parted, nor the officers. */
+static cnis_status
+next_batch(taking *t, const full_line *l)
+{
+	bool child = l->record->place == FULL_OF_CHILD;
+	bool full = t->bytes >= BATCH_BYTES ||
+	            (child ? t->children >= BATCH_CHILDREN : t->records >= BATCH_RECORDS);
+	cnis_status st;
+
+	if (!t->real || !full)
+		return CNIS_OK;
+	st = end_batch(t, l->number - 1, CNIS_OK);
+	return st == CNIS_OK ? begin_batch(t) : st;
+}
+
+/* ---- one record ------------------------------------------------------------------------------ */
+
+static cnis_status
+before_record(taking *t, const full_line *l)
+{
+	const full_record *x = l->record;
+	const char *name = x->layout.table->name;
+	bool child = strcmp(name, "child") == 0;
+	cnis_status st = CNIS_OK;
+
+	if (x->place == FULL_LIST || x->of_init) {
+		if (t->officers)
+			return full_wrong(t->err, l->number, name, NULL,
+			                  "stands too far down: code lists, settings and officers "
+			                  "come first");
+		return CNIS_OK;
+	}
+	if (x->place == FULL_OF_CHILD && !child) {
+		if (t->child_id == 0 || l->value[x->layout.owner].number != t->child_id)
+			return full_wrong(t->err, l->number, name,
+			                  x->layout.column[x->layout.owner].name,
+			                  "is not the child that the records above belong to");
+		return CNIS_OK;
+	}
+	if (!t->officers)
+		st = check_officers(t);
+	if (st == CNIS_OK && t->codes.n == 0) /* the lists of the file are in */
+		st = full_codes_read(t->r, &t->codes, t->err);
+	if (st == CNIS_OK)
+		st = settle_child(t);
+	if (st == CNIS_OK)
+		st = next_batch(t, l);
+	if (st == CNIS_OK && child) {
+		t->child_id = l->value[x->layout.owner].number;
+		t->child_line = l->number;
+		t->children++;
+		t->ret->children++;
+	}
+	return st;
+}
+
+static cnis_status
+write_record(taking *t, full_line *l)
+{
+	const full_record *x = l->record;
+	layout_cursor *c = &t->insert[x - t->shape.record];
+	cnis_error e = { 0 };
+	int column = -1;
+	cnis_status st = CNIS_OK;
+
+	if (x->layout.rev >= 0)
+		l->value[x->layout.rev].number = change_rev(t->r);
+	if (c->c.stmt == NULL)
+		st = layout_open(t->r->st, &x->layout,
+		                 x->place == FULL_LIST ? LAYOUT_REPLACE : LAYOUT_INSERT, c, t->err);
+	if (st != CNIS_OK)
+		return st;
+	st = layout_write(t->r->st, &x->layout, c, l->value, &column, &e);
+	if (st == CNIS_EEXISTS || st == CNIS_ENOTFOUND || st == CNIS_EINVAL)
+		return full_wrong(t->err, l->number, x->layout.table->name,
+		                  column < 0 ? NULL : x->layout.column[column].name, e.message);
+	if (st != CNIS_OK && t->err != NULL)
+		*t->err = e;
+	t->seen[x - t->shape.record]++;
+	return st;
+}
+
+static cnis_status
+take_line(taking *t, char *text, size_t len)
+{
+	full_line l;
+	cnis_status st =
+	    full_line_read(&t->shape, text, len, t->file.line, change_rev(t->r), &l, t->err);
+
+	if (st == CNIS_OK && l.record == NULL) {
+		st = settle_child(t);
+		if (st == CNIS_OK)
+			st = layout_count_on(t->r->st, &l.of->layout, l.last, t->err);
+	} else if (st == CNIS_OK) {
+		st = before_record(t, &l);
+		if (st == CNIS_OK)
+			st = check_codes(t, &l);
+		if (st == CNIS_OK)
+			st = write_record(t, &l);
+	}
+	full_line_clear(&l);
+	t->records++;
+	t->bytes += len;
+	t->ret->records++;
+	return st;
+}
+
+/* ---- the file -------------------------------------------------------------------------------- */
+
+static cnis_status
+check_counts(const taking *t)
+{
+	for (size_t i = 0; i < t->shape.n; i++) {
+		const char *name = t->shape.record[i].layout.table->name;
+
+		if (t->head.count[i] >= 0 && t->head.count[i] != t->seen[i])
+			return full_wrong(t->err, 1, "header", name,
+			                  "is not the number of these records in the file");
+	}
+	return CNIS_OK;
+}
+
+/* At the end of the last batch, or of the rehearsal, before it is kept. */
+static cnis_status
+check_end(taking *t, bool from_start)
+{
+	char sum[HASH_SIZE * 2 + 1];
+	cnis_status st = t->officers ? CNIS_OK : check_officers(t);
+
+	if (st == CNIS_OK)
+		st = settle_child(t);
+	full_file_sum(&t->file.before, sum);
+	if (st == CNIS_OK && (t->file.line != t->head.lines || strcmp(sum, t->head.sha256) != 0))
+		st = full_wrong(t->err, t->file.line, NULL, NULL,
+		                "the file was changed while it was read");
+	return st == CNIS_OK && from_start ? check_counts(t) : st;
+}
+
+static void
+tell(const taking *t)
+{
+	if (t->options->fn != NULL && t->file.line % BATCH_RECORDS == 0)
+		t->options->fn(t->real ? 1 : 0, t->file.line, t->head.lines, t->options->payload);
+}
+
+static cnis_status
+take_lines(taking *t)
+{
+	int64_t from = t->at.line;
+	char *text = NULL;
+	size_t len = 0;
+	cnis_status st = full_file_rewind(&t->file, t->err);
+
+	while (st == CNIS_OK && t->file.line < t->head.lines) {
+		st = full_file_line(&t->file, &text, &len, t->err);
+		if (st == CNIS_OK && text == NULL)
+			break;
+		if (st == CNIS_OK && t->file.line > from && t->file.line < t->head.lines)
+			st = take_line(t, text, len);
+		tell(t);
+	}
+	return st == CNIS_OK ? check_end(t, from == 1) : st;
+}
+
+static void
+close_inserts(taking *t)
+{
+	for (size_t i = 0; t->insert != NULL && i < t->shape.n; i++)
+		layout_close(&t->insert[i]);
+}
+
+/* All that is left of it, in a rehearsal or for good. */
+static cnis_status
+take_all(taking *t, bool real)
+{
+	full_progress before = t->at;
+	cnis_status st;
+
+	t->real = real;
+	t->officers = t->at.line > 1;
+	t->child_id = 0;
+	full_codes_clear(&t->codes);
+	t->ret->children = t->ret->records = 0;
+	memset(t->seen, 0, t->shape.n * sizeof(*t->seen));
+	st = begin_batch(t);
+	if (st == CNIS_OK)
+		st = take_lines(t);
+	st = end_batch(t, t->head.lines, st);
+	close_inserts(t);
+	if (!real)
+		t->at = before;
+	return st;
+}
+
+/* The rehearsal left its pages in the -wal file. */
+static cnis_status
+rehearse(taking *t)
+{
+	cnis_status st = take_all(t, false);
+	cnis_error ignored = { 0 };
+
+	(void)store_checkpoint(t->r->st, &ignored);
+	return st;
+}
+
+/* Does this register now give the file's bytes? */
+static cnis_status
+compare(taking *t)
+{
+	full_sums sums = { 0 };
+	cnis_status st = store_snapshot_begin(t->r->st, t->err);
+
+	if (st != CNIS_OK)
+		return st;
+	st = full_write(t->r, &t->shape, NULL, NULL, &sums, t->err);
+	store_snapshot_end(t->r->st);
+	t->ret->same = st == CNIS_OK && strcmp(sums.sha256, t->head.sha256) == 0;
+	return st;
+}
+
+/* The officers are others now. */
+static cnis_status
+find_self(const taking *t)
+{
+	cnis_register *r = t->r;
+	cnis_status st = officer_find(r, r->login, store_today(r->st), &r->officer_id, t->err);
+
+	return st == CNIS_OK
+	           ? officer_roles(r, r->officer_id, store_today(r->st), &r->roles, t->err)
+	           : st;
+}
+
+static cnis_status
+prepare(taking *t)
+{
+	cnis_status st = full_file_open(t->options->file, &t->file, t->err);
+
+	if (st == CNIS_OK)
+		st = full_shape_read(t->r, &t->shape, t->err);
+	if (st == CNIS_OK)
+		st = full_head_read(&t->file, &t->shape, &t->head, t->err);
+	if (st == CNIS_OK)
+		st = check_head(t);
+	if (st != CNIS_OK)
+		return st;
+	memcpy(t->batch, "full-", 5);
+	memcpy(t->batch + 5, t->head.sha256, 16);
+	(void)text_copy(t->ret->batch, sizeof(t->ret->batch), t->batch);
+	t->insert = mem_new(t->shape.n, sizeof(*t->insert));
+	t->seen = mem_new(t->shape.n, sizeof(*t->seen));
+	if (t->insert == NULL || t->seen == NULL)
+		return cnis_nomem(t->err, HERE);
+	st = check_register(t);
+	return st == CNIS_OK ? read_own_name(t) : st;
+}
+
+cnis_status
+cnis_import_full(cnis_register *r, const cnis_import_full_options *options, cnis_imported *ret,
+                 cnis_error *reterr)
+{
+	cnis_error own = { 0 };
+	taking *t = mem_new(1, sizeof(*t));
+	cnis_status st;
+
+	if (t == NULL)
+		return cnis_nomem(reterr, HERE);
+	memset(ret, 0, sizeof(*ret));
+	t->r = r;
+	t->options = options;
+	t->ret = ret;
+	t->err = reterr == NULL ? &own : reterr;
+	t->file.fd = -1;
+	st = prepare(t);
+	if (st == CNIS_OK)
+		st = rehearse(t);
+	if (st == CNIS_OK && options->apply && !r->dry_run) {
+		st = take_all(t, true);
+		if (st == CNIS_OK)
+			st = find_self(t);
+		if (st == CNIS_OK)
+			st = compare(t);
+		ret->applied = st == CNIS_OK;
+	}
+	full_file_close(&t->file);
+	full_shape_clear(&t->shape);
+	full_codes_clear(&t->codes);
+	free(t->head.count);
+	free(t->insert);
+	free(t->seen);
+	free(t);
+	return st;
+}
