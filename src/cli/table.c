@@ -13,6 +13,7 @@ TABLE(CMD_REGISTER);
 TABLE(CMD_CHILD);
 TABLE(CMD_CHILD_FACTS);
 TABLE(CMD_DUPLICATE);
+TABLE(CMD_CHILD_HISTORY);
 TABLE(CMD_CHILD_PEOPLE);
 TABLE(CMD_PERSON);
 TABLE(CMD_HOUSEHOLD);
@@ -51,6 +52,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_CHILD },
 	{ "registering", CMD_CHILD_FACTS },
 	{ "registering", CMD_CHILD_PEOPLE },
+	{ "registering", CMD_CHILD_HISTORY },
 	{ "registering", CMD_PERSON },
 	{ "registering", CMD_HOUSEHOLD },
 	{ "registering", CMD_ENTRY },

@@ -34,7 +34,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND (EXISTS (SELECT 1" SHARED("r.child_id") ")"
 		" OR (NOT EXISTS (SELECT 1 FROM mine) AND r.has_care <> 'no')) ORDER BY r.child_id" },
 	[Q_SHARED] = { "person.shared", MINE
-		" SELECT DISTINCT x.id, x.kind" SHARED(":child") " ORDER BY x.kind DESC, x.id" },
+		" SELECT DISTINCT x.id, x.kind, x.to_day" SHARED(":child") " ORDER BY x.kind DESC, x.id" },
 	[Q_HOMES] = { "person.homes",
 		"SELECT id, from_day FROM person_residence WHERE person_id = :person AND kind = 'home'"
 		" AND to_day IS NULL ORDER BY id" },
@@ -139,7 +139,8 @@ check_children(cnis_register *r, const cnis_person_move_new *n, cnis_error *rete
 
 enum { SHARED_MAX = 16 };
 
-/* A child who is there beside its home has the new address beside its home too. */
+/* A child who is there beside its home has the new address beside its home too; what ends today
+ * already is left to end. */
 static cnis_status
 take_along(cnis_register *r, const cnis_person_move_new *n, int64_t child_id, const cnis_fact *fact,
            int64_t address, cnis_error *reterr)
@@ -147,7 +148,7 @@ take_along(cnis_register *r, const cnis_person_move_new *n, int64_t child_id, co
 	int64_t beside[SHARED_MAX];
 	cursor c = { 0 };
 	size_t count = 0;
-	bool row = false, home = false;
+	bool row = false, home = false, second = false;
 	cnis_status st = stmt_open(r->st, &SQL[Q_SHARED], &c, reterr);
 
 	if (st != CNIS_OK)
@@ -156,19 +157,18 @@ take_along(cnis_register *r, const cnis_person_move_new *n, int64_t child_id, co
 	stmt_int(&c, ":child", child_id);
 	stmt_day(&c, ":on", change_today(r));
 	while (count < SHARED_MAX && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		if (strcmp(col_text(&c, 1), "home") == 0)
-			home = true;
-		else
+		second = second || strcmp(col_text(&c, 1), "additional") == 0;
+		home = home || strcmp(col_text(&c, 1), "home") == 0;
+		if (strcmp(col_text(&c, 1), "home") != 0 && col_null(&c, 2))
 			beside[count++] = col_int(&c, 0);
 	}
 	stmt_close(&c);
 	for (size_t i = 0; st == CNIS_OK && i < count; i++)
 		st = fact_close_tx(r, &SQL[Q_CHILD_READ], &SQL[Q_CHILD_CLOSE], beside[i],
 		                   fact->from - 1, WHERE, NULL, reterr);
-	return st == CNIS_OK
-	           ? child_move_tx(r, child_id, home || count == 0 ? "home" : "additional",
-	                           n->place, fact, &address, reterr)
-	           : st;
+	return st == CNIS_OK ? child_move_tx(r, child_id, home || !second ? "home" : "additional",
+	                                     n->place, fact, &address, reterr)
+	                     : st;
 }
 
 static cnis_status

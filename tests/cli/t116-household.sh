@@ -38,4 +38,31 @@ like "the header" '^child,name,born,route,' "$out"
 worked "before any of it" household show "$c" --as-at 2026-11-19 --format json
 unlike "nobody had been spoken to" '2026-11-20' "$out"
 worked "as then known" household show "$c" --known-at 2026-11-21T23:00:00Z
+
+# ---- history
+worked "what was, as json" child history "$c" --format json
+like "the name" '"what":"name",.*"legal","detail":"Robin Sample".*"recorded":"2026-11-21T12' "$out"
+like "the home" '"what":"address","reference":"A1-.*"home","detail":"1 Invented Row, N2 0AB"' "$out"
+like "the adult" "\"what\":\"adult\",\"reference\":\"$p\",\"kind\":\"mother\",\"detail\":\"Alex Sample\"" "$out"
+unlike "one home: none before it" '"previous":"' "$out"
+moved() { printf '%s\nLondon\nN2 0AE\n' "$1" | "$CNIS" child move "$c" --source parent --from "$2" >said 2>&1 || cat said; }
+moved '2 New Lane' 2024-06-01
+worked "a home of two years" child history "$c" --format json
+unlike "the one before is not asked for" '"previous":"' "$out"
+moved '3 Newer Lane' 2026-02-01
+worked "a home of nine months" child history "$c" --format json
+like "the one before it is" '2 New Lane.*"to":"2026-01-31".*"previous":"yes"' "$out"
+is "and no other" 1 "$(printf '%s\n' "$out" | grep -c '"previous":"')"
+worked "a year after" child history "$c" --as-at 2025-12-01 --format json
+unlike "the next home had not begun" 'Newer Lane' "$out"
+like "that one still held" '2 New Lane.*"to":null' "$out"
+CNIS_NOW=2026-11-22 moved '4 Last Lane' 2026-11-22
+CNIS_NOW=2026-11-22 worked "as known yesterday" child history "$c" --known-at 2026-11-21 --format csv
+like "the header" '^what,reference,kind,detail,from,to,source,basis,received,recorded,previous,rev' "$out"
+unlike "today's move was not known" 'Last Lane' "$out"
+CNIS_NOW=2026-11-22 worked "as a table" child history "$c" --format table
+CNIS_NOW=2026-11-22 worked "plain" child history "$c" --format plain
+like "today it is" 'Last Lane' "$out"
+like "looking is noted" 'child history' "$("$CNIS" access "$c" --format json)"
+refused "no such child" 3 'no such child' child history C3-7
 done_testing

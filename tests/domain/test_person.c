@@ -125,6 +125,24 @@ START_TEST(a_second_home_moves_as_a_second_home)
 }
 END_TEST
 
+START_TEST(a_second_home_that_ends_today_is_left_to_end_and_stops_nothing)
+{
+	child_is_there("additional");
+	(void)scene_sql(&s, "UPDATE child_residence SET to_day = %lld, rev = :rev",
+	                scene_day("2026-11-21"), 0);
+	ck_assert_int_eq(live_with(), 1);
+	scene_want(move(&child, 1, NULL, 0), CNIS_OK, &err);
+	ck_assert_int_eq(scene_ask(&s,
+	                           "SELECT count(*) FROM child_residence WHERE child_id = %lld"
+	                           " AND kind = 'additional' AND to_day IS NULL",
+	                           child, 0),
+	                 1);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT to_day FROM child_residence WHERE to_day NOTNULL", 0, 0),
+	    scene_day("2026-11-21"));
+}
+END_TEST
+
 START_TEST(the_adult_and_the_child_share_one_place)
 {
 	child_is_there("home");
@@ -152,6 +170,7 @@ main(void)
 	tcase_add_test(tc, who_shares_the_address_lives_there);
 	tcase_add_test(tc, of_an_adult_nobody_knows_the_address_of_every_child_is_asked_about);
 	tcase_add_test(tc, a_second_home_moves_as_a_second_home);
+	tcase_add_test(tc, a_second_home_that_ends_today_is_left_to_end_and_stops_nothing);
 	tcase_add_test(tc, the_adult_and_the_child_share_one_place);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);
