@@ -36,13 +36,19 @@ typedef struct cnis_contact_new {
 	int64_t person_id;
 	const char *outcome;
 	const char *note; /**< up to 4000 characters */
+	/** Siblings it concerned too, NULL for none: the same is recorded of each, without the
+	 * note, which is about the child it was written for. */
+	const int64_t *also;
+	size_t n_also;
 } cnis_contact_new;
 
 /**
- * Record one.
- * @param ret_id  receives the new id; untouched on failure
+ * Record one, of the child and of the siblings named.  One journal entry.
+ * @param ret_id  receives the new id, of the child's; untouched on failure
  * @retval CNIS_ENOTFOUND  no such child or person
- * @retval CNIS_EINVAL     unknown code, impossible day, note too long (field says which)
+ * @retval CNIS_EINVAL     unknown code, impossible day, note too long, or a sibling who is no other
+ *                         child of the household today or does not know the person (field says
+ *                         which)
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_contact_add(cnis_register *r, const cnis_contact_new *contact,

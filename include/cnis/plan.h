@@ -30,14 +30,21 @@ typedef struct cnis_plan_new {
 	int64_t person_id;
 	cnis_day received; /**< not after today, not before birth */
 	const char *note;  /**< up to 4000 characters */
+	/** Siblings it concerns too, NULL for none: the same is recorded of each, without the note,
+	 * which is about the child it was written for. */
+	const int64_t *also;
+	size_t n_also;
 } cnis_plan_new;
 
 /**
- * Record information received.  It meets an open duty to ask for more information.
- * @param ret_id   receives the new id; untouched on failure
+ * Record information received, of the child and of the siblings named.  It meets an open duty to
+ * ask for more information.  One journal entry.
+ * @param ret_id   receives the new id, of the child's; untouched on failure
  * @param ret_met  how many such duties it met; may be NULL
  * @retval CNIS_ENOTFOUND  no such child or person, or no entry open on the day
- * @retval CNIS_EINVAL     unknown code, impossible day, note too long (field says which)
+ * @retval CNIS_EINVAL     unknown code, impossible day, note too long, or a sibling who is no other
+ *                         child of the household today or does not know the person (field says
+ *                         which)
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_plan_receive(cnis_register *r, const cnis_plan_new *plan, int64_t *ret_id,

@@ -69,8 +69,11 @@ say_moved(cli *x, int64_t child, int64_t address, const char *authority, const b
 	if (b->ends != 0)
 		cli_say(x, "%s ends the day before", cli_reference(CNIS_REF_ADDRESS, b->ends));
 	for (i = 0; i < b->siblings.n; i++)
-		cli_say(x, "%s shares the old address: has that child moved too?",
-		        cli_reference(CNIS_REF_CHILD, b->siblings.ids[i]));
+		cli_say(x,
+		        "%s shares the old address: has that child moved too? cnis child move %s "
+		        "--source %s",
+		        cli_reference(CNIS_REF_CHILD, b->siblings.ids[i]),
+		        cli_reference(CNIS_REF_CHILD, b->siblings.ids[i]), b->source);
 	for (i = 0; i < b->rivals.n; i++) {
 		bool same = b->rivals.ids[i] == address;
 

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cnis/contact.h>
@@ -5,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/siblings.h"
 
 static const cli_option ADD_OPTIONS[] = {
 	{ .name = "method",
@@ -25,6 +27,7 @@ static const cli_option ADD_OPTIONS[] = {
 	  .help = "out (we tried) or in (the family did)" },
 	FAMILY_PERSON("with whom"),
 	FAMILY_ON("day of the attempt (today)"),
+	SIBLINGS_ALSO,
 	FAMILY_FILE("note-file", "a note about it"),
 	CLI_OPTIONS_END,
 };
@@ -32,7 +35,9 @@ static const cli_option ADD_OPTIONS[] = {
 static cnis_status
 run_add(cli *x)
 {
+	family_set also = { 0 };
 	char *note = NULL;
+	char again[128];
 	int64_t id = 0;
 	cnis_contact_new n = { .size = sizeof(n),
 		               .on = family_on(x),
@@ -44,13 +49,24 @@ run_add(cli *x)
 
 	if (st == CNIS_OK)
 		st = family_text(x, "note-file", NULL, &note);
+	if (st == CNIS_OK)
+		st = siblings_ask(x, n.child_id, SIBLINGS_ALL, &also);
 	n.note = note;
+	n.also = also.ids;
+	n.n_also = also.n;
 	if (st == CNIS_OK)
 		st = cnis_contact_add(x->r, &n, &id, &x->error);
 	free(note);
+	if (st == CNIS_OK) {
+		siblings_say(x, &also);
+		cli_next(x, "cnis contact list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+		(void)snprintf(again, sizeof(again), "--method %s --outcome %s", n.method,
+		               n.outcome);
+		siblings_offer(x, n.child_id, SIBLINGS_ALL, &also, "contact add", again);
+	}
+	free(also.ids);
 	if (st != CNIS_OK)
 		return st;
-	cli_next(x, "cnis contact list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
 	return cli_done(x, CNIS_REF_CONTACT, id, "contact recorded");
 }
 
@@ -113,8 +129,12 @@ const cli_command CMD_CONTACT[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis contact add C1-3 --method telephone --outcome no_reply",
-	                "cnis contact add C1-3 --method email --direction in --outcome reached" },
-	  .about = "Declining a contact is recorded as declined and feeds nothing.",
+	                "cnis contact add C1042-7 --method email --outcome reached --also "
+	                "C1043-5" },
+	  .about = "Declining a contact is recorded as declined and feeds nothing.\n\n"
+	           "What concerned siblings too is recorded of each with --also, in one entry of "
+	           "the journal and without the note; on a terminal it is asked. What a child "
+	           "said, how it was heard and being seen are never copied.",
 	  .run = run_add },
 	{ .name = "contact",
 	  .sub = "list",

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/siblings.h"
 
 static const out_column COLUMNS[] = {
 	{ .key = "entry", .heading = "entry", .type = OUT_TEXT },
@@ -100,6 +102,49 @@ which_entry(cli *x, int64_t *ret_id)
 	return st;
 }
 
+/* ---- siblings -----------------------------------------------------------------------------------
+ */
+
+static cnis_status
+keep_child(const cnis_entry *e, void *payload, cnis_error *reterr)
+{
+	int64_t *child = payload;
+
+	(void)reterr;
+	*child = e->child_id;
+	return CNIS_OK;
+}
+
+static void
+offer_siblings(cli *x, int64_t entry, const char *command, const char *options)
+{
+	int64_t child = 0;
+
+	if (cnis_entry_get(x->r, entry, CNIS_DAY_NONE, keep_child, &child, &x->error) == CNIS_OK)
+		siblings_offer(x, child, SIBLINGS_ENTERED, NULL, command, options);
+}
+
+/* A family that moves or a school that takes siblings concerns them all; other ends are one
+ * child's own. */
+static void
+offer_ending(cli *x, const cnis_entry_end *n)
+{
+	char again[128];
+
+	if (strcmp(n->end_reason, "moved_out") == 0)
+		(void)snprintf(again, sizeof(again), "--reason moved_out %s%s --source %s",
+		               n->abroad ? "--abroad" : "--authority ",
+		               n->abroad || n->authority == NULL ? "" : n->authority,
+		               n->source == NULL ? "SOURCE" : n->source);
+	else if (strcmp(n->end_reason, "registered_at_school") == 0)
+		(void)snprintf(again, sizeof(again),
+		               "--reason registered_at_school --school SCHOOL --source %s",
+		               n->source == NULL ? "SOURCE" : n->source);
+	else
+		return;
+	offer_siblings(x, n->entry_id, "entry end", again);
+}
+
 /* Consent is in the way: what an officer does who knows that the name is gone. */
 static cnis_status
 gated(const cli *x, cnis_status st)
@@ -123,6 +168,7 @@ run_open(cli *x)
 		             .fact = { .from = cli_day(x, "from"),
 		                       .to = CNIS_DAY_NONE,
 		                       .source = cli_text(x, "source") } };
+	char again[64];
 	int64_t id = 0;
 	cnis_status st;
 
@@ -134,6 +180,8 @@ run_open(cli *x)
 	if (st != CNIS_OK)
 		return st;
 	cli_next(x, "cnis child show %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+	(void)snprintf(again, sizeof(again), "--route %s", n.route);
+	siblings_offer(x, n.child_id, SIBLINGS_NOT_ENTERED, NULL, "entry open", again);
 	return cli_done(x, CNIS_REF_ENTRY, id, "entered");
 }
 
@@ -145,13 +193,18 @@ run_route(cli *x)
 		               .on = cli_day(x, "on"),
 		               .reason = cli_text(x, "reason"),
 		               .on_roll = cli_given(x, "on-roll") };
+	char again[64];
 	int64_t id = 0;
 	cnis_status st;
 
 	st = which_entry(x, &n.entry_id);
 	if (st == CNIS_OK)
 		st = gated(x, cnis_entry_change_route(x->r, &n, &id, &x->error));
-	return st == CNIS_OK ? cli_done(x, CNIS_REF_ENTRY, id, "route changed") : st;
+	if (st != CNIS_OK)
+		return st;
+	(void)snprintf(again, sizeof(again), "--to %s", n.route);
+	offer_siblings(x, id, "entry route", again);
+	return cli_done(x, CNIS_REF_ENTRY, id, "route changed");
 }
 
 static cnis_status
@@ -175,7 +228,10 @@ run_end(cli *x)
 	if (st == CNIS_OK)
 		st = cnis_entry_finish(x->r, &n, &x->error);
 	free(note);
-	return st == CNIS_OK ? cli_done(x, CNIS_REF_ENTRY, n.entry_id, "entry ended") : st;
+	if (st != CNIS_OK)
+		return st;
+	offer_ending(x, &n);
+	return cli_done(x, CNIS_REF_ENTRY, n.entry_id, "entry ended");
 }
 
 #define ROUTES                                                                                     \

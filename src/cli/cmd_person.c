@@ -183,35 +183,6 @@ run_name(cli *x)
 /* ---- move ---------------------------------------------------------------------------------------
  */
 
-/* References with commas between them. */
-static cnis_status
-take_children(cli *x, const char *option, family_set *set)
-{
-	const char *text = cli_text(x, option);
-	char one[32];
-	cnis_status st = CNIS_OK;
-
-	while (st == CNIS_OK && text != NULL && *text != '\0') {
-		size_t len = strcspn(text, ", ");
-		int64_t id = 0;
-
-		if (len > 0) {
-			(void)snprintf(one, sizeof(one), "%.*s", len < 31 ? (int)len : 31, text);
-			if (cnis_reference_parse(one, CNIS_REF_CHILD, NULL, &id) != CNIS_OK)
-				st = cli_fail(x, CNIS_EINVAL, option,
-				              "not references of children with commas between "
-				              "them, e.g. %s,%s",
-				              cli_reference(CNIS_REF_CHILD, 1042),
-				              cli_reference(CNIS_REF_CHILD, 1043));
-			else
-				st = family_add(x, set, id);
-		}
-		text += len;
-		text += strspn(text, ", ");
-	}
-	return st;
-}
-
 typedef struct moving {
 	cli *x;
 	family_set home, with, without; /* who lives there; who is said to move, and not to */
@@ -316,9 +287,9 @@ run_move(cli *x)
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_PERSON, &person);
 
 	if (st == CNIS_OK)
-		st = take_children(x, "with", &m.with);
+		st = family_children(x, "with", &m.with);
 	if (st == CNIS_OK)
-		st = take_children(x, "without", &m.without);
+		st = family_children(x, "without", &m.without);
 	if (st == CNIS_OK)
 		st = facts_place_take(x, &p);
 	if (st == CNIS_OK)

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cnis/plan.h>
@@ -5,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/siblings.h"
 
 static const cli_option RECEIVE_OPTIONS[] = {
 	{ .name = "kind",
@@ -19,6 +21,7 @@ static const cli_option RECEIVE_OPTIONS[] = {
 	  .required = true },
 	FAMILY_PERSON("who gave it"),
 	FAMILY_ON("day it came (today)"),
+	SIBLINGS_ALSO,
 	FAMILY_FILE("note-file", "a note about it"),
 	CLI_OPTIONS_END,
 };
@@ -26,7 +29,9 @@ static const cli_option RECEIVE_OPTIONS[] = {
 static cnis_status
 run_receive(cli *x)
 {
+	family_set also = { 0 };
 	char *note = NULL;
+	char again[128];
 	int64_t id = 0;
 	int met = 0;
 	cnis_plan_new p = { .size = sizeof(p),
@@ -38,18 +43,28 @@ run_receive(cli *x)
 
 	if (st == CNIS_OK)
 		st = family_text(x, "note-file", NULL, &note);
+	if (st == CNIS_OK)
+		st = siblings_ask(x, p.child_id, SIBLINGS_ENTERED, &also);
 	p.note = note;
+	p.also = also.ids;
+	p.n_also = also.n;
 	if (st == CNIS_OK)
 		st = cnis_plan_receive(x->r, &p, &id, &met, &x->error);
 	free(note);
+	if (st == CNIS_OK) {
+		siblings_say(x, &also);
+		if (met > 0)
+			cli_say(x, "it answers what was asked for after the last review");
+		cli_next(x,
+		         "cnis review record %s --method post --evidence %s --outcome suitable "
+		         "--voice not_offered",
+		         cli_reference(CNIS_REF_CHILD, p.child_id), "plan");
+		(void)snprintf(again, sizeof(again), "--kind %s --method %s", p.kind, p.method);
+		siblings_offer(x, p.child_id, SIBLINGS_ENTERED, &also, "plan receive", again);
+	}
+	free(also.ids);
 	if (st != CNIS_OK)
 		return st;
-	if (met > 0)
-		cli_say(x, "it answers what was asked for after the last review");
-	cli_next(x,
-	         "cnis review record %s --method post --evidence %s --outcome suitable "
-	         "--voice not_offered",
-	         cli_reference(CNIS_REF_CHILD, p.child_id), "plan");
 	return cli_done(x, CNIS_REF_PLAN, id, "information received");
 }
 
@@ -110,8 +125,11 @@ const cli_command CMD_PLAN[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis plan receive C1-3 --kind report --method email",
-	                "cnis plan receive C1-3 --kind plan --method post --on 2026-11-16" },
-	  .about = "A plan is one kind of information.  No form of it can be demanded.",
+	                "cnis plan receive C1042-7 --kind plan --method post --also C1043-5" },
+	  .about = "A plan is one kind of information.  No form of it can be demanded.\n\n"
+	           "What concerns siblings too is recorded of each with --also, in one entry of "
+	           "the journal and without the note; on a terminal it is asked. How a child was "
+	           "heard and what a review found are never copied.",
 	  .run = run_receive },
 	{ .name = "plan",
 	  .sub = "list",

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/siblings.h"
 
 /* ---- record ---------------------------------------------------------------------------------- */
 
@@ -91,6 +92,7 @@ run_record(cli *x)
 		cli_next(x, "cnis duty list --child %s",
 		         cli_reference(CNIS_REF_CHILD, done.child_id));
 	}
+	siblings_offer(x, done.child_id, SIBLINGS_ENTERED, NULL, "review record", "");
 	return cli_done(x, CNIS_REF_REVIEW, done.id,
 	                done.awaiting ? "review recorded, awaiting a second officer"
 	                              : "review recorded");
@@ -282,7 +284,9 @@ const cli_command CMD_REVIEW[] = {
 	                "more_information --voice not_offered --reasons-file reasons.txt" },
 	  .about =
 	      "By post, e-mail or report it is a desk review and says so.  An outcome named in "
-	      "the setting review.adverse is not final until a second officer has signed.",
+	      "the setting review.adverse is not final until a second officer has signed.\n\n"
+	      "The siblings are named: each has a review of its own. Outcome and voice are never "
+	      "copied from one child to another.",
 	  .run = run_record },
 	{ .name = "review",
 	  .sub = "sign",

@@ -1,6 +1,8 @@
 #include "cli/family.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cnis/access.h>
 
@@ -47,6 +49,34 @@ family_add(cli *x, family_set *set, int64_t child_id)
 	}
 	set->ids[set->n++] = child_id;
 	return CNIS_OK;
+}
+
+cnis_status
+family_children(cli *x, const char *option, family_set *set)
+{
+	const char *text = cli_text(x, option);
+	char one[32];
+	cnis_status st = CNIS_OK;
+
+	while (st == CNIS_OK && text != NULL && *text != '\0') {
+		size_t len = strcspn(text, ", ");
+		int64_t id = 0;
+
+		if (len > 0) {
+			(void)snprintf(one, sizeof(one), "%.*s", len < 31 ? (int)len : 31, text);
+			if (cnis_reference_parse(one, CNIS_REF_CHILD, NULL, &id) != CNIS_OK)
+				st = cli_fail(x, CNIS_EINVAL, option,
+				              "not references of children with commas between "
+				              "them, e.g. %s,%s",
+				              cli_reference(CNIS_REF_CHILD, 1042),
+				              cli_reference(CNIS_REF_CHILD, 1043));
+			else
+				st = family_add(x, set, id);
+		}
+		text += len;
+		text += strspn(text, ", ");
+	}
+	return st;
 }
 
 static int

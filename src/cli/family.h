@@ -48,6 +48,9 @@ typedef struct family_set {
 /** @retval CNIS_ENOMEM with x->error set */
 cnis_status family_add(cli *x, family_set *set, int64_t child_id);
 
+/** The references of option @p option, commas between; none without it.  @retval CNIS_EINVAL */
+cnis_status family_children(cli *x, const char *option, family_set *set);
+
 /** Note them, each once. */
 cnis_status family_note_set(cli *x, const char *command, const char *filter, family_set *set);
 

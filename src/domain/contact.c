@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "domain/household.h"
 #include "domain/process.h"
 
 enum { Q_INSERT, Q_WALK, Q_COUNT };
@@ -76,22 +77,47 @@ insert(cnis_register *r, const cnis_contact_new *n, const char *note, int64_t *r
 	return st;
 }
 
+static cnis_status
+add_tx(cnis_register *r, const cnis_contact_new *n, const char *note, int64_t *ret_id,
+       cnis_error *reterr)
+{
+	cnis_status st = check_contact(r, n, reterr);
+
+	if (st == CNIS_OK)
+		st = insert(r, n, note, ret_id, reterr);
+	return st == CNIS_OK ? change_touch(r, n->child_id, reterr) : st;
+}
+
+static cnis_status
+add_also_tx(cnis_register *r, const cnis_contact_new *contact, cnis_error *reterr)
+{
+	cnis_contact_new n = *contact;
+	int64_t id = 0;
+	cnis_status st = household_check(r, contact->child_id, contact->also, contact->n_also,
+	                                 "contact.add", reterr);
+
+	for (size_t i = 0; st == CNIS_OK && i < contact->n_also; i++) {
+		n.child_id = contact->also[i];
+		st = add_tx(r, &n, NULL, &id, reterr);
+		if (st != CNIS_OK)
+			st = household_failed(st, n.child_id, "contact.add", reterr);
+	}
+	return st;
+}
+
 cnis_status
 cnis_contact_add(cnis_register *r, const cnis_contact_new *contact, int64_t *ret_id,
                  cnis_error *reterr)
 {
-	static const char WHERE[] = "contact.add";
 	char *note = NULL;
 	int64_t id = 0;
-	cnis_status st = process_begin(r, WHERE, contact->note, &note, reterr);
+	cnis_status st = process_begin(r, "contact.add", contact->note, &note, reterr);
 
 	if (st != CNIS_OK)
 		return st;
-	st = check_contact(r, contact, reterr);
+	st = add_tx(r, contact, note, &id, reterr);
 	if (st == CNIS_OK)
-		st = insert(r, contact, note, &id, reterr);
-	if (st == CNIS_OK)
-		st = change_touch(r, contact->child_id, reterr);
+		st = add_also_tx(r, contact, reterr);
 	st = change_end(r, st, reterr);
 	free(note);
 	if (st == CNIS_OK)

@@ -1,5 +1,10 @@
 /* The family of one child on one day.  One statement over sets for the children, one for adults. */
-#include <cnis/household.h>
+#include "domain/household.h"
+
+#include <cnis/reference.h>
+
+#include <stdio.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "domain/fact.h"
@@ -162,4 +167,55 @@ cnis_household_adults(cnis_register *r, int64_t child_id, cnis_day as_at,
 	}
 	stmt_close(&c);
 	return st;
+}
+
+/* ---- siblings named beside a child ------------------------------------------------------------
+ */
+
+typedef struct naming {
+	int64_t asked;
+	const int64_t *also;
+	size_t n, found;
+} naming;
+
+static cnis_status
+find_named(const cnis_household_child *k, void *payload, cnis_error *reterr)
+{
+	naming *m = payload;
+
+	(void)reterr;
+	for (size_t i = 0; k->child_id != m->asked && i < m->n; i++)
+		if (m->also[i] == k->child_id) {
+			m->found++;
+			break; /* named twice is found once: the numbers then differ */
+		}
+	return CNIS_OK;
+}
+
+cnis_status
+household_check(cnis_register *r, int64_t child_id, const int64_t *also, size_t n,
+                const char *where, cnis_error *reterr)
+{
+	naming m = { .asked = child_id, .also = also, .n = n };
+	cnis_status st =
+	    n == 0 ? CNIS_OK
+		   : cnis_household_children(r, child_id, CNIS_DAY_NONE, find_named, &m, reterr);
+
+	if (st == CNIS_OK && m.found != n)
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "also",
+		               "other children of the same household only, each once");
+	return st;
+}
+
+cnis_status
+household_failed(cnis_status st, int64_t child_id, const char *where, cnis_error *reterr)
+{
+	char ref[CNIS_REFERENCE_SIZE];
+	char message[sizeof(reterr->message)];
+
+	if (reterr == NULL || (st != CNIS_EINVAL && st != CNIS_ENOTFOUND))
+		return st;
+	(void)cnis_reference_format(CNIS_REF_CHILD, child_id, ref);
+	(void)snprintf(message, sizeof(message), "%s", reterr->message);
+	return cnis_fail(reterr, st, 0, where, "also", "%s: %s", ref, message);
 }

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "domain/duty.h"
+#include "domain/household.h"
 #include "domain/process.h"
 
 enum { Q_INSERT, Q_WALK, Q_COUNT };
@@ -71,27 +72,57 @@ insert(cnis_register *r, const cnis_plan_new *p, int64_t entry_id, const char *n
 	return st;
 }
 
+static cnis_status
+receive_tx(cnis_register *r, const cnis_plan_new *p, const char *note, int64_t *ret_id,
+           int *ret_met, cnis_error *reterr)
+{
+	int64_t entry_id = 0;
+	int met = 0;
+	cnis_status st = check_plan(r, p, &entry_id, reterr);
+
+	if (st == CNIS_OK)
+		st = insert(r, p, entry_id, note, ret_id, reterr);
+	if (st == CNIS_OK)
+		st = change_touch(r, p->child_id, reterr);
+	if (st == CNIS_OK)
+		st = duty_end_all_tx(
+		    r, &(duty_which){ .kind = "more_information", .entry_id = entry_id }, DUTY_MET,
+		    p->received, "plan.receive", &met, reterr);
+	*ret_met += met;
+	return st;
+}
+
+static cnis_status
+receive_also_tx(cnis_register *r, const cnis_plan_new *plan, int *ret_met, cnis_error *reterr)
+{
+	cnis_plan_new p = *plan;
+	int64_t id = 0;
+	cnis_status st =
+	    household_check(r, plan->child_id, plan->also, plan->n_also, "plan.receive", reterr);
+
+	for (size_t i = 0; st == CNIS_OK && i < plan->n_also; i++) {
+		p.child_id = plan->also[i];
+		st = receive_tx(r, &p, NULL, &id, ret_met, reterr);
+		if (st != CNIS_OK)
+			st = household_failed(st, p.child_id, "plan.receive", reterr);
+	}
+	return st;
+}
+
 cnis_status
 cnis_plan_receive(cnis_register *r, const cnis_plan_new *plan, int64_t *ret_id, int *ret_met,
                   cnis_error *reterr)
 {
-	static const char WHERE[] = "plan.receive";
 	char *note = NULL;
-	int64_t id = 0, entry_id = 0;
+	int64_t id = 0;
 	int met = 0;
-	cnis_status st = process_begin(r, WHERE, plan->note, &note, reterr);
+	cnis_status st = process_begin(r, "plan.receive", plan->note, &note, reterr);
 
 	if (st != CNIS_OK)
 		return st;
-	st = check_plan(r, plan, &entry_id, reterr);
+	st = receive_tx(r, plan, note, &id, &met, reterr);
 	if (st == CNIS_OK)
-		st = insert(r, plan, entry_id, note, &id, reterr);
-	if (st == CNIS_OK)
-		st = change_touch(r, plan->child_id, reterr);
-	if (st == CNIS_OK)
-		st = duty_end_all_tx(
-		    r, &(duty_which){ .kind = "more_information", .entry_id = entry_id }, DUTY_MET,
-		    plan->received, WHERE, &met, reterr);
+		st = receive_also_tx(r, plan, &met, reterr);
 	st = change_end(r, st, reterr);
 	free(note);
 	if (st == CNIS_OK) {

@@ -1,0 +1,105 @@
+#!/bin/sh
+# Siblings are named at every step of one child; what is each child's own is copied in no way.
+# shellcheck source=tests/cli/lib.sh disable=SC2154
+. "$LIB"
+
+demo
+cat >family.json <<'END'
+{"schema": 1,
+ "children": [{"name": "Robin Sample", "born": "2015-03-02"}, {"name": "Kit Sample", "born": "2013-06-09"}],
+ "parents": [{"name": "Alex Sample", "relationship": "mother", "has_care": "yes"}],
+ "addresses": [{"line1": "1 Invented Row", "postcode": "N2 0AB"}]}
+END
+worked "a family" register --from family.json
+sed 's/Sample/Other/g; s/1 Invented/2 Invented/; s/Robin/Sam/; s/Kit/Jo/' family.json >other.json
+worked "another family" register --from other.json
+ref() { "$CNIS" --format json child list --all | sed -n "s/.*\"child\":\"\\($1-[^\"]*\\)\".*/\\1/p"; }
+c=$(ref C1) kit=$(ref C2) stranger=$(ref C3)
+p=$("$CNIS" child show "$c" --format json | sed -n 's/.*"reference":"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
+head_seq() { "$CNIS" --format json log --limit 1 | sed -n 's/.*"seq":\([0-9]*\).*/\1/p'; }
+rows() { sqlite3 r.cnis "SELECT count(*) FROM $1 WHERE child_id = $2"; }
+echo "It was about Robin." >note
+
+# ---- contact and information: asked, named, and copied when said so
+worked "a call" contact add "$c" --method telephone --outcome reached --person "$p"
+like "names the sibling with a command" "also for $kit\\? cnis contact add $kit --method telephone --outcome reached" "$err"
+unlike "and no stranger" "$stranger" "$err"
+unlike "nor the child itself" "also for $c" "$err"
+is "of itself nothing is copied" 0 "$(rows contact 2)"
+before=$(head_seq)
+worked "a call about both" contact add "$c" --method telephone --outcome reached --person "$p" --note-file note --also "$kit"
+like "says so" "recorded of $kit too" "$err"
+unlike "and asks no more" 'also for' "$err"
+is "in one entry" "$((before + 1))" "$(head_seq)"
+is "the sibling has it" 1 "$(rows contact 2)"
+is "without the note" 1 "$(sqlite3 r.cnis 'SELECT count(*) FROM contact WHERE child_id = 2 AND note IS NULL')"
+like "the household knows it" "\"child\":\"$kit\".*\"last_reached\":\"2026-11-21\"" "$("$CNIS" household show "$c" --format json)"
+worked "undone" undo "$(head_seq)"
+is "of both" 0 "$(rows contact 2)"
+before=$(head_seq)
+refused "a stranger is no sibling" 2 'same household' contact add "$c" --method telephone --outcome reached --also "$stranger"
+refused "nor is the child itself" 2 'same household' contact add "$c" --method telephone --outcome reached --also "$c"
+refused "nobody twice" 2 'each once' contact add "$c" --method telephone --outcome reached --also "$kit,$kit"
+refused "not a reference" 2 'with commas' contact add "$c" --method telephone --outcome reached --also all
+is "refusals write nothing" "$before" "$(head_seq)"
+worked "dry" --dry-run contact add "$c" --method telephone --outcome reached --also "$kit"
+is "writes nothing" "$before" "$(head_seq)"
+worked "information" plan receive "$c" --kind report --method email
+like "names the sibling" "also for $kit\\? cnis plan receive $kit --kind report --method email" "$err"
+worked "information about both" plan receive "$c" --kind report --method email --note-file note --also "$kit"
+is "the sibling has it too" 1 "$(rows education_information 2)"
+is "that note is not copied" 1 "$(sqlite3 r.cnis 'SELECT count(*) FROM education_information WHERE child_id = 2 AND note IS NULL')"
+refused "information about a stranger" 2 'same household' plan receive "$c" --kind report --method email --also "$stranger"
+
+# ---- what is each child's own
+worked "a review" review record "$c" --method meeting --evidence plan --outcome suitable --voice speech --reasons-file note
+like "names the sibling" "also for $kit\\? cnis review record $kit\$" "$err"
+worked "seen" seen add "$c" --by ehe_officer --place home --voice speech
+for words in "review record $c --method meeting --evidence plan --outcome suitable --voice speech --reasons-file note" \
+	"seen add $c --by ehe_officer --place home --voice speech"; do
+	# shellcheck disable=SC2086
+	refused "${words%% C*}: no --also" 2 'also' $words --also "$kit"
+	# shellcheck disable=SC2086
+	refused "${words%% C*}: no second child" 2 'argument' $words "$kit"
+	# shellcheck disable=SC2086
+	refused "${words%% C*}: no list of children" 2 'reference' $(printf '%s' "$words" | sed "s/$c/$c,$kit/")
+done
+for words in "contact add $c --method home_visit --outcome reached" "plan receive $c --kind plan --method meeting"; do
+	for option in --voice --outcome=suitable --means; do
+		# shellcheck disable=SC2086
+		code $words --also "$kit" "$option" speech
+		is "${words%% C*}: not with $option" 2 "$code"
+	done
+done
+for table in review seen; do is "the sibling has no $table" 0 "$(rows "$table" 2)"; done
+is "the sibling's review is still due" 1 "$(sqlite3 r.cnis "SELECT count(*) FROM duty WHERE child_id = 2 AND kind = 'review' AND state = 'open'")"
+like "nor is it seen or reviewed anywhere" "\"child\":\"$kit\".*\"last_seen\":null,\"last_review\":null" "$("$CNIS" child list --format json | grep "$kit")"
+
+# ---- entries and addresses
+CNIS_NOW=2026-11-23T12:00:00Z
+worked "another route" entry route "$c" --to missing_education
+like "names the sibling" "also for $kit\\? cnis entry route $kit --to missing_education" "$err"
+code_in "$(printf '2 New Lane\nLondon\nN2 0AE\n ')" child move "$c" --source parent
+like "a move names it" "$kit shares the old address.*cnis child move $kit --source parent" "$err"
+worked "moved out" entry end "$c" --reason moved_out --authority 301 --source parent
+like "names the sibling" "also for $kit\\? cnis entry end $kit --reason moved_out --authority 301 --source parent" "$err"
+CNIS_NOW=2026-11-25T12:00:00Z
+worked "the other too" entry end "$kit" --reason moved_out --authority 301 --source parent
+unlike "nobody is left to name" "also for" "$err"
+CNIS_NOW=2026-11-27T12:00:00Z
+worked "back again" entry open "$c" --route home_education
+like "names who is not entered" "also for $kit\\? cnis entry open $kit --route home_education" "$err"
+CNIS_NOW=2026-11-28T12:00:00Z
+worked "an end of one child's own" entry end "$c" --reason died --source parent
+unlike "is offered of nobody" 'also for' "$err"
+
+# ---- on a terminal it asks
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+	printf 'y\n' | script -qec "'$CNIS' contact add '$c' --method post --outcome no_reply" /dev/null >asked 2>&1
+	like "it asks about the sibling" "Also for $kit of the same family" "$(tr -d '\r' <asked)"
+	is "yes is recorded" 1 "$(rows contact 2)"
+	printf 'n\n' | script -qec "'$CNIS' contact add '$c' --method post --outcome no_reply" /dev/null >asked 2>&1
+	is "no is not" 1 "$(rows contact 2)"
+fi
+worked "verify" verify
+done_testing
