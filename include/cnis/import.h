@@ -23,6 +23,9 @@
  *     born.format = DD/MM/YYYY        how its dates are written (D, M, Y and separators)
  *     school_name := Larkfield School a constant instead of a column
  *     ground.code.EHE = 9.1.f         a code of the file = ours
+ *     sex.default = U                 where the cell is empty
+ *     encoding = windows-1252         of the file, when it is not UTF-8; never guessed
+ *     only = Type: Pupil              rows with another value in that column are passed over
  *
  * Fields: full_name (or given_names and family_name), born, ground, deleted and school_name are
  * needed; upn, sex, line1, line2, line3, town, postcode, parent_name, parent2_name, notice, leave,

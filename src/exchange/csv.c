@@ -16,7 +16,7 @@
 
 enum { CHUNK = 64 * 1024 };
 
-const csv_limits csv_usual = { (size_t)32 * 1024 * 1024, 4096, 256 };
+const csv_limits csv_usual = { (size_t)32 * 1024 * 1024, 4096, 256, false };
 
 typedef struct reader {
 	struct csv_parser parser;
@@ -34,6 +34,9 @@ typedef struct reader {
 	int64_t line, row_line, number;
 	bool after_cr; /* the last byte was CR: perhaps LF follows */
 	bool open;     /* a parser was made */
+	char *utf8;    /* windows_1252: the chunk as UTF-8 */
+	size_t rest;   /* windows_1252: bytes that would still be wanted if it were UTF-8 */
+	bool high, not_utf8;
 } reader;
 
 static cnis_status
@@ -76,7 +79,8 @@ check_utf8(reader *in, const unsigned char *s, size_t len)
 			/* In 1252 an accented letter or a curly quote stands alone among ASCII. */
 			return fail_at(in, in->n + 1,
 			               "not UTF-8 (it looks like Windows-1252): save the file "
-			               "again as \"CSV UTF-8\"");
+			               "again as \"CSV UTF-8\", or say encoding = windows-1252 "
+			               "in the map");
 		if (s[i] == 0)
 			return fail_at(in, in->n + 1, "a NUL byte (UTF-16?): save as UTF-8");
 		i += n;
@@ -241,9 +245,88 @@ feed(reader *in, const char *bytes, size_t len)
 	return in->st;
 }
 
+/* Would it pass for UTF-8?  Letter frequencies are not asked: only a byte that cannot stand there
+ * speaks for the other encoding. */
+static void
+watch(reader *in, unsigned char b)
+{
+	in->high = in->high || b >= 0x80;
+	if (in->rest > 0) {
+		in->not_utf8 = in->not_utf8 || (b & 0xC0U) != 0x80U;
+		in->rest--;
+	} else if (b >= 0x80) {
+		in->not_utf8 = in->not_utf8 || b < 0xC2 || b > 0xF4;
+		in->rest = b < 0xE0 ? 1 : b < 0xF0 ? 2 : 3;
+	}
+}
+
+static size_t
+put_utf8(char *to, unsigned c)
+{
+	if (c < 0x80) {
+		to[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		to[0] = (char)(0xC0U | (c >> 6));
+		to[1] = (char)(0x80U | (c & 0x3FU));
+		return 2;
+	}
+	to[0] = (char)(0xE0U | (c >> 12));
+	to[1] = (char)(0x80U | ((c >> 6) & 0x3FU));
+	to[2] = (char)(0x80U | (c & 0x3FU));
+	return 3;
+}
+
+/* The code points of 0x80 to 0x9F; 0: none.  The others are those of Latin 1. */
+static const uint16_t WINDOWS[32] = {
+	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+	0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+};
+
+static cnis_status
+feed_windows(reader *in, const char *bytes, size_t len)
+{
+	size_t n = 0;
+
+	if (in->total == 0 && len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+		return fail_at(in, 1,
+		               "the file says that it is UTF-8 (byte order mark): take the "
+		               "encoding out of the map");
+	if (in->utf8 == NULL && (in->utf8 = mem_new(CHUNK, 3)) == NULL)
+		return cnis_nomem(in->err, "csv.read");
+	for (size_t i = 0; i < len; i++) {
+		unsigned char b = (unsigned char)bytes[i];
+		unsigned c = b >= 0x80 && b < 0xA0 ? WINDOWS[b - 0x80] : b;
+
+		if (c == 0) /* NUL, or one of the five bytes without a meaning */
+			return fail_at(in, in->n + 1, "a byte that Windows-1252 does not have");
+		watch(in, b);
+		n += put_utf8(in->utf8 + n, c);
+	}
+	return feed(in, in->utf8, n);
+}
+
+static cnis_status
+feed_any(reader *in, const char *bytes, size_t len)
+{
+	cnis_status st = CNIS_OK;
+
+	if (!in->limits.windows_1252)
+		return feed(in, bytes, len);
+	for (size_t at = 0; st == CNIS_OK && at < len; at += CHUNK)
+		st = feed_windows(in, bytes + at, len - at < CHUNK ? len - at : CHUNK);
+	return st;
+}
+
 static cnis_status
 finish(reader *in)
 {
+	if (in->st == CNIS_OK && in->high && !in->not_utf8 && in->rest == 0)
+		return cnis_fail(in->err, CNIS_EINVAL, 0, "csv.read", "file",
+		                 "the file is UTF-8, not Windows-1252: take the encoding out of "
+		                 "the map");
 	if (csv_fini(&in->parser, on_cell, on_row, in) != 0 && in->st == CNIS_OK)
 		return fail_at(in, in->n + 1, "a quote is never closed");
 	if (in->st == CNIS_OK && in->number == 0)
@@ -257,6 +340,7 @@ release(reader *in)
 {
 	if (in->open)
 		csv_free(&in->parser);
+	free(in->utf8);
 	free(in->bytes);
 	free(in->start);
 	free(in->cell);
@@ -273,7 +357,7 @@ csv_read_bytes(const char *bytes, size_t len, const csv_limits *limits, csv_row_
 	cnis_status st = begin(&in);
 
 	if (st == CNIS_OK)
-		st = feed(&in, bytes, len);
+		st = feed_any(&in, bytes, len);
 	if (st == CNIS_OK)
 		st = finish(&in);
 	release(&in);
@@ -336,7 +420,7 @@ csv_read_file(const char *path, const csv_limits *limits, csv_row_fn fn, void *p
 			               strerror(errno));
 		if (n <= 0)
 			break;
-		st = feed(&in, chunk, (size_t)n);
+		st = feed_any(&in, chunk, (size_t)n);
 	}
 	if (st == CNIS_OK)
 		st = finish(&in);

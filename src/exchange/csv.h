@@ -1,6 +1,7 @@
 #ifndef CNIS_EXCHANGE_CSV_H
 #define CNIS_EXCHANGE_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -9,7 +10,9 @@
 /*
  * Reading CSV as schools and councils send it: RFC 4180, with a byte order mark, CRLF or LF, quotes
  * and newlines inside quotes.  Bytes must be UTF-8; Windows-1252 and UTF-16 are recognised and
- * refused with a hint, because guessing would write a wrong name into a legal register.
+ * refused with a hint, because guessing would write a wrong name into a legal register.  A caller
+ * who was told that a file is Windows-1252 says so in the limits; a file that is UTF-8 all the same
+ * is then refused too.
  *
  * A leading apostrophe before = + - or @ is the formula guard of sink.h and is taken off again.
  */
@@ -29,9 +32,10 @@ typedef struct csv_row {
 typedef cnis_status (*csv_row_fn)(const csv_row *row, void *payload, cnis_error *reterr);
 
 typedef struct csv_limits {
-	size_t file;    /* bytes */
-	size_t cell;    /* bytes */
-	size_t columns; /* in a row */
+	size_t file;       /* bytes */
+	size_t cell;       /* bytes */
+	size_t columns;    /* in a row */
+	bool windows_1252; /* the bytes are that, because somebody said so */
 } csv_limits;
 
 /** 32 MiB, 4 KiB, 256. */
@@ -42,8 +46,8 @@ extern const csv_limits csv_usual;
  *
  * @param limits  NULL: csv_usual
  * @retval CNIS_ENOTFOUND  no such file
- * @retval CNIS_EINVAL     a directory, empty, too large, not UTF-8, a stray quote, a cell too long;
- *                         field says the line and the column
+ * @retval CNIS_EINVAL     a directory, empty, too large, not in the encoding, a stray quote, a cell
+ * too long; field says the line and the column
  * @retval CNIS_EIO        it cannot be read
  */
 cnis_status csv_read_file(const char *path, const csv_limits *limits, csv_row_fn fn, void *payload,

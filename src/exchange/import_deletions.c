@@ -168,8 +168,11 @@ static cnis_status
 on_row(const csv_row *row, void *payload, cnis_error *err)
 {
 	import *x = payload;
-	kept_row *k = keep(row);
+	kept_row *k;
 
+	if (row->number > 0 && !map_wants(&x->map, row))
+		return CNIS_OK;
+	k = keep(row);
 	if (k == NULL)
 		return cnis_nomem(err, "import.deletions");
 	for (size_t i = 0; i < row->n; i++)
@@ -355,6 +358,7 @@ run(import *x, cnis_error *err)
 static cnis_status
 read_file(import *x, cnis_error *err)
 {
+	csv_limits limits = csv_usual;
 	unsigned char sum[HASH_SIZE];
 	char hex[HASH_SIZE * 2 + 1];
 	cnis_status st = map_read(x->options->map, deletion_names, &x->map, err);
@@ -362,8 +366,9 @@ read_file(import *x, cnis_error *err)
 	if (st == CNIS_OK)
 		st = deletion_check_map(&x->map, err);
 	hash_begin(&x->hash);
+	limits.windows_1252 = x->map.windows_1252;
 	if (st == CNIS_OK)
-		st = csv_read_file(x->options->file, NULL, on_row, x, err);
+		st = csv_read_file(x->options->file, &limits, on_row, x, err);
 	if (st != CNIS_OK)
 		return st;
 	hash_end(&x->hash, sum);

@@ -88,9 +88,54 @@ put_code(import_map *m, int field, const char *theirs, const char *ours, int lin
 	return c->theirs == NULL || c->ours == NULL ? cnis_nomem(err, "import.map") : CNIS_OK;
 }
 
+/* Lines that are about the file and not about a field; *ret false: it is none of them. */
+static cnis_status
+file_line(import_map *m, const char *name, char *value, int line, bool *ret, cnis_error *err)
+{
+	char *colon;
+	cnis_status st;
+
+	*ret = true;
+	if (strcmp(name, "encoding") == 0) {
+		m->windows_1252 = strcasecmp(value, "windows-1252") == 0;
+		if (m->windows_1252 || strcasecmp(value, "utf-8") == 0)
+			return CNIS_OK;
+		return wrong(err, line, "the encoding is utf-8 or windows-1252");
+	}
+	*ret = strcmp(name, "only") == 0;
+	if (!*ret)
+		return CNIS_OK;
+	colon = strchr(value, ':');
+	if (colon == NULL)
+		return wrong(err, line, "expected: only = COLUMN: VALUE");
+	*colon = '\0';
+	m->only_line = line;
+	st = put(&m->only_column, trim(value), line, "only stands twice", err);
+	return st == CNIS_OK ? put(&m->only_is, trim(colon + 1), line, "", err) : st;
+}
+
+/* What stands after the dot of a field. */
+static cnis_status
+more_line(import_map *m, int field, const char *more, const char *value, int line, cnis_error *err)
+{
+	map_field *f = &m->field[field];
+
+	if (strncmp(more, "code.", 5) == 0)
+		return put_code(m, field, more + 5, value, line, err);
+	if (strcmp(more, "default") == 0)
+		return put(&f->otherwise, value, line, "two defaults for one field", err);
+	if (strcmp(more, "format") != 0)
+		return wrong(err, line, "after the dot: format, default, or code.THEIRS");
+	if (!format_ok(value))
+		return wrong(err, line, "a date format has YYYY, MM, DD and separators");
+	return put(&f->format, value, line, "two formats for one field", err);
+}
+
 static cnis_status
 one_line(import_map *m, char *text, int line, cnis_error *err)
 {
+	bool of_file = false;
+	cnis_status st;
 	char *equals = strchr(text, '=');
 	bool constant = equals != NULL && equals > text && equals[-1] == ':';
 	char *name;
@@ -108,20 +153,16 @@ one_line(import_map *m, char *text, int line, cnis_error *err)
 	more = strchr(name, '.');
 	if (more != NULL)
 		*more++ = '\0';
+	if (*value == '\0')
+		return wrong(err, line, "nothing stands after the equals sign");
+	st = file_line(m, name, value, line, &of_file, err);
+	if (st != CNIS_OK || of_file)
+		return st;
 	field = find_field(m, name);
 	if (field < 0)
 		return wrong(err, line, "there is no such field");
-	if (*value == '\0')
-		return wrong(err, line, "nothing stands after the equals sign");
-	if (more != NULL && strncmp(more, "code.", 5) == 0)
-		return put_code(m, field, more + 5, value, line, err);
-	if (more != NULL && strcmp(more, "format") == 0) {
-		if (!format_ok(value))
-			return wrong(err, line, "a date format has YYYY, MM, DD and separators");
-		return put(&m->field[field].format, value, line, "two formats for one field", err);
-	}
 	if (more != NULL)
-		return wrong(err, line, "after the dot: format, or code.THEIRS");
+		return more_line(m, field, more, value, line, err);
 	if (m->field[field].column != NULL || m->field[field].constant != NULL)
 		return wrong(err, line, "two columns for one field");
 	for (int i = 0; m->names[i] != NULL && !constant; i++)
@@ -204,50 +245,85 @@ map_clear(import_map *m)
 	for (int i = 0; i < MAP_FIELDS; i++) {
 		free(m->field[i].column);
 		free(m->field[i].constant);
+		free(m->field[i].otherwise);
 		free(m->field[i].format);
 	}
 	for (size_t i = 0; i < m->n_codes; i++) {
 		free(m->code[i].theirs);
 		free(m->code[i].ours);
 	}
+	free(m->only_column);
+	free(m->only_is);
 	memset(m, 0, sizeof(*m));
+}
+
+static cnis_status
+find_column(const csv_row *header, const char *name, int line, int *ret, cnis_error *err)
+{
+	*ret = -1;
+	for (size_t c = 0; c < header->n; c++) {
+		if (strcasecmp(header->cell[c].text, name) != 0)
+			continue;
+		if (*ret >= 0)
+			return wrong(err, line, "the file has two columns of this name");
+		*ret = (int)c;
+	}
+	return *ret < 0 ? wrong(err, line, "the file has no column of this name") : CNIS_OK;
 }
 
 cnis_status
 map_bind(import_map *m, const csv_row *header, cnis_error *reterr)
 {
-	for (int i = 0; m->names[i] != NULL; i++) {
-		map_field *f = &m->field[i];
+	cnis_status st = CNIS_OK;
 
-		if (f->column == NULL)
-			continue;
-		f->index = -1;
-		for (size_t c = 0; c < header->n; c++) {
-			if (strcasecmp(header->cell[c].text, f->column) != 0)
-				continue;
-			if (f->index >= 0)
-				return wrong(reterr, f->line,
-				             "the file has two columns of this name");
-			f->index = (int)c;
-		}
-		if (f->index < 0)
-			return wrong(reterr, f->line, "the file has no column of this name");
+	for (int i = 0; st == CNIS_OK && m->names[i] != NULL; i++)
+		if (m->field[i].column != NULL)
+			st = find_column(header, m->field[i].column, m->field[i].line,
+			                 &m->field[i].index, reterr);
+	if (st == CNIS_OK && m->only_column != NULL)
+		st = find_column(header, m->only_column, m->only_line, &m->only_index, reterr);
+	return st;
+}
+
+bool
+map_wants(const import_map *m, const csv_row *row)
+{
+	return m->only_column == NULL || (size_t)m->only_index >= row->n ||
+	       strcmp(row->cell[m->only_index].text, m->only_is) == 0;
+}
+
+bool
+map_has(const import_map *m, int field)
+{
+	return m->field[field].column != NULL || m->field[field].constant != NULL;
+}
+
+const char *
+map_value_from(const import_map *m, int field, const csv_row *row, map_from *ret)
+{
+	const map_field *f = &m->field[field];
+	const char *value = f->constant == NULL ? "" : f->constant;
+
+	*ret = f->constant == NULL ? MAP_NOWHERE : MAP_CONSTANT;
+	if (f->index >= 0 && (size_t)f->index < row->n) {
+		value = row->cell[f->index].text;
+		*ret = MAP_CELL;
 	}
-	return CNIS_OK;
+	for (size_t i = 0; i < m->n_codes; i++)
+		if (m->code[i].field == field && strcmp(m->code[i].theirs, value) == 0)
+			return m->code[i].ours;
+	if (f->otherwise == NULL || value[strspn(value, " \t\r\n")] != '\0')
+		return value;
+	*ret = MAP_DEFAULT;
+	return f->otherwise;
 }
 
 const char *
 map_value(const import_map *m, int field, const csv_row *row)
 {
-	const map_field *f = &m->field[field];
-	const char *value = f->constant == NULL ? "" : f->constant;
+	map_from from;
 
-	if (f->index >= 0 && (size_t)f->index < row->n)
-		value = row->cell[f->index].text;
-	for (size_t i = 0; i < m->n_codes; i++)
-		if (m->code[i].field == field && strcmp(m->code[i].theirs, value) == 0)
-			return m->code[i].ours;
-	return value;
+	return map_value_from(m, field, row, &from);
 }
 
 bool

@@ -7,14 +7,15 @@
 #include <stdbool.h>
 
 /* Which column of a file is which field; the written form is in cnis/import.h. */
-enum { MAP_FIELDS = 32, MAP_CODES = 64 };
+enum { MAP_FIELDS = 64, MAP_CODES = 512 };
 
 typedef struct map_field {
-	char *column;   /* name of the column; NULL: not mapped */
-	char *constant; /* instead of a column */
-	char *format;   /* of a date; NULL: as people type dates */
-	int index;      /* of the column in the file; -1 */
-	int line;       /* of the map */
+	char *column;    /* name of the column; NULL: not mapped */
+	char *constant;  /* instead of a column */
+	char *otherwise; /* where the cell is empty; NULL: nothing */
+	char *format;    /* of a date; NULL: as people type dates */
+	int index;       /* of the column in the file; -1 */
+	int line;        /* of the map */
 } map_field;
 
 typedef struct map_code {
@@ -27,6 +28,9 @@ typedef struct import_map {
 	map_field field[MAP_FIELDS];
 	map_code code[MAP_CODES];
 	size_t n_codes;
+	bool windows_1252;           /* encoding = windows-1252 */
+	char *only_column, *only_is; /* only = COLUMN: VALUE; NULL: every row */
+	int only_index, only_line;
 } import_map;
 
 /**
@@ -45,6 +49,16 @@ cnis_status map_bind(import_map *m, const csv_row *header, cnis_error *reterr);
 /** The value of a field in a row: the cell or the constant, "" when there is none; codes are
  * translated. */
 const char *map_value(const import_map *m, int field, const csv_row *row);
+
+/** As map_value(), and where the value came from: MAP_DEFAULT when the cell was empty. */
+typedef enum map_from { MAP_NOWHERE, MAP_CELL, MAP_CONSTANT, MAP_DEFAULT } map_from;
+const char *map_value_from(const import_map *m, int field, const csv_row *row, map_from *ret);
+
+/** Is the row one of those the map is for? */
+bool map_wants(const import_map *m, const csv_row *row);
+
+/** Has the field a column or a constant? */
+bool map_has(const import_map *m, int field);
 
 /** Read a date in the field's format; false when it is none. */
 bool map_day(const import_map *m, int field, const char *text, cnis_day *ret);

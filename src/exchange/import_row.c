@@ -19,23 +19,17 @@ const char *const deletion_names[DEL_FIELDS + 1] = {
 	"destination", "placement",   "placed_by",   "reason",       "school_urn", NULL,
 };
 
-static bool
-mapped(const import_map *m, int field)
-{
-	return m->field[field].column != NULL || m->field[field].constant != NULL;
-}
-
 cnis_status
 deletion_check_map(const import_map *m, cnis_error *reterr)
 {
 	static const int needed[] = { DEL_BORN, DEL_GROUND, DEL_DELETED, DEL_SCHOOL_NAME };
 
 	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
-		if (!mapped(m, needed[i]))
+		if (!map_has(m, needed[i]))
 			return cnis_fail(reterr, CNIS_EINVAL, 0, "import.map", "map",
 			                 "the field %s has no column", deletion_names[needed[i]]);
-	if (!mapped(m, DEL_FULL_NAME) &&
-	    !(mapped(m, DEL_GIVEN_NAMES) && mapped(m, DEL_FAMILY_NAME)))
+	if (!map_has(m, DEL_FULL_NAME) &&
+	    !(map_has(m, DEL_GIVEN_NAMES) && map_has(m, DEL_FAMILY_NAME)))
 		return cnis_fail(reterr, CNIS_EINVAL, 0, "import.map", "map",
 		                 "full_name has no column, nor given_names and family_name");
 	return CNIS_OK;
@@ -205,7 +199,7 @@ read_name(const import_map *m, deletion *d, row_problem *p)
 		text_add(&b, " ");
 		text_add(&b, d->text[DEL_FAMILY_NAME]);
 	} else {
-		return bad(m, mapped(m, DEL_FULL_NAME) ? DEL_FULL_NAME : DEL_FAMILY_NAME, "",
+		return bad(m, map_has(m, DEL_FULL_NAME) ? DEL_FULL_NAME : DEL_FAMILY_NAME, "",
 		           "the name is missing", p);
 	}
 	d->name = mem_text(both);

@@ -120,7 +120,7 @@ END_TEST
 
 START_TEST(a_bad_file_is_refused_with_its_place)
 {
-	const csv_limits limits = { 45, 10, 4 };
+	const csv_limits limits = { 45, 10, 4, false };
 	kept k = { .len = 0 };
 	cnis_error e = { 0 };
 
@@ -128,6 +128,37 @@ START_TEST(a_bad_file_is_refused_with_its_place)
 	                 CNIS_EINVAL);
 	ck_assert_str_eq(e.field, bad[_i].field);
 	ck_assert_msg(strstr(e.message, bad[_i].words) != NULL, "%s", e.message);
+}
+END_TEST
+
+/* Windows-1252 only where somebody said so, and not when the bytes are UTF-8 after all. */
+static const struct {
+	const char *in, *out, *words;
+} windows[] = {
+	{ "a\nZo\xEB \x80\x93\n", "Zo\xC3\xAB \xE2\x82\xAC\xE2\x80\x9C", NULL },
+	{ "a\nplain\n", "plain", NULL },
+	{ "a\nZo\xEB", "Zo\xC3\xAB", NULL },
+	{ "a\nx\x81\n", NULL, "a byte that Windows-1252 does not have" },
+	{ "a\nZo\xC3\xAB\n", NULL, "the file is UTF-8" },
+	{ "\xEF\xBB\xBF"
+	  "a\nb\n",
+	  NULL, "byte order mark" },
+};
+
+START_TEST(windows_1252_is_read_when_it_was_said_and_true)
+{
+	csv_limits limits = csv_usual;
+	kept k = { .len = 0 };
+	cnis_error e = { 0 };
+	cnis_status st;
+
+	limits.windows_1252 = true;
+	st = csv_read_bytes(windows[_i].in, strlen(windows[_i].in), &limits, keep, &k, &e);
+	ck_assert_int_eq(st, windows[_i].out == NULL ? CNIS_EINVAL : CNIS_OK);
+	if (windows[_i].out == NULL)
+		ck_assert_msg(strstr(e.message, windows[_i].words) != NULL, "%s", e.message);
+	else
+		ck_assert_msg(strstr(k.text, windows[_i].out) != NULL, "%s", k.text);
 }
 END_TEST
 
@@ -271,6 +302,8 @@ main(void)
 	                    (int)(sizeof(sequences) / sizeof(sequences[0])));
 	tcase_add_loop_test(tc, a_bad_file_is_refused_with_its_place, 0,
 	                    (int)(sizeof(bad) / sizeof(bad[0])));
+	tcase_add_loop_test(tc, windows_1252_is_read_when_it_was_said_and_true, 0,
+	                    (int)(sizeof(windows) / sizeof(windows[0])));
 	tcase_add_test(tc, what_is_no_ordinary_file_is_refused);
 	tcase_add_test(tc, the_reader_stops_when_told_and_when_memory_is_gone);
 	tcase_add_test(tc, what_is_written_is_read_back_the_same);

@@ -529,6 +529,13 @@ static const struct {
 	{ "full_name = name\nborn = nothere\nground = why\ndeleted = left\nschool_name := S\n",
 	  "map line 2", "no column of this name" },
 	{ "full_name = nam\xE9\n", "map", "" },
+	{ "sex.default = U\nsex.default = F\n", "map line 2", "two defaults" },
+	{ "encoding = latin-1\n", "map line 1", "utf-8 or windows-1252" },
+	{ "only = Pupil\n", "map line 1", "COLUMN: VALUE" },
+	{ "only = a: b\nonly = c: d\n", "map line 2", "twice" },
+	{ "full_name = name\nborn = born\nground = why\ndeleted = left\nschool_name := S\n"
+	  "only = Type: Pupil\n",
+	  "map line 6", "no column of this name" },
 };
 
 START_TEST(a_bad_map_is_refused_with_its_line)
