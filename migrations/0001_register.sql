@@ -205,7 +205,7 @@ CREATE INDEX person_residence_by_address ON person_residence (address_id);
 CREATE TABLE identifier (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id INTEGER NOT NULL REFERENCES child (id),
-  kind     TEXT NOT NULL CHECK (kind IN ('upn', 'former_upn', 'uln', 'nhs', 'social_care', 'other')),
+  kind     TEXT NOT NULL CHECK (kind IN ('upn', 'former_upn', 'uln', 'nhs', 'social_care', 'previous_system', 'other')),
   value    TEXT NOT NULL,
   verified INTEGER NOT NULL CHECK (verified IN (0, 1)),
   from_day INTEGER, to_day INTEGER,
@@ -213,6 +213,7 @@ CREATE TABLE identifier (
   rev      INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX identifier_current ON identifier (kind, value) WHERE to_day IS NULL AND kind IN ('upn', 'uln', 'nhs');
+CREATE INDEX identifier_previous ON identifier (value) WHERE to_day IS NULL AND kind = 'previous_system';
 CREATE INDEX identifier_by_value ON identifier (value);
 CREATE INDEX identifier_by_child ON identifier (child_id, kind, to_day);
 CREATE TABLE flag (
@@ -500,6 +501,22 @@ CREATE TABLE seen (
 ) STRICT;
 CREATE INDEX seen_by_child ON seen (child_id, on_day);
 CREATE INDEX seen_by_officer ON seen (officer_id);
+CREATE TABLE import_row (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  person_id  INTEGER REFERENCES person (id),
+  batch      TEXT NOT NULL,
+  row_key    TEXT NOT NULL,
+  family_key TEXT, person_key TEXT,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX import_row_by_key ON import_row (row_key);
+CREATE INDEX import_row_by_child ON import_row (child_id);
+CREATE INDEX import_row_by_batch ON import_row (batch);
+CREATE INDEX import_row_by_person ON import_row (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX import_row_by_family ON import_row (family_key) WHERE family_key IS NOT NULL;
+CREATE INDEX import_row_by_person_key ON import_row (person_key) WHERE person_key IS NOT NULL;
+
 CREATE TABLE duty (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
   kind          TEXT NOT NULL,

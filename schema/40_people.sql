@@ -104,7 +104,7 @@ CREATE INDEX person_residence_by_address ON person_residence (address_id);
 CREATE TABLE identifier (           -- a number somebody gave the child; the value never changes, the row is closed
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id INTEGER NOT NULL REFERENCES child (id),
-  kind     TEXT NOT NULL CHECK (kind IN ('upn', 'former_upn', 'uln', 'nhs', 'social_care', 'other')),
+  kind     TEXT NOT NULL CHECK (kind IN ('upn', 'former_upn', 'uln', 'nhs', 'social_care', 'previous_system', 'other')),
   value    TEXT NOT NULL,           -- normalised
   verified INTEGER NOT NULL CHECK (verified IN (0, 1)),
   from_day INTEGER, to_day INTEGER,
@@ -112,6 +112,7 @@ CREATE TABLE identifier (           -- a number somebody gave the child; the val
   rev      INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX identifier_current ON identifier (kind, value) WHERE to_day IS NULL AND kind IN ('upn', 'uln', 'nhs');
+CREATE INDEX identifier_previous ON identifier (value) WHERE to_day IS NULL AND kind = 'previous_system';
 CREATE INDEX identifier_by_value ON identifier (value);
 CREATE INDEX identifier_by_child ON identifier (child_id, kind, to_day);
 

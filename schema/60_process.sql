@@ -203,3 +203,19 @@ CREATE TABLE seen (                 -- the child was seen: its own fact, never i
 ) STRICT;
 CREATE INDEX seen_by_child ON seen (child_id, on_day);
 CREATE INDEX seen_by_officer ON seen (officer_id);
+
+CREATE TABLE import_row (           -- which row of an imported file became what: an import is resumed, and its files joined, by this
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  person_id  INTEGER REFERENCES person (id),
+  batch      TEXT NOT NULL,         -- as in journal.batch
+  row_key    TEXT NOT NULL,         -- hash of what the row says, with the register's uuid; never what it says
+  family_key TEXT, person_key TEXT, -- numbers of the system it came from; the child's own is an identifier
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX import_row_by_key ON import_row (row_key);
+CREATE INDEX import_row_by_child ON import_row (child_id);
+CREATE INDEX import_row_by_batch ON import_row (batch);
+CREATE INDEX import_row_by_person ON import_row (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX import_row_by_family ON import_row (family_key) WHERE family_key IS NOT NULL;
+CREATE INDEX import_row_by_person_key ON import_row (person_key) WHERE person_key IS NOT NULL;

@@ -12,7 +12,7 @@
 /** One number.  Texts are borrowed for the call; personal data. */
 typedef struct cnis_identifier {
 	int64_t id, child_id;
-	const char *kind;  /**< upn, former_upn, uln, nhs, social_care or other */
+	const char *kind;  /**< upn, former_upn, uln, nhs, social_care, previous_system or other */
 	const char *value; /**< normalised */
 	bool verified;
 	cnis_fact fact;

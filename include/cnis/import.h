@@ -98,4 +98,52 @@ CNIS_API cnis_status cnis_import_deletions(cnis_register *r, const cnis_import_o
                                            cnis_import_fn fn, void *payload, cnis_import *ret,
                                            cnis_error *reterr);
 
+/* ---- spreadsheets of an authority that moves in ---------------------------------------------- */
+
+/** What the rows of a spreadsheet are. */
+typedef enum cnis_import_kind {
+	CNIS_IMPORT_FAMILIES, /**< a row a child, with its parents and its home across */
+	CNIS_IMPORT_CHILDREN, /**< a row a child */
+} cnis_import_kind;
+
+/** One line of the report: a kind of problem, or an assumption that was made. */
+typedef struct cnis_import_note {
+	const char *section; /**< "problem" or "assumption" */
+	const char *words;   /**< no personal data */
+	const char *field;   /**< of the map; "" */
+	int64_t rows;        /**< how many it concerns */
+	int64_t line;        /**< of the file, of the first */
+} cnis_import_note;
+
+typedef cnis_status (*cnis_import_note_fn)(const cnis_import_note *note, void *payload,
+                                           cnis_error *reterr);
+
+typedef struct cnis_import_done {
+	int64_t rows, taken, already, passed_over, rejected, transactions;
+	char batch[40]; /**< of the file: the same file has the same batch in the journal */
+	int64_t line;   /**< of the first rejected row; 0 */
+} cnis_import_done;
+
+/**
+ * Take in the rows of a spreadsheet; see the manual page for the fields of each kind.  The file is
+ * read twice: first all of it is looked at, so that a column whose dates cannot be told, or a cell
+ * that cannot be read, stops the run before anything is written.  Rows then go in by at most 500 a
+ * transaction.  What a row said is remembered in the register by a hash: a row that is in is passed
+ * over, so an interrupted run is finished by running it again.  Nothing is guessed: what a row
+ * leaves open is taken as documented and counted as an assumption.
+ *
+ * @param fn   told of every kind of problem, then of every assumption; may be NULL
+ * @param ret  filled on success, and with the counts when a wrong row stopped it
+ * @retval CNIS_EINVAL     the map or the file is not usable, or a row is wrong and no rejects file
+ *                         was named: nothing was written (field names the line and the column)
+ * @retval CNIS_ENOTFOUND  no such file or map
+ * @retval CNIS_EEXISTS    the rejects file is there
+ * @retval CNIS_ECONFLICT  the file changed while it was read; or as every change
+ * @retval what fn returned
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_import_rows(cnis_register *r, cnis_import_kind kind,
+                                      const cnis_import_options *options, cnis_import_note_fn fn,
+                                      void *payload, cnis_import_done *ret, cnis_error *reterr);
+
 #endif

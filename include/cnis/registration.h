@@ -91,6 +91,7 @@ typedef struct cnis_form_parent {
 	size_t n_children;
 	const int *addresses; /**< which of the form's addresses; NULL: all of kind home */
 	size_t n_addresses;
+	int64_t person_id; /**< an adult the register has: only the relationships are new; 0 */
 } cnis_form_parent;
 
 /** The whole form.  Set size. */

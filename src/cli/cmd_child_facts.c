@@ -310,7 +310,7 @@ static const cli_option NUMBER_OPTIONS[] = {
 	{ .name = "kind",
 	  .type = CLI_CHOICE,
 	  .value = "KIND",
-	  .choices = "upn former_upn uln nhs social_care other",
+	  .choices = "upn former_upn uln nhs social_care previous_system other",
 	  .help = "kind of number" },
 	{ .name = "verified", .type = CLI_FLAG, .help = "checked with who gave the number" },
 	FACTS_FROM,

@@ -89,6 +89,83 @@ run_deletions(cli *x)
 	return CNIS_OK;
 }
 
+/* ---- spreadsheets ---------------------------------------------------------------------------- */
+
+static const out_column NOTES[] = {
+	{ .key = "section", .heading = "section", .type = OUT_TEXT, .width = 10 },
+	{ .key = "words", .heading = "what", .type = OUT_TEXT },
+	{ .key = "field", .heading = "field", .type = OUT_TEXT },
+	{ .key = "rows", .heading = "rows", .type = OUT_INT },
+	{ .key = "line", .heading = "first line", .type = OUT_INT },
+};
+static const out_spec NOTES_SPEC = { .columns = NOTES, .n = sizeof(NOTES) / sizeof(NOTES[0]) };
+
+static cnis_status
+show_note(const cnis_import_note *note, void *payload, cnis_error *err)
+{
+	shown *s = payload;
+
+	(void)err;
+	if (s->w == NULL && (s->w = cli_open(s->x, &NOTES_SPEC)) == NULL)
+		return CNIS_ENOMEM;
+	out_text(s->w, note->section);
+	out_text(s->w, note->words);
+	out_text(s->w, note->field[0] == '\0' ? NULL : note->field);
+	out_int(s->w, note->rows);
+	out_int(s->w, note->line);
+	return cli_row(s->x, s->w);
+}
+
+static cnis_status
+run_rows(cli *x, cnis_import_kind kind)
+{
+	const cnis_import_options o = {
+		.size = sizeof(o),
+		.file = cli_arg(x, 0),
+		.map = cli_text(x, "map"),
+		.rejects = cli_text(x, "rejects"),
+		.apply = cli_given(x, "apply") && !x->dry_run,
+	};
+	cnis_import_done did = { 0 };
+	shown s = { x, NULL };
+	cnis_status st = cnis_import_rows(x->r, kind, &o, show_note, &s, &did, &x->error);
+
+	if (s.w != NULL)
+		st = cli_close(x, s.w, st);
+	if (st != CNIS_OK) {
+		if (st == CNIS_EINVAL && did.rejected > 0)
+			cli_say(x,
+			        "%lld of %lld rows cannot be taken; nothing was written. Correct "
+			        "them, or name a file for them with --rejects",
+			        (long long)did.rejected, (long long)did.rows);
+		return st;
+	}
+	cli_say(x,
+	        "%s%lld rows: %lld taken, %lld already here, %lld passed over, %lld rejected; "
+	        "batch %s",
+	        o.apply ? "" : "nothing was written; this is the plan. ", (long long)did.rows,
+	        (long long)did.taken, (long long)did.already, (long long)did.passed_over,
+	        (long long)did.rejected, did.batch);
+	if (!o.apply)
+		cli_next(x, "cnis import %s FILE --map MAP --rejects REJECTS --apply",
+		         x->command->sub);
+	else if (did.rejected > 0)
+		cli_next(x, "correct the rows in the rejects file and import it the same way");
+	return CNIS_OK;
+}
+
+static cnis_status
+run_families(cli *x)
+{
+	return run_rows(x, CNIS_IMPORT_FAMILIES);
+}
+
+static cnis_status
+run_children(cli *x)
+{
+	return run_rows(x, CNIS_IMPORT_CHILDREN);
+}
+
 static const cli_option OPTIONS[] = {
 	{ .name = "map",
 	  .type = CLI_FILE,
@@ -139,5 +216,75 @@ const cli_command CMD_IMPORT[] = {
 	      "destination, placement, placed_by, reason, school_urn. A ground is the letter of "
 	      "reg. 9(1), as 9(1)(f), 9.1.f or f; `nothing` keeps nothing.",
 	  .run = run_deletions },
+	{ .name = "import",
+	  .sub = "families",
+	  .summary = "a spreadsheet with a row a child, parents and home across",
+	  .mode = CLI_WRITE,
+	  .options = OPTIONS,
+	  .synopsis = "FILE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis import families ehe.csv --map across.map --rejects rejects.csv",
+	                "cnis import families ehe.csv --map across.map --rejects rejects.csv "
+	                "--apply" },
+	  .about =
+	      "For an authority that moves in from spreadsheets. Every child goes through the "
+	      "ordinary registration: its gates, its duties, its look for the same child. A row "
+	      "about which a person must decide is rejected.\n\n"
+	      "Without --apply the plan is shown and nothing is written: how many rows of each "
+	      "kind "
+	      "of problem, and what is assumed where the file says nothing. With it, rows go in by "
+	      "at most 500 a transaction; an interrupted import is finished by running it again, "
+	      "and a row that is in is passed over. Rejected rows go to the file of --rejects with "
+	      "the row, the column, the rule and the kind of problem; corrected, it is imported "
+	      "the same way.\n\n"
+	      "Fields: born and full_name (or given_names and family_name) are needed; key (the "
+	      "child's number in the previous system, kept as a number of the child), family "
+	      "(number of the family: rows that share it are brothers and sisters, and an adult "
+	      "named twice among them is one person), preferred_name, sex, upn, uln, nhs, route, "
+	      "from, received (when the authority was told), reason, prior_setting, school_name, "
+	      "school_urn, school_left, on_roll, source, owner; line1, line2, line3, town, county, "
+	      "postcode, uprn, authority; parent1_key, parent1_name (or parent1_given_names and "
+	      "parent1_family_name), parent1_relationship, parent1_responsibility, and the same of "
+	      "parent2.\n\n"
+	      "A map, whole:\n\n"
+	      "  # one row a child, two parents across\n"
+	      "  encoding = windows-1252\n"
+	      "  only = Status: Active\n"
+	      "  key = Child ID\n"
+	      "  family = Family ID\n"
+	      "  family_name = Surname\n"
+	      "  given_names = Forenames\n"
+	      "  born = DOB\n"
+	      "  born.format = DD/MM/YYYY\n"
+	      "  sex = Gender\n"
+	      "  sex.code.Female = F\n"
+	      "  sex.code.Male = M\n"
+	      "  sex.default = U\n"
+	      "  received = Date notified\n"
+	      "  received.format = DD/MM/YYYY\n"
+	      "  source := parent\n"
+	      "  line1 = Address\n"
+	      "  postcode = Postcode\n"
+	      "  parent1_name = Parent 1\n"
+	      "  parent2_name = Parent 2\n\n"
+	      "A date column without a format is settled by its rows together: mixed forms, or "
+	      "none "
+	      "that tells whether the day comes first, are refused before anything is written.",
+	  .run = run_families },
+	{ .name = "import",
+	  .sub = "children",
+	  .summary = "a spreadsheet with a row a child",
+	  .mode = CLI_WRITE,
+	  .options = OPTIONS,
+	  .synopsis = "FILE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis import children children.csv --map child.map",
+	                "cnis import children children.csv --map child.map --rejects "
+	                "rejects.csv --apply" },
+	  .about = "As import families, without parents and home: import people and import "
+	           "addresses bring them.",
+	  .run = run_children },
 	{ .name = NULL },
 };

@@ -20,7 +20,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" :from, :to, :source, :basis, :received, :at, :rev)" },
 	[Q_HOLDER] = { "identifier.holder",
 		"SELECT child_id FROM identifier WHERE kind = :kind AND value = :value"
-		" AND to_day IS NULL AND kind IN ('upn', 'uln', 'nhs')" },
+		" AND to_day IS NULL AND kind IN ('upn', 'uln', 'nhs', 'previous_system')" },
 	[Q_PRESENT] = { "identifier.present",
 		"SELECT id, value, from_day FROM identifier WHERE child_id = :child AND kind = :kind"
 		" AND to_day IS NULL" },
@@ -63,14 +63,17 @@ identifier_normal(const char *kind, const char *value, const char *where, const 
 	} else if (strcmp(kind, "nhs") == 0) {
 		rule = "ID.nhs";
 		id = rule_nhs(value);
-	} else if (strcmp(kind, "social_care") == 0 || strcmp(kind, "other") == 0) {
+	} else if (strcmp(kind, "social_care") == 0 || strcmp(kind, "previous_system") == 0 ||
+	           strcmp(kind, "other") == 0) {
 		if (!text_copy(buf, 101, value))
 			return cnis_fail(reterr, CNIS_EINVAL, 0, where, field,
 			                 "is longer than 100 bytes");
 		return CNIS_OK;
 	} else {
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "kind",
-		                 "must be upn, former_upn, uln, nhs, social_care or other");
+		return cnis_fail(
+		    reterr, CNIS_EINVAL, 0, where, "kind",
+		    "must be upn, former_upn, uln, nhs, social_care, previous_system or "
+		    "other");
 	}
 	if (!id.valid) {
 		cnis_status st = cnis_fail(reterr, CNIS_EINVAL, 0, where, field, "%s", id.problem);
@@ -185,7 +188,7 @@ identifier_add_tx(cnis_register *r, int64_t child_id, const char *kind, const ch
 	free(clean);
 	if (st == CNIS_OK)
 		st = fact_complete(r, where_add, fact, &whole, reterr);
-	if (st == CNIS_OK && unique_kind(kind))
+	if (st == CNIS_OK && (unique_kind(kind) || strcmp(kind, "previous_system") == 0))
 		st = check_free(r, kind, normal, reterr);
 	if (st == CNIS_OK && unique_kind(kind))
 		st = close_present(r, child_id, kind, &whole, reterr);

@@ -197,13 +197,14 @@ save_parent(family *f, size_t i, cnis_error *reterr)
 		                 .family_name = p->family_name,
 		                 .fact = f->fact };
 	size_t n = p->addresses == NULL ? f->form->n_addresses : p->n_addresses;
-	int64_t id = 0;
+	int64_t id = p->person_id;
 	size_t k;
-	cnis_status st;
+	cnis_status st = CNIS_OK;
 
-	st = person_add_tx(f->r, p->kind, &name, &id, reterr);
+	if (id == 0)
+		st = person_add_tx(f->r, p->kind, &name, &id, reterr);
 	f->saved.person_id[i] = id;
-	for (k = 0; st == CNIS_OK && k < n; k++) {
+	for (k = 0; p->person_id == 0 && st == CNIS_OK && k < n; k++) {
 		size_t at = p->addresses == NULL ? k : (size_t)p->addresses[k];
 		const char *kind = f->form->addresses[at].kind;
 

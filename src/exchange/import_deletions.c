@@ -1,10 +1,7 @@
 /* A school's deletion return: the whole file is read, then taken in by batches. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "base/hash.h"
@@ -12,6 +9,7 @@
 #include "base/text.h"
 #include "domain/change.h"
 #include "exchange/import_inside.h"
+#include "exchange/key_set.h"
 #include "exchange/sink.h"
 
 enum { BATCH_ROWS = 500 };
@@ -26,8 +24,7 @@ typedef struct import {
 	kept_row *header;
 	kept_row **row;
 	size_t n, room;
-	uint64_t *key; /* of the deletions read so far; open addressing, 0 is free */
-	size_t n_keys, room_keys;
+	key_set met; /* deletions read so far */
 	hash_state hash;
 	kept_row **rejected;
 	size_t n_rejected;
@@ -89,51 +86,19 @@ mix(uint64_t h, const char *text)
 	return (h ^ 0xFF) * UINT64_C(0x100000001B3);
 }
 
-static bool
-grow_keys(import *x)
-{
-	size_t room = x->room_keys == 0 ? 1024 : x->room_keys * 2;
-	uint64_t *key = mem_new(room, sizeof(*key));
-
-	if (key == NULL)
-		return false;
-	for (size_t i = 0; i < x->room_keys; i++) {
-		size_t at = x->key[i] & (room - 1);
-
-		while (x->key[i] != 0 && key[at] != 0)
-			at = (at + 1) & (room - 1);
-		if (x->key[i] != 0)
-			key[at] = x->key[i];
-	}
-	free(x->key);
-	x->key = key;
-	x->room_keys = room;
-	return true;
-}
-
 /* The same pupil and day twice in one file is one deletion. */
 static cnis_status
 note_key(import *x, const deletion *d, bool *ret_again, cnis_error *err)
 {
 	uint64_t h = UINT64_C(0xCBF29CE484222325);
 	char *fold = text_fold(d->name);
-	size_t at;
 
-	if (fold == NULL || (x->n_keys * 2 >= x->room_keys && !grow_keys(x))) {
-		free(fold);
+	if (fold == NULL)
 		return cnis_nomem(err, "import.deletions");
-	}
 	h = mix(h, fold) + ((uint64_t)(uint32_t)d->born << 32) + (uint32_t)d->deleted;
-	h = mix(h, d->text[DEL_UPN] == NULL ? "" : d->text[DEL_UPN]) | 1;
+	h = mix(h, d->text[DEL_UPN] == NULL ? "" : d->text[DEL_UPN]);
 	free(fold);
-	for (at = h & (x->room_keys - 1); x->key[at] != 0; at = (at + 1) & (x->room_keys - 1))
-		if (x->key[at] == h) {
-			*ret_again = true;
-			return CNIS_OK;
-		}
-	x->key[at] = h;
-	x->n_keys++;
-	return CNIS_OK;
+	return key_set_add(&x->met, h, ret_again) ? CNIS_OK : cnis_nomem(err, "import.deletions");
 }
 
 static cnis_status
@@ -384,32 +349,26 @@ read_file(import *x, cnis_error *err)
 static cnis_status
 run_with_rejects(import *x, cnis_error *err)
 {
-	const char *path = x->options->rejects;
-	sink *s = mem_new(1, sizeof(*s));
+	rejects *rj = NULL;
 	cnis_error more = { 0 };
-	cnis_status st = CNIS_OK;
-	cnis_status written = CNIS_OK;
-	int fd = s == NULL ? -1 : open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	cnis_status st = rejects_open(x->options->rejects, false, &rj, err);
+	cnis_status written;
 
-	if (s == NULL)
-		return cnis_nomem(err, "import.deletions");
-	if (fd < 0) {
-		st = cnis_fail(err, errno == EEXIST ? CNIS_EEXISTS : CNIS_EIO, errno,
-		               "import.deletions", "rejects", "%s", strerror(errno));
-		free(s);
+	if (st != CNIS_OK)
 		return st;
-	}
 	st = run(x, err);
-	if (x->n_rejected > 0 && (st == CNIS_OK || x->ret->transactions > 0))
-		written = rejects_write(s, fd, &x->header->row, x->rejected, x->n_rejected, &more);
-	else
-		(void)unlink(path);
+	if (x->n_rejected > 0 && (st == CNIS_OK || x->ret->transactions > 0)) {
+		rejects_header(rj, &x->header->row);
+		for (size_t i = 0; i < x->n_rejected; i++)
+			rejects_row(rj, &x->rejected[i]->row, x->rejected[i]->problem, NULL);
+		written = rejects_close(rj, true, &more);
+	} else {
+		written = rejects_close(rj, false, &more);
+	}
 	if (st == CNIS_OK && written != CNIS_OK) {
 		st = written;
 		*err = more;
 	}
-	(void)close(fd);
-	free(s);
 	return st;
 }
 
@@ -422,7 +381,7 @@ release(import *x)
 	}
 	free(x->header);
 	free(x->row);
-	free(x->key);
+	key_set_clear(&x->met);
 	free(x->rejected);
 	map_clear(&x->map);
 }

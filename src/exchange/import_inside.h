@@ -5,7 +5,6 @@
 
 #include "domain/register.h"
 #include "exchange/import_row.h"
-#include "exchange/sink.h"
 
 /* A row as it was read, kept until the whole file has been. */
 typedef struct kept_row {
@@ -30,10 +29,21 @@ typedef struct row_outcome {
 cnis_status deletion_take_tx(cnis_register *r, const import_map *m, const deletion *d,
                              const char *batch, row_outcome *ret, cnis_error *reterr);
 
-/** Write the rejected rows to @p fd as CSV: the columns of @p header without earlier cnis_ ones,
- * then cnis_row, cnis_column, cnis_rule, cnis_problem.  @p s was allocated before anything was
- * taken: rows are never kept for want of memory to name the others. */
-cnis_status rejects_write(sink *s, int fd, const csv_row *header, kept_row *const *rows, size_t n,
-                          cnis_error *reterr);
+/*
+ * The file of the rows that could not be taken: the columns of the header without earlier cnis_
+ * ones, then cnis_row, cnis_column, cnis_rule, cnis_problem (and cnis_kind).  It is written beside
+ * its place and appears there when it is whole; an interrupted run leaves only NAME.partial, which
+ * the next one writes anew.  All memory is taken by rejects_open(): rows are never kept for want of
+ * memory to name the others.
+ */
+typedef struct rejects rejects;
+
+/** @p kinds: with the column cnis_kind.
+ * @retval CNIS_EEXISTS the file is there @retval CNIS_EIO it cannot be made */
+cnis_status rejects_open(const char *path, bool kinds, rejects **ret, cnis_error *reterr);
+void rejects_header(rejects *rj, const csv_row *header);
+void rejects_row(rejects *rj, const csv_row *row, const row_problem *problem, const char *kind);
+/** Put it in its place, or throw it away.  Releases @p rj; NULL is allowed. */
+cnis_status rejects_close(rejects *rj, bool keep, cnis_error *reterr);
 
 #endif

@@ -1,10 +1,25 @@
 /* Rows that could not be taken, ready to be corrected and fed again. */
 #include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "exchange/import_inside.h"
+#include "exchange/sink.h"
+
+static const char WHERE[] = "import.rejects";
+
+struct rejects {
+	sink out;
+	int fd;
+	bool kinds;
+	char *path, *partial;
+	bool ours[1024]; /* columns an earlier run wrote; no file has more columns */
+	cnis_error err;
+};
 
 static cnis_status
 to_file(const void *bytes, size_t len, void *payload, cnis_error *err)
@@ -18,7 +33,7 @@ to_file(const void *bytes, size_t len, void *payload, cnis_error *err)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return cnis_fail(err, CNIS_EIO, errno, "import.rejects", "rejects", "%s",
+			return cnis_fail(err, CNIS_EIO, errno, WHERE, "rejects", "%s",
 			                 strerror(errno));
 		at += n;
 		len -= (size_t)n;
@@ -26,46 +41,120 @@ to_file(const void *bytes, size_t len, void *payload, cnis_error *err)
 	return CNIS_OK;
 }
 
-static bool
-ours(const csv_row *header, size_t column)
+static void
+release(rejects *rj)
 {
-	return column < header->n && strncmp(header->cell[column].text, "cnis_", 5) == 0;
+	if (rj->fd >= 0)
+		(void)close(rj->fd);
+	free(rj->path);
+	free(rj->partial);
+	free(rj);
 }
 
-static void
-theirs(sink *s, const csv_row *header, const csv_row *row)
+static cnis_status
+name_files(rejects *rj, const char *path, cnis_error *reterr)
 {
-	for (size_t i = 0; i < row->n; i++)
-		if (!ours(header, i))
-			sink_text(s, "", row->cell[i].text);
+	static const char MORE[] = ".partial";
+	size_t n = strlen(path);
+
+	rj->path = mem_text(path);
+	rj->partial = mem_new(n + sizeof(MORE), 1);
+	if (rj->path == NULL || rj->partial == NULL)
+		return cnis_nomem(reterr, WHERE);
+	memcpy(rj->partial, path, n);
+	memcpy(rj->partial + n, MORE, sizeof(MORE));
+	return CNIS_OK;
 }
 
 cnis_status
-rejects_write(sink *s, int fd, const csv_row *header, kept_row *const *rows, size_t n,
-              cnis_error *reterr)
+rejects_open(const char *path, bool kinds, rejects **ret, cnis_error *reterr)
 {
+	rejects *rj = mem_new(1, sizeof(*rj));
 	cnis_status st;
 
-	sink_begin(s, false, to_file, &fd, reterr);
+	if (rj == NULL)
+		return cnis_nomem(reterr, WHERE);
+	rj->fd = -1;
+	rj->kinds = kinds;
+	st = name_files(rj, path, reterr);
+	if (st == CNIS_OK && access(path, F_OK) == 0)
+		st = cnis_fail(reterr, CNIS_EEXISTS, EEXIST, WHERE, "rejects", "%s",
+		               strerror(EEXIST));
+	if (st == CNIS_OK) {
+		rj->fd =
+		    open(rj->partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+		if (rj->fd < 0)
+			st = cnis_fail(reterr, CNIS_EIO, errno, WHERE, "rejects", "%s",
+			               strerror(errno));
+	}
+	if (st != CNIS_OK) {
+		release(rj);
+		return st;
+	}
+	sink_begin(&rj->out, false, to_file, &rj->fd, &rj->err);
+	*ret = rj;
+	return CNIS_OK;
+}
+
+static void
+theirs(rejects *rj, const csv_row *row)
+{
+	for (size_t i = 0; i < row->n; i++)
+		if (i >= sizeof(rj->ours) || !rj->ours[i])
+			sink_text(&rj->out, "", row->cell[i].text);
+}
+
+void
+rejects_header(rejects *rj, const csv_row *header)
+{
+	sink *s = &rj->out;
+
+	for (size_t i = 0; i < header->n && i < sizeof(rj->ours); i++)
+		rj->ours[i] = strncmp(header->cell[i].text, "cnis_", 5) == 0;
 	sink_row(s);
-	theirs(s, header, header);
+	theirs(rj, header);
 	sink_text(s, "", "cnis_row");
 	sink_text(s, "", "cnis_column");
 	sink_text(s, "", "cnis_rule");
 	sink_text(s, "", "cnis_problem");
+	if (rj->kinds)
+		sink_text(s, "", "cnis_kind");
 	sink_row_end(s);
-	for (size_t i = 0; i < n; i++) {
-		sink_row(s);
-		theirs(s, header, &rows[i]->row);
-		sink_int(s, "", rows[i]->row.number);
-		sink_text(s, "", rows[i]->problem->column);
-		sink_text(s, "", rows[i]->problem->rule);
-		sink_text(s, "", rows[i]->problem->text);
-		sink_row_end(s);
-	}
-	st = sink_end(s);
-	if (st == CNIS_OK && fsync(fd) != 0)
-		st = cnis_fail(reterr, CNIS_EIO, errno, "import.rejects", "rejects", "%s",
-		               strerror(errno));
+}
+
+void
+rejects_row(rejects *rj, const csv_row *row, const row_problem *problem, const char *kind)
+{
+	sink *s = &rj->out;
+
+	sink_row(s);
+	theirs(rj, row);
+	sink_int(s, "", row->number);
+	sink_text(s, "", problem->column);
+	sink_text(s, "", problem->rule);
+	sink_text(s, "", problem->text);
+	if (rj->kinds)
+		sink_text(s, "", kind);
+	sink_row_end(s);
+}
+
+cnis_status
+rejects_close(rejects *rj, bool keep, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+
+	if (rj == NULL)
+		return CNIS_OK;
+	if (keep)
+		st = sink_end(&rj->out);
+	if (st != CNIS_OK && reterr != NULL)
+		*reterr = rj->err;
+	if (keep && st == CNIS_OK && fsync(rj->fd) != 0)
+		st = cnis_fail(reterr, CNIS_EIO, errno, WHERE, "rejects", "%s", strerror(errno));
+	if (keep && st == CNIS_OK && link(rj->partial, rj->path) != 0)
+		st = cnis_fail(reterr, errno == EEXIST ? CNIS_EEXISTS : CNIS_EIO, errno, WHERE,
+		               "rejects", "%s", strerror(errno));
+	(void)unlink(rj->partial);
+	release(rj);
 	return st;
 }

@@ -43,6 +43,7 @@ const store_table store_tables[] = {
 	{ "review_evidence",       TABLE_JOURNALLED, "child_id" },
 	{ "contact",               TABLE_JOURNALLED, "child_id" },
 	{ "seen",                  TABLE_JOURNALLED, "child_id" },
+	{ "import_row",            TABLE_JOURNALLED, "child_id" },
 	{ "duty",                  TABLE_JOURNALLED, "child_id" },
 	{ "duty_owner",            TABLE_JOURNALLED, "child_id" },
 	{ "not_same",              TABLE_JOURNALLED, "child_id" },
