@@ -35,8 +35,7 @@ why_item(eval *e, const rule_content_item *item, const rule_content_in *in)
 	static const char *const above[] = {
 		[RULE_NO] = "no provider is known to be above the prescribed amount of time",
 		[RULE_YES] = "a provider is above the prescribed amount of time",
-		[RULE_NOT_KNOWN] = "a provider's hours are not known, so it may be above the "
-				   "prescribed amount of time",
+		[RULE_NOT_KNOWN] = "a provider's hours are not known: it may be above the amount",
 	};
 
 	switch (item->when) {

@@ -167,8 +167,8 @@ static const char *const wrongs[] = {
 	"DELETE FROM name_key WHERE id = (SELECT min(id) FROM name_key)",
 	"UPDATE name_key SET sound = 'x' WHERE id = (SELECT min(id) FROM name_key)",
 	"UPDATE name_key SET born_day = 1 WHERE holder = 'C'",
-	"INSERT INTO name_key (holder, owner_id, name_id, place, word, sound)"
-	" VALUES ('C', 1, 999, 0, 'x', 'x')",
+	("INSERT INTO name_key (holder, owner_id, name_id, place, word, sound)"
+	 " VALUES ('C', 1, 999, 0, 'x', 'x')"),
 	"UPDATE name_word SET uses = uses + 1",
 	"INSERT INTO name_word (word, sound, uses) VALUES ('zzz', 'z', 1)",
 	"UPDATE derived SET algorithm = 0",

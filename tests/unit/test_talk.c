@@ -32,6 +32,8 @@ open_terminal(void)
 	return true;
 }
 
+static void line(const char *fmt, ...) CNIS_PRINTF(1, 2);
+
 static void
 line(const char *fmt, ...)
 {
