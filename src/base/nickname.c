@@ -18,8 +18,7 @@ static const char *const LINES[] = {
 	"agnes aggie nessa",
 	"alan al",
 	"albert al bert albie bertie",
-	"aleksandr alexander alex al alec alick lex sandy sasha xander zander olek oleksandr "
-	"alistair",
+	"aleksandr alexander alex al alec alick lex sandy sasha xander zander olek oleksandr",
 	"alexandra alex alexa sandra sasha lexi lexie sandy ali oleksandra aleksandra",
 	"alfred alf alfie fred freddie",
 	"alice ali allie",
@@ -73,8 +72,8 @@ static const char *const LINES[] = {
 	"edward ed eddie ned ted teddy",
 	"edwin ed eddie",
 	"eleanor ellie nell nellie nora ella elinor",
-	"elizabeth liz lizzie beth betty betsy bess eliza elsie libby lisa lilibet elisabeth "
-	"elspeth elzbieta ela",
+	"elizabeth liz lizzie beth betty betsy bess eliza elsie libby lisa lilibet elisabeth",
+	"elizabeth elspeth elzbieta ela",
 	"ellen nell nellie ellie helen",
 	"emily em emmy millie emilia",
 	"emma em emmy",

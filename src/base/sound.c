@@ -182,9 +182,11 @@ speak(speech *s)
 {
 	while (s->in[s->at] != '\0') {
 		char ch = s->in[s->at];
-		char before = s->at == 0 ? '\0' : s->in[s->at - 1];
+		char before = '\0';
 		char after = s->in[s->at + 1];
 
+		if (s->at > 0)
+			before = s->in[s->at - 1];
 		if (group(s))
 			continue;
 		if (vowel(ch) && s->at == 0)

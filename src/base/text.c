@@ -69,18 +69,18 @@ text_add(text_buf *b, const char *text)
 void
 text_add_int(text_buf *b, int64_t value)
 {
-	char digits[24];
-	size_t at = sizeof(digits) - 1;
+	char bytes[24];
+	size_t at = sizeof(bytes) - 1;
 	uint64_t rest = value < 0 ? (uint64_t) - (value + 1) + 1 : (uint64_t)value;
 
-	digits[at] = '\0';
+	bytes[at] = '\0';
 	do {
-		digits[--at] = (char)('0' + rest % 10);
+		bytes[--at] = (char)('0' + rest % 10);
 		rest /= 10;
 	} while (rest != 0);
 	if (value < 0)
-		digits[--at] = '-';
-	text_add(b, digits + at);
+		bytes[--at] = '-';
+	text_add(b, bytes + at);
 }
 
 void

@@ -423,8 +423,7 @@ withdrawal_gate_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis_da
 		return st;
 	w.child_id = child_id;
 	w.for_home = true; /* whatever the notice said: this is the way out of school */
-	if (st == CNIS_OK)
-		st = withdrawal_ask(r, &w, on, &v, reterr);
+	st = withdrawal_ask(r, &w, on, &v, reterr);
 	if (st == CNIS_OK && v.out.required)
 		return gate_refuse(r, &v, WHERE, reterr);
 	return st;

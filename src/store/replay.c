@@ -56,10 +56,10 @@ replay_new(const store *live, replay **ret, cnis_error *reterr)
 
 	/* What is compared row by row at the end needs no second guard on the way; derived tables
 	 * are not compared. */
-	if (st == CNIS_OK)
+	if (st == CNIS_OK) {
 		(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)NULL);
-	if (st == CNIS_OK)
 		st = store_exec(s, "PRAGMA foreign_keys = OFF; BEGIN", "store.replay", reterr);
+	}
 	if (st == CNIS_OK)
 		return replay_over(live, s, ret, reterr);
 	store_close(s);
