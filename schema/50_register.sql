@@ -45,14 +45,27 @@ CREATE TABLE provision (            -- who educates, where, how many hours a wee
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id        INTEGER NOT NULL REFERENCES child (id),
   kind            TEXT NOT NULL,    -- code list provision_kind: parents, others, provider
-  provider_name   TEXT, provider_type TEXT, place TEXT, web TEXT,
-  hours_week      REAL CHECK (hours_week BETWEEN 0 AND 168),
-  hours_without_parent REAL CHECK (hours_without_parent BETWEEN 0 AND 168),
+  provider_name   TEXT, provider_type TEXT,
+  hours_week      REAL CHECK (hours_week BETWEEN 0 AND 168),  -- the lower end of an estimate
+  hours_week_high REAL CHECK (hours_week_high BETWEEN hours_week AND 168),  -- its higher end; the same for a number
+  hours_without_parent      REAL CHECK (hours_without_parent BETWEEN 0 AND 168),  -- of these, no parent actively involved
+  hours_without_parent_high REAL CHECK (hours_without_parent_high BETWEEN hours_without_parent AND 168),
   from_day        INTEGER, to_day INTEGER,
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
   rev             INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX provision_by_child ON provision (child_id, to_day);
+
+CREATE TABLE provision_place (      -- 436C(1)(g)(i) and (iii): as long as the provision holds
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  provision_id INTEGER NOT NULL REFERENCES provision (id),
+  kind         TEXT NOT NULL CHECK (kind IN ('address', 'place', 'web')),  -- the provider's own address; where it educates; website or e-mail
+  value        TEXT NOT NULL,
+  rev          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX provision_place_by_provision ON provision_place (provision_id, kind);
+CREATE INDEX provision_place_by_child ON provision_place (child_id);
 
 CREATE TABLE home_consideration (   -- 436B(8): the authority considered where the child lives
   id             INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -8,6 +8,9 @@
  * Who educates the child, where, and how many hours a week (s. 436C(1)(e) to (g)).
  */
 
+/** Most places, and most web addresses, of one provision. */
+enum { CNIS_PROVISION_PLACES = 20 };
+
 /** One provision; also what to record (set size; id, child_id and fact.rev are then ignored). Texts
  * are borrowed for the call. */
 typedef struct cnis_provision {
@@ -16,11 +19,19 @@ typedef struct cnis_provision {
 	const char *kind;            /**< code list "provision_kind": parents, others, provider */
 	const char *provider_name;   /**< NULL: none; required for a provider */
 	const char *provider_type;   /**< NULL: not known */
-	const char *place;           /**< NULL: not known */
-	const char *web;             /**< NULL: none */
 	double hours_week;           /**< 0 to 168; negative: not known */
-	double hours_without_parent; /**< 0 to 168; negative: not known */
+	double hours_without_parent; /**< of these without any parent actively involved; 0 to 168;
+	                                negative: not known */
 	cnis_fact fact;
+	double
+	    hours_week_high; /**< higher end of the estimate: hours_week is then the lower one; 0 or
+	                        negative, recording: no range.  Read: as hours_week for a number */
+	double hours_without_parent_high; /**< the same of hours_without_parent */
+	const char *provider_address;     /**< its own address, s. 436C(1)(g)(i); NULL: not known */
+	const char *const *places;        /**< postal addresses where it educates, (g)(iii) */
+	size_t n_places;                  /**< at most ::CNIS_PROVISION_PLACES */
+	const char *const *webs;          /**< websites or e-mail addresses where it is virtual */
+	size_t n_webs;                    /**< at most ::CNIS_PROVISION_PLACES */
 } cnis_provision;
 
 typedef cnis_status (*cnis_provision_fn)(const cnis_provision *provision, void *payload,
@@ -35,8 +46,8 @@ CNIS_API cnis_status cnis_provision_walk(cnis_register *r, int64_t child_id, cni
 /**
  * Record who educates the child, where, and for how many hours a week.
  * @retval CNIS_ENOTFOUND  no such child
- * @retval CNIS_EINVAL     unknown code, unusable text, hours out of range, a provider without a
- * name
+ * @retval CNIS_EINVAL     unknown code, unusable text, hours out of range or a range upside down, a
+ * provider without a name, too many places
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_provision_add(cnis_register *r, int64_t child_id,

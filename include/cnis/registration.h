@@ -33,9 +33,14 @@ typedef struct cnis_form_address {
 
 typedef struct cnis_form_provision {
 	const char *kind;
-	const char *provider_name, *provider_type, *place, *web;
+	const char *provider_name, *provider_type;
+	const char *place, *web;                 /**< one of each; several: places, webs */
 	double hours_week, hours_without_parent; /**< negative: not said */
 	cnis_day from;
+	double hours_week_high, hours_without_parent_high; /**< 0 or negative: no range */
+	const char *provider_address;
+	const char *const *places, *const *webs;
+	size_t n_places, n_webs;
 } cnis_form_provision;
 
 typedef struct cnis_form_flag {

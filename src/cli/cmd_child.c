@@ -14,6 +14,7 @@
 #include <cnis/relationship.h>
 
 #include "cli/cli.h"
+#include "cli/facts.h"
 #include "cli/family.h"
 
 typedef struct listing {
@@ -341,8 +342,11 @@ show_number(const cnis_identifier *n, void *payload, cnis_error *reterr)
 static cnis_status
 show_provision(const cnis_provision *p, void *payload, cnis_error *reterr)
 {
+	char text[2000];
+
 	(void)reterr;
-	return part(payload, "provision", 0, 0, p->kind, p->provider_name, &p->fact);
+	facts_provision(p, text, sizeof(text));
+	return part(payload, "provision", 0, 0, p->kind, text[0] == '\0' ? NULL : text, &p->fact);
 }
 
 static cnis_status

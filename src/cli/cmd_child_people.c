@@ -167,21 +167,36 @@ run_adult(cli *x)
 static const char PROVISION_PATH[] = "children[0].provision[0]";
 
 static cnis_status
-hours_of(cli *x, const char *option, double *hours)
+hours_of(cli *x, const char *option, double *low, double *high)
 {
 	const char *text = cli_text(x, option);
-	char *end = NULL;
 
-	if (text == NULL)
-		return CNIS_OK;
-	*hours = strtod(text, &end);
-	if (end == text || *end != '\0' || !(*hours >= 0 && *hours <= 168))
-		return cli_fail(x, CNIS_EINVAL, option, "not a number of hours from 0 to 168");
+	if (text != NULL && !facts_hours(text, low, high))
+		return cli_fail(x, CNIS_EINVAL, option,
+		                "not hours from 0 to 168: a number, or a range such as 10-15");
 	return CNIS_OK;
 }
 
+/* Where it is: the one place and the further ones of the form in one list. */
+typedef struct places {
+	const char *places[CNIS_PROVISION_PLACES + 1], *webs[CNIS_PROVISION_PLACES + 1];
+} places;
+
+static size_t
+places_of(const char *one, const char *const *more, size_t n_more,
+          const char *ret[CNIS_PROVISION_PLACES + 1])
+{
+	size_t n = 0;
+
+	if (one != NULL)
+		ret[n++] = one;
+	for (size_t i = 0; i < n_more && n <= CNIS_PROVISION_PLACES; i++)
+		ret[n++] = more[i];
+	return n;
+}
+
 static cnis_status
-provision_from_file(cli *x, const cnis_form_doc *doc, cnis_provision *p)
+provision_from_file(cli *x, const cnis_form_doc *doc, cnis_provision *p, places *at)
 {
 	const cnis_form *form = cnis_form_doc_form(doc);
 	const cnis_form_provision *f;
@@ -192,12 +207,19 @@ provision_from_file(cli *x, const cnis_form_doc *doc, cnis_provision *p)
 	fill(&p->kind, f->kind);
 	p->provider_name = f->provider_name;
 	p->provider_type = f->provider_type;
-	p->place = f->place;
-	p->web = f->web;
-	if (p->hours_week < 0)
+	p->provider_address = f->provider_address;
+	p->n_places = places_of(f->place, f->places, f->n_places, at->places);
+	p->n_webs = places_of(f->web, f->webs, f->n_webs, at->webs);
+	p->places = at->places;
+	p->webs = at->webs;
+	if (p->hours_week < 0) {
 		p->hours_week = f->hours_week;
-	if (p->hours_without_parent < 0)
+		p->hours_week_high = f->hours_week_high;
+	}
+	if (p->hours_without_parent < 0) {
 		p->hours_without_parent = f->hours_without_parent;
+		p->hours_without_parent_high = f->hours_without_parent_high;
+	}
 	if (p->fact.from == CNIS_DAY_NONE)
 		p->fact.from = f->from;
 	return CNIS_OK;
@@ -209,21 +231,25 @@ provision_add(cli *x, int64_t child)
 	cnis_provision p = { .size = sizeof(p),
 		             .kind = cli_text(x, "kind"),
 		             .hours_week = -1.0,
+		             .hours_week_high = -1.0,
 		             .hours_without_parent = -1.0,
+		             .hours_without_parent_high = -1.0,
 		             .fact = facts_fact(x) };
+	places at = { 0 };
 	cnis_form_doc *doc = NULL;
 	char *name = NULL;
 	char *place = NULL;
 	int64_t id = 0;
-	cnis_status st = hours_of(x, "hours-week", &p.hours_week);
+	cnis_status st = hours_of(x, "hours-week", &p.hours_week, &p.hours_week_high);
 
 	if (st == CNIS_OK)
-		st = hours_of(x, "hours-without-parent", &p.hours_without_parent);
+		st = hours_of(x, "hours-without-parent", &p.hours_without_parent,
+		              &p.hours_without_parent_high);
 	if (st == CNIS_OK)
 		st = facts_file(x, "{\"children\": [{\"provision\": [", "]}]}", PROVISION_PATH,
 		                &doc);
 	if (st == CNIS_OK && doc != NULL)
-		st = provision_from_file(x, doc, &p);
+		st = provision_from_file(x, doc, &p, &at);
 	if (st == CNIS_OK && p.kind == NULL)
 		st = cli_fail(x, CNIS_EINVAL, "kind", "who educates: parents, others or provider?");
 	else if (st == CNIS_OK && doc == NULL && strcmp(p.kind, "parents") != 0) {
@@ -231,7 +257,9 @@ provision_add(cli *x, int64_t child)
 		if (st == CNIS_OK)
 			st = facts_ask(x, "place", "Where (empty: not known)", &place);
 		p.provider_name = name;
-		p.place = place;
+		at.places[0] = place;
+		p.places = at.places;
+		p.n_places = place == NULL ? 0 : 1;
 	}
 	if (st == CNIS_OK) {
 		st = cnis_provision_add(x->r, child, &p, &id, &x->error);
@@ -354,11 +382,14 @@ static const cli_option PROVISION_OPTIONS[] = {
 	  .value = "KIND",
 	  .choices = "parents others provider",
 	  .help = "who educates" },
-	{ .name = "hours-week", .type = CLI_TEXT, .value = "HOURS", .help = "hours a week" },
+	{ .name = "hours-week",
+	  .type = CLI_TEXT,
+	  .value = "HOURS",
+	  .help = "hours a week: a number, or a range such as 10-15" },
 	{ .name = "hours-without-parent",
 	  .type = CLI_TEXT,
 	  .value = "HOURS",
-	  .help = "of these without a parent present" },
+	  .help = "of these without any parent actively involved, written the same way" },
 	FACTS_FROM,
 	FAMILY_ON("end: last day it held (today)"),
 	FACTS_SOURCE(false),
@@ -393,7 +424,7 @@ const cli_command CMD_CHILD_PEOPLE[] = {
 	  .synopsis = "add|end CHILD",
 	  .min_args = 2,
 	  .max_args = 2,
-	  .examples = { "cnis child provision add C1042-7 --kind provider --hours-week 12.5",
+	  .examples = { "cnis child provision add C1042-7 --kind provider --hours-week 10-12.5",
 	                "cnis child provision end C1042-7 --kind provider --on 2026-10-31" },
 	  .about = "The name of the provider and the place are asked for, one a line on stdin when "
 	           "that is no terminal; for parents nothing is asked. To end one of several, the "

@@ -126,6 +126,64 @@ facts_ask(cli *x, const char *field, const char *question, char **ret_text)
 	return st;
 }
 
+/* A number of hours at @p text, which it moves past. */
+static bool
+hours_at(const char **text, double *ret)
+{
+	char *end = NULL;
+
+	if (**text < '0' || **text > '9')
+		return false;
+	*ret = strtod(*text, &end);
+	*text = end;
+	return *ret <= 168;
+}
+
+bool
+facts_hours(const char *text, double *ret_low, double *ret_high)
+{
+	double low = -1.0;
+	double high = -1.0;
+
+	if (!hours_at(&text, &low))
+		return false;
+	text += strspn(text, " ");
+	if (*text == '-') {
+		text += 1 + strspn(text + 1, " ");
+		if (!hours_at(&text, &high) || high < low)
+			return false;
+	}
+	if (*text != '\0')
+		return false;
+	*ret_low = low;
+	*ret_high = high;
+	return true;
+}
+
+void
+facts_provision(const cnis_provision *p, char *text, size_t size)
+{
+	size_t len = 0;
+
+	text[0] = '\0';
+	if (p->provider_name != NULL)
+		(void)snprintf(text, size, "%s", p->provider_name);
+	len = strlen(text);
+	if (p->hours_week >= 0 && p->hours_week_high > p->hours_week)
+		(void)snprintf(text + len, size - len, "%s%g to %g hours a week",
+		               len > 0 ? "; " : "", p->hours_week, p->hours_week_high);
+	else if (p->hours_week >= 0)
+		(void)snprintf(text + len, size - len, "%s%g hours a week", len > 0 ? "; " : "",
+		               p->hours_week);
+	for (size_t i = 0; i < p->n_places + p->n_webs; i++) {
+		const char *where = i < p->n_places ? p->places[i] : p->webs[i - p->n_places];
+
+		len = strlen(text);
+		if (len + strlen(where) + 3 < size)
+			(void)snprintf(text + len, size - len, "%s%s", len > 0 ? "; " : "", where);
+	}
+}
+
 cnis_status
 facts_place_take(cli *x, facts_place *p)
 {

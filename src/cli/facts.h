@@ -3,6 +3,7 @@
 
 #include <cnis/address.h>
 #include <cnis/form.h>
+#include <cnis/provision.h>
 
 #include "cli/cli.h"
 
@@ -72,6 +73,16 @@ cnis_status facts_file(cli *x, const char *before, const char *after, const char
 
 /** A wrong field of that file names its line too. */
 void facts_line(cli *x, const cnis_form_doc *doc, const char *path);
+
+/**
+ * Hours a week as people write them: a number, or a range such as 10-15.
+ * @param ret_high  the higher end; -1 for a number
+ * @return false when it is neither, or not within 0 to 168
+ */
+bool facts_hours(const char *text, double *ret_low, double *ret_high);
+
+/** Name, hours and where, as far as they are known; "" when nothing is. */
+void facts_provision(const cnis_provision *p, char *text, size_t size);
 
 /** Ask for a text; "" becomes NULL.  @param ret_text free() */
 cnis_status facts_ask(cli *x, const char *field, const char *question, char **ret_text);

@@ -1,11 +1,14 @@
 #include "cli/interview.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cnis/form.h>
 
-/* One question; kinds: t text, d date, b yes or no, n number. */
+#include "cli/facts.h"
+
+/* One question; kinds: t text, d date, b yes or no, h hours, perhaps a range. */
 typedef struct question {
 	const char *key, *ask;
 	char kind;
@@ -37,8 +40,16 @@ static const question SCHOOL_QUESTIONS[] = {
 };
 static const question PROVISION_QUESTIONS[] = {
 	{ "kind", "Who educates: parents, others or provider (empty: not said)", 't' },
-	{ "hours_week", "Hours a week (empty: not said)", 'n' },
+	{ "hours_week", "Hours a week, a number or a range such as 10-15 (empty: not said)", 'h' },
 	{ "provider_name", "Name of the provider (empty: none)", 't' },
+	{ NULL, NULL, 0 },
+};
+static const question PROVIDER_QUESTIONS[] = {
+	{ "provider_type", "What it is, e.g. tutor, online school (empty: not known)", 't' },
+	{ "provider_address", "Its own address (empty: not known)", 't' },
+	{ "place", "Where it educates, if elsewhere (empty: not said)", 't' },
+	{ "web", "Website or e-mail address, if virtual (empty: not said)", 't' },
+	{ "hours_without_parent", "Hours a week without a parent (empty: not said)", 'h' },
 	{ NULL, NULL, 0 },
 };
 static const question ADDRESS_QUESTIONS[] = {
@@ -70,13 +81,27 @@ save_draft(interview *v)
 	return st;
 }
 
+/* A range has its higher end under a key of its own. */
+static json_t *
+hours_of(const char *key, const char *text, json_t *object)
+{
+	char high_key[48];
+	double low = 0;
+	double high = -1.0;
+
+	if (!facts_hours(text, &low, &high))
+		return NULL;
+	(void)snprintf(high_key, sizeof(high_key), "%s_high", key);
+	if (high >= 0 && json_object_set_new(object, high_key, json_real(high)) != 0)
+		return NULL;
+	return json_real(low);
+}
+
 /* The answer as JSON; NULL when it is not one of its kind. */
 static json_t *
-answer_of(const question *q, const char *text)
+answer_of(const question *q, const char *text, json_t *object)
 {
 	cnis_day day;
-	char *end;
-	double number;
 
 	if (text[0] == '\0')
 		return json_null();
@@ -87,9 +112,8 @@ answer_of(const question *q, const char *text)
 		if (strchr("yYnN", text[0]) == NULL)
 			return NULL;
 		return json_boolean(text[0] == 'y' || text[0] == 'Y');
-	case 'n':
-		number = strtod(text, &end);
-		return *end == '\0' ? json_real(number) : NULL;
+	case 'h':
+		return hours_of(q->key, text, object);
 	default:
 		return json_string(text);
 	}
@@ -106,7 +130,7 @@ ask_one(interview *v, json_t *object, const question *q)
 
 		st = cli_ask(v->x, q->key, q->ask, &text);
 		if (st == CNIS_OK) {
-			value = answer_of(q, text);
+			value = answer_of(q, text, object);
 			if (value == NULL && !cli_interactive(v->x))
 				st = cli_fail(v->x, CNIS_EINVAL, q->key,
 				              "not an answer to this question");
@@ -161,6 +185,18 @@ member_at(json_t *parent, const char *key, size_t i)
 }
 
 static cnis_status
+ask_provision(interview *v, json_t *provision)
+{
+	const char *kind;
+	cnis_status st = ask_all(v, provision, PROVISION_QUESTIONS);
+
+	kind = json_string_value(json_object_get(provision, "kind"));
+	return st == CNIS_OK && kind != NULL && strcmp(kind, "provider") == 0
+	           ? ask_all(v, provision, PROVIDER_QUESTIONS)
+	           : st;
+}
+
+static cnis_status
 ask_child(interview *v, json_t *child)
 {
 	json_t *school = object_at(child, "school");
@@ -173,8 +209,7 @@ ask_child(interview *v, json_t *child)
 	name = json_object_get(school, "name");
 	if (st == CNIS_OK && json_is_string(name))
 		st = ask_all(v, school, SCHOOL_QUESTIONS);
-	return st == CNIS_OK ? ask_all(v, member_at(child, "provision", 0), PROVISION_QUESTIONS)
-	                     : st;
+	return st == CNIS_OK ? ask_provision(v, member_at(child, "provision", 0)) : st;
 }
 
 /* As many as the person says; "_more" remembers the answer and is no part of the form. */

@@ -123,8 +123,9 @@ save_facts(family *f, const cnis_form_child *child, int64_t id, cnis_error *rete
 	size_t k;
 
 	for (k = 0; st == CNIS_OK && k < child->n_provision; k++) {
+		registration_places at;
 		const cnis_provision p =
-		    registration_provision(f->r, f->form, &child->provision[k]);
+		    registration_provision(f->r, f->form, &child->provision[k], &at);
 
 		st = provision_add_tx(f->r, id, &p, &row, reterr);
 	}

@@ -94,19 +94,39 @@ registration_place(const cnis_form_address *a)
 		             .authority = a->authority };
 }
 
+/* One beside several.  More than are allowed stay more than are allowed, and are refused. */
+static size_t
+join(const char *one, const char *const *more, size_t n_more,
+     const char *ret[CNIS_PROVISION_PLACES + 1])
+{
+	size_t n = 0;
+
+	if (one != NULL)
+		ret[n++] = one;
+	for (size_t i = 0; i < n_more && n <= CNIS_PROVISION_PLACES; i++)
+		ret[n++] = more[i];
+	return n;
+}
+
 cnis_provision
-registration_provision(const cnis_register *r, const cnis_form *form, const cnis_form_provision *p)
+registration_provision(const cnis_register *r, const cnis_form *form, const cnis_form_provision *p,
+                       registration_places *at)
 {
 	cnis_provision x = { .size = sizeof(x),
 		             .kind = p->kind,
 		             .provider_name = p->provider_name,
 		             .provider_type = p->provider_type,
-		             .place = p->place,
-		             .web = p->web,
+		             .provider_address = p->provider_address,
+		             .places = at->places,
+		             .webs = at->webs,
 		             .hours_week = p->hours_week,
+		             .hours_week_high = p->hours_week_high,
 		             .hours_without_parent = p->hours_without_parent,
+		             .hours_without_parent_high = p->hours_without_parent_high,
 		             .fact = registration_fact(r, form) };
 
+	x.n_places = join(p->place, p->places, p->n_places, at->places);
+	x.n_webs = join(p->web, p->webs, p->n_webs, at->webs);
 	x.fact.from = fact_day(p->from);
 	return x;
 }

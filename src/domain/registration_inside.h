@@ -62,9 +62,14 @@ bool registration_on_roll(const cnis_form_child *child);
 cnis_day registration_from(const cnis_register *r, const cnis_form *form,
                            const cnis_form_child *child);
 
-/** What is recorded of one provision or fact of the form. */
+/* Where a provision of the form is: the one place and the further ones in one list. */
+typedef struct registration_places {
+	const char *places[CNIS_PROVISION_PLACES + 1], *webs[CNIS_PROVISION_PLACES + 1];
+} registration_places;
+
+/** What is recorded of one provision or fact of the form.  @p at: the result points into it. */
 cnis_provision registration_provision(const cnis_register *r, const cnis_form *form,
-                                      const cnis_form_provision *p);
+                                      const cnis_form_provision *p, registration_places *at);
 cnis_flag_new registration_flag(const cnis_register *r, const cnis_form *form,
                                 const cnis_form_flag *f);
 cnis_place registration_place(const cnis_form_address *a);

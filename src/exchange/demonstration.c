@@ -22,7 +22,7 @@ static const store_sql head_at_sql = { "demonstration.head_at",
 typedef struct household {
 	cnis_form form;
 	cnis_form_child child[CHILDREN_IN_FAMILY];
-	cnis_form_provision provision[CHILDREN_IN_FAMILY];
+	cnis_form_provision provision[CHILDREN_IN_FAMILY][2]; /* parents, a provider */
 	cnis_form_parent parent[2];
 	cnis_form_address address;
 	char family_name[64], street[64], postcode[12];
@@ -72,6 +72,35 @@ schooling(household *h, int i, const demo_child *c, const demo_family *f, dice *
 	k->from = left + 1 > age.starts ? left + 1 : age.starts;
 }
 
+/* Some say a range, and every seventh child has a provider too: by number, so that the dice fall as
+ * they did. */
+static void
+fill_provision(household *h, int i, double hours, bool told, int number)
+{
+	static const char *const webs[] = { "https://lessons.example" };
+	cnis_form_provision *taught = h->provision[i];
+	bool online = number % 2 == 0;
+
+	taught[0] = (cnis_form_provision){ .kind = "parents",
+		                           .hours_week = hours,
+		                           .hours_week_high = number % 3 == 0 ? hours + 5 : 0,
+		                           .hours_without_parent = -1 };
+	taught[1] =
+	    (cnis_form_provision){ .kind = "provider",
+		                   .provider_name = online ? "Invented Online School"
+		                                           : "Example Tutors",
+		                   .provider_type = online ? "online school" : "tutor",
+		                   .provider_address = "1 Invented Row, London",
+		                   .place = online ? NULL : "Example Community Hall, London",
+		                   .webs = webs,
+		                   .n_webs = online ? 1 : 0,
+		                   .hours_week = 3,
+		                   .hours_week_high = 6,
+		                   .hours_without_parent = online ? 3 : -1 };
+	h->child[i].provision = taught;
+	h->child[i].n_provision = !told ? 0 : number % 7 == 0 ? 2 : 1;
+}
+
 static void
 fill_child(household *h, int i, const demo_plan *p, const demo_family *f, const char *authority,
            dice *d)
@@ -96,11 +125,7 @@ fill_child(household *h, int i, const demo_plan *p, const demo_family *f, const 
 		demo_upn(authority, (uint64_t)f->first + (uint64_t)i, (year + 5) % 100, h->upn[i]);
 		k->upn = h->upn[i];
 	}
-	h->provision[i] = (cnis_form_provision){ .kind = "parents",
-		                                 .hours_week = hours[dice_below(d, 5)],
-		                                 .hours_without_parent = -1 };
-	k->provision = &h->provision[i];
-	k->n_provision = dice_odds(d, 700) ? 1 : 0;
+	fill_provision(h, i, hours[dice_below(d, 5)], dice_odds(d, 700), f->first + i);
 }
 
 static void

@@ -181,6 +181,7 @@ rule_content_required(const rule_content_item *item, const rule_content_in *in)
 	case CONTENT_WALES:
 		return RULE_NO;
 	case CONTENT_ALWAYS:
+	default:
 		break;
 	}
 	return RULE_YES;

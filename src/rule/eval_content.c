@@ -39,9 +39,6 @@ why_item(eval *e, const rule_content_item *item, const rule_content_in *in)
 	};
 
 	switch (item->when) {
-	case CONTENT_ALWAYS:
-		why(e, "asked for of every child in the register");
-		break;
 	case CONTENT_UNDER_A_YEAR:
 		why_address(e, in);
 		break;
@@ -57,6 +54,10 @@ why_item(eval *e, const rule_content_item *item, const rule_content_in *in)
 		break;
 	case CONTENT_WALES:
 		why(e, "of a register in Wales");
+		break;
+	case CONTENT_ALWAYS:
+	default:
+		why(e, "asked for of every child in the register");
 		break;
 	}
 }

@@ -31,6 +31,7 @@ const store_table store_tables[] = {
 	{ "entry",                 TABLE_JOURNALLED, "child_id" },
 	{ "entry_reason",          TABLE_JOURNALLED, "child_id" },
 	{ "provision",             TABLE_JOURNALLED, "child_id" },
+	{ "provision_place",       TABLE_JOURNALLED, "child_id" },
 	{ "home_consideration",    TABLE_JOURNALLED, "child_id" },
 	{ "withdrawal",            TABLE_JOURNALLED, "child_id" },
 	{ "consent_test",          TABLE_JOURNALLED, "child_id" },

@@ -170,7 +170,17 @@ wrong "several: which" 3 'no such provision' 'Nobody' child provision end "$c"
 worked "ended by kind" child provision end "$c" --kind provider --on 2026-11-20
 unlike "is no longer shown" 'Invented Tutors' "$(part provision)"
 worked "undone" undo "$(head_seq)"
-like "and shown again" 'Invented Tutors' "$(part provision)"
+like "and shown again" 'Invented Tutors; 12.5 hours a week; London' "$(part provision)"
+printf '{"kind": "provider", "provider_name": "Invented Online School", "provider_address": "9 Office Row",
+"place": "Town Hall", "places": ["1 Hall Lane"], "web": "lessons.example", "hours_week": 5, "hours_week_high": 8}\n' >q.json
+worked "several places, and hours as a range" child provision add "$c" --file q.json
+like "all of it is shown" 'Invented Online School; 5 to 8 hours a week; Town Hall; 1 Hall Lane; lessons.example' "$(part provision)"
+worked "a range on the command line" child provision add "$c" --kind parents --hours-week 10-12.5
+like "is shown" '10 to 12.5 hours a week' "$(part provision)"
+refused "a range upside down" 2 'a range such as' child provision add "$c" --kind parents --hours-week 12-10
+refused "a range without its end" 2 'a range such as' child provision add "$c" --kind parents --hours-week 12-
+refused "hours in words" 2 'a range such as' child provision add "$c" --kind parents --hours-week many
+refused "hours with a unit" 2 'a range such as' child provision add "$c" --kind parents --hours-week 12h
 
 # ---- a reader may not; nothing personal in the journal
 "$CNIS" officer add viewer --roles auditor >/dev/null 2>&1

@@ -59,6 +59,8 @@ static const char *const ENTRIES[] = {
 	" VALUES (1, 1, 'y', 'parent', 20000, {rev});"
 	"INSERT INTO provision (child_id, kind, hours_week, hours_without_parent, " FACT ")"
 	" VALUES (1, 'parents', 12.5, 2, " FACT_VALUES ");"
+	"INSERT INTO provision_place (child_id, provision_id, kind, value, rev)"
+	" VALUES (1, 1, 'place', '1 Example Lane', {rev});"
 	"INSERT INTO home_consideration (child_id, entry_id, considered_day, visit_asked,"
 	" officer_id, recorded_at, rev) VALUES (1, 1, 20010, 'no', 1, 1700000000, {rev});"
 	"INSERT INTO duty (kind, rule, rule_version, inputs, child_id, entry_id, opened_day, "

@@ -132,6 +132,7 @@ static const struct {
 	  RULE_NOT_KNOWN },
 	{ "half of the education", -1, 100, -1, 16800, 5000, false, 1000, 2000, true, RULE_NO },
 	{ "more than half of it", -1, 100, -1, 16800, 5000, false, 1001, 2000, true, RULE_YES },
+	{ "neither is known", 1800, 100, -1, 16800, 5000, false, -1, -1, true, RULE_NOT_KNOWN },
 	{ "all education not known", -1, 100, -1, 16800, 5000, false, 1001, -1, true,
 	  RULE_NOT_KNOWN },
 	{ "any: one is enough", 1800, 100, -1, 16800, 5000, false, 1900, -1, true, RULE_YES },
