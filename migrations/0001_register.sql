@@ -307,6 +307,30 @@ CREATE TABLE provision_place (      -- 436C(1)(g)(i) and (iii): as long as the p
 ) STRICT;
 CREATE INDEX provision_place_by_provision ON provision_place (provision_id, kind);
 CREATE INDEX provision_place_by_child ON provision_place (child_id);
+
+CREATE TABLE content_answer (       -- an item of s. 436C that is no fact here: none, declined, or not collected
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id INTEGER NOT NULL REFERENCES child (id),
+  item     TEXT NOT NULL,           -- rule id, e.g. EA1996.436C.1.b.additional-address
+  answer   TEXT NOT NULL CHECK (answer IN ('none', 'declined', 'not_collected', 'held')),
+  note     TEXT,                    -- what is held, of an item that has no table of its own; else a remark
+  from_day INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev      INTEGER NOT NULL,
+  CHECK (answer <> 'held' OR note IS NOT NULL)
+) STRICT;
+CREATE INDEX content_answer_by_child ON content_answer (child_id, item, to_day);
+
+CREATE TABLE protected_characteristic (  -- 436C(2)(a): only what the family chose to answer; no list, rule or priority reads it
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id INTEGER NOT NULL REFERENCES child (id),
+  kind     TEXT NOT NULL,           -- code list characteristic: the nine of the Equality Act 2010 s. 4
+  answer   TEXT,                    -- in the family's words; NULL: asked and declined
+  from_day INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX protected_characteristic_by_child ON protected_characteristic (child_id, kind, to_day);
 CREATE TABLE home_consideration (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id       INTEGER NOT NULL REFERENCES child (id),

@@ -386,6 +386,17 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('provision_kind', 'parents', 1, 'parents', 'parents'),
   ('provision_kind', 'others', 2, 'persons other than parents', 'persons other than parents'),
   ('provision_kind', 'provider', 3, 'a particular provider', 'a particular provider');
+-- Protected characteristics, Equality Act 2010 s. 4.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('characteristic', 'age', 1, 'age', 'age'),
+  ('characteristic', 'disability', 2, 'disability', 'disability'),
+  ('characteristic', 'gender_reassignment', 3, 'gender reassignment', 'gender reassignment'),
+  ('characteristic', 'marriage_and_civil_partnership', 4, 'marriage and civil partnership', 'marriage and civil partnership'),
+  ('characteristic', 'pregnancy_and_maternity', 5, 'pregnancy and maternity', 'pregnancy and maternity'),
+  ('characteristic', 'race', 6, 'race', 'race'),
+  ('characteristic', 'religion_or_belief', 7, 'religion or belief', 'religion or belief'),
+  ('characteristic', 'sex', 8, 'sex', 'sex'),
+  ('characteristic', 'sexual_orientation', 9, 'sexual orientation', 'sexual orientation');
 -- Kinds of duty.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'home_consideration', 1, 'consider where the child lives', 'consider where the child lives'),

@@ -15,6 +15,7 @@ TABLE(CMD_CHILD_FACTS);
 TABLE(CMD_DUPLICATE);
 TABLE(CMD_CHILD_HISTORY);
 TABLE(CMD_CHILD_PEOPLE);
+TABLE(CMD_CONTENT);
 TABLE(CMD_PERSON);
 TABLE(CMD_HOUSEHOLD);
 TABLE(CMD_ENTRY);
@@ -31,6 +32,7 @@ TABLE(CMD_REVIEW);
 TABLE(CMD_CONTACT);
 TABLE(CMD_SEEN);
 TABLE(CMD_CONSIDER);
+TABLE(CMD_REPORT);
 TABLE(CMD_EXPORT);
 TABLE(CMD_IMPORT);
 TABLE(CMD_FULL);
@@ -53,6 +55,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_CHILD_FACTS },
 	{ "registering", CMD_CHILD_PEOPLE },
 	{ "registering", CMD_CHILD_HISTORY },
+	{ "registering", CMD_CONTENT },
 	{ "registering", CMD_PERSON },
 	{ "registering", CMD_HOUSEHOLD },
 	{ "registering", CMD_ENTRY },
@@ -70,6 +73,7 @@ const cli_group cli_groups[] = {
 	{ "reviewing and seeing", CMD_CONTACT },
 	{ "reviewing and seeing", CMD_SEEN },
 	{ "reviewing and seeing", CMD_CONSIDER },
+	{ "for managers", CMD_REPORT },
 	{ "in and out", CMD_EXPORT },
 	{ "in and out", CMD_IMPORT },
 	{ "in and out", CMD_FULL },

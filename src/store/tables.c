@@ -32,6 +32,8 @@ const store_table store_tables[] = {
 	{ "entry_reason",          TABLE_JOURNALLED, "child_id" },
 	{ "provision",             TABLE_JOURNALLED, "child_id" },
 	{ "provision_place",       TABLE_JOURNALLED, "child_id" },
+	{ "content_answer",        TABLE_JOURNALLED, "child_id" },
+	{ "protected_characteristic", TABLE_JOURNALLED, "child_id" },
 	{ "home_consideration",    TABLE_JOURNALLED, "child_id" },
 	{ "withdrawal",            TABLE_JOURNALLED, "child_id" },
 	{ "consent_test",          TABLE_JOURNALLED, "child_id" },

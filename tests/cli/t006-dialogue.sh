@@ -38,7 +38,7 @@ like "the child is entered" '^C1-3 +E1-3 .*registered' "$shown"
 page=$("$CNIS" child show C1-3 --format json)
 like "with its name" '"name":"Dana Draft"' "$page"
 like "its birth date" '"born":"2014-04-04"' "$page"
-like "its provider" '"what":"provision",.*"detail":"A Tutor"' "$page"
+like "its provider" '"what":"provision",.*"detail":"A Tutor; 4\.5 hours a week"' "$page"
 typed '\n\nKim Draft\n' register
 unlike "the draft of one who is entered is gone" 'unfinished' "$shown"
 typed 'n\n' register

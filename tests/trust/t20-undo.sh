@@ -142,6 +142,8 @@ row undoable - person move "$adult" --source parent --from 2026-11-22 --with "$p
 answer="as agreed"
 f_provision() { again child provision end "$plain" --kind parents; }
 row undoable f_provision child provision add "$plain" --kind parents --hours-week 10
+row undoable - child answer "$plain" --item 2.k.support --answer held --source this_authority
+row undoable - child characteristic "$plain" --kind race
 f_open_review() { again review record "$leaving" --outcome suitable --method email --evidence plan --voice not_present --reasons-file -; }
 row undoable f_open_review entry open "$leaving"
 f_route_end() { again entry end "$plain" --reason moved_out --authority 301 --source parent; }

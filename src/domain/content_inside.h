@@ -1,0 +1,62 @@
+#ifndef CNIS_DOMAIN_CONTENT_INSIDE_H
+#define CNIS_DOMAIN_CONTENT_INSIDE_H
+
+#include <cnis/content.h>
+
+#include "domain/register.h"
+#include "rule/content.h"
+
+/* Shared by the files of the contents: content_home.c (where each item lives), content_subject.c
+ * (what is read of children), content.c (what it comes to), content_answer.c. */
+
+typedef enum content_place {
+	CONTENT_FACT,  /* a table of its own */
+	CONTENT_NOTE,  /* an answer "held" with its note */
+	CONTENT_LATER, /* comes with the formal steps */
+	CONTENT_NONE,  /* not of England */
+} content_place;
+
+/* Where an item lives. */
+typedef struct content_home {
+	const char *item;
+	content_place place;
+	bool safeguarding;  /* told to that role only */
+	store_sql one;      /* :child :on: source, basis, from, received, note of the newest */
+	store_sql set;      /* :on: ids of the children it is held of, ascending */
+	store_sql none_one; /* the same where the facts say that there is none; sql NULL: never */
+	store_sql none_set;
+} content_home;
+
+/** Of an item of the rule table; every one has its row. */
+const content_home *content_home_of(const rule_content_item *item);
+
+/* What is known of one child. */
+enum { CONTENT_ITEMS_MAX = 64 };
+
+typedef struct content_subject {
+	int64_t id;
+	uint64_t held, none;               /* by place of the item, from bit 0 */
+	uint8_t answer[CONTENT_ITEMS_MAX]; /* 0: not answered; else a cnis_content_state + 1 */
+	rule_content_in in;
+} content_subject;
+
+typedef struct content_subjects {
+	cnis_register *r;
+	cnis_day on;
+	content_subject *rows; /* by id, ascending */
+	size_t n, room;
+} content_subjects;
+
+/** The children on the register on @p on, or @p child_id alone, and what is known of them.
+ * @param io  zeroed, with r and on; free(rows) whatever the answer */
+cnis_status content_subjects_read(content_subjects *io, int64_t child_id, cnis_error *reterr);
+
+/** Does s. 436C ask for the item of this child?  @p on_switch: by its setting. */
+rule_answer content_required(const rule_content_item *item, const content_subject *s,
+                             bool on_switch);
+
+/** How it stands. */
+cnis_content_state content_state(const cnis_register *r, const rule_content_item *item,
+                                 const content_subject *s, rule_answer required);
+
+#endif

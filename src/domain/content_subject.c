@@ -1,0 +1,367 @@
+/* What is known of each child, item by item: every table read once, the rows merged by child. */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "domain/content_inside.h"
+#include "domain/setting.h"
+
+#define HOLDS "(x.from_day IS NULL OR x.from_day <= :on) AND (x.to_day IS NULL OR x.to_day >= :on)"
+
+enum {
+	Q_CHILD,
+	Q_REGISTERED,
+	Q_ANSWERS,
+	Q_ANSWERS_OF,
+	Q_DECLINED,
+	Q_DECLINED_OF,
+	Q_HOMES,
+	Q_HOMES_OF,
+	Q_HOURS,
+	Q_HOURS_OF,
+	Q_COUNT
+};
+#define ANSWERS "SELECT x.child_id, x.item, x.answer FROM content_answer x WHERE " HOLDS
+#define DECLINED                                                                                   \
+	"SELECT DISTINCT x.child_id FROM protected_characteristic x WHERE x.answer IS NULL "       \
+	"AND " HOLDS
+/* since when: not known when one of the homes has no first day */
+#define HOMES                                                                                      \
+	"SELECT x.child_id, CASE WHEN count(*) = count(x.from_day) THEN max(x.from_day) END"       \
+	" FROM child_residence x WHERE x.kind = 'home' AND " HOLDS
+#define HOURS                                                                                      \
+	"SELECT x.child_id, x.kind, x.hours_week, x.hours_week_high FROM provision x WHERE " HOLDS
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_CHILD] = { "content.child", "SELECT id FROM child WHERE id = :child" },
+	[Q_REGISTERED] = { "content.registered",
+		"SELECT c.id FROM child c WHERE c.school_age_to >= :on AND EXISTS (SELECT 1 FROM entry e"
+		" WHERE e.child_id = c.id AND e.from_day <= :on"
+		" AND (e.to_day IS NULL OR e.to_day >= :on)) ORDER BY c.id" },
+	[Q_ANSWERS] = { "content.answers", ANSWERS " ORDER BY x.child_id" },
+	[Q_ANSWERS_OF] = { "content.answers_of", ANSWERS " AND x.child_id = :child" },
+	[Q_DECLINED] = { "content.declined", DECLINED " ORDER BY x.child_id" },
+	[Q_DECLINED_OF] = { "content.declined_of", DECLINED " AND x.child_id = :child" },
+	[Q_HOMES] = { "content.homes", HOMES " GROUP BY x.child_id ORDER BY x.child_id" },
+	[Q_HOMES_OF] = { "content.homes_of", HOMES " AND x.child_id = :child GROUP BY x.child_id" },
+	[Q_HOURS] = { "content.hours", HOURS " ORDER BY x.child_id" },
+	[Q_HOURS_OF] = { "content.hours_of", HOURS " AND x.child_id = :child" },
+};
+/* clang-format on */
+
+/* One read under way: `at` moves through the children as the rows do. */
+typedef struct reading {
+	content_subjects *s;
+	int64_t child_id; /* 0: all */
+	cursor c;
+	size_t at;
+} reading;
+
+static cnis_status
+begin(reading *g, const store_sql *sql, bool on, cnis_error *reterr)
+{
+	cnis_status st = stmt_open(g->s->r->st, sql, &g->c, reterr);
+
+	g->at = 0;
+	if (st == CNIS_OK && on)
+		stmt_day(&g->c, ":on", g->s->on);
+	if (st == CNIS_OK && g->child_id != 0)
+		stmt_int(&g->c, ":child", g->child_id);
+	return st;
+}
+
+/* The next row of a child that is asked about; *ret NULL at the end. */
+static cnis_status
+next(reading *g, content_subject **ret, cnis_error *reterr)
+{
+	bool row = false;
+	cnis_status st;
+
+	*ret = NULL;
+	while (*ret == NULL && (st = stmt_step(&g->c, &row, reterr)) == CNIS_OK && row) {
+		int64_t id = g->child_id != 0 ? g->child_id : col_int(&g->c, 0);
+
+		while (g->at < g->s->n && g->s->rows[g->at].id < id)
+			g->at++;
+		if (g->at < g->s->n && g->s->rows[g->at].id == id)
+			*ret = &g->s->rows[g->at];
+	}
+	return *ret != NULL ? CNIS_OK : st;
+}
+
+/* ---- who -------------------------------------------------------------------------------------
+ */
+
+static cnis_status
+remember(content_subjects *s, int64_t id, cnis_error *reterr)
+{
+	if (s->n == s->room) {
+		size_t room = s->room == 0 ? 64 : s->room * 2;
+		content_subject *grown = mem_grow(s->rows, room, sizeof(*grown));
+
+		if (grown == NULL)
+			return cnis_nomem(reterr, "content.read");
+		s->rows = grown;
+		s->room = room;
+	}
+	s->rows[s->n++] = (content_subject){ .id = id,
+		                             .in = { .on = s->on,
+		                                     .at_address_since = CNIS_DAY_NONE,
+		                                     .lives_elsewhere = RULE_NOT_KNOWN,
+		                                     .above = RULE_NO } };
+	return CNIS_OK;
+}
+
+static cnis_status
+read_children(reading *g, cnis_error *reterr)
+{
+	bool row = false;
+	cnis_status st =
+	    begin(g, &SQL[g->child_id != 0 ? Q_CHILD : Q_REGISTERED], g->child_id == 0, reterr);
+
+	while (st == CNIS_OK && (st = stmt_step(&g->c, &row, reterr)) == CNIS_OK && row)
+		st = remember(g->s, col_int(&g->c, 0), reterr);
+	stmt_close(&g->c);
+	return st;
+}
+
+/* ---- what ------------------------------------------------------------------------------------
+ */
+
+/* Set the bit of the item in every child the statement finds. */
+static cnis_status
+mark(reading *g, const store_sql *one, const store_sql *set, const rule_content_item *item,
+     bool none, cnis_error *reterr)
+{
+	const store_sql *sql = g->child_id != 0 ? one : set;
+	uint64_t bit = (uint64_t)1 << (item->place - 1);
+	content_subject *s = NULL;
+	cnis_status st;
+
+	if (sql->text == NULL)
+		return CNIS_OK;
+	st = begin(g, sql, true, reterr);
+	while (st == CNIS_OK && (st = next(g, &s, reterr)) == CNIS_OK && s != NULL) {
+		if (none)
+			s->none |= bit;
+		else
+			s->held |= bit;
+	}
+	stmt_close(&g->c);
+	return st;
+}
+
+static cnis_status
+read_facts(reading *g, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < rule_content_count(); i++) {
+		const rule_content_item *item = rule_content_at(i);
+		const content_home *home = content_home_of(item);
+
+		st = mark(g, &home->one, &home->set, item, false, reterr);
+		if (st == CNIS_OK)
+			st = mark(g, &home->none_one, &home->none_set, item, true, reterr);
+	}
+	return st;
+}
+
+static uint8_t
+state_of(const char *answer)
+{
+	for (int i = CNIS_CONTENT_HELD; i <= CNIS_CONTENT_NOT_COLLECTED; i++)
+		if (strcmp(cnis_content_state_text((cnis_content_state)i), answer) == 0)
+			return (uint8_t)(i + 1);
+	return 0;
+}
+
+static cnis_status
+read_answers(reading *g, cnis_error *reterr)
+{
+	const rule_content_item *elsewhere =
+	    rule_content_find("EA1996.436C.1.b.additional-address");
+	content_subject *s = NULL;
+	cnis_status st = begin(g, &SQL[g->child_id != 0 ? Q_ANSWERS_OF : Q_ANSWERS], true, reterr);
+
+	while (st == CNIS_OK && (st = next(g, &s, reterr)) == CNIS_OK && s != NULL) {
+		const rule_content_item *item = rule_content_find(col_text(&g->c, 1));
+
+		if (item == NULL)
+			continue;
+		s->answer[item->place - 1] = state_of(col_text(&g->c, 2));
+		if (item == elsewhere &&
+		    s->answer[item->place - 1] == (uint8_t)(CNIS_CONTENT_NONE + 1))
+			s->in.lives_elsewhere = RULE_NO;
+	}
+	stmt_close(&g->c);
+	for (size_t i = 0; st == CNIS_OK && i < g->s->n; i++)
+		if ((g->s->rows[i].held & (uint64_t)1 << (elsewhere->place - 1)) != 0)
+			g->s->rows[i].in.lives_elsewhere = RULE_YES;
+	return st;
+}
+
+/* Who declined every characteristic asked about; one answer given is an answer. */
+static cnis_status
+read_declined(reading *g, cnis_error *reterr)
+{
+	const rule_content_item *item = rule_content_find("EA1996.436C.2.a.protected-"
+	                                                  "characteristics");
+	content_subject *s = NULL;
+	cnis_status st =
+	    begin(g, &SQL[g->child_id != 0 ? Q_DECLINED_OF : Q_DECLINED], true, reterr);
+
+	while (st == CNIS_OK && (st = next(g, &s, reterr)) == CNIS_OK && s != NULL)
+		s->answer[item->place - 1] = (uint8_t)(CNIS_CONTENT_DECLINED + 1);
+	stmt_close(&g->c);
+	return st;
+}
+
+static cnis_status
+read_homes(reading *g, cnis_error *reterr)
+{
+	content_subject *s = NULL;
+	cnis_status st = begin(g, &SQL[g->child_id != 0 ? Q_HOMES_OF : Q_HOMES], true, reterr);
+
+	while (st == CNIS_OK && (st = next(g, &s, reterr)) == CNIS_OK && s != NULL)
+		s->in.at_address_since = col_day(&g->c, 1);
+	stmt_close(&g->c);
+	return st;
+}
+
+/* ---- the prescribed amount of time -----------------------------------------------------------
+ */
+
+/* The hours a week of one child, as far as its provision says. */
+typedef struct week {
+	int64_t parents, others, providers; /* -1: not known */
+	int64_t most;                       /* of one provider */
+	bool told_others, taught, unknown;  /* unknown: the hours of some provider */
+} week;
+
+static cnis_status
+number(const content_subjects *s, const char *name, int64_t *ret, cnis_error *reterr)
+{
+	char buf[201] = "";
+	cnis_status st = setting_text(s->r, name, s->on, buf, reterr);
+
+	*ret = -1;
+	if (st == CNIS_OK && buf[0] != '\0')
+		(void)text_hundredths(buf, ret);
+	return st;
+}
+
+static cnis_status
+read_threshold(const content_subjects *s, rule_threshold *t, rule_range *range, cnis_error *reterr)
+{
+	char buf[201] = "";
+	cnis_status st = number(s, "threshold.436c.hours", &t->hours, reterr);
+
+	if (st == CNIS_OK)
+		st = number(s, "threshold.436c.period_weeks", &t->period_weeks, reterr);
+	if (st == CNIS_OK)
+		st = number(s, "threshold.436c.share_of_period", &t->share_of_period, reterr);
+	if (st == CNIS_OK)
+		st = number(s, "threshold.436c.week_hours", &t->week_hours, reterr);
+	if (st == CNIS_OK)
+		st = number(s, "threshold.436c.share_of_education", &t->share_of_education, reterr);
+	if (st == CNIS_OK)
+		st = setting_text(s->r, "threshold.436c.combine", s->on, buf, reterr);
+	t->all = strcmp(buf, "all") == 0;
+	if (st == CNIS_OK)
+		st = setting_text(s->r, "estimate.range", s->on, buf, reterr);
+	*range = strcmp(buf, "low") == 0      ? RULE_RANGE_LOW
+	         : strcmp(buf, "middle") == 0 ? RULE_RANGE_MIDDLE
+	                                      : RULE_RANGE_HIGH;
+	return st;
+}
+
+/* Hours a week as hundredths. */
+static int64_t
+hundredths(const cursor *c, int i)
+{
+	return col_null(c, i) ? -1 : (int64_t)(col_real(c, i) * 100 + 0.5);
+}
+
+static void
+add_to(int64_t *sum, int64_t hours)
+{
+	*sum = *sum < 0 || hours < 0 ? -1 : *sum + hours;
+}
+
+static void
+add_provision(week *w, const char *kind, int64_t hours)
+{
+	if (strcmp(kind, "parents") == 0) {
+		if (w->parents < 0)
+			w->parents = 0;
+		add_to(&w->parents, hours);
+	} else if (strcmp(kind, "others") == 0) {
+		w->told_others = true;
+		add_to(&w->others, hours);
+	} else {
+		w->taught = true;
+		w->unknown = w->unknown || hours < 0;
+		w->most = hours > w->most ? hours : w->most;
+		add_to(&w->providers, hours);
+	}
+}
+
+static rule_answer
+above(const rule_threshold *t, const week *w)
+{
+	int64_t others = w->told_others ? w->others : w->providers;
+	int64_t total = w->parents < 0 || others < 0 ? -1 : w->parents + others;
+	rule_answer most;
+
+	if (!w->taught)
+		return RULE_NO;
+	most = rule_threshold_exceeded(t, w->most, total).above;
+	if (most == RULE_YES || !w->unknown)
+		return most;
+	return rule_threshold_exceeded(t, -1, total).above == RULE_NO ? most : RULE_NOT_KNOWN;
+}
+
+static cnis_status
+read_hours(reading *g, cnis_error *reterr)
+{
+	const week nothing = { .parents = -1, .most = -1 };
+	rule_threshold t = { 0 };
+	rule_range range = RULE_RANGE_HIGH;
+	week w = nothing;
+	content_subject *last = NULL;
+	content_subject *s = NULL;
+	cnis_status st = read_threshold(g->s, &t, &range, reterr);
+
+	if (st == CNIS_OK)
+		st = begin(g, &SQL[g->child_id != 0 ? Q_HOURS_OF : Q_HOURS], true, reterr);
+	while (st == CNIS_OK && (st = next(g, &s, reterr)) == CNIS_OK && s != NULL) {
+		if (s != last)
+			w = nothing;
+		add_provision(
+		    &w, col_text(&g->c, 1),
+		    rule_hours_counted(hundredths(&g->c, 2), hundredths(&g->c, 3), range));
+		s->in.above = above(&t, &w);
+		last = s;
+	}
+	stmt_close(&g->c);
+	return st;
+}
+
+cnis_status
+content_subjects_read(content_subjects *io, int64_t child_id, cnis_error *reterr)
+{
+	reading g = { .s = io, .child_id = child_id };
+	cnis_status st = read_children(&g, reterr);
+
+	if (st == CNIS_OK)
+		st = read_facts(&g, reterr);
+	if (st == CNIS_OK)
+		st = read_declined(&g, reterr);
+	if (st == CNIS_OK)
+		st = read_answers(&g, reterr);
+	if (st == CNIS_OK)
+		st = read_homes(&g, reterr);
+	return st == CNIS_OK ? read_hours(&g, reterr) : st;
+}
