@@ -345,6 +345,20 @@ CREATE TABLE home_consideration (
 CREATE INDEX home_consideration_by_child ON home_consideration (child_id);
 CREATE INDEX home_consideration_by_entry ON home_consideration (entry_id, considered_day);
 CREATE INDEX home_consideration_by_officer ON home_consideration (officer_id);
+
+CREATE TABLE settings_consideration (  -- 436B(10): the authority considered the settings it knows of
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id       INTEGER NOT NULL REFERENCES child (id),
+  entry_id       INTEGER NOT NULL REFERENCES entry (id),
+  considered_day INTEGER NOT NULL,
+  note           TEXT,              -- which settings, and what came of it
+  officer_id     INTEGER NOT NULL REFERENCES officer (id),
+  recorded_at    INTEGER NOT NULL,
+  rev            INTEGER NOT NULL
+) STRICT;
+CREATE INDEX settings_consideration_by_child ON settings_consideration (child_id);
+CREATE INDEX settings_consideration_by_entry ON settings_consideration (entry_id, considered_day);
+CREATE INDEX settings_consideration_by_officer ON settings_consideration (officer_id);
 CREATE TABLE withdrawal (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid         TEXT NOT NULL,

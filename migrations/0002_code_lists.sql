@@ -416,7 +416,8 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'query', 15, 'settle a query', 'settle a query'),
   ('duty_kind', 'allocate', 16, 'give the work an owner', 'give the work an owner'),
   ('duty_kind', 'consent_pass', 17, 'pass the application to the authority that decides', 'pass the application to the authority that decides'),
-  ('duty_kind', 'address_query', 18, 'find out where the child lives', 'find out where the child lives');
+  ('duty_kind', 'address_query', 18, 'find out where the child lives', 'find out where the child lives'),
+  ('duty_kind', 'settings_consideration', 19, 'consider the settings where the child is educated', 'consider the settings where the child is educated');
 -- Needs and safeguarding facts.
 INSERT INTO flag_kind (code, position, wording, priority, safeguarding) VALUES
   ('ehc_plan', 1, 'EHC plan maintained', 0, 0),

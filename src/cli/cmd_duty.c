@@ -360,7 +360,8 @@ const cli_command CMD_DUTY[] = {
 	      "was recorded when it had passed opens nothing either: what has been owed since "
 	      "is shown here without a reference, with the date it would have had, and "
 	      "--apply opens it. Of s. 38 that is the home consideration of children "
-	      "registered since (s. 436B(8)); of s. 39 the consideration of s. 436H(5), in "
+	      "registered since (s. 436B(8)) and of settings included since (s. 436B(10)); of s. "
+	      "39 the consideration of s. 436H(5), in "
 	      "place of the word with social care; of s. 37 nothing, because the gates ask "
 	      "for the day itself when a child is entered or a name is removed.",
 	  .run = run_recalc },

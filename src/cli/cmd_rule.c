@@ -160,6 +160,7 @@ static const cli_option EVAL_OPTIONS[] = {
 	INPUT("day_one", "CHOICE", "same: the day itself is day 1; next: the day after"),
 	INPUT("calendar", "NAME", "whose school days: authority, or the URN of a school"),
 	INPUT("value", "TEXT", "the identifier"),
+	INPUT("included_on", "DATE", "day information about a provider was included"),
 	INPUT("at_address_since", "DATE", "first day at the present address"),
 	INPUT("lives_elsewhere", "ANSWER",
 	      "the child lives at a further address: no, yes, unknown"),

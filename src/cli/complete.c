@@ -80,10 +80,12 @@ complete_write(int n, const char *const *words)
 		return CNIS_OK;
 	}
 	c = table_find(name, subs ? sub : NULL);
-	if (c == NULL) {
+	if (c == NULL) /* `consider C1-3` beside `consider settings` */
+		c = table_find(name, NULL);
+	if (c == NULL || (subs && sub == NULL))
 		list_words(name);
+	if (c == NULL)
 		return CNIS_OK;
-	}
 	o = n < 2 ? NULL : find_option(c->options, words[n - 2]);
 	if (o == NULL && n >= 2)
 		o = find_option(cli_globals, words[n - 2]);

@@ -127,7 +127,9 @@ static const content_home homes[] = {
 	NOWHERE("2.l.formal-steps", CONTENT_LATER),
 	HOME("2.m.young-carer", false, FACT, FLAG("'young_carer'")),
 	HOME("2.n.considerations", false, "'this_authority', 's436c2', x.considered_day, x.considered_day, NULL",
-	     "home_consideration x WHERE x.child_id = c.id AND x.considered_day <= :on"),
+	     "(SELECT id, child_id, considered_day FROM home_consideration UNION ALL"
+	     " SELECT id, child_id, considered_day FROM settings_consideration) x"
+	     " WHERE x.child_id = c.id AND x.considered_day <= :on"),
 	NOWHERE("2.n.notice-considerations", CONTENT_LATER),
 	NOTE("2.o.other", false),
 	NOTE("3.local", false),

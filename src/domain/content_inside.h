@@ -51,6 +51,14 @@ typedef struct content_subjects {
  * @param io  zeroed, with r and on; free(rows) whatever the answer */
 cnis_status content_subjects_read(content_subjects *io, int64_t child_id, cnis_error *reterr);
 
+/**
+ * Is a provider of the child above the prescribed amount of time on @p on?
+ * @param provision_id     this one; 0: any
+ * @param ret_prescribed   is there an amount at all?
+ */
+cnis_status content_above(cnis_register *r, int64_t child_id, int64_t provision_id, cnis_day on,
+                          rule_answer *ret, bool *ret_prescribed, cnis_error *reterr);
+
 /** Does s. 436C ask for the item of this child?  @p on_switch: by its setting. */
 rule_answer content_required(const rule_content_item *item, const content_subject *s,
                              bool on_switch);

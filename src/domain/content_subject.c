@@ -31,7 +31,8 @@ enum {
 	"SELECT x.child_id, CASE WHEN count(*) = count(x.from_day) THEN max(x.from_day) END"       \
 	" FROM child_residence x WHERE x.kind = 'home' AND " HOLDS
 #define HOURS                                                                                      \
-	"SELECT x.child_id, x.kind, x.hours_week, x.hours_week_high FROM provision x WHERE " HOLDS
+	"SELECT x.child_id, x.kind, x.hours_week, x.hours_week_high, x.id FROM provision x "       \
+	"WHERE " HOLDS
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_CHILD] = { "content.child", "SELECT id FROM child WHERE id = :child" },
@@ -290,8 +291,9 @@ add_to(int64_t *sum, int64_t hours)
 	*sum = *sum < 0 || hours < 0 ? -1 : *sum + hours;
 }
 
+/* `counts`: it is asked about itself, not only about its part of all education. */
 static void
-add_provision(week *w, const char *kind, int64_t hours)
+add_provision(week *w, const char *kind, int64_t hours, bool counts)
 {
 	if (strcmp(kind, "parents") == 0) {
 		if (w->parents < 0)
@@ -301,10 +303,12 @@ add_provision(week *w, const char *kind, int64_t hours)
 		w->told_others = true;
 		add_to(&w->others, hours);
 	} else {
+		add_to(&w->providers, hours);
+		if (!counts)
+			return;
 		w->taught = true;
 		w->unknown = w->unknown || hours < 0;
 		w->most = hours > w->most ? hours : w->most;
-		add_to(&w->providers, hours);
 	}
 }
 
@@ -339,13 +343,43 @@ read_hours(reading *g, cnis_error *reterr)
 	while (st == CNIS_OK && (st = next(g, &s, reterr)) == CNIS_OK && s != NULL) {
 		if (s != last)
 			w = nothing;
-		add_provision(
-		    &w, col_text(&g->c, 1),
-		    rule_hours_counted(hundredths(&g->c, 2), hundredths(&g->c, 3), range));
+		add_provision(&w, col_text(&g->c, 1),
+		              rule_hours_counted(hundredths(&g->c, 2), hundredths(&g->c, 3), range),
+		              true);
 		s->in.above = above(&t, &w);
 		last = s;
 	}
 	stmt_close(&g->c);
+	return st;
+}
+
+cnis_status
+content_above(cnis_register *r, int64_t child_id, int64_t provision_id, cnis_day on,
+              rule_answer *ret, bool *ret_prescribed, cnis_error *reterr)
+{
+	content_subjects s = { .r = r, .on = on };
+	rule_threshold t = { 0 };
+	rule_range range = RULE_RANGE_HIGH;
+	week w = { .parents = -1, .most = -1 };
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = read_threshold(&s, &t, &range, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[Q_HOURS_OF], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_day(&c, ":on", on);
+	stmt_int(&c, ":child", child_id);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
+		add_provision(&w, col_text(&c, 1),
+		              rule_hours_counted(hundredths(&c, 2), hundredths(&c, 3), range),
+		              provision_id == 0 || provision_id == col_int(&c, 4));
+	stmt_close(&c);
+	if (st == CNIS_OK) {
+		*ret = above(&t, &w);
+		*ret_prescribed = rule_threshold_exceeded(&t, -1, -1).prescribed;
+	}
 	return st;
 }
 

@@ -210,6 +210,7 @@ met_by(const char *kind)
 		{ "sign_off", "the signature of a second officer" },
 		{ "more_information", "what the family sent, or another review" },
 		{ "home_consideration", "considering where the child lives" },
+		{ "settings_consideration", "considering the settings" },
 		{ "ehc_review", "the annual review of the plan" },
 		{ "consent_check",
 		  "an application, the removal from the roll or a change of plan" },

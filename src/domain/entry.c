@@ -9,6 +9,7 @@
 #include "domain/fact.h"
 #include "domain/flag.h"
 #include "domain/officer.h"
+#include "domain/settings_duty.h"
 #include "rule/eligibility.h"
 #include "rule/route.h"
 
@@ -283,6 +284,8 @@ entry_open_tx(cnis_register *r, const cnis_entry_new *n, int64_t *ret_id, cnis_e
 		st = entry_route_duty_tx(r, &o, reterr);
 	if (st == CNIS_OK)
 		st = entry_home_duty_tx(r, &o, reterr);
+	if (st == CNIS_OK)
+		st = settings_duty_tx(r, &o.facts, 0, w.registered, reterr);
 	if (st == CNIS_OK)
 		st = entry_address_duty_tx(r, &o, reterr);
 	if (st == CNIS_OK)

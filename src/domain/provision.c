@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "domain/fact.h"
 #include "domain/people.h"
+#include "domain/settings_duty.h"
 
 enum { Q_INSERT, Q_WALK, Q_READ, Q_CLOSE, Q_PLACE, Q_PLACES, Q_COUNT };
 /* clang-format off */
@@ -228,6 +229,8 @@ provision_add_tx(cnis_register *r, int64_t child_id, const cnis_provision *provi
 		st = insert_places(r, child_id, id, &t, reterr);
 	}
 	texts_clear(&t);
+	if (st == CNIS_OK && strcmp(provision->kind, "provider") == 0)
+		st = settings_provider_included_tx(r, child_id, id, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, child_id, reterr);
 	if (st == CNIS_OK)

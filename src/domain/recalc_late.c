@@ -2,9 +2,10 @@
  * An in-force date recorded after it had passed: what has been owed since then and was never
  * opened.  Nothing opens by itself: duty recalc shows it, and opens it when told to.
  *
- * s. 38: home consideration of every child registered since (s. 436B(8)).  s. 39: s. 436H(5) is
- * considered instead of, or after, the local word with social care.  s. 37 opens nothing here: the
- * gates ask for the day itself whenever a child is to be entered or a name removed.
+ * s. 38: home consideration of every child registered since (s. 436B(8)), and of the settings where
+ * a provider was included since (s. 436B(10)).  s. 39: s. 436H(5) is considered instead of, or
+ * after, the local word with social care.  s. 37 opens nothing here: the gates ask for the day
+ * itself whenever a child is to be entered or a name removed.
  */
 #include <stdlib.h>
 
@@ -15,11 +16,12 @@
 #include "domain/flag_inside.h"
 #include "domain/recalc.h"
 #include "domain/setting.h"
+#include "domain/settings_duty.h"
 #include "domain/sight.h"
 
 enum { BATCH = 500 };
 
-enum { Q_HOME, Q_CONSIDER, Q_COUNT };
+enum { Q_HOME, Q_SETTINGS, Q_CONSIDER, Q_COUNT };
 #define ON_REGISTER                                                                                \
 	" FROM entry e JOIN child c ON c.id = e.child_id"                                          \
 	" WHERE e.to_day IS NULL AND c.school_age_to >= :today"
@@ -27,14 +29,24 @@ enum { Q_HOME, Q_CONSIDER, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	/* registered since, and neither asked for nor done */
 	[Q_HOME] = { "recalc.late_home",
-		"SELECT e.child_id, e.id, 0, 0" ON_REGISTER " AND e.registered_day >= :from"
+		"SELECT e.child_id, e.id, 0, 0, 0" ON_REGISTER " AND e.registered_day >= :from"
 		" AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.child_id = e.child_id"
 		"  AND d.kind = 'home_consideration' AND d.opened_day = e.registered_day)"
 		" AND NOT EXISTS (SELECT 1 FROM home_consideration h WHERE h.child_id = e.child_id"
 		"  AND h.considered_day >= e.registered_day) ORDER BY e.id" },
+	/* the provider recorded last, neither asked about nor considered since */
+	[Q_SETTINGS] = { "recalc.late_settings",
+		"SELECT e.child_id, e.id, 0, 0, max(p.recorded_at) FROM entry e"
+		" JOIN child c ON c.id = e.child_id JOIN provision p ON p.child_id = e.child_id"
+		" WHERE e.to_day IS NULL AND c.school_age_to >= :today AND p.kind = 'provider'"
+		" AND (p.to_day IS NULL OR p.to_day >= :today) AND :from IS NOT NULL"
+		" AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.child_id = e.child_id"
+		"  AND d.kind = 'settings_consideration')"
+		" AND NOT EXISTS (SELECT 1 FROM settings_consideration h WHERE h.child_id = e.child_id)"
+		" GROUP BY e.child_id, e.id ORDER BY e.id" },
 	/* the newest word with social care that fell due to be a consideration */
 	[Q_CONSIDER] = { "recalc.late_consider",
-		"SELECT e.child_id, e.id, d.flag_id, CASE WHEN d.state = 'open' THEN d.id ELSE 0 END"
+		"SELECT e.child_id, e.id, d.flag_id, CASE WHEN d.state = 'open' THEN d.id ELSE 0 END, 0"
 		" FROM duty d JOIN entry e ON e.child_id = d.child_id JOIN child c ON c.id = e.child_id"
 		" WHERE d.id = (SELECT max(x.id) FROM duty x WHERE x.child_id = e.child_id"
 		"  AND x.kind = 'speak_social_care' AND x.state <> 'superseded')"
@@ -47,8 +59,9 @@ static const store_sql SQL[Q_COUNT] = {
 /* One duty that is not there. */
 typedef struct late {
 	int64_t child_id, entry_id;
-	int64_t flag_id;  /* 0: home consideration */
+	int64_t flag_id;  /* 0: a consideration of s. 436B */
 	int64_t speak_id; /* the open word with social care it takes the place of; 0: none */
+	int64_t told_at;  /* when the provider was recorded; 0: it is not about settings */
 } late;
 
 typedef struct gathering {
@@ -89,8 +102,8 @@ gather(gathering *g, int q, const char *setting, cnis_error *reterr)
 	stmt_day(&c, ":today", today);
 	stmt_day(&c, ":from", from);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		const late found = { col_int(&c, 0), col_int(&c, 1), col_int(&c, 2),
-			             col_int(&c, 3) };
+		const late found = { col_int(&c, 0), col_int(&c, 1), col_int(&c, 2), col_int(&c, 3),
+			             col_int(&c, 4) };
 
 		st = remember(g, &found, reterr);
 		if (st != CNIS_OK)
@@ -98,6 +111,15 @@ gather(gathering *g, int q, const char *setting, cnis_error *reterr)
 	}
 	stmt_close(&c);
 	return st;
+}
+
+/* Recorded before the child was registered, it was included with the registration. */
+static cnis_day
+included_on(const late *l, const entry_facts *entry)
+{
+	cnis_day told = cnis_instant_day(l->told_at);
+
+	return told > entry->registered ? told : entry->registered;
 }
 
 /* What it would be; kind "" when the fact calls for nothing any more. */
@@ -122,7 +144,17 @@ work_out(cnis_register *r, const late *l, cnis_duty *ret, char inputs[FLAG_INPUT
 		            .owner = "",
 		            .inputs = inputs,
 		            .would_be_due = CNIS_DAY_NONE };
-	if (st == CNIS_OK && l->flag_id == 0) {
+	if (st == CNIS_OK && l->told_at != 0) {
+		bool wanted = false;
+
+		ret->opened = included_on(l, &entry);
+		st = settings_duty_called_for(r, l->child_id, 0, ret->opened, &wanted, reterr);
+		if (st != CNIS_OK || !wanted)
+			return st;
+		ret->kind = "settings_consideration";
+		ret->rule = "EA1996.436B.10";
+		settings_duty_inputs(ret->opened, inputs);
+	} else if (st == CNIS_OK && l->flag_id == 0) {
 		ret->kind = "home_consideration";
 		ret->rule = "EA1996.436B.8";
 		ret->opened = entry.registered;
@@ -156,6 +188,8 @@ open_one(cnis_register *r, const late *l, cnis_error *reterr)
 		st = change_touch(r, l->child_id, reterr);
 	if (st == CNIS_OK)
 		st = duty_owner_tx(r, l->child_id, &o.facts.owner_id, reterr);
+	if (st == CNIS_OK && l->told_at != 0)
+		return settings_duty_tx(r, &o.facts, 0, included_on(l, &o.facts), reterr);
 	if (st == CNIS_OK && l->flag_id == 0)
 		return entry_home_duty_tx(r, &o, reterr);
 	if (st == CNIS_OK && l->speak_id != 0)
@@ -212,6 +246,8 @@ recalc_late(cnis_register *r, bool open, cnis_duty_fn fn, void *payload, int64_t
 	gathering g = { .r = r };
 	cnis_status st = gather(&g, Q_HOME, "law.s38.in_force_from", reterr);
 
+	if (st == CNIS_OK)
+		st = gather(&g, Q_SETTINGS, "law.s38.in_force_from", reterr);
 	if (st == CNIS_OK)
 		st = gather(&g, Q_CONSIDER, "law.s39.in_force_from", reterr);
 	if (st == CNIS_OK)

@@ -67,6 +67,26 @@ static const cnis_rule rows[] = {
 		      "s37_in_force_from gate_ehc gate_child_protection school_year_starts",
 	},
 	{
+	    .id = "EA1996.436B.10",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Consider the settings where the child is educated",
+	    .citation = "Education Act 1996 s. 436B(10)",
+	    .address = ACT("436B"),
+	    .count = 15,
+	    .unit = "calendar",
+	    .day_one = "same",
+	    .in_force = "law.s38.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note =
+		"INFERENCE: it begins anew each time information of s. 436C(1)(g) is included; a "
+		"provider known to be within the prescribed amount of time is none; while no "
+		"amount is set every provider counts",
+	    .inputs = "included_on s38_in_force_from",
+	},
+	{
 	    .id = "EA1996.436B.2",
 	    .version = 1,
 	    .kind = CNIS_RULE_STATUTE,

@@ -3,7 +3,7 @@
 
 #include "rule/school_age.h"
 
-enum { PARENT_DAYS = 15, HOME_DAYS = 15, SATURDAY = 6 };
+enum { PARENT_DAYS = 15, HOME_DAYS = 15, SETTINGS_DAYS = 15, SATURDAY = 6 };
 
 static bool
 listed(cnis_day day, const cnis_day *days, size_t n)
@@ -64,6 +64,12 @@ cnis_day
 rule_home_consideration_due(cnis_day registered)
 {
 	return registered + (HOME_DAYS - 1);
+}
+
+cnis_day
+rule_settings_consideration_due(cnis_day included)
+{
+	return included + (SETTINGS_DAYS - 1);
 }
 
 cnis_day

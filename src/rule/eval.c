@@ -16,6 +16,7 @@ static const struct {
 	{ "DFE.year-group", eval_year_group },
 	{ "EA1996.434A.12", eval_redecide },
 	{ "EA1996.434A.2", eval_consent },
+	{ "EA1996.436B.10", eval_settings_consideration },
 	{ "EA1996.436B.2", eval_eligibility },
 	{ "EA1996.436B.8", eval_home_consideration },
 	{ "EA1996.436C.6", eval_threshold },

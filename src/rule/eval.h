@@ -82,6 +82,7 @@ void eval_enquiry(eval *e);
 void eval_yearly_review(eval *e);
 void eval_ehc_review(eval *e);
 void eval_home_consideration(eval *e);
+void eval_settings_consideration(eval *e);
 void eval_parent_clock(eval *e);
 void eval_preliminary_notice(eval *e);
 void eval_redecide(eval *e);

@@ -140,6 +140,14 @@ eval_home_consideration(eval *e)
 }
 
 void
+eval_settings_consideration(eval *e)
+{
+	cnis_day from = eval_day(e, "included_on");
+
+	clock_from(e, from, rule_settings_consideration_due(from), "s38_in_force_from");
+}
+
+void
 eval_parent_clock(eval *e)
 {
 	cnis_day from = eval_day(e, "event_on");

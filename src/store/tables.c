@@ -35,6 +35,7 @@ const store_table store_tables[] = {
 	{ "content_answer",        TABLE_JOURNALLED, "child_id" },
 	{ "protected_characteristic", TABLE_JOURNALLED, "child_id" },
 	{ "home_consideration",    TABLE_JOURNALLED, "child_id" },
+	{ "settings_consideration", TABLE_JOURNALLED, "child_id" },
 	{ "withdrawal",            TABLE_JOURNALLED, "child_id" },
 	{ "consent_test",          TABLE_JOURNALLED, "child_id" },
 	{ "consent_application",   TABLE_JOURNALLED, "child_id" },

@@ -31,6 +31,16 @@ done
 worked "local items are switched on" config set content.s436c3 yes
 worked "the amount of time is set" config set threshold.436c.hours 5
 worked "the home was considered" consider "$c" --visit-asked
+code due --format csv
+like "a provider was included: the settings are to be considered, 15 days beginning with the day" \
+	',settings_consideration,.*2026-12-05' "$out"
+worked "they were considered" consider settings "$c"
+like "which meets the duty" '436B\(10\) is met' "$err"
+code due --format csv
+unlike "and it is done" 'settings_consideration' "$out"
+worked "once more: nothing was open" consider settings "$c"
+like "it is kept all the same" 'no duty to consider the settings was open' "$err"
+refused "a day to come" 2 'future' consider settings "$c" --on 2026-12-01
 say() {
 	label=$1 text=$2
 	shift 2

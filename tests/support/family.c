@@ -67,6 +67,8 @@ static const char *const ENTRIES[] = {
 	" VALUES (1, 'race', NULL, " FACT_VALUES ");"
 	"INSERT INTO home_consideration (child_id, entry_id, considered_day, visit_asked,"
 	" officer_id, recorded_at, rev) VALUES (1, 1, 20010, 'no', 1, 1700000000, {rev});"
+	"INSERT INTO settings_consideration (child_id, entry_id, considered_day, officer_id,"
+	" recorded_at, rev) VALUES (1, 1, 20011, 1, 1700000000, {rev});"
 	"INSERT INTO duty (kind, rule, rule_version, inputs, child_id, entry_id, opened_day, "
 	"due_day,"
 	" state, opened_at, rev) VALUES ('review', 'LOCAL.review.yearly', 1, '{}', 1, 1, 20001,"

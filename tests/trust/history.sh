@@ -148,6 +148,8 @@ make_history() {
 	do_it review sign "$r3" --disagree
 	CNIS_LOGIN=boss
 	do_it consider "$plain" --on 2026-11-25
+	printf '{"kind": "provider", "provider_name": "Invented Tutors"}\n' >"$T/tutors"
+	do_it child provision add "$plain" --file "$T/tutors"
 	do_it consent apply "$w_plan" --by parent --on 2026-11-25
 	do_it consent apply "$w_cpp" --by parent
 	do_it consent apply "$w_s47" --by parent
@@ -172,6 +174,7 @@ make_history() {
 	echo "Reasons." | do_it consent decide "$w_s47" --refuse no_suitable_arrangements --reasons-file -
 	echo "Their letter." | do_it consent decide "$(sed -n 1p "$T/elsewhere")" --grant --decided-by 303 --reasons-file -
 	do_it withdrawal withdraw "$(sed -n 2p "$T/elsewhere")"
+	do_it consider settings "$plain" --on 2026-11-28
 	printf '5 Found Lane\nLondon\nN2 0AF\n' | do_it child move "$nowhere" --source parent
 	do_it plan receive "$(nth 2)" --kind plan --method email
 	do_it entry route "$(nth 9)" --to missing_education --on 2026-11-29
@@ -188,6 +191,8 @@ make_history() {
 	do_it withdrawal left "$w_plan" --on 2026-12-01
 	do_it entry open "$plan"
 	do_it consent refer "$w_s47"
+	printf '{"kind": "provider", "provider_name": "Invented Online School"}\n' >"$T/tutors"
+	do_it child provision add "$plain" --file "$T/tutors"
 	do_it flag end "$f_s47" --on 2026-12-01
 	do_it flag reviewed "$f_plan" --on 2026-12-01
 

@@ -95,6 +95,14 @@ INSERT INTO want SELECT c.child, 'home_consideration', c.registered + 14, c.regi
     JOIN stay s ON s.entry = h.entry_id WHERE s.root = c.root), 99999)), 1
 FROM chain c WHERE EXISTS (SELECT 1 FROM law WHERE section = 38 AND since <= c.registered);
 
+-- 436B(10): each day on which a provider was included, with the registration or later
+INSERT INTO want SELECT c.child, 'settings_consideration', i.day + 14, i.day,
+  min(c.ends, coalesce((SELECT min(max(h.considered_day, i.day)) FROM main.settings_consideration h
+    JOIN stay s ON s.entry = h.entry_id WHERE s.root = c.root AND h.recorded_at / 86400 >= i.day), 99999)), 1
+FROM chain c JOIN (SELECT DISTINCT k.root, max(k.registered, p.recorded_at / 86400) AS day
+  FROM chain k JOIN main.provision p ON p.child_id = k.child AND p.kind = 'provider') i ON i.root = c.root
+WHERE i.day < c.ends AND EXISTS (SELECT 1 FROM law WHERE section = 38 AND since <= i.day);
+
 -- the enquiry for a child missing education
 -- by the calendar of the school it left where that reaches so far, else by the authority's, else by
 -- working days

@@ -70,6 +70,7 @@ row() {
 	name=$1
 	[ "$name" = init ] || [ "$name" = register ] || [ "$name" = consider ] || [ "$name" = nightly ] ||
 		[ "$name" = demonstrate ] || [ "$name" = undo ] || [ "$name" = restore ] || [ "$name" = migrate ] || name="$1 $2"
+	[ "$1 $2" != "consider settings" ] || name="$1 $2"
 	echo "$name" >>done.list
 	fresh
 	state before
@@ -142,6 +143,9 @@ row undoable - person move "$adult" --source parent --from 2026-11-22 --with "$p
 answer="as agreed"
 f_provision() { again child provision end "$plain" --kind parents; }
 row undoable f_provision child provision add "$plain" --kind parents --hours-week 10
+printf '{"kind": "provider", "provider_name": "Invented Tutors"}\n' >tutors.json
+row undoable - child provision add "$plain" --file tutors.json
+row undoable - consider settings "$plain"
 row undoable - child answer "$plain" --item 2.k.support --answer held --source this_authority
 row undoable - child characteristic "$plain" --kind race
 f_open_review() { again review record "$leaving" --outcome suitable --method email --evidence plan --voice not_present --reasons-file -; }

@@ -84,6 +84,7 @@ END_TEST
 START_TEST(the_named_clocks)
 {
 	ck_assert_int_eq(rule_home_consideration_due(day("2027-09-01")), day("2027-09-15"));
+	ck_assert_int_eq(rule_settings_consideration_due(day("2027-09-01")), day("2027-09-15"));
 	ck_assert_int_eq(rule_parent_clock_due(day("2027-09-01")), day("2027-09-15"));
 	ck_assert_int_eq(rule_review_due(day("2026-11-30"), CNIS_DAY_NONE, 3, 12),
 	                 day("2027-02-28"));

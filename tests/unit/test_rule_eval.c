@@ -278,6 +278,10 @@ static const struct {
 	{ "EA1996.436D.5", "limb=b;event_on=2027-12-25", "!limb", NULL },
 	{ "EA1996.436D.5", "event_on=2027-12-25", "!limb", NULL },
 
+	{ "EA1996.436B.10", "included_on=2027-09-01;s38_in_force_from=2027-09-01",
+	  "due_on=2027-09-15;in_force=true", "15 days beginning with 2027-09-01" },
+	{ "EA1996.436B.10", "included_on=2027-09-01", "in_force=false", "not in force" },
+
 	{ "EA1996.436C.1.a.name", "on=2027-09-01", "required=true;basis=s436c1;in_force=false",
 	  "every child in the register" },
 	{ "EA1996.436C.1.a.name", "", "!on", NULL },
