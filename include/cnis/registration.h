@@ -48,6 +48,19 @@ typedef struct cnis_form_flag {
 	cnis_day from, to, reviewed;
 } cnis_form_flag;
 
+/** There is none of an item of s. 436C, or it was declined: cnis/content.h. */
+typedef struct cnis_form_answer {
+	const char *item, *answer, *note;
+} cnis_form_answer;
+
+/** What the family chose to answer: cnis/characteristic.h. */
+typedef struct cnis_form_characteristic {
+	const char *kind;
+	const char *answer; /**< NULL: declined must be true */
+	bool declined;
+	const char *given_by; /**< parent or child; NULL: who notified */
+} cnis_form_characteristic;
+
 typedef struct cnis_form_school {
 	const char *name; /**< NULL: no school in the form */
 	const char *urn;
@@ -83,6 +96,10 @@ typedef struct cnis_form_child {
 	size_t n_provision;
 	const cnis_form_flag *flags;
 	size_t n_flags;
+	const cnis_form_answer *answers;
+	size_t n_answers;
+	const cnis_form_characteristic *characteristics;
+	size_t n_characteristics;
 } cnis_form_child;
 
 typedef struct cnis_form_parent {

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/answer.h"
 #include "domain/child.h"
 #include "domain/duplicate.h"
 #include "domain/entry.h"
@@ -116,6 +117,28 @@ save_numbers(family *f, const cnis_form_child *child, int64_t id, cnis_error *re
 }
 
 static cnis_status
+save_answers(family *f, const cnis_form_child *child, int64_t id, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+	int64_t row;
+
+	for (size_t k = 0; st == CNIS_OK && k < child->n_answers; k++) {
+		cnis_content_answer a = registration_answer(f->r, f->form, &child->answers[k]);
+
+		a.child_id = id;
+		st = content_answer_tx(f->r, &a, &row, reterr);
+	}
+	for (size_t k = 0; st == CNIS_OK && k < child->n_characteristics; k++) {
+		cnis_characteristic a =
+		    registration_characteristic(f->r, f->form, &child->characteristics[k]);
+
+		a.child_id = id;
+		st = characteristic_tx(f->r, &a, &row, reterr);
+	}
+	return st;
+}
+
+static cnis_status
 save_facts(family *f, const cnis_form_child *child, int64_t id, cnis_error *reterr)
 {
 	cnis_status st = CNIS_OK;
@@ -135,7 +158,7 @@ save_facts(family *f, const cnis_form_child *child, int64_t id, cnis_error *rete
 		n.child_id = id;
 		st = flag_add_tx(f->r, &n, &row, reterr);
 	}
-	return st;
+	return st == CNIS_OK ? save_answers(f, child, id, reterr) : st;
 }
 
 static cnis_status

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/answer.h"
 #include "domain/child.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
@@ -264,6 +265,43 @@ member(char at[REGISTRATION_PATH], const char *prefix, const char *list, size_t 
 	text_add(&b, "]");
 }
 
+/* The same asked twice would hold twice from one day. */
+static cnis_status
+once(const cnis_form_child *child, size_t k, bool characteristic, cnis_error *reterr)
+{
+	for (size_t i = 0; i < k; i++)
+		if (characteristic
+		        ? text_same(child->characteristics[i].kind, child->characteristics[k].kind)
+		        : text_same(child->answers[i].item, child->answers[k].item))
+			return cnis_fail(reterr, CNIS_EINVAL, 0, where,
+			                 characteristic ? "kind" : "item", "is answered twice");
+	return CNIS_OK;
+}
+
+static cnis_status
+check_answers(look *l, const char *prefix, const cnis_form_child *child, cnis_error *reterr)
+{
+	char at[REGISTRATION_PATH];
+
+	for (size_t k = 0; k < child->n_answers; k++) {
+		const cnis_content_answer a =
+		    registration_answer(l->r, l->form, &child->answers[k]);
+
+		member(at, prefix, ".answers[", k);
+		JUDGE(l, at, content_answer_check(l->r, &a, &e_));
+		JUDGE(l, at, once(child, k, false, &e_));
+	}
+	for (size_t k = 0; k < child->n_characteristics; k++) {
+		const cnis_characteristic a =
+		    registration_characteristic(l->r, l->form, &child->characteristics[k]);
+
+		member(at, prefix, ".characteristics[", k);
+		JUDGE(l, at, characteristic_check(l->r, &a, &e_));
+		JUDGE(l, at, once(child, k, true, &e_));
+	}
+	return CNIS_OK;
+}
+
 static cnis_status
 check_lists(look *l, const char *prefix, const cnis_form_child *child, cnis_error *reterr)
 {
@@ -287,7 +325,7 @@ check_lists(look *l, const char *prefix, const cnis_form_child *child, cnis_erro
 		member(at, prefix, ".flags[", k);
 		JUDGE(l, at, flag_check(l->r, &f, &e_));
 	}
-	return CNIS_OK;
+	return check_answers(l, prefix, child, reterr);
 }
 
 static cnis_status

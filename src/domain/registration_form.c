@@ -151,6 +151,33 @@ registration_flag(const cnis_register *r, const cnis_form *form, const cnis_form
 	return x;
 }
 
+cnis_content_answer
+registration_answer(const cnis_register *r, const cnis_form *form, const cnis_form_answer *a)
+{
+	return (cnis_content_answer){ .size = sizeof(cnis_content_answer),
+		                      .item = a->item,
+		                      .answer = a->answer,
+		                      .note = a->note,
+		                      .fact = registration_fact(r, form) };
+}
+
+/* Neither an answer nor declined is an empty answer, which is refused. */
+cnis_characteristic
+registration_characteristic(const cnis_register *r, const cnis_form *form,
+                            const cnis_form_characteristic *a)
+{
+	cnis_characteristic x = { .size = sizeof(x),
+		                  .kind = a->kind,
+		                  .answer = a->answer != NULL ? a->answer
+		                            : a->declined     ? NULL
+		                                              : "",
+		                  .fact = registration_fact(r, form) };
+
+	if (a->given_by != NULL)
+		x.fact.source = a->given_by;
+	return x;
+}
+
 bool
 registration_out_of_area(const cnis_register *r, const cnis_form *form,
                          const cnis_form_child *child)

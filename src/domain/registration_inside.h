@@ -2,6 +2,8 @@
 #define CNIS_DOMAIN_REGISTRATION_INSIDE_H
 
 #include <cnis/address.h>
+#include <cnis/characteristic.h>
+#include <cnis/content.h>
 #include <cnis/flag.h>
 #include <cnis/provision.h>
 #include <cnis/registration.h>
@@ -72,6 +74,10 @@ cnis_provision registration_provision(const cnis_register *r, const cnis_form *f
                                       const cnis_form_provision *p, registration_places *at);
 cnis_flag_new registration_flag(const cnis_register *r, const cnis_form *form,
                                 const cnis_form_flag *f);
+cnis_content_answer registration_answer(const cnis_register *r, const cnis_form *form,
+                                        const cnis_form_answer *a);
+cnis_characteristic registration_characteristic(const cnis_register *r, const cnis_form *form,
+                                                const cnis_form_characteristic *a);
 cnis_place registration_place(const cnis_form_address *a);
 
 /** Source, basis and receipt of what a form says. */

@@ -72,6 +72,28 @@ schooling(household *h, int i, const demo_child *c, const demo_family *f, dice *
 	k->from = left + 1 > age.starts ? left + 1 : age.starts;
 }
 
+/* Of every third child it was said that there is no other home; a few families declined, or chose
+ * to answer. */
+static void
+fill_answers(cnis_form_child *k, int number)
+{
+	static const cnis_form_answer said[] = {
+		{ .item = "1.b.additional-address", .answer = "none" },
+		{ .item = "1.f.hours-others", .answer = "declined" },
+	};
+	static const cnis_form_characteristic given[] = {
+		{ .kind = "religion_or_belief",
+		  .answer = "an invented belief",
+		  .given_by = "parent" },
+		{ .kind = "race", .declined = true, .given_by = "parent" },
+	};
+
+	k->answers = said;
+	k->n_answers = number % 3 != 0 ? 0 : number % 9 == 0 ? 2 : 1;
+	k->characteristics = given;
+	k->n_characteristics = number % 20 == 0 ? 2 : 0;
+}
+
 /* Some say a range, and every seventh child has a provider too: by number, so that the dice fall as
  * they did. */
 static void
@@ -98,6 +120,7 @@ fill_provision(household *h, int i, double hours, bool told, int number)
 		                   .hours_week_high = 6,
 		                   .hours_without_parent = online ? 3 : -1 };
 	h->child[i].provision = taught;
+	fill_answers(&h->child[i], number);
 	h->child[i].n_provision = !told ? 0 : number % 7 == 0 ? 2 : 1;
 }
 

@@ -78,6 +78,27 @@ static const form_field flag_fields[] = {
 #undef F
 static const form_shape flag_shape = { flag_fields, sizeof(cnis_form_flag) };
 
+#define N cnis_form_answer
+static const form_field answer_fields[] = {
+	TEXT(N, "item", item, CODE, "item of s. 436C, e.g. 1.b.additional-address: see child content"),
+	TEXT(N, "answer", answer, CODE, "none, declined or not_collected; held where the note is what is held"),
+	PLAIN(N, "note", FORM_LINES, note, "what is held, or a remark"),
+	END
+};
+#undef N
+static const form_shape answer_shape = { answer_fields, sizeof(cnis_form_answer) };
+
+#define K cnis_form_characteristic
+static const form_field characteristic_fields[] = {
+	TEXT(K, "kind", kind, CODE, "age, disability, gender_reassignment, marriage_and_civil_partnership, pregnancy_and_maternity, race, religion_or_belief, sex or sexual_orientation"),
+	TEXT(K, "answer", answer, NAME, "in the family's words; nobody has to give one"),
+	PLAIN(K, "declined", FORM_BOOL, declined, "true: asked, and declined"),
+	TEXT(K, "given_by", given_by, CODE, "parent or child; empty: notified_by, if that is one of them"),
+	END
+};
+#undef K
+static const form_shape characteristic_shape = { characteristic_fields, sizeof(cnis_form_characteristic) };
+
 #define S cnis_form_school
 static const form_field school_fields[] = {
 	TEXT(S, "name", name, NAME, "school left or being left; empty: none"),
@@ -114,6 +135,8 @@ static const form_field child_fields[] = {
 	LIST(C, "addresses", FORM_INTS, addresses, n_addresses, NULL, false, "positions in the list addresses, from 0; null: all"),
 	LIST(C, "provision", FORM_OBJECTS, provision, n_provision, &provision_shape, false, "who educates, where, how many hours"),
 	LIST(C, "flags", FORM_OBJECTS, flags, n_flags, &flag_shape, false, "needs and safeguarding facts"),
+	LIST(C, "answers", FORM_OBJECTS, answers, n_answers, &answer_shape, false, "what there is none of, or what was declined"),
+	LIST(C, "characteristics", FORM_OBJECTS, characteristics, n_characteristics, &characteristic_shape, false, "protected characteristics, only as the family chose to answer"),
 	END
 };
 #undef C

@@ -121,6 +121,21 @@ say "not collected" '' child answer "$k" --item 2.m.young-carer --answer not_col
 is "not collected is not declined" "not_collected yes" "$(state 2.m.young-carer)"
 worked "the fact itself" child provision add "$k" --kind parents --hours-week 10
 is "what is held is held" "held yes" "$(state 1.e.hours-parents)"
+printf '{"schema": 1, "notified_by": "parent", "children": [{"name": "Lee Third", "born": "2014-06-09",
+"answers": [{"item": "1.b.additional-address", "answer": "none"}, {"item": "2.k.support", "answer": "held", "note": "Advice by telephone"}],
+"characteristics": [{"kind": "disability", "declined": true}]}], "addresses": [{"line1": "8 Third Row", "postcode": "N2 0AE"}]}\n' >three.json
+worked "answers stand in the form" register --from three.json
+third=$("$CNIS" child list --format csv | tr -d '\r' | sed -n 's/^\(C3-[^,]*\),.*/\1/p')
+code child content "$third" --format csv
+like "and are kept" '2\.k\.support,.*,held,yes,.*Advice by telephone' "$out"
+like "declined is all that is said" '2\.a\.protected-characteristics,.*,declined,' "$out"
+worked "the family taken back" undo "$("$CNIS" log --limit 1 --format json | sed -n 's/.*"seq":\([0-9]*\).*/\1/p')"
+sed 's/"declined": true/"answer": ""/' three.json >bad.json
+refused "an empty answer" 2 'declined' register --from bad.json
+sed 's/"notified_by": "parent"/"notified_by": "school"/' three.json >bad.json
+refused "a school does not answer for a family" 2 'characteristics' register --from bad.json
+sed 's/2.k.support/1.b.additional-address/; s/"held"/"none"/' three.json >bad.json
+refused "an item twice" 2 'twice' register --from bad.json
 refused "no such item" 3 'no item' child answer "$k" --item 9.z --answer none --source parent
 refused "an item of Wales" 3 'no item' child answer "$k" --item 2.c.additional-learning-needs --answer none --source parent
 refused "an item to come" 2 'no place' child answer "$k" --item 2.l.formal-steps --answer none --source parent
