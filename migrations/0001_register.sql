@@ -265,6 +265,8 @@ CREATE TABLE entry (
   school_name     TEXT, school_urn TEXT,
   school_left_day INTEGER,
   owner_id        INTEGER NOT NULL REFERENCES officer (id),
+  full_time       TEXT CHECK (full_time IN ('yes', 'no')),
+  route_reason    TEXT,
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
   rev             INTEGER NOT NULL
 ) STRICT;
@@ -282,6 +284,20 @@ CREATE TABLE entry_reason (
 ) STRICT;
 CREATE INDEX entry_reason_by_child ON entry_reason (child_id);
 CREATE INDEX entry_reason_by_entry ON entry_reason (entry_id);
+CREATE TABLE entry_route (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  entry_id   INTEGER NOT NULL REFERENCES entry (id),
+  route      TEXT NOT NULL,
+  full_time  TEXT CHECK (full_time IN ('yes', 'no')),
+  route_reason TEXT NOT NULL,
+  from_day   INTEGER NOT NULL, to_day INTEGER,
+  end_reason TEXT,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entry_route_by_child ON entry_route (child_id, from_day);
+CREATE INDEX entry_route_by_entry ON entry_route (entry_id);
 CREATE TABLE provision (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id        INTEGER NOT NULL REFERENCES child (id),

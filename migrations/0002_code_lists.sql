@@ -233,6 +233,22 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('route', 'part_time_timetable', 9, 'part-time timetable (reviewed decision)', 'part-time timetable (reviewed decision)'),
   ('route', 'on_roll_absent', 10, 'on a roll and absent', 'on a roll and absent'),
   ('route', 'approaching_school_age', 11, 'approaching school age', 'approaching school age');
+-- Why a child went over to a route, or a further route began or ended.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('route_reason', 'appears_not_suitable', 1, 'the education appears not suitable', 'the education appears not suitable'),
+  ('route_reason', 'appears_suitable', 2, 'suitable education is arranged', 'suitable education is arranged'),
+  ('route_reason', 'parents_chose', 3, 'the parents chose it', 'the parents chose it'),
+  ('route_reason', 'school_agreed', 4, 'agreed with the school', 'agreed with the school'),
+  ('route_reason', 'school_arranged', 5, 'arranged by the school', 'arranged by the school'),
+  ('route_reason', 'authority_arranged', 6, 'arranged by the authority', 'arranged by the authority'),
+  ('route_reason', 'plan_decided', 7, 'decided with the EHC plan', 'decided with the EHC plan'),
+  ('route_reason', 'college_began', 8, 'part-time study at a college began', 'part-time study at a college began'),
+  ('route_reason', 'left_roll', 9, 'the name left a school''s roll', 'the name left a school''s roll'),
+  ('route_reason', 'setting_found', 10, 'found to attend an unregistered setting', 'found to attend an unregistered setting'),
+  ('route_reason', 'arrangement_ended', 11, 'the arrangement ended', 'the arrangement ended'),
+  ('route_reason', 'hours_changed', 12, 'the hours changed', 'the hours changed'),
+  ('route_reason', 'corrected', 13, 'recorded on the wrong route', 'recorded on the wrong route'),
+  ('route_reason', 'other', 14, 'other', 'other');
 -- Who a fact came from.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('source', 'parent', 1, 'parent', 'parent'),

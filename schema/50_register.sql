@@ -22,6 +22,8 @@ CREATE TABLE entry (                -- one stay of one child on the register
   school_name     TEXT, school_urn TEXT,
   school_left_day INTEGER,          -- when the name was deleted from the roll
   owner_id        INTEGER NOT NULL REFERENCES officer (id),  -- named officer at registration
+  full_time       TEXT CHECK (full_time IN ('yes', 'no')),  -- what is arranged, with attendance, is full-time, 436D(6); NULL: not known
+  route_reason    TEXT,             -- code list route_reason: why it went over to this route; NULL: the stay began on it
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
   rev             INTEGER NOT NULL
 ) STRICT;
@@ -40,6 +42,21 @@ CREATE TABLE entry_reason (         -- further reasons beside the primary one
 ) STRICT;
 CREATE INDEX entry_reason_by_child ON entry_reason (child_id);
 CREATE INDEX entry_reason_by_entry ON entry_reason (entry_id);
+
+CREATE TABLE entry_route (          -- a further route that holds beside the entry's own
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  entry_id   INTEGER NOT NULL REFERENCES entry (id),  -- the entry it began under; it may outlast that entry's own route
+  route      TEXT NOT NULL,         -- code list route
+  full_time  TEXT CHECK (full_time IN ('yes', 'no')),  -- as in entry
+  route_reason TEXT NOT NULL,       -- code list route_reason: why it began
+  from_day   INTEGER NOT NULL, to_day INTEGER,
+  end_reason TEXT,                  -- code list route_reason: why it ended; NULL while it holds, or ended with the entry
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entry_route_by_child ON entry_route (child_id, from_day);
+CREATE INDEX entry_route_by_entry ON entry_route (entry_id);
 
 CREATE TABLE provision (            -- who educates, where, how many hours a week
   id              INTEGER PRIMARY KEY AUTOINCREMENT,

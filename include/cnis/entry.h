@@ -35,6 +35,9 @@ typedef struct cnis_entry {
 	cnis_day school_age_to;               /**< of the child */
 	bool open;                            /**< on the day asked for */
 	cnis_fact fact;                       /**< from: first day eligible; to: last day */
+	const char *full_time; /**< "yes" or "no": what is arranged is full-time; NULL: not known */
+	const char
+	    *route_reason; /**< code list "route_reason"; NULL: the stay began on this route */
 } cnis_entry;
 
 typedef cnis_status (*cnis_entry_fn)(const cnis_entry *entry, void *payload, cnis_error *reterr);
@@ -68,8 +71,9 @@ typedef struct cnis_entry_new {
 	const char *prior_setting;
 	const char *school_name, *school_urn;
 	cnis_day school_left;
-	int64_t owner_id; /**< 0: the actor */
-	cnis_fact fact;   /**< from: first day eligible, none: today */
+	int64_t owner_id;      /**< 0: the actor */
+	cnis_fact fact;        /**< from: first day eligible, none: today */
+	const char *full_time; /**< "yes", "no"; NULL or "unknown": not known */
 } cnis_entry_new;
 
 /**
@@ -96,20 +100,24 @@ typedef struct cnis_entry_route {
 	const char *route;
 	cnis_day
 	    on; /**< first day on the new route; none: today.  The old entry ends the day before */
-	const char *reason; /**< primary reason from the list of the new route; NULL: the old one
-	                       where it is in that list, else unknown */
-	bool on_roll;       /**< registered at a relevant school while on the new route */
-	int64_t rev;        /**< fact.rev of the entry as it was shown; 0: do not check */
+	const char *reason;    /**< primary reason from the list of the new route; NULL: the old one
+	                          where it is in that list, else unknown */
+	bool on_roll;          /**< registered at a relevant school while on the new route */
+	int64_t rev;           /**< fact.rev of the entry as it was shown; 0: do not check */
+	const char *because;   /**< why it changes: code list "route_reason"; required */
+	const char *full_time; /**< "yes", "no"; NULL or "unknown": not known */
 } cnis_entry_route;
 
 /**
- * Close the entry as route_changed and open another from the next day on.
+ * Close the entry as route_changed and open another from the next day on.  The same route is a
+ * change too when the limb of 436B(5), or whether it is full-time, changes.
  * @param ret_id  the new entry
  * @retval CNIS_ENOTFOUND  no such entry
  * @retval CNIS_EINVAL     unknown route or reason, the route it has already, a day in the future or
- * not after its first day
- * @retval CNIS_EREFUSED   it has ended, or the child is not eligible on the new route
- * (EA1996.436B.2), or is on a school roll while consent is needed (the rule of that test)
+ * not after its first day, no reason for the change (field because)
+ * @retval CNIS_EREFUSED   it has ended, or the child is not eligible on the new route or a further
+ * route cannot go on beside it (EA1996.436B.2), or is on a school roll while consent is needed (the
+ * rule of that test)
  * @retval CNIS_ECONFLICT  changed since it was read
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
@@ -146,5 +154,72 @@ typedef struct cnis_entry_end {
  */
 CNIS_API cnis_status cnis_entry_finish(cnis_register *r, const cnis_entry_end *n,
                                        cnis_error *reterr);
+
+/** A further route beside the entry's own, or what one was.  Texts are borrowed for the call. */
+typedef struct cnis_entry_further {
+	size_t size;
+	int64_t id;            /**< ignored on input */
+	int64_t entry_id;      /**< the open entry; in rows: the one it began under */
+	const char *route;     /**< code list "route" */
+	const char *full_time; /**< "yes" or "no"; NULL: not known */
+	const char *because;   /**< code list "route_reason"; required */
+	const char
+	    *end_because; /**< in rows: why it ended; NULL: it holds, or ended with the entry */
+	cnis_fact fact;   /**< from: first day, none: today */
+} cnis_entry_further;
+
+/**
+ * A further route that holds at the same time, e.g. section 19 provision beside flexi-schooling.
+ *
+ * @retval CNIS_ENOTFOUND  no such entry
+ * @retval CNIS_EINVAL     an unknown code, no reason, a day in the future or before the entry began
+ * @retval CNIS_EEXISTS    the child is on that route on one of those days already
+ * @retval CNIS_EREFUSED   the entry has ended, or the law does not let both hold (EA1996.436B.2)
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_entry_also(cnis_register *r, const cnis_entry_further *n, int64_t *ret_id,
+                                     cnis_error *reterr);
+
+/**
+ * End a further route; the entry goes on.
+ * @param on       last day; none: today
+ * @param because  code list "route_reason"; required
+ * @retval CNIS_ENOTFOUND  the child of the entry is on no such further route
+ * @retval CNIS_EINVAL     an unknown code, no reason, a day in the future or before it began
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_entry_also_end(cnis_register *r, int64_t entry_id, const char *route,
+                                         cnis_day on, const char *because, cnis_error *reterr);
+
+typedef cnis_status (*cnis_entry_further_fn)(const cnis_entry_further *further, void *payload,
+                                             cnis_error *reterr);
+
+/** Further routes of a child, newest first, ended ones too.
+ * @retval CNIS_ENOTFOUND no such child @retval what fn returned */
+CNIS_API cnis_status cnis_entry_further_walk(cnis_register *r, int64_t child_id,
+                                             cnis_entry_further_fn fn, void *payload,
+                                             cnis_error *reterr);
+
+enum { CNIS_ENTRY_ROUTES = 256 };
+
+/** What the routes that hold on one day make of it.  No pointers to free. */
+typedef struct cnis_entry_standing {
+	int64_t entry_id;               /**< 0: not on the register on that day */
+	char routes[CNIS_ENTRY_ROUTES]; /**< codes, the entry's own first, space-separated */
+	char condition_c;               /**< limb of 436B(5); 0: none */
+	bool full_time;                 /**< somebody said that what is arranged is full-time */
+	bool parent_duties;             /**< s. 436D, but for (6); false when not on the register */
+	char paragraph;                 /**< of 436D(6) that takes them away; 0: none */
+	bool support;                   /**< s. 436G, but for (5) */
+	const char *census;             /**< home_educated, missing_education or neither */
+} cnis_entry_standing;
+
+/**
+ * Parents' duties, support and state at a census by all routes that hold on @p on (none: today).
+ * Whether s. 38 is in force is another question.
+ * @retval CNIS_ENOTFOUND  no such child
+ */
+CNIS_API cnis_status cnis_entry_standing_get(cnis_register *r, int64_t child_id, cnis_day on,
+                                             cnis_entry_standing *ret, cnis_error *reterr);
 
 #endif

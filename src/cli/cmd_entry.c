@@ -5,7 +5,7 @@
 #include <cnis/entry.h>
 #include <cnis/reference.h>
 
-#include "cli/cli.h"
+#include "cli/entry.h"
 #include "cli/family.h"
 #include "cli/siblings.h"
 
@@ -24,6 +24,8 @@ static const out_column COLUMNS[] = {
 	{ .key = "school", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "owner", .heading = "officer", .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+	{ .key = "full_time", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "because", .heading = "on this route because", .type = OUT_TEXT },
 };
 static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
@@ -48,6 +50,8 @@ show_entry(const cnis_entry *e, void *payload, cnis_error *reterr)
 	out_text(l->w, e->school_name);
 	out_text(l->w, e->owner);
 	out_int(l->w, e->fact.rev);
+	out_text(l->w, e->full_time);
+	out_text(l->w, e->route_reason);
 	return cli_row(l->x, l->w);
 }
 
@@ -79,8 +83,8 @@ keep_open(const cnis_entry *e, void *payload, cnis_error *reterr)
 	return CNIS_OK;
 }
 
-static cnis_status
-which_entry(cli *x, int64_t *ret_id)
+cnis_status
+entry_asked(cli *x, int64_t *ret_id)
 {
 	wanted w = { 0 };
 	int64_t child;
@@ -165,6 +169,7 @@ run_open(cli *x)
 		             .notified = cli_day(x, "notified"),
 		             .reason = cli_text(x, "reason"),
 		             .school_left = cli_day(x, "left"),
+		             .full_time = cli_text(x, "full-time"),
 		             .fact = { .from = cli_day(x, "from"),
 		                       .to = CNIS_DAY_NONE,
 		                       .source = cli_text(x, "source") } };
@@ -192,12 +197,14 @@ run_route(cli *x)
 		               .route = cli_text(x, "to"),
 		               .on = cli_day(x, "on"),
 		               .reason = cli_text(x, "reason"),
-		               .on_roll = cli_given(x, "on-roll") };
+		               .on_roll = cli_given(x, "on-roll"),
+		               .because = cli_text(x, "because"),
+		               .full_time = cli_text(x, "full-time") };
 	char again[64];
 	int64_t id = 0;
 	cnis_status st;
 
-	st = which_entry(x, &n.entry_id);
+	st = entry_asked(x, &n.entry_id);
 	if (st == CNIS_OK)
 		st = gated(x, cnis_entry_change_route(x->r, &n, &id, &x->error));
 	if (st != CNIS_OK)
@@ -221,7 +228,7 @@ run_end(cli *x)
 	char *note = NULL;
 	cnis_status st;
 
-	st = which_entry(x, &n.entry_id);
+	st = entry_asked(x, &n.entry_id);
 	if (st == CNIS_OK)
 		st = family_text(x, "note-file", NULL, &note);
 	n.note = note;
@@ -234,12 +241,8 @@ run_end(cli *x)
 	return cli_done(x, CNIS_REF_ENTRY, n.entry_id, "entry ended");
 }
 
-#define ROUTES                                                                                     \
-	"home_education, flexi_schooling, section_19, school_off_site, eotas, part_time_college, " \
-	"unregistered_setting, missing_education"
-
 static const cli_option OPEN_OPTIONS[] = {
-	{ .name = "route", .type = CLI_TEXT, .value = "ROUTE", .help = ROUTES },
+	{ .name = "route", .type = CLI_TEXT, .value = "ROUTE", .help = ENTRY_ROUTE_CODES },
 	{ .name = "reason", .type = CLI_TEXT, .value = "CODE", .help = "primary reason" },
 	{ .name = "from", .type = CLI_DAY, .value = "DATE", .help = "first day eligible" },
 	{ .name = "notified", .type = CLI_DAY, .value = "DATE", .help = "day we were told" },
@@ -249,13 +252,20 @@ static const cli_option OPEN_OPTIONS[] = {
 	  .help = "day the name was removed from the roll" },
 	{ .name = "source", .type = CLI_TEXT, .value = "SOURCE", .help = "who told us" },
 	{ .name = "on-roll", .type = CLI_FLAG, .help = "a pupil of a school while on this route" },
+	ENTRY_FULL_TIME,
 	CLI_OPTIONS_END,
 };
 static const cli_option ROUTE_OPTIONS[] = {
-	{ .name = "to", .type = CLI_TEXT, .value = "ROUTE", .help = ROUTES, .required = true },
+	{ .name = "to",
+	  .type = CLI_TEXT,
+	  .value = "ROUTE",
+	  .help = ENTRY_ROUTE_CODES,
+	  .required = true },
 	FAMILY_ON("first day on the new route"),
 	{ .name = "reason", .type = CLI_TEXT, .value = "CODE", .help = "primary reason" },
 	{ .name = "on-roll", .type = CLI_FLAG, .help = "a pupil of a school while on this route" },
+	ENTRY_BECAUSE("why the route changes"),
+	ENTRY_FULL_TIME,
 	CLI_OPTIONS_END,
 };
 static const cli_option END_OPTIONS[] = {
@@ -305,10 +315,13 @@ const cli_command CMD_ENTRY[] = {
 	  .synopsis = "CHILD|ENTRY",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry route C1042-7 --to missing_education",
-	                "cnis entry route C1042-7 --to flexi_schooling --on-roll --on 2026-11-16" },
+	  .examples = { "cnis entry route C1042-7 --to missing_education --because "
+	                "appears_not_suitable",
+	                "cnis entry route C1042-7 --to flexi_schooling --on-roll --because "
+	                "school_agreed --on 2026-11-16" },
 	  .about = "The entry closes the day before and another opens; what is still to be done "
-	           "goes on with it and no due date moves.",
+	           "goes on with it and no due date moves. The same route is a change too, when "
+	           "the child comes onto or leaves a roll or the hours become full-time.",
 	  .run = run_route },
 	{ .name = "entry",
 	  .sub = "end",

@@ -19,9 +19,9 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "entry.insert",
 		"INSERT INTO entry (uuid, child_id, route, condition_c, from_day, notified_day, notified_by,"
 		" registered_day, reason, reason_by_school, prior_setting, school_name, school_urn,"
-		" school_left_day, owner_id, source, basis, received_day, recorded_at, rev)"
+		" school_left_day, owner_id, full_time, route_reason, source, basis, received_day, recorded_at, rev)"
 		" VALUES (:uuid, :child, :route, :limb, :from, :notified, :notified_by, :registered,"
-		" :reason, :by_school, :prior, :school, :urn, :left, :owner,"
+		" :reason, :by_school, :prior, :school, :urn, :left, :owner, :full_time, :because,"
 		" :source, :basis, :received, :at, :rev)" },
 	[Q_REASON] = { "entry.reason",
 		"INSERT INTO entry_reason (child_id, entry_id, reason, said_by, said_day, rev)"
@@ -74,6 +74,8 @@ check_codes(cnis_register *r, const cnis_entry_new *n, writing *w, cnis_error *r
 	if (st == CNIS_OK && n->prior_setting != NULL)
 		st = code_check(r, "prior_setting", n->prior_setting, where_open, "prior_setting",
 		                reterr);
+	if (st == CNIS_OK)
+		st = entry_full_time(n->full_time, where_open, &w->full_time, reterr);
 	return st;
 }
 
@@ -183,6 +185,8 @@ entry_insert_tx(cnis_register *r, const cnis_entry_new *n, const writing *w, int
 	stmt_text(&c, ":urn", w->urn);
 	stmt_day(&c, ":left", w->left);
 	stmt_int(&c, ":owner", w->owner_id);
+	stmt_text(&c, ":full_time", w->full_time);
+	stmt_text(&c, ":because", w->because);
 	stmt_text(&c, ":source", w->fact.source);
 	stmt_text(&c, ":basis", w->fact.basis);
 	stmt_day(&c, ":received", w->fact.received);

@@ -20,7 +20,8 @@ enum { Q_END_READ, Q_END, Q_WALK, Q_GET, Q_OPEN, Q_FACTS, Q_COUNT };
 	" e.notified_day, e.notified_by, e.registered_day, e.reason, e.reason_by_school,"          \
 	" e.prior_setting, e.school_name, e.school_urn, e.school_left_day, e.owner_id, o.login,"   \
 	" c.school_age_to, e.from_day, e.to_day, e.source, e.basis, e.received_day,"               \
-	" e.recorded_at, e.rev FROM entry e JOIN child c ON c.id = e.child_id"                     \
+	" e.recorded_at, e.rev, e.full_time, e.route_reason FROM entry e JOIN child c ON c.id = "  \
+	"e.child_id"                                                                               \
 	" JOIN officer o ON o.id = e.owner_id"
 #define FACTS                                                                                      \
 	"SELECT e.id, e.child_id, e.owner_id, e.from_day, e.to_day, e.registered_day,"             \
@@ -204,6 +205,8 @@ write_ending(cnis_register *r, const cnis_entry_end *n, const ending *e, cnis_er
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK)
+		st = entry_further_close_tx(r, e->child_id, e->on, reterr);
+	if (st == CNIS_OK)
 		st = duty_end_all_tx(r, &which, DUTY_SUPERSEDED, last, where_end, &ended, reterr);
 	return st == CNIS_OK ? change_touch(r, e->child_id, reterr) : st;
 }
@@ -275,7 +278,9 @@ entry_row(const cursor *c, cnis_day on)
 		         .owner_id = col_int(c, 20),
 		         .owner = col_text(c, 21),
 		         .school_age_to = col_day(c, 22),
-		         .fact = fact_of(c, 23) };
+		         .fact = fact_of(c, 23),
+		         .full_time = col_text(c, 30),
+		         .route_reason = col_text(c, 31) };
 
 	e.open = e.fact.from <= on && (e.fact.to == CNIS_DAY_NONE || e.fact.to >= on) &&
 	         e.school_age_to >= on;

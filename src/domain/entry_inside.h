@@ -34,6 +34,7 @@ typedef struct writing {
 	cnis_day notified, left, registered;
 	int64_t owner_id;
 	char limb;
+	const char *full_time, *because; /* NULL: not known; the stay begins with it */
 } writing;
 
 void entry_writing_clear(writing *w);
@@ -51,5 +52,17 @@ cnis_status entry_eligible(cnis_register *r, const child_facts *child, const cha
 
 cnis_status entry_insert_tx(cnis_register *r, const cnis_entry_new *n, const writing *w,
                             int64_t *ret_id, cnis_error *reterr);
+
+/* "yes", "no" or NULL of what was said; "unknown" is NULL.  @retval CNIS_EINVAL (full_time) */
+cnis_status entry_full_time(const char *given, const char *where, const char **ret,
+                            cnis_error *reterr);
+
+/* Can the further routes of the child go on beside @p route on @p limb?  @retval CNIS_EREFUSED */
+cnis_status entry_further_fit(cnis_register *r, int64_t child_id, const char *route, char limb,
+                              cnis_error *reterr);
+
+/* The entry has ended on @p on: what held beside it ends with it. */
+cnis_status entry_further_close_tx(cnis_register *r, int64_t child_id, cnis_day on,
+                                   cnis_error *reterr);
 
 #endif

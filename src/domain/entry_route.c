@@ -6,11 +6,13 @@
 #include <cnis/reference.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "domain/duty.h"
 #include "domain/entry_gate.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
 #include "domain/withdrawal.h"
+#include "rule/route.h"
 
 enum { Q_OLD, Q_CLOSE, Q_CARRY, Q_COUNT };
 /* clang-format off */
@@ -18,7 +20,7 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_OLD] = { "entry.old",
 		"SELECT child_id, route, from_day, to_day, notified_day, notified_by, registered_day, reason,"
 		" reason_by_school, prior_setting, school_name, school_urn, school_left_day, owner_id,"
-		" source, basis, condition_c FROM entry WHERE id = :id" },
+		" source, basis, condition_c, full_time FROM entry WHERE id = :id" },
 	[Q_CLOSE] = { "entry.route_close",
 		"UPDATE entry SET to_day = :to, end_reason = 'route_changed', rev = :rev WHERE id = :id" },
 	/* What is still to be done for the child goes on with the new entry; due dates never move. */
@@ -33,6 +35,7 @@ check_change(cnis_register *r, const cnis_entry_route *n, const cursor *old, cni
              cnis_error *reterr)
 {
 	static const char where[] = "entry.route";
+	const char *full_time = NULL;
 	cnis_status st;
 
 	st = code_check(r, "route", n->route, where, "route", reterr);
@@ -41,7 +44,17 @@ check_change(cnis_register *r, const cnis_entry_route *n, const cursor *old, cni
 	if (!col_null(old, 3))
 		return cnis_refuse(reterr, "EA1996.436B.2", where, "entry",
 		                   "the entry has ended: open another");
-	if (strcmp(col_text(old, 1), n->route) == 0)
+	if (n->because == NULL)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "because",
+		                 "say why the route changes");
+	st = code_check(r, "route_reason", n->because, where, "because", reterr);
+	if (st == CNIS_OK)
+		st = entry_full_time(n->full_time, where, &full_time, reterr);
+	if (st != CNIS_OK)
+		return st;
+	if (strcmp(col_text(old, 1), n->route) == 0 &&
+	    rule_route_limb(n->route, n->on_roll) == col_text(old, 16)[0] &&
+	    text_same(full_time, col_text(old, 17)))
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "route",
 		                 "the child is on that route already");
 	if (on > change_today(r))
@@ -51,6 +64,9 @@ check_change(cnis_register *r, const cnis_entry_route *n, const cursor *old, cni
 		                 "the new route must begin after the first day of the entry");
 	if (n->reason != NULL)
 		st = code_check(r, entry_reason_list(n->route), n->reason, where, "reason", reterr);
+	if (st == CNIS_OK)
+		st = entry_further_fit(r, col_int(old, 0), n->route,
+		                       rule_route_limb(n->route, n->on_roll), reterr);
 	return st;
 }
 
@@ -135,6 +151,10 @@ insert_changed(cnis_register *r, const cnis_entry_route *n, const cursor *old, c
 	w.registered = col_day(old, 6);
 	w.left = col_day(old, 12);
 	w.owner_id = col_int(old, 13);
+	w.because = n->because;
+	st = entry_full_time(n->full_time, "entry.route", &w.full_time, reterr);
+	if (st != CNIS_OK)
+		return st;
 	st = reason_after(r, n, col_text(old, 7), &w.reason, reterr);
 	if (st == CNIS_OK)
 		st = fact_text(col_text(old, 8), FACT_NOTE, true, "entry.route", "", &w.by_school,

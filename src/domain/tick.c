@@ -14,7 +14,7 @@ enum { BATCH = 500 };
 #define PAST "child_id BETWEEN :low AND :high" \
 	" AND (SELECT c.school_age_to FROM child c WHERE c.id = child_id) < :on"
 #define LAST "(SELECT c.school_age_to FROM child c WHERE c.id = child_id)"
-enum { Q_SELECT, Q_OWNERS, Q_DUTIES, Q_ENTRIES, Q_WITHDRAWALS };
+enum { Q_SELECT, Q_OWNERS, Q_DUTIES, Q_FURTHER, Q_ENTRIES, Q_WITHDRAWALS };
 static const store_sql sql[] = {
 	[Q_SELECT] = { "tick.select",
 		"SELECT min(child_id), max(child_id), count(*) FROM ("
@@ -42,6 +42,9 @@ static const store_sql sql[] = {
 		"  entry_id IN (SELECT e.id FROM entry e WHERE e.child_id = duty.child_id AND e.to_day IS NULL)"
 		"  OR withdrawal_id IN (SELECT w.id FROM withdrawal w WHERE w.child_id = duty.child_id"
 		"   AND w.closed_day IS NULL))))" },
+	[Q_FURTHER] = { "tick.further",
+		"UPDATE entry_route SET to_day = max(" LAST ", from_day), rev = :rev"
+		" WHERE to_day IS NULL AND " PAST },
 	[Q_ENTRIES] = { "tick.entries",
 		"UPDATE entry SET to_day = " LAST ", end_reason = 'over_school_age', rev = :rev"
 		" WHERE to_day IS NULL AND " PAST },
@@ -113,6 +116,8 @@ batch(cnis_register *r, cnis_day on, int64_t *n, int64_t *ended, cnis_error *ret
 		st = close_range(r, Q_OWNERS, on, low, high, NULL, reterr);
 	if (st == CNIS_OK && *n > 0)
 		st = close_range(r, Q_DUTIES, on, low, high, NULL, reterr);
+	if (st == CNIS_OK && *n > 0)
+		st = close_range(r, Q_FURTHER, on, low, high, NULL, reterr);
 	if (st == CNIS_OK && *n > 0)
 		st = close_range(r, Q_ENTRIES, on, low, high, ended, reterr);
 	if (st == CNIS_OK && *n > 0)

@@ -1,6 +1,7 @@
 /* Why a child is on the register: compulsory school age, and eligibility entry by entry. */
 #include <string.h>
 
+#include <cnis/entry.h>
 #include <cnis/reference.h>
 
 #include "base/error.h"
@@ -21,7 +22,7 @@ static const store_sql sql[] = {
 		"  AND cr.to_day IS NULL) FROM child c WHERE c.id = :id" },
 	[Q_ENTRIES] = { "why.entries",
 		"SELECT id, route, condition_c, from_day, to_day, coalesce(end_reason, ''),"
-		" school_left_day FROM entry WHERE child_id = :child AND (:entry IS NULL OR id = :entry)"
+		" school_left_day, child_id FROM entry WHERE child_id = :child AND (:entry IS NULL OR id = :entry)"
 		" AND (:entry IS NOT NULL OR to_day IS NULL) ORDER BY from_day, id" },
 };
 /* clang-format on */
@@ -128,26 +129,28 @@ tell_switch(const why_telling *t, const char *topic, const char *id, const char 
 }
 
 static cnis_status
-tell_switches(const why_telling *t, const char *routes, bool on_roll, cnis_day on,
-              cnis_error *reterr)
+tell_switches(const why_telling *t, int64_t child_id, cnis_day on, cnis_error *reterr)
 {
 	static const struct {
 		const char *topic, *rule;
 	} switches[] = { { "parents-duties", "EA1996.436D.6" },
 		         { "support", "EA1996.436G.5" },
 		         { "census", "DFE.census-state" } };
-	cnis_status st = CNIS_OK;
+	cnis_entry_standing s;
+	cnis_status st = cnis_entry_standing_get(t->r, child_id, on, &s, reterr);
 
 	for (size_t i = 0; st == CNIS_OK && i < sizeof(switches) / sizeof(switches[0]); i++) {
 		char json[WHY_SENTENCE];
 		text_buf b = text_buf_on(json, sizeof(json));
 
 		flat_begin(&b);
-		flat_add(&b, "routes", routes);
+		flat_add(&b, "routes", s.routes);
 		if (i < 2)
 			flat_add_day(&b, "on", on);
+		if (i == 0)
+			flat_add(&b, "full_time", s.full_time ? "true" : "false");
 		if (i == 1)
-			flat_add(&b, "on_roll", on_roll ? "true" : "false");
+			flat_add(&b, "on_roll", s.condition_c == 'b' ? "true" : "false");
 		flat_end(&b);
 		st = tell_switch(t, switches[i].topic, switches[i].rule, json, on, reterr);
 	}
@@ -186,7 +189,7 @@ tell_entry(const why_telling *t, const facts *f, const cursor *c, cnis_error *re
 		st = tell_eligible(t, f, col_text(c, 1), strcmp(col_text(c, 2), "b") == 0, on,
 		                   reterr);
 	if (st == CNIS_OK)
-		st = tell_switches(t, col_text(c, 1), strcmp(col_text(c, 2), "b") == 0, on, reterr);
+		st = tell_switches(t, col_int(c, 7), on, reterr);
 	return st;
 }
 

@@ -30,6 +30,7 @@ const store_table store_tables[] = {
 	{ "flag_review",           TABLE_JOURNALLED, "child_id" },
 	{ "entry",                 TABLE_JOURNALLED, "child_id" },
 	{ "entry_reason",          TABLE_JOURNALLED, "child_id" },
+	{ "entry_route",           TABLE_JOURNALLED, "child_id" },
 	{ "provision",             TABLE_JOURNALLED, "child_id" },
 	{ "provision_place",       TABLE_JOURNALLED, "child_id" },
 	{ "content_answer",        TABLE_JOURNALLED, "child_id" },

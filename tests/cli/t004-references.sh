@@ -25,7 +25,11 @@ w C child adult end||P1-3
 w C child provision add||--kind parents
 w C child provision end||
 w C entry open||
-w C entry route||--to eotas
+w C entry route||--to eotas --because other
+w C entry also||--route section_19 --because other
+w C entry also-end||--route section_19 --because other
+r C entry routes||
+r C entry standing||
 w C entry end||--reason died --source parent
 r C entry list||
 w C flag add||--kind ehc_plan --from 2026-01-01

@@ -37,6 +37,8 @@ l calendar list
 l child list
 p child show C1-3
 l entry list C1-3
+l entry routes C1-3
+p entry standing C1-3
 l flag list C1-3
 l withdrawal list
 p withdrawal show W1-3

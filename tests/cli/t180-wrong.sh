@@ -110,7 +110,7 @@ refused "after a duty of nobody" 3 '' due --after D1042-9
 # ---- codes nobody knows
 for words in 'contact add C1-3 --method pigeon --outcome no_reply' 'plan receive C1-3 --kind novel --method email' \
 	'seen add C1-3 --place moon --by ehe_officer --voice speech' 'flag add C1-3 --kind tall --from 2026-01-01' \
-	'entry route C1-3 --to exit' 'withdrawal notify C1-3 --by nobody --school Hill' \
+	'entry route C1-3 --because other --to exit' 'withdrawal notify C1-3 --by nobody --school Hill' \
 	'consent serve W1-3 --to applicant --method pigeon' 'officer role ann --add king' \
 	'officer add bob --roles officer,king'; do
 	# shellcheck disable=SC2086

@@ -217,7 +217,7 @@ END_TEST
 
 START_TEST(a_change_of_route_does_not_go_round_it_either)
 {
-	cnis_entry_route n = { .size = sizeof(n), .route = "home_education" };
+	cnis_entry_route n = { .size = sizeof(n), .because = "other", .route = "home_education" };
 	cnis_error err = { 0 };
 	int64_t id = 0, w;
 
@@ -284,6 +284,7 @@ END_TEST
 START_TEST(a_change_of_route_carries_the_work_on)
 {
 	cnis_entry_route n = { .size = sizeof(n),
+		               .because = "other",
 		               .route = "missing_education",
 		               .on = scene_day("2027-11-10") };
 	cnis_error err = { 0 };
@@ -311,6 +312,7 @@ END_TEST
 START_TEST(a_route_begins_after_the_entry)
 {
 	cnis_entry_route n = { .size = sizeof(n),
+		               .because = "other",
 		               .route = "section_19",
 		               .on = scene_day("2026-09-01") };
 	cnis_error err = { 0 };
@@ -334,7 +336,7 @@ START_TEST(a_flexi_pupil_with_a_plan_needs_consent_to_leave_the_roll)
 		                 .route = "flexi_schooling",
 		                 .on_roll = true,
 		                 .fact = { .from = scene_day("2026-09-01") } };
-	cnis_entry_route n = { .size = sizeof(n), .route = "home_education" };
+	cnis_entry_route n = { .size = sizeof(n), .because = "other", .route = "home_education" };
 	cnis_error err = { 0 };
 	int64_t id = 0;
 
@@ -377,7 +379,7 @@ END_TEST
 
 START_TEST(a_change_of_route_still_asks_where_the_child_lives)
 {
-	cnis_entry_route n = { .size = sizeof(n), .route = "section_19" };
+	cnis_entry_route n = { .size = sizeof(n), .because = "other", .route = "section_19" };
 	cnis_error err = { 0 };
 	int64_t id = 0;
 

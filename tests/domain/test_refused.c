@@ -104,9 +104,11 @@ CASE(no_entry_ended, ended(r, NOBODY, "died", "2026-11-19", e))
 static cnis_status
 routed(cnis_register *r, int64_t id, const char *route, const char *on, cnis_error *e)
 {
-	cnis_entry_route n = {
-		.size = sizeof(n), .entry_id = id, .route = route, .on = scene_day(on)
-	};
+	cnis_entry_route n = { .size = sizeof(n),
+		               .because = "other",
+		               .entry_id = id,
+		               .route = route,
+		               .on = scene_day(on) };
 	int64_t ret = 0;
 
 	return cnis_entry_change_route(r, &n, &ret, e);

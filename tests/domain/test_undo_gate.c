@@ -76,9 +76,11 @@ entered(const char *route, bool on_roll)
 static int64_t
 goes_over_to(const char *route)
 {
-	const cnis_entry_route n = {
-		.size = sizeof(n), .entry_id = entry, .route = route, .on = scene_day(TODAY)
-	};
+	const cnis_entry_route n = { .size = sizeof(n),
+		                     .because = "other",
+		                     .entry_id = entry,
+		                     .route = route,
+		                     .on = scene_day(TODAY) };
 
 	scene_want(cnis_entry_change_route(s.r, &n, &entry, &err), CNIS_OK, &err);
 	return last();

@@ -177,8 +177,9 @@ make_history() {
 	do_it consider settings "$plain" --on 2026-11-28
 	printf '5 Found Lane\nLondon\nN2 0AF\n' | do_it child move "$nowhere" --source parent
 	do_it plan receive "$(nth 2)" --kind plan --method email
-	do_it entry route "$(nth 9)" --to missing_education --on 2026-11-29
-	do_it entry route "$(nth 10)" --to flexi_schooling --on-roll
+	do_it entry route "$(nth 9)" --to missing_education --because other --on 2026-11-29
+	do_it entry route "$(nth 10)" --to flexi_schooling --because other --on-roll
+	do_it entry also "$(nth 10)" --route section_19 --because authority_arranged --full-time yes
 	do_it entry end "$(nth 11)" --reason moved_out --authority 301 --source parent --on 2026-11-28
 	do_it duty assign "$(duty_of "$(nth 12)" review)" --to mary
 
@@ -220,12 +221,12 @@ make_history() {
 	reviewed "$plain" 2027-01-30 suitable
 	reviewed "$(nth 15)" 2026-12-01 suitable
 	reviewed "$(nth 15)" 2026-11-27 suitable
-	do_it entry route "$missing" --to home_education --on 2027-01-31
+	do_it entry route "$missing" --to home_education --because other --on 2027-01-31
 	do_it entry end "$(nth 16)" --reason registered_at_school --school "Netherwick High" --source school
 	do_it flag end "$f_plan" --on 2027-01-31
 
 	on 2027-03-01
-	do_it entry route "$(nth 17)" --to missing_education
+	do_it entry route "$(nth 17)" --to missing_education --because other
 	reviewed "$(nth 18)" 2027-02-26 not_assessed
 
 	on 2027-07-05

@@ -40,6 +40,7 @@ local=$(duty_of "$told" speak_social_care)
 review_duty=$(duty_of "$plain" review)
 printf '3 School Walk\nLondon\nN2 0AE\n' | do_it child move "$missing" --source school --from 2026-11-02
 school_says=$(ref reference)
+do_it entry also "$missing" --route section_19 --because authority_arranged
 is "the register is prepared" 0 "$made"
 "$CNIS" backup prepared.cnis >said 2>&1
 on 2026-11-25
@@ -151,7 +152,10 @@ row undoable - child characteristic "$plain" --kind race
 f_open_review() { again review record "$leaving" --outcome suitable --method email --evidence plan --voice not_present --reasons-file -; }
 row undoable f_open_review entry open "$leaving"
 f_route_end() { again entry end "$plain" --reason moved_out --authority 301 --source parent; }
-row undoable f_route_end entry route "$plain" --to missing_education --on 2026-11-24
+row undoable f_route_end entry route "$plain" --to missing_education --because other --on 2026-11-24
+f_also_end() { again entry also-end "$plain" --route section_19 --because arrangement_ended; }
+row undoable f_also_end entry also "$plain" --route section_19 --because authority_arranged
+row undoable - entry also-end "$missing" --route section_19 --because arrangement_ended
 row undoable - entry end "$plain" --reason moved_out --authority 301 --source parent
 f_flag_end() { again flag end "$("$CNIS" flag list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(F[0-9]*-[0-9]\).*concern.*/\1/p')"; }
 row undoable f_flag_end flag add "$plain" --kind concern --from 2026-11-22

@@ -60,7 +60,7 @@ step 2026-11-07 seen add "$plain" --by social_worker --voice speech --place home
 step 2026-11-08 config set review.yearly_months 6
 step 2026-11-09 review record "$plain" --outcome more_information --method email --evidence plan --voice not_present --reasons-file reasons --on 2026-11-08
 step 2026-11-10 withdrawal withdraw "$withdrawal"
-step 2026-11-11 entry route "$plain" --to missing_education --on 2026-11-10
+step 2026-11-11 entry route "$plain" --to missing_education --because other --on 2026-11-10
 last=$(sqlite3 r.cnis 'SELECT max(seq) FROM journal')
 step 2026-11-12 undo "$last"
 step 2026-11-13 entry end "$plain" --reason moved_out --authority 301 --source parent

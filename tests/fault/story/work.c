@@ -99,6 +99,7 @@ static cnis_status
 rerouted(cnis_register *r, cnis_error *e)
 {
 	cnis_entry_route n = { .size = sizeof(n),
+		               .because = "other",
 		               .entry_id = known.family.entry_id[1],
 		               .route = "missing_education",
 		               .on = story_day("2026-11-13") };
