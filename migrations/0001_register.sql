@@ -375,6 +375,39 @@ CREATE TABLE settings_consideration (  -- 436B(10): the authority considered the
 CREATE INDEX settings_consideration_by_child ON settings_consideration (child_id);
 CREATE INDEX settings_consideration_by_entry ON settings_consideration (entry_id, considered_day);
 CREATE INDEX settings_consideration_by_officer ON settings_consideration (officer_id);
+
+CREATE TABLE held (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  route       TEXT NOT NULL,
+  basis_kind  TEXT,
+  basis_day   INTEGER NOT NULL,
+  school_name TEXT, school_urn TEXT,
+  for_health  TEXT NOT NULL CHECK (for_health IN ('yes', 'no', 'unknown')),
+  owner_id    INTEGER NOT NULL REFERENCES officer (id),
+  from_day    INTEGER NOT NULL, to_day INTEGER,
+  end_reason  TEXT,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX held_by_child ON held (child_id, from_day);
+CREATE INDEX held_by_owner ON held (owner_id);
+CREATE TABLE section_19_decision (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  held_id     INTEGER NOT NULL REFERENCES held (id),
+  decided_day INTEGER NOT NULL,
+  outcome     TEXT NOT NULL CHECK (outcome IN ('arrange', 'not_needed')),
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  provision   TEXT,
+  reasons     TEXT,
+  review_day  INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX section_19_by_child ON section_19_decision (child_id);
+CREATE INDEX section_19_by_held ON section_19_decision (held_id, id);
+CREATE INDEX section_19_by_officer ON section_19_decision (officer_id);
 CREATE TABLE withdrawal (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid         TEXT NOT NULL,

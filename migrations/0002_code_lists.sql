@@ -249,6 +249,23 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('route_reason', 'hours_changed', 12, 'the hours changed', 'the hours changed'),
   ('route_reason', 'corrected', 13, 'recorded on the wrong route', 'recorded on the wrong route'),
   ('route_reason', 'other', 14, 'other', 'other');
+-- On which basis a child is held who is not eligible.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('held_basis', 's23_notice', 1, 'notice of a health body, s. 23 Children and Families Act 2014', 'notice of a health body, s. 23 Children and Families Act 2014'),
+  ('held_basis', 'parents_agree', 2, 'agreement of the parents', 'agreement of the parents'),
+  ('held_basis', 'safeguarding', 3, 'safeguarding', 'safeguarding'),
+  ('held_basis', 'school_report', 4, 'report of the school', 'report of the school');
+-- Why a child is held no longer.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('held_end', 'attends', 1, 'attends again', 'attends again'),
+  ('held_end', 'school_entry', 2, 'started at a school', 'started at a school'),
+  ('held_end', 'entered', 3, 'entered on the register', 'entered on the register'),
+  ('held_end', 'left_roll', 4, 'left the roll', 'left the roll'),
+  ('held_end', 'basis_ended', 5, 'the basis ended', 'the basis ended'),
+  ('held_end', 'moved_out', 6, 'moved out of the area', 'moved out of the area'),
+  ('held_end', 'died', 7, 'died', 'died'),
+  ('held_end', 'over_school_age', 8, 'over compulsory school age', 'over compulsory school age'),
+  ('held_end', 'recorded_in_error', 9, 'recorded in error', 'recorded in error');
 -- Who a fact came from.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('source', 'parent', 1, 'parent', 'parent'),
@@ -433,7 +450,11 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'allocate', 16, 'give the work an owner', 'give the work an owner'),
   ('duty_kind', 'consent_pass', 17, 'pass the application to the authority that decides', 'pass the application to the authority that decides'),
   ('duty_kind', 'address_query', 18, 'find out where the child lives', 'find out where the child lives'),
-  ('duty_kind', 'settings_consideration', 19, 'consider the settings where the child is educated', 'consider the settings where the child is educated');
+  ('duty_kind', 'settings_consideration', 19, 'consider the settings where the child is educated', 'consider the settings where the child is educated'),
+  ('duty_kind', 'absence_review', 20, 'ask after a pupil who is on a roll and absent', 'ask after a pupil who is on a roll and absent'),
+  ('duty_kind', 'section_19_decide', 21, 'decide under section 19 for a pupil absent for health', 'decide under section 19 for a pupil absent for health'),
+  ('duty_kind', 'section_19_review', 22, 'review the section 19 decision', 'review the section 19 decision'),
+  ('duty_kind', 'approaching_start', 23, 'settle what happens when school age starts', 'settle what happens when school age starts');
 -- Needs and safeguarding facts.
 INSERT INTO flag_kind (code, position, wording, priority, safeguarding) VALUES
   ('ehc_plan', 1, 'EHC plan maintained', 0, 0),

@@ -136,3 +136,37 @@ CREATE TABLE settings_consideration (  -- 436B(10): the authority considered the
 CREATE INDEX settings_consideration_by_child ON settings_consideration (child_id);
 CREATE INDEX settings_consideration_by_entry ON settings_consideration (entry_id, considered_day);
 CREATE INDEX settings_consideration_by_officer ON settings_consideration (officer_id);
+
+CREATE TABLE held (                 -- not eligible under s. 436B: held on another recorded basis
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as H7-4
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  route       TEXT NOT NULL,        -- code list route: on_roll_absent, approaching_school_age
+  basis_kind  TEXT,                 -- code list held_basis; always given for a child approaching school age
+  basis_day   INTEGER NOT NULL,     -- day of the notice, agreement, concern or report
+  school_name TEXT, school_urn TEXT,  -- on_roll_absent: whose roll
+  for_health  TEXT NOT NULL CHECK (for_health IN ('yes', 'no', 'unknown')),
+  owner_id    INTEGER NOT NULL REFERENCES officer (id),
+  from_day    INTEGER NOT NULL, to_day INTEGER,
+  end_reason  TEXT,                 -- code list held_end; NULL while it holds
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX held_by_child ON held (child_id, from_day);
+CREATE INDEX held_by_owner ON held (owner_id);
+
+CREATE TABLE section_19_decision (  -- the authority's own, for a pupil absent for health
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  held_id     INTEGER NOT NULL REFERENCES held (id),
+  decided_day INTEGER NOT NULL,
+  outcome     TEXT NOT NULL CHECK (outcome IN ('arrange', 'not_needed')),
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),  -- who decided
+  provision   TEXT,                 -- what is arranged
+  reasons     TEXT,
+  review_day  INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX section_19_by_child ON section_19_decision (child_id);
+CREATE INDEX section_19_by_held ON section_19_decision (held_id, id);
+CREATE INDEX section_19_by_officer ON section_19_decision (officer_id);

@@ -24,6 +24,7 @@ enum {
 	CNIS_REF_PLAN = 'I',
 	CNIS_REF_CONTACT = 'T',
 	CNIS_REF_SEEN = 'S',
+	CNIS_REF_HELD = 'H',
 };
 
 /** Bytes needed for any reference, with the closing NUL. */

@@ -100,6 +100,10 @@ typedef struct cnis_form_child {
 	size_t n_answers;
 	const cnis_form_characteristic *characteristics;
 	size_t n_characteristics;
+	const char
+	    *held_basis; /**< of a route that is no entry (cnis/held.h): code list "held_basis" */
+	cnis_day held_basis_on; /**< none: the day of the notification */
+	const char *for_health; /**< on a roll and absent: yes, no, unknown */
 } cnis_form_child;
 
 typedef struct cnis_form_parent {

@@ -86,9 +86,10 @@ show_saved(cli *x, const cnis_registration *saved)
 		family_reference(w, CNIS_REF_CHILD, saved->child_id[i]);
 		family_reference(w, CNIS_REF_ENTRY, saved->entry_id[i]);
 		family_reference(w, CNIS_REF_WITHDRAWAL, saved->withdrawal_id[i]);
-		out_text(w, saved->entry_id[i] != 0
-		                ? "registered"
-		                : "notification kept, not entered: still on a school roll");
+		out_text(w, saved->entry_id[i] != 0 ? "registered"
+		            : saved->withdrawal_id[i] != 0
+		                ? "notification kept, not entered: still on a school roll"
+		                : "held on another basis, not entered");
 		out_int(w, cnis_register_seq(x->r));
 		out_bool(w, x->dry_run);
 		st = cli_row(x, w);

@@ -154,6 +154,8 @@ static const cli_option EVAL_OPTIONS[] = {
 	INPUT("leaves_on", "DATE", "last day of attending"),
 	INPUT("order_names_school", "BOOL", "a school attendance order names the school"),
 	INPUT("ground", "LETTER", "ground of deletion in reg. 9(1), a to o"),
+	INPUT("starts_on", "DATE", "first day of compulsory school age"),
+	INPUT("opened_on", "DATE", "day it was recorded"),
 	INPUT("from", "DATE", "day a period is counted from"),
 	INPUT("days", "N", "how many days"),
 	INPUT("unit", "UNIT", "calendar, working or school"),

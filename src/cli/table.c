@@ -20,6 +20,7 @@ TABLE(CMD_PERSON);
 TABLE(CMD_HOUSEHOLD);
 TABLE(CMD_ENTRY);
 TABLE(CMD_ENTRY_ROUTES);
+TABLE(CMD_HELD);
 TABLE(CMD_FLAG);
 TABLE(CMD_WITHDRAWAL);
 TABLE(CMD_CONSENT);
@@ -61,6 +62,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_HOUSEHOLD },
 	{ "registering", CMD_ENTRY },
 	{ "registering", CMD_ENTRY_ROUTES },
+	{ "registering", CMD_HELD },
 	{ "registering", CMD_FLAG },
 	{ "same child?", CMD_DUPLICATE },
 	{ "before leaving school", CMD_WITHDRAWAL },

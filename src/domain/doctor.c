@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/calendar.h"
+#include "domain/held.h"
 #include "domain/register.h"
 #include "domain/setting.h"
 #include "store/name_key.h"
@@ -30,7 +31,10 @@ static const store_sql sql[] = {
 		"  AND NOT EXISTS " OWNED " AND d.entry_id = e.id)"
 		" UNION ALL SELECT 'W', x.id FROM withdrawal x JOIN child c ON c.id = x.child_id"
 		"  WHERE x.closed_day IS NULL AND c.school_age_to >= :today"
-		"  AND NOT EXISTS " OWNED " AND d.withdrawal_id = x.id))" },
+		"  AND NOT EXISTS " OWNED " AND d.withdrawal_id = x.id)"
+		" UNION ALL SELECT 'H', h.id FROM held h JOIN child c ON c.id = h.child_id"
+		"  WHERE h.to_day IS NULL AND c.school_age_to >= :today"
+		"  AND NOT EXISTS " OWNED " AND d.child_id = h.child_id AND d.kind IN " HELD_DUTIES "))" },
 	[Q_UNOWNED] = { "doctor.unowned",
 		"SELECT count(*), min(d.id) FROM duty d WHERE d.state = 'open' AND NOT EXISTS ("
 		" SELECT 1 FROM duty_owner w JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"

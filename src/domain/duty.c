@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/duty_inside.h"
+#include "domain/held.h"
 
 /* clang-format off */
 enum { Q_OWN, Q_READ, Q_DISOWN, Q_OWNER, Q_NOW_OWNER, Q_INVARIANT };
@@ -45,7 +46,13 @@ static const store_sql sql[] = {
 		" AND NOT EXISTS (SELECT 1 FROM duty d"
 		"  JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
 		"  JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
-		"  WHERE d.withdrawal_id = x.id AND d.state = 'open')" },
+		"  WHERE d.withdrawal_id = x.id AND d.state = 'open')"
+		" UNION ALL SELECT 'H', h.id FROM held h JOIN child c ON c.id = h.child_id"
+		" WHERE h.child_id = :child AND h.to_day IS NULL AND c.school_age_to >= :today"
+		" AND NOT EXISTS (SELECT 1 FROM duty d"
+		"  JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
+		"  JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
+		"  WHERE d.child_id = h.child_id AND d.kind IN " HELD_DUTIES " AND d.state = 'open')" },
 };
 /* clang-format on */
 

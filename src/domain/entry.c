@@ -8,6 +8,7 @@
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
 #include "domain/flag.h"
+#include "domain/held.h"
 #include "domain/officer.h"
 #include "domain/settings_duty.h"
 #include "rule/eligibility.h"
@@ -275,6 +276,8 @@ entry_open_tx(cnis_register *r, const cnis_entry_new *n, int64_t *ret_id, cnis_e
 		st = entry_insert_tx(r, n, &w, &id, reterr);
 	if (st == CNIS_OK)
 		st = insert_reasons(r, n, &w, id, reterr);
+	if (st == CNIS_OK)
+		st = held_entered_tx(r, n->child_id, w.fact.from, reterr);
 	o.facts = (entry_facts){ .id = id,
 		                 .child_id = n->child_id,
 		                 .owner_id = w.owner_id,

@@ -13,6 +13,7 @@
 #include "domain/entry.h"
 #include "domain/fact.h"
 #include "domain/flag.h"
+#include "domain/held.h"
 #include "domain/officer.h"
 #include "domain/people.h"
 #include "domain/registration_inside.h"
@@ -316,8 +317,16 @@ enter_child(family *f, size_t i, cnis_error *reterr)
 		             .owner_id = f->owner_id,
 		             .fact = f->fact };
 	bool enter = true;
+	int64_t held = 0;
 	cnis_status st;
 
+	if (registration_holds(child)) {
+		cnis_held_new h = registration_held(f->r, f->form, child);
+
+		h.child_id = n.child_id;
+		h.owner_id = f->owner_id;
+		return of_child(i, held_open_tx(f->r, &h, &held, reterr), reterr);
+	}
 	st = ask_gate(f, i, &enter, reterr);
 	if (st != CNIS_OK || !enter)
 		return st;

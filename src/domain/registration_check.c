@@ -10,6 +10,7 @@
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
 #include "domain/flag.h"
+#include "domain/held.h"
 #include "domain/name.h"
 #include "domain/officer.h"
 #include "domain/people.h"
@@ -345,6 +346,11 @@ eligible_ok(look *l, const cnis_form_child *child, cnis_error *reterr)
 	age = rule_school_age_of(child->born, month, day);
 	facts.school_age_from = age.starts;
 	facts.school_age_to = age.ends;
+	if (registration_holds(child)) {
+		const cnis_held_new held = registration_held(l->r, l->form, child);
+
+		return held_check(l->r, &held, age.starts, age.ends, reterr);
+	}
 	return entry_eligible(
 	    l->r, &facts, registration_route(child), registration_out_of_area(l->r, l->form, child),
 	    child->school.on_roll == CNIS_YES && !registration_leaves_school(child), today, &limb,

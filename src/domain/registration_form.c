@@ -196,3 +196,27 @@ registration_out_of_area(const cnis_register *r, const cnis_form *form,
 	}
 	return elsewhere; /* no home address given: the notification itself says "in the area" */
 }
+
+bool
+registration_holds(const cnis_form_child *child)
+{
+	const rule_route *route = rule_route_find(registration_route(child));
+
+	return route != NULL && route->held;
+}
+
+cnis_held_new
+registration_held(const cnis_register *r, const cnis_form *form, const cnis_form_child *child)
+{
+	cnis_held_new n = { .size = sizeof(n),
+		            .route = registration_route(child),
+		            .basis = child->held_basis,
+		            .basis_on = child->held_basis_on,
+		            .school_name = child->school.name,
+		            .school_urn = child->school.urn,
+		            .for_health = child->for_health,
+		            .fact = registration_fact(r, form) };
+
+	n.fact.from = fact_day(child->from) == CNIS_DAY_NONE ? n.fact.received : child->from;
+	return n;
+}

@@ -5,6 +5,7 @@
 #include <cnis/characteristic.h>
 #include <cnis/content.h>
 #include <cnis/flag.h>
+#include <cnis/held.h>
 #include <cnis/provision.h>
 #include <cnis/registration.h>
 
@@ -88,5 +89,10 @@ const char *registration_route(const cnis_form_child *child);
 /** Does no home address of the child lie in this authority's area? */
 bool registration_out_of_area(const cnis_register *r, const cnis_form *form,
                               const cnis_form_child *child);
+
+/* Is the child held on another basis, and entered on no route?  What is written then. */
+bool registration_holds(const cnis_form_child *child);
+cnis_held_new registration_held(const cnis_register *r, const cnis_form *form,
+                                const cnis_form_child *child);
 
 #endif

@@ -14,6 +14,10 @@ enum { VALUE_SIZE = 201 };
 /* clang-format off */
 /* Ordered by name.  `why` cites the section, or says INFERENCE where no law gives the number. */
 static const cnis_setting settings[] = {
+	{ "absence.review_days", "days", "20", "",
+	  "working days to ask after a pupil on a roll and absent; local policy" },
+	{ "approaching.before_days", "days", "28", "",
+	  "calendar days before school age starts by which it is settled what happens; local policy" },
 	{ "cme.enquiry_days", "days", "10", "",
 	  "school days to enquire into a child missing education; INFERENCE from SI 2024/208 reg. 9(1)(h)"
 	  " and reg. 9(1)(i); working days when no school calendar is recorded" },
@@ -100,6 +104,9 @@ static const cnis_setting settings[] = {
 	  "months between reviews of the education; local policy under s. 436A" },
 	{ "rule.school_year.starts", "day-of-year", "09-01", "",
 	  "first day of the school year; INFERENCE: s. 579(1) leaves the beginning to the school term" },
+	{ "s19.decide_days", "days", "15", "",
+	  "school days to decide under s. 19 for a pupil absent for health; INFERENCE: s. 19 gives no number,"
+	  " DfE guidance speaks of 15 days; working days when no school calendar is recorded" },
 	{ "s436h5.consider_days", "days", "5", "",
 	  "calendar days to consider s. 436H(5), beginning with the day of what calls for it; local policy:"
 	  " s. 436H(10)(b) gives five days to serve, not to consider" },

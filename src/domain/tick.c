@@ -14,7 +14,7 @@ enum { BATCH = 500 };
 #define PAST "child_id BETWEEN :low AND :high" \
 	" AND (SELECT c.school_age_to FROM child c WHERE c.id = child_id) < :on"
 #define LAST "(SELECT c.school_age_to FROM child c WHERE c.id = child_id)"
-enum { Q_SELECT, Q_OWNERS, Q_DUTIES, Q_FURTHER, Q_ENTRIES, Q_WITHDRAWALS };
+enum { Q_SELECT, Q_OWNERS, Q_DUTIES, Q_FURTHER, Q_HELD, Q_ENTRIES, Q_WITHDRAWALS };
 static const store_sql sql[] = {
 	[Q_SELECT] = { "tick.select",
 		"SELECT min(child_id), max(child_id), count(*) FROM ("
@@ -22,6 +22,8 @@ static const store_sql sql[] = {
 		"  WHERE e.to_day IS NULL AND c.school_age_to < :on"
 		" UNION SELECT w.child_id FROM withdrawal w JOIN child c ON c.id = w.child_id"
 		"  WHERE w.closed_day IS NULL AND c.school_age_to < :on"
+		" UNION SELECT h.child_id FROM held h JOIN child c ON c.id = h.child_id"
+		"  WHERE h.to_day IS NULL AND c.school_age_to < :on"
 		" UNION SELECT d.child_id FROM duty d WHERE d.state = 'open' AND d.lapse_day < :on"
 		" ORDER BY child_id LIMIT 500)" },
 	[Q_OWNERS] = { "tick.owners",
@@ -44,6 +46,9 @@ static const store_sql sql[] = {
 		"   AND w.closed_day IS NULL))))" },
 	[Q_FURTHER] = { "tick.further",
 		"UPDATE entry_route SET to_day = max(" LAST ", from_day), rev = :rev"
+		" WHERE to_day IS NULL AND " PAST },
+	[Q_HELD] = { "tick.held",
+		"UPDATE held SET to_day = max(" LAST ", from_day), end_reason = 'over_school_age', rev = :rev"
 		" WHERE to_day IS NULL AND " PAST },
 	[Q_ENTRIES] = { "tick.entries",
 		"UPDATE entry SET to_day = " LAST ", end_reason = 'over_school_age', rev = :rev"
@@ -118,6 +123,8 @@ batch(cnis_register *r, cnis_day on, int64_t *n, int64_t *ended, cnis_error *ret
 		st = close_range(r, Q_DUTIES, on, low, high, NULL, reterr);
 	if (st == CNIS_OK && *n > 0)
 		st = close_range(r, Q_FURTHER, on, low, high, NULL, reterr);
+	if (st == CNIS_OK && *n > 0)
+		st = close_range(r, Q_HELD, on, low, high, ended, reterr);
 	if (st == CNIS_OK && *n > 0)
 		st = close_range(r, Q_ENTRIES, on, low, high, ended, reterr);
 	if (st == CNIS_OK && *n > 0)

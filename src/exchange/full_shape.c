@@ -49,6 +49,9 @@ static const full_coded CODED[] = {
 	{ "entry_route", "route", { "route" } },
 	{ "entry_route", "route_reason", { "route_reason" } },
 	{ "entry_route", "end_reason", { "route_reason" } },
+	{ "held", "route", { "route" } },
+	{ "held", "basis_kind", { "held_basis" } },
+	{ "held", "end_reason", { "held_end" } },
 	{ "entry_reason", "said_by", { "source" } },
 	{ "provision", "kind", { "provision_kind" } },
 	{ "protected_characteristic", "kind", { "characteristic" } },
@@ -83,6 +86,7 @@ static const struct letter {
 	{ "education_information", CNIS_REF_PLAN },
 	{ "contact", CNIS_REF_CONTACT },
 	{ "seen", CNIS_REF_SEEN },
+	{ "held", CNIS_REF_HELD },
 };
 
 static bool

@@ -6,6 +6,51 @@
 
 static const cnis_rule rows[] = {
 	{
+	    .id = "LOCAL.absence.review",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Ask after a pupil on a roll and absent",
+	    .citation = "local policy (setting absence.review_days); Education Act 1996 s. 436A",
+	    .address = ACT("436A"),
+	    .count = 20,
+	    .unit = "working",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "absence.review_days",
+	    .note = "Not eligible under s. 436B: the child stays the school's pupil",
+	    .inputs = "from days unit day_one",
+	},
+	{
+	    .id = "LOCAL.approaching.basis",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Who may be held before school age",
+	    .citation =
+		"local policy; Children and Families Act 2014 s. 23; UK GDPR Art. 5(1)(b) and 6",
+	    .address = "https://www.legislation.gov.uk/ukpga/2014/6/section/23",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "INFERENCE: only on a recorded basis: a notice under s. 23, the parents' "
+		    "agreement, or safeguarding",
+	    .inputs = "",
+	},
+	{
+	    .id = "LOCAL.approaching.before",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Settle what happens before school age starts",
+	    .citation = "local policy (setting approaching.before_days); Children and Families Act "
+			"2014 s. 23",
+	    .address = "https://www.legislation.gov.uk/ukpga/2014/6/section/23",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "approaching.before_days",
+	    .note = "So many calendar days before the first day of compulsory school age, never "
+		    "before the day it was recorded",
+	    .inputs = "starts_on days opened_on",
+	},
+	{
 	    .id = "LOCAL.cme.enquiry",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,
@@ -252,6 +297,38 @@ static const cnis_rule rows[] = {
 	    .note = "The first review is three months after registration; a reviewer may set an "
 		    "earlier date",
 	    .inputs = "registered_on last_reviewed_on first_months yearly_months next_on",
+	},
+	{
+	    .id = "LOCAL.s19.decide",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Decide under section 19 for a pupil absent for health",
+	    .citation = "local policy (setting s19.decide_days); Education Act 1996 s. 19; DfE "
+			"guidance on children who cannot attend school because of health needs",
+	    .address = ACT("19"),
+	    .count = 15,
+	    .unit = "school",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "s19.decide_days",
+	    .note = "INFERENCE: s. 19 gives no number of days; the guidance speaks of 15 days or "
+		    "more away",
+	    .inputs = "from days unit day_one calendar",
+	},
+	{
+	    .id = "LOCAL.s19.review",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Review the section 19 decision",
+	    .citation = "local policy: the day set with the decision; Education Act 1996 s. 19",
+	    .address = ACT("19"),
+	    .count = 0,
+	    .unit = "calendar",
+	    .day_one = "same",
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "The day is set with the decision",
+	    .inputs = "from days unit day_one",
 	},
 	{
 	    .id = "LOCAL.s436h5.consider",

@@ -79,6 +79,7 @@ void eval_support(eval *e);
 void eval_census(eval *e);
 void eval_days(eval *e);
 void eval_enquiry(eval *e);
+void eval_before_start(eval *e);
 void eval_yearly_review(eval *e);
 void eval_ehc_review(eval *e);
 void eval_home_consideration(eval *e);

@@ -82,6 +82,26 @@ eval_enquiry(eval *e)
 }
 
 void
+eval_before_start(eval *e)
+{
+	cnis_day starts = eval_day(e, "starts_on");
+	int days = eval_int_or(e, "days", 28, 0, 366);
+	cnis_day opened = eval_day(e, "opened_on");
+	cnis_day before = starts - days;
+
+	out_day(e, "due_on", before < opened ? opened : before);
+	why_int(e, days);
+	why(e, " days before school age starts on ");
+	why_day(e, starts);
+	why(e, " is ");
+	why_day(e, before);
+	if (before < opened) {
+		why(e, "; it was recorded later, on ");
+		why_day(e, opened);
+	}
+}
+
+void
 eval_yearly_review(eval *e)
 {
 	cnis_day registered = eval_day(e, "registered_on");

@@ -64,6 +64,7 @@ static const rule_route routes[] = {
 	  .citation = "Education Act 1996 ss. 19, 436B(5)(b)" },
 	{ .code = "approaching_school_age",
 	  .held = true,
+	  .before_age = true,
 	  .citation = "Education Act 1996 ss. 8, 436B(4); Children and Families Act 2014 s. 23" },
 };
 

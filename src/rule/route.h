@@ -23,6 +23,7 @@ typedef struct rule_route {
 	bool review;    /* of a pupil, condition C is an officer's decision (INFERENCE, law 2.1) */
 	bool of_school; /* of a registered pupil by its nature: no further route of another child */
 	bool held;      /* never eligible under 436B: held on another recorded basis */
+	bool before_age;  /* held before compulsory school age, not while it lasts */
 	bool leaves_roll; /* begins with leaving a school's roll, where the child is on one */
 	char arranged;    /* paragraph of 436D(6) it is full-time education by: a, b, c; 0 none */
 	bool no_support;  /* 436G(5): an authority must arrange it (s. 19, s. 42(2) CFA 2014) */

@@ -32,6 +32,10 @@ r C entry routes||
 r C entry standing||
 w C entry end||--reason died --source parent
 r C entry list||
+w C held open||--route on_roll_absent --school Hill
+w H held decide||--outcome arrange --review 2027-01-15
+w H held review||--next 2027-01-15
+w H held end||--reason attends
 w C flag add||--kind ehc_plan --from 2026-01-01
 r C flag list||
 w F flag end||

@@ -45,6 +45,15 @@ static const struct rest {
 	  " basis, recorded_at, rev) SELECT child_id, id, route, (SELECT code FROM code WHERE"
 	  " list = 'route_reason' LIMIT 1), from_day, 'parent', 's436a', :at, :rev FROM entry"
 	  " LIMIT 1" },
+	{ "held",
+	  "INSERT INTO held (child_id, route, basis_kind, basis_day, for_health, owner_id, "
+	  "from_day,"
+	  " to_day, source, basis, recorded_at, rev) VALUES (1, 'on_roll_absent', 'school_report',"
+	  " 20700, 'yes', 1, 20700, 20701, 'school', 's436a', :at, :rev)" },
+	{ "section_19_decision",
+	  "INSERT INTO section_19_decision (child_id, held_id, decided_day, outcome, officer_id,"
+	  " provision, review_day, recorded_at, rev) SELECT child_id, id, 20700, 'arrange', 1,"
+	  " 'tuition', 20710, :at, :rev FROM held LIMIT 1" },
 	{ "import_row", "INSERT INTO import_row (child_id, batch, row_key, rev)"
 	                " VALUES (1, 'families-1', 'abc', :rev)" },
 	{ "not_same",

@@ -24,7 +24,7 @@ family 2012-07-07 ",$on_roll},\"flags\":[{\"kind\":\"ehc_plan\",\"from\":\"2024-
 w_applied=$(ref withdrawal)
 do_it consent apply "$w_applied" --by parent
 family 2012-08-31 ",$on_roll},\"flags\":[{\"kind\":\"ehc_plan\",\"from\":\"2024-05-01\"}]" >f && is_refused register --from f
-w_refused=$(ref withdrawal)
+w_refused=$(ref withdrawal) refused=$(ref child)
 do_it consent apply "$w_refused" --by parent
 echo "Reasons." | do_it consent decide "$w_refused" --refuse best_interests --reasons-file -
 family 2013-09-30 ",\"school\":{\"name\":\"Netherwick High\",\"on_roll\":false,\"left_on\":\"2026-11-20\"},\"flags\":[{\"kind\":\"s47_enquiry\",\"from\":\"2026-11-10\"},{\"kind\":\"ehc_plan\",\"from\":\"2025-01-10\"}]" >f && do_it register --from f
@@ -40,6 +40,10 @@ local=$(duty_of "$told" speak_social_care)
 review_duty=$(duty_of "$plain" review)
 printf '3 School Walk\nLondon\nN2 0AE\n' | do_it child move "$missing" --source school --from 2026-11-02
 school_says=$(ref reference)
+do_it held open "$leaving" --route on_roll_absent --school "Netherwick High" --for-health yes
+held=$(ref reference)
+do_it held open "$refused" --route on_roll_absent --school "Netherwick High" --for-health no
+held_asked=$(ref reference)
 do_it entry also "$missing" --route section_19 --because authority_arranged
 is "the register is prepared" 0 "$made"
 "$CNIS" backup prepared.cnis >said 2>&1
@@ -153,6 +157,13 @@ f_open_review() { again review record "$leaving" --outcome suitable --method ema
 row undoable f_open_review entry open "$leaving"
 f_route_end() { again entry end "$plain" --reason moved_out --authority 301 --source parent; }
 row undoable f_route_end entry route "$plain" --to missing_education --because other --on 2026-11-24
+f_held_end() { again held end "$held" --reason attends; }
+f_asked_end() { again held end "$held_asked" --reason attends; }
+row undoable f_held_end held decide "$held" --outcome arrange --provision-file - --review 2027-01-15
+row undoable - held end "$held" --reason attends
+f_held_open() { again held end "$("$CNIS" held list --child "$needs" --format csv | tr -d '\r' | sed -n 's/^\(H[0-9]*-[0-9]\),.*/\1/p')" --reason attends; }
+row undoable f_held_open held open "$needs" --route on_roll_absent --school "Netherwick High"
+row undoable f_asked_end held review "$held_asked" --next 2027-01-15
 f_also_end() { again entry also-end "$plain" --route section_19 --because arrangement_ended; }
 row undoable f_also_end entry also "$plain" --route section_19 --because authority_arranged
 row undoable - entry also-end "$missing" --route section_19 --because arrangement_ended

@@ -193,6 +193,18 @@ static const struct {
 	  "must arrange" },
 	{ "EA1996.436G.5", "routes=section_19;on=2027-11-21", "!on_roll", NULL },
 
+	{ "LOCAL.approaching.before", "starts_on=2026-12-31;opened_on=2026-11-21",
+	  "due_on=2026-12-03", "28 days before" },
+	{ "LOCAL.approaching.before", "starts_on=2026-12-31;days=60;opened_on=2026-11-21",
+	  "due_on=2026-11-21", "recorded later" },
+	{ "LOCAL.approaching.before", "starts_on=2026-12-31;days=-1;opened_on=2026-11-21", "!days",
+	  NULL },
+	{ "LOCAL.s19.review", "from=2027-01-15;days=0", "due_on=2027-01-15", "the day itself" },
+	{ "LOCAL.absence.review", "from=2026-12-24;days=1;unit=working;day_one=next",
+	  "due_on=2026-12-29", NULL },
+	{ "LOCAL.s19.decide", "from=2027-10-23;days=10;day_one=same;calendar=100001",
+	  "due_on=2027-11-12", NULL },
+
 	{ "DFE.census-state", "routes=home_education", "state=home_educated", "home educated" },
 	{ "DFE.census-state", "routes=missing_education section_19", "state=missing_education",
 	  "says so" },
