@@ -297,8 +297,8 @@ compare_upn(comparison *c)
  */
 
 /* "12 High St" and "12 High Street", in one postcode. */
-static bool
-same_house(const char *a, const char *b)
+bool
+likeness_same_house(const char *a, const char *b)
 {
 	size_t n = strcspn(a, " ");
 
@@ -315,7 +315,7 @@ place_weight(const likeness_place *a, const likeness_place *b)
 	bool uprn = same_text(a->uprn, b->uprn);
 	bool uprn_apart = !uprn && a->uprn[0] != '\0' && b->uprn[0] != '\0';
 
-	if (uprn || (postcode && !uprn_apart && same_house(a->line1, b->line1)))
+	if (uprn || (postcode && !uprn_apart && likeness_same_house(a->line1, b->line1)))
 		return a->past || b->past ? PLACE_FORMER : PLACE_SAME;
 	if (!postcode)
 		return a->past || b->past ? 0 : PLACE_DIFFERS;

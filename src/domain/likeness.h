@@ -96,6 +96,9 @@ bool likeness_add_place(likeness_child *child, const char *postcode, const char 
 /** Add a parent's name.  @return false: no memory */
 bool likeness_add_parent(likeness_child *child, const char *full);
 
+/** Are these first lines of addresses in one postcode the same house?  Folded; "" is no house. */
+bool likeness_same_house(const char *a, const char *b);
+
 /** Compare.  @p ret is filled; its texts are constants. */
 void likeness_compare(const likeness_child *a, const likeness_child *b, cnis_likeness *ret);
 

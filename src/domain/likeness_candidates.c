@@ -10,6 +10,7 @@
 static const char where[] = "likeness";
 
 enum { Q_SOUND, Q_BORN, Q_NUMBER, Q_POSTCODE, Q_UPRN, Q_COUNT };
+enum { PLACE = 31 }; /* the bit of a postcode; words have those below */
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_SOUND] = { "candidates.sound",
@@ -22,7 +23,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT child_id FROM identifier WHERE value = :value"
 		" AND kind IN ('upn', 'former_upn', 'uln', 'nhs')" },
 	[Q_POSTCODE] = { "candidates.postcode",
-		"SELECT x.child_id FROM address a JOIN child_residence x ON x.address_id = a.id"
+		"SELECT x.child_id, a.line1 FROM address a JOIN child_residence x ON x.address_id = a.id"
 		" AND x.kind <> 'correspondence' WHERE a.postcode = :place" },
 	[Q_UPRN] = { "candidates.uprn",
 		"SELECT x.child_id FROM address a JOIN child_residence x ON x.address_id = a.id"
@@ -178,6 +179,43 @@ by_value(hunt *h, int q, const char *parameter, const char *value)
 	return st;
 }
 
+/* A postcode may be a tower block: who lives in another house of it needs a word of the name too.
+ */
+static cnis_status
+by_postcode(hunt *h, const likeness_place *place)
+{
+	cursor c = { 0 };
+	bool row = true;
+	cnis_status st;
+
+	if (place->postcode[0] == '\0')
+		return CNIS_OK;
+	st = stmt_open(h->r->st, &SQL[Q_POSTCODE], &c, h->reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_text(&c, ":place", place->postcode);
+	h->word = PLACE;
+	while (st == CNIS_OK) {
+		const char *line1;
+		char *folded;
+
+		st = stmt_step(&c, &row, h->reterr);
+		if (st != CNIS_OK || !row)
+			break;
+		line1 = col_text(&c, 1);
+		folded = text_fold(line1 == NULL ? "" : line1);
+		if (folded == NULL)
+			st = cnis_nomem(h->reterr, where);
+		else
+			st = found(h, col_int(&c, 0),
+			           place->line1[0] == '\0' || folded[0] == '\0' ||
+			               likeness_same_house(place->line1, folded));
+		free(folded);
+	}
+	stmt_close(&c);
+	return st;
+}
+
 static cnis_status
 by_numbers_and_places(hunt *h)
 {
@@ -190,7 +228,7 @@ by_numbers_and_places(hunt *h)
 	for (i = 0; st == CNIS_OK && i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		st = by_value(h, Q_NUMBER, ":value", numbers[i]);
 	for (i = 0; st == CNIS_OK && i < like->n_places; i++) {
-		st = by_value(h, Q_POSTCODE, ":place", like->place[i].postcode);
+		st = by_postcode(h, &like->place[i]);
 		if (st == CNIS_OK)
 			st = by_value(h, Q_UPRN, ":place", like->place[i].uprn);
 	}

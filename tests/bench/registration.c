@@ -71,9 +71,11 @@ static void
 save(cnis_register *r, int i)
 {
 	char name[5][64];
-	const cnis_form_address home = { .line1 = "1 Elm Road",
+	char house[32];
+	char postcode[16];
+	const cnis_form_address home = { .line1 = house,
 		                         .town = "Netherwick",
-		                         .postcode = "QZ1 1AB" };
+		                         .postcode = postcode };
 	const cnis_form_provision taught = { .kind = "parents",
 		                             .hours_week = 20,
 		                             .hours_without_parent = -1 };
@@ -92,6 +94,10 @@ save(cnis_register *r, int i)
 	cnis_registration saved;
 	cnis_error e = { 0 };
 
+	/* some fifteen houses share a postcode, as they do in England */
+	(void)snprintf(house, sizeof(house), "%d Elm Road", 1 + i % 15);
+	(void)snprintf(postcode, sizeof(postcode), "QZ%d %d%c%c", 1 + i / 15 % 90, i / 1350 % 10,
+	               "ABDEFGH"[i / 15 % 7], "ABDEF"[i / 15 % 5]);
 	for (int k = 0; k < 4; k++)
 		(void)snprintf(name[k], sizeof(name[k]), "%c%c%c Test%c%c%cwick", 'A' + k,
 		               'a' + i % 26, 'a' + i / 26 % 26, 'a' + i % 23, 'a' + i % 19,

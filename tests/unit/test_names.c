@@ -156,6 +156,8 @@ START_TEST(familiar_forms_go_both_ways)
 	ck_assert(!names_familiar("alfred", "frederick"));
 	ck_assert(!names_familiar("", "bill"));
 	ck_assert(!names_familiar("will", "illiam"));
+	ck_assert(names_familiar("alex", "sasha"));
+	ck_assert(names_familiar("mohd", "muhammad"));
 	names_familiar_each("william", count, &n);
 	ck_assert_int_gt(n, 4);
 	names_familiar_each("", count, &n);
