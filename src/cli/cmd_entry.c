@@ -173,7 +173,7 @@ run_open(cli *x)
 		             .fact = { .from = cli_day(x, "from"),
 		                       .to = CNIS_DAY_NONE,
 		                       .source = cli_text(x, "source") } };
-	char again[64];
+	char again[128];
 	int64_t id = 0;
 	cnis_status st;
 
@@ -200,7 +200,7 @@ run_route(cli *x)
 		               .on_roll = cli_given(x, "on-roll"),
 		               .because = cli_text(x, "because"),
 		               .full_time = cli_text(x, "full-time") };
-	char again[64];
+	char again[128];
 	int64_t id = 0;
 	cnis_status st;
 
@@ -209,7 +209,7 @@ run_route(cli *x)
 		st = gated(x, cnis_entry_change_route(x->r, &n, &id, &x->error));
 	if (st != CNIS_OK)
 		return st;
-	(void)snprintf(again, sizeof(again), "--to %s", n.route);
+	(void)snprintf(again, sizeof(again), "--to %s --because %s", n.route, n.because);
 	offer_siblings(x, id, "entry route", again);
 	return cli_done(x, CNIS_REF_ENTRY, id, "route changed");
 }

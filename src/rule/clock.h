@@ -23,9 +23,9 @@ cnis_day rule_period_end(cnis_day from, int days, rule_unit unit, bool day_one_n
 /** Does @p day count in @p calendar (not a weekend, not closed, or expressly open)? */
 bool rule_day_counts(cnis_day day, const cnis_rule_calendar *calendar);
 
-cnis_day rule_home_consideration_due(cnis_day registered); /* 436B(8): 15 days */
+cnis_day rule_home_consideration_due(cnis_day registered);   /* 436B(8): 15 days */
 cnis_day rule_settings_consideration_due(cnis_day included); /* 436B(10): 15 days */
-cnis_day rule_parent_clock_due(cnis_day event);            /* 436D(5)(a)(c)(e): 15 days */
+cnis_day rule_parent_clock_due(cnis_day event);              /* 436D(5)(a)(c)(e): 15 days */
 cnis_day rule_review_due(cnis_day registered, cnis_day last_reviewed, int first_months,
                          int yearly_months);                /* LOCAL.review.yearly */
 cnis_day rule_ehc_review_due(cnis_day last_review_or_made); /* CFA 2014 s. 44(1): 12 months */

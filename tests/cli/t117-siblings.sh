@@ -77,8 +77,8 @@ like "nor is it seen or reviewed anywhere" "\"child\":\"$kit\".*\"last_seen\":nu
 
 # ---- entries and addresses
 CNIS_NOW=2026-11-23T12:00:00Z
-worked "another route" entry route "$c" --to missing_education
-like "names the sibling" "also for $kit\\? cnis entry route $kit --to missing_education" "$err"
+worked "another route" entry route "$c" --to missing_education --because appears_not_suitable
+like "names the sibling" "also for $kit\\? cnis entry route $kit --to missing_education --because appears_not_suitable" "$err"
 code_in "$(printf '2 New Lane\nLondon\nN2 0AE\n ')" child move "$c" --source parent
 like "a move names it" "$kit shares the old address.*cnis child move $kit --source parent" "$err"
 worked "moved out" entry end "$c" --reason moved_out --authority 301 --source parent

@@ -54,6 +54,10 @@ static const struct rest {
 	  "INSERT INTO section_19_decision (child_id, held_id, decided_day, outcome, officer_id,"
 	  " provision, review_day, recorded_at, rev) SELECT child_id, id, 20700, 'arrange', 1,"
 	  " 'tuition', 20710, :at, :rev FROM held LIMIT 1" },
+	{ "settings_consideration",
+	  "INSERT INTO settings_consideration (child_id, entry_id, considered_day, officer_id,"
+	  " recorded_at, rev) SELECT child_id, id, from_day, owner_id, :at, :rev FROM entry"
+	  " LIMIT 1" },
 	{ "import_row", "INSERT INTO import_row (child_id, batch, row_key, rev)"
 	                " VALUES (1, 'families-1', 'abc', :rev)" },
 	{ "not_same",
