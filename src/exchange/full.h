@@ -45,7 +45,8 @@ typedef enum full_place {
 	                */
 	FULL_SHARED,   /* what belongs to no child */
 	FULL_OF_CHILD, /* child by child, all of it together */
-	FULL_AFTER,    /* what refers to more than one child, or to what is one's */
+	FULL_AFTER,    /* what refers to more than one child, or to what is one's; before it, each
+	                  row of the third kind that happens to refer to what is another child's */
 } full_place;
 
 enum { FULL_LISTS = 3 };
@@ -62,6 +63,8 @@ typedef struct full_record {
 	full_kind kind[LAYOUT_COLUMNS];
 	const full_coded *coded[LAYOUT_COLUMNS]; /* NULL: no code */
 	char letter[LAYOUT_COLUMNS];             /* FULL_REFERENCE: CNIS_REF_... */
+	/* the record of what belongs to a child too, and is referred to; -1: none such */
+	int within[LAYOUT_COLUMNS];
 	full_place place;
 	bool numbered; /* its id is one that is never given again */
 	bool of_init;  /* `init` writes rows of it, which an import replaces */

@@ -14,10 +14,18 @@
 
 static const char HERE[] = "export.full";
 
+/* Numbers of rows. */
+typedef struct numbers {
+	int64_t *id;
+	size_t n, room;
+} numbers;
+
 typedef struct writing {
 	cnis_register *r;
 	const full_shape *shape;
 	layout_cursor *rows; /* of what belongs to a child, by place in the shape */
+	numbers *done;       /* what of this child is written, by place in the shape */
+	numbers *later;      /* what refers to another child's, by place in the shape */
 	sink out;
 	cnis_sink_fn fn;
 	void *payload;
@@ -125,17 +133,101 @@ write_row(writing *w, const full_record *x, const cursor *c)
 /* ---- the records ----------------------------------------------------------------------------- */
 
 static cnis_status
+note_number(numbers *of, int64_t id, cnis_error *err)
+{
+	if (of->n == of->room) {
+		size_t room = of->room == 0 ? 16 : of->room * 2;
+		int64_t *grown = mem_grow(of->id, room, sizeof(*grown));
+
+		if (grown == NULL)
+			return cnis_nomem(err, HERE);
+		of->id = grown;
+		of->room = room;
+	}
+	of->id[of->n++] = id;
+	return CNIS_OK;
+}
+
+static bool
+has_number(const numbers *of, int64_t id)
+{
+	for (size_t i = of->n; i > 0; i--)
+		if (of->id[i - 1] == id)
+			return true;
+	return false;
+}
+
+/* Two records of one child may have been joined: then a row of one may refer to a row of the other,
+ * which perhaps stands further down. */
+static bool
+refers_back(const writing *w, const full_record *x, const cursor *c)
+{
+	for (int i = 0; i < x->layout.n; i++)
+		if (x->within[i] >= 0 && !col_null(c, i) &&
+		    !has_number(&w->done[x->within[i]], col_int(c, i)))
+			return false;
+	return true;
+}
+
+static cnis_status
 write_rows(writing *w, const full_record *x, const cursor *open)
 {
+	size_t at = (size_t)(x - w->shape->record);
 	cursor c = *open;
 	bool row = true;
 	cnis_status st = CNIS_OK;
 
 	while (st == CNIS_OK && (st = stmt_step(&c, &row, w->err)) == CNIS_OK && row) {
+		bool of_child = x->place == FULL_OF_CHILD && w->done != NULL;
+
+		if (of_child && !refers_back(w, x, &c)) {
+			st = note_number(&w->later[at], col_int(&c, 0), w->err);
+			continue;
+		}
 		write_row(w, x, &c);
-		st = w->out.st;
+		if (of_child)
+			st = note_number(&w->done[at], col_int(&c, 0), w->err);
+		if (st == CNIS_OK)
+			st = w->out.st;
 	}
 	stmt_reset(&c);
+	return st;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a;
+	int64_t y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* What had to wait until every child was there. */
+static cnis_status
+write_later(writing *w)
+{
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < w->shape->n; i++) {
+		const full_record *x = &w->shape->record[i];
+		layout_cursor l = { 0 };
+
+		if (w->later[i].n == 0)
+			continue;
+		qsort(w->later[i].id, w->later[i].n, sizeof(*w->later[i].id), by_number);
+		st = layout_open(w->r->st, &x->layout, LAYOUT_BY_KEY, &l, w->err);
+		for (size_t k = 0; st == CNIS_OK && k < w->later[i].n; k++) {
+			bool row = false;
+
+			stmt_int(&l.c, ":key", w->later[i].id[k]);
+			st = stmt_step(&l.c, &row, w->err);
+			if (st == CNIS_OK && row)
+				write_row(w, x, &l.c);
+			stmt_reset(&l.c);
+		}
+		layout_close(&l);
+	}
 	return st;
 }
 
@@ -165,7 +257,9 @@ open_of_child(writing *w)
 	cnis_status st = CNIS_OK;
 
 	w->rows = mem_new(w->shape->n, sizeof(*w->rows));
-	if (w->rows == NULL)
+	w->done = mem_new(w->shape->n, sizeof(*w->done));
+	w->later = mem_new(w->shape->n, sizeof(*w->later));
+	if (w->rows == NULL || w->done == NULL || w->later == NULL)
 		return cnis_nomem(w->err, HERE);
 	for (size_t i = 0; st == CNIS_OK && i < w->shape->n; i++)
 		if (w->shape->record[i].place == FULL_OF_CHILD)
@@ -208,13 +302,26 @@ write_children(writing *w)
 
 		write_row(w, child, c);
 		w->sums.children++;
+		for (size_t i = 0; i < w->shape->n; i++)
+			w->done[i].n = 0;
 		st = write_child(w, id);
 	}
+	return st == CNIS_OK ? write_later(w) : st;
+}
+
+static void
+release(writing *w)
+{
 	for (size_t i = 0; w->rows != NULL && i < w->shape->n; i++)
 		layout_close(&w->rows[i]);
+	for (size_t i = 0; w->done != NULL && i < w->shape->n; i++)
+		free(w->done[i].id);
+	for (size_t i = 0; w->later != NULL && i < w->shape->n; i++)
+		free(w->later[i].id);
 	free(w->rows);
-	w->rows = NULL;
-	return st;
+	free(w->done);
+	free(w->later);
+	free(w);
 }
 
 /* So that a number which was given and taken back is given to nobody else there either. */
@@ -347,6 +454,6 @@ full_write(cnis_register *r, const full_shape *shape, cnis_sink_fn fn, void *pay
 		st = write_trailer(w);
 	if (st == CNIS_OK)
 		*ret = w->sums;
-	free(w);
+	release(w);
 	return st;
 }

@@ -51,7 +51,11 @@ typedef struct taking {
 	full_codes codes;
 	bool officers;                /* settings, officers and roles are in */
 	int64_t child_id, child_line; /* the one whose records are coming; 0: none */
-	int64_t children, records;    /* in this batch */
+	struct whole {
+		int64_t id, line;
+	} * again; /* children who lacked something when theirs was in: looked at at the end */
+	size_t n_again, room_again;
+	int64_t children, records; /* in this batch */
 	size_t bytes;
 	cnis_imported *ret;
 	cnis_error *err;
@@ -239,7 +243,24 @@ check_officers(taking *t)
 	           : cnis_officer_role(t->r, t->r->login, CNIS_ROLE_ADMINISTRATOR, true, t->err);
 }
 
-/* The child whose records came is whole now: nothing open of it may be forgotten. */
+static cnis_status
+look_again(taking *t)
+{
+	if (t->n_again == t->room_again) {
+		size_t room = t->room_again == 0 ? 16 : t->room_again * 2;
+		struct whole *grown = mem_grow(t->again, room, sizeof(*grown));
+
+		if (grown == NULL)
+			return cnis_nomem(t->err, HERE);
+		t->again = grown;
+		t->room_again = room;
+	}
+	t->again[t->n_again++] = (struct whole){ t->child_id, t->child_line };
+	return CNIS_OK;
+}
+
+/* The child whose records came is whole now, but for what refers to another child and comes at the
+ * end: nothing open of it may be forgotten. */
 static cnis_status
 settle_child(taking *t)
 {
@@ -249,21 +270,37 @@ settle_child(taking *t)
 	if (t->child_id == 0)
 		return CNIS_OK;
 	st = duty_invariant_tx(t->r, t->child_id, &e);
-	t->child_id = 0;
 	if (st == CNIS_ECORRUPT)
-		return full_wrong(t->err, t->child_line, "child", NULL,
-		                  "has something open without an open duty that has a current "
-		                  "owner");
-	if (st != CNIS_OK && t->err != NULL)
+		st = look_again(t);
+	else if (st != CNIS_OK && t->err != NULL)
 		*t->err = e;
+	t->child_id = 0;
+	return st;
+}
+
+static cnis_status
+settle_all(taking *t)
+{
+	cnis_status st = settle_child(t);
+
+	for (size_t i = 0; st == CNIS_OK && i < t->n_again; i++) {
+		cnis_error e = { 0 };
+
+		st = duty_invariant_tx(t->r, t->again[i].id, &e);
+		if (st == CNIS_ECORRUPT)
+			return full_wrong(t->err, t->again[i].line, "child", NULL,
+			                  "has something open without an open duty that has a "
+			                  "current owner");
+		if (st != CNIS_OK && t->err != NULL)
+			*t->err = e;
+	}
 	return st;
 }
 
 /* Only before a record that may begin a batch: a child is never parted, nor the officers. */
 static cnis_status
-next_batch(taking *t, const full_line *l)
+next_batch(taking *t, const full_line *l, bool child)
 {
-	bool child = l->record->place == FULL_OF_CHILD;
 	bool full = t->bytes >= BATCH_BYTES ||
 	            (child ? t->children >= BATCH_CHILDREN : t->records >= BATCH_RECORDS);
 	cnis_status st;
@@ -291,13 +328,9 @@ before_record(taking *t, const full_line *l)
 			                  "come first");
 		return CNIS_OK;
 	}
-	if (x->place == FULL_OF_CHILD && !child) {
-		if (t->child_id == 0 || l->value[x->layout.owner].number != t->child_id)
-			return full_wrong(t->err, l->number, name,
-			                  x->layout.column[x->layout.owner].name,
-			                  "is not the child that the records above belong to");
+	if (x->place == FULL_OF_CHILD && !child && t->child_id != 0 &&
+	    l->value[x->layout.owner].number == t->child_id)
 		return CNIS_OK;
-	}
 	if (!t->officers)
 		st = check_officers(t);
 	if (st == CNIS_OK && t->codes.n == 0) /* the lists of the file are in */
@@ -305,7 +338,7 @@ before_record(taking *t, const full_line *l)
 	if (st == CNIS_OK)
 		st = settle_child(t);
 	if (st == CNIS_OK)
-		st = next_batch(t, l);
+		st = next_batch(t, l, child);
 	if (st == CNIS_OK && child) {
 		t->child_id = l->value[x->layout.owner].number;
 		t->child_line = l->number;
@@ -389,7 +422,7 @@ check_end(taking *t, bool from_start)
 	cnis_status st = t->officers ? CNIS_OK : check_officers(t);
 
 	if (st == CNIS_OK)
-		st = settle_child(t);
+		st = settle_all(t);
 	full_file_sum(&t->file.before, sum);
 	if (st == CNIS_OK && (t->file.line != t->head.lines || strcmp(sum, t->head.sha256) != 0))
 		st = full_wrong(t->err, t->file.line, NULL, NULL,
@@ -440,6 +473,7 @@ take_all(taking *t, bool real)
 	t->real = real;
 	t->officers = t->at.line > 1;
 	t->child_id = 0;
+	t->n_again = 0;
 	full_codes_clear(&t->codes);
 	t->ret->children = t->ret->records = 0;
 	memset(t->seen, 0, t->shape.n * sizeof(*t->seen));
@@ -548,6 +582,7 @@ cnis_import_full(cnis_register *r, const cnis_import_full_options *options, cnis
 	free(t->head.count);
 	free(t->insert);
 	free(t->seen);
+	free(t->again);
 	free(t);
 	return st;
 }

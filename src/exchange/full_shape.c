@@ -228,6 +228,23 @@ place_of(const full_shape *shape, const full_record *r)
 	return place;
 }
 
+/* Which records that belong to a child this one refers to, beside the child itself. */
+static void
+read_within(const full_shape *shape, full_record *x)
+{
+	for (int i = 0; i < x->layout.n; i++) {
+		const store_table *parent = x->layout.column[i].parent;
+
+		x->within[i] = -1;
+		if (parent == NULL || x->place != FULL_OF_CHILD || i == x->layout.owner)
+			continue;
+		for (size_t k = 0; k <= shape->n; k++)
+			if (shape->record[k].layout.table == parent &&
+			    shape->record[k].place == FULL_OF_CHILD)
+				x->within[i] = (int)k;
+	}
+}
+
 static cnis_status
 read_record(cnis_register *r, full_shape *shape, const store_table *table, cnis_error *reterr)
 {
@@ -243,6 +260,7 @@ read_record(cnis_register *r, full_shape *shape, const store_table *table, cnis_
 			x->letter[i] = points_at(x, i);
 	}
 	x->place = place_of(shape, x);
+	read_within(shape, x);
 	x->of_init = one_of(table->name, OF_INIT, sizeof(OF_INIT) / sizeof(OF_INIT[0]));
 	x->numbered = x->layout.column[0].key && strcmp(x->layout.column[0].name, "id") == 0;
 	shape->n++;

@@ -36,6 +36,7 @@ typedef enum layout_rows {
 	LAYOUT_ALL,      /* in the order of the key */
 	LAYOUT_CHANGED,  /* the same, without what migrations wrote: rev is not 0 */
 	LAYOUT_OF_OWNER, /* of one child, :owner, in the order of the key */
+	LAYOUT_BY_KEY,   /* the one with the key :key */
 	LAYOUT_INSERT,   /* for layout_write() */
 	LAYOUT_REPLACE,  /* the same; a row with that key takes the new values */
 	LAYOUT_COUNT,

@@ -92,6 +92,14 @@ static const char *const REST[] = {
 	" SELECT child_id, id, decided_day, :at, :rev FROM consent_decision LIMIT 1",
 	"UPDATE provision SET hours_week = 1.1, hours_without_parent = 1, rev = :rev"
 	" WHERE id = (SELECT min(id) FROM provision)",
+	/* a row of one child may refer to a row of another further down, once they are merged */
+	"INSERT INTO duty (kind, rule, rule_version, inputs, child_id, flag_id, opened_day, "
+	"due_day,"
+	" ended_day, state, opened_at, rev) SELECT 'query', 'LOCAL.query', 1, '{}', 1, max(id), "
+	"20700,"
+	" 20701, 20701, 'met', :at, :rev FROM flag WHERE child_id > 1",
+	"INSERT INTO duty_owner (child_id, duty_id, officer_id, from_day, rev)"
+	" SELECT 1, max(id), 1, 20700, :rev FROM duty",
 	/* a number that was given, and taken back */
 	"INSERT INTO person (uuid, kind, source, basis, recorded_at, rev)"
 	" VALUES ('u', 'parent', 'parent', 's436a', :at, :rev)",
@@ -694,7 +702,7 @@ static const struct bad {
 	{ R("child_name"), "\"full_name\":\"", "\"full_name\":[\"zztop\"],\"x\":\"", CNIS_EINVAL,
 	  "child_name.full_name", "not a text" },
 	{ R("child_name"), "\"child_id\":\"C1-3\"", "\"child_id\":\"C2-1\"", CNIS_EINVAL,
-	  "child_name.child_id", "records above" },
+	  "child_name.child_id", "not there" },
 	{ R("relationship"), "\"person_id\":\"P", "\"person_id\":\"P99999-9\",\"x\":\"",
 	  CNIS_EINVAL, "relationship", "" },
 	{ R("officer_role"), "\"officer_id\":1", "\"officer_id\":99", CNIS_EINVAL,
