@@ -17,6 +17,7 @@
  *   full_read.c    the file, line by line: header, trailer, sum
  *   full_value.c   one line into the values of one row
  *   full_codes.c   the code lists, while it runs
+ *   full_arrive.c  the register it comes into: new, and whose officers
  *   full_import.c  in: look at the file, rehearse all of it, then take it in by batches
  *
  * A record has the name of its table and its keys have the names of the columns, which the schema
