@@ -1,0 +1,233 @@
+/* A register with a row of every kind, its export, and a new register beside it. */
+#include "full_scene.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cnis/demonstration.h>
+
+#include "store/tables.h"
+
+scene from, to;
+char first[128], second[128], edited[128];
+
+/* Rows of tables in which the demonstration leaves nothing; of one that is not there: not yet. */
+static const struct rest {
+	const char *table, *sql;
+} LATER[] = {
+	{ "provision_place",
+	  "INSERT INTO provision_place (child_id, provision_id, kind, value, rev)"
+	  " SELECT child_id, id, 'place', 'A hall', :rev FROM provision LIMIT 1" },
+	{ "content_answer", "INSERT INTO content_answer (child_id, item, answer, source, basis,"
+	                    " recorded_at, rev) VALUES (1, 'EA1996.436C.1.b', 'declined', 'parent',"
+	                    " 's436a', :at, :rev)" },
+	{ "protected_characteristic",
+	  "INSERT INTO protected_characteristic (child_id, kind, answer, source, basis, "
+	  "recorded_at,"
+	  " rev) SELECT 1, code, 'as we say it', 'parent', 's436a', :at, :rev FROM code"
+	  " WHERE list = 'characteristic' LIMIT 1" },
+	{ "child_alias", "INSERT INTO child_alias (child_id, same_as_id, from_day, to_day, reason,"
+	                 " officer_id, recorded_at, rev) VALUES (2, 1, 20700, 20700, 'a slip', 1,"
+	                 " :at, :rev), (1, 2, 20700, 20700, 'another', 1, :at, :rev)" },
+	{ "entry_route",
+	  "INSERT INTO entry_route (child_id, entry_id, route, route_reason, from_day, source,"
+	  " basis, recorded_at, rev) SELECT child_id, id, route, (SELECT code FROM code WHERE"
+	  " list = 'route_reason' LIMIT 1), from_day, 'parent', 's436a', :at, :rev FROM entry"
+	  " LIMIT 1" },
+	{ "held",
+	  "INSERT INTO held (child_id, route, basis_kind, basis_day, for_health, owner_id, "
+	  "from_day,"
+	  " to_day, source, basis, recorded_at, rev) VALUES (1, 'on_roll_absent', 'school_report',"
+	  " 20700, 'yes', 1, 20700, 20701, 'school', 's436a', :at, :rev)" },
+	{ "section_19_decision",
+	  "INSERT INTO section_19_decision (child_id, held_id, decided_day, outcome, officer_id,"
+	  " provision, review_day, recorded_at, rev) SELECT child_id, id, 20700, 'arrange', 1,"
+	  " 'tuition', 20710, :at, :rev FROM held LIMIT 1" },
+	{ "settings_consideration",
+	  "INSERT INTO settings_consideration (child_id, entry_id, considered_day, officer_id,"
+	  " recorded_at, rev) SELECT child_id, id, from_day, owner_id, :at, :rev FROM entry"
+	  " LIMIT 1" },
+	{ "import_row", "INSERT INTO import_row (child_id, batch, row_key, rev)"
+	                " VALUES (1, 'families-1', 'abc', :rev)" },
+	{ "not_same",
+	  "INSERT INTO not_same (child_id, other_id, officer_id, on_day, recorded_at, rev)"
+	  " VALUES (1, 2, 1, 20700, :at, :rev), (2, 1, 1, 20700, :at, :rev)" },
+};
+static const char *const REST[] = {
+	"UPDATE authority SET name = name || ' (renamed)', rev = :rev WHERE code = '201'",
+	"INSERT INTO code (list, code, position, label, wording, rev)"
+	" VALUES ('ehe_reason', 'of_our_own', 99, 'ours', 'a reason\tof our own \"here\"', :rev)",
+	"UPDATE flag_kind SET position = 77, rev = :rev WHERE code = 'ehc_plan'",
+	"INSERT INTO setting (name, value, from_day, to_day, rev)"
+	" VALUES ('review.first_months', '4', 20000, NULL, :rev)",
+	"INSERT INTO calendar_day (calendar, day, kind, title, rev)"
+	" VALUES ('authority', 20700, 'closed', 'Inset day, in the hall\nand outside', :rev)",
+	"INSERT INTO entry_reason (child_id, entry_id, reason, said_by, said_day, rev)"
+	" SELECT child_id, id, 'unknown', 'parent', from_day, :rev FROM entry LIMIT 1",
+	"INSERT INTO home_consideration (child_id, entry_id, considered_day, visit_asked,"
+	" officer_id, recorded_at, rev) SELECT child_id, id, from_day, 'no', owner_id, :at, :rev"
+	" FROM entry LIMIT 1",
+	"INSERT INTO consent_application (child_id, withdrawal_id, applied_day, applicant,"
+	" parent_agrees, recorded_at, rev) SELECT child_id, id, notified_day, 'parent', 'yes', :at,"
+	" :rev FROM withdrawal LIMIT 1",
+	"INSERT INTO consent_decision (child_id, application_id, decided_day, outcome, basis_rule,"
+	" reasons, decided_by, officer_id, recorded_at, rev) SELECT child_id, id, applied_day,"
+	" 'granted', 'EA1996.434A.2', 'Zo\xC3\xAB asked \\ and was heard', '302', 1, :at, :rev"
+	" FROM consent_application LIMIT 1",
+	"INSERT INTO consent_service (child_id, decision_id, recipient, served_day, method,"
+	" recorded_at, rev) SELECT child_id, id, 'applicant', decided_day, 'post', :at, :rev"
+	" FROM consent_decision LIMIT 1",
+	"INSERT INTO consent_reference (child_id, decision_id, referred_day, recorded_at, rev)"
+	" SELECT child_id, id, decided_day, :at, :rev FROM consent_decision LIMIT 1",
+	"UPDATE provision SET hours_week = 1.1, hours_without_parent = 1, rev = :rev"
+	" WHERE id = (SELECT min(id) FROM provision)",
+	/* a row of one child may refer to a row of another further down, once they are merged */
+	"INSERT INTO duty (kind, rule, rule_version, inputs, child_id, flag_id, opened_day, "
+	"due_day,"
+	" ended_day, state, opened_at, rev) SELECT 'query', 'LOCAL.query', 1, '{}', 1, max(id), "
+	"20700,"
+	" 20701, 20701, 'met', :at, :rev FROM flag WHERE child_id > 1",
+	"INSERT INTO duty_owner (child_id, duty_id, officer_id, from_day, rev)"
+	" SELECT 1, max(id), 1, 20700, :rev FROM duty",
+	/* a number that was given, and taken back */
+	"INSERT INTO person (uuid, kind, source, basis, recorded_at, rev)"
+	" VALUES ('u', 'parent', 'parent', 's436a', :at, :rev)",
+	"DELETE FROM person WHERE id = (SELECT max(id) FROM person)",
+};
+
+void
+full_make_target(const char *login, const char *authority, bool demonstration)
+{
+	cnis_init_options init = { .size = sizeof(init),
+		                   .authority = authority,
+		                   .login = login,
+		                   .name = "Who imports",
+		                   .demonstration = demonstration,
+		                   .now = demonstration ? scene_noon("2026-11-21") : 0,
+		                   .s37 = 20000,
+		                   .s38 = CNIS_DAY_NONE,
+		                   .s39 = CNIS_DAY_NONE };
+	cnis_open_options open = { .size = sizeof(open), .mode = CNIS_WRITE, .login = login };
+	cnis_error e = { 0 };
+
+	to = (scene){ 0 };
+	(void)snprintf(to.dir, sizeof(to.dir), "/tmp/cnis-test-XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(to.dir));
+	(void)snprintf(to.path, sizeof(to.path), "%s/r.cnis", to.dir);
+	scene_want(cnis_register_init(to.path, &init, &e), CNIS_OK, &e);
+	open.now = init.now;
+	scene_want(cnis_register_open(to.path, &open, &to.r, &e), CNIS_OK, &e);
+}
+
+void
+full_export_to(const scene *s, const char *path)
+{
+	cnis_full full = { 0 };
+	cnis_error e = { 0 };
+
+	scene_want(cnis_export_full_file(s->r, "test", path, true, &full, &e), CNIS_OK, &e);
+	ck_assert_int_gt(full.children, 0);
+}
+
+cnis_status
+full_import_from(const char *path, bool apply, cnis_imported *did, cnis_error *e)
+{
+	const cnis_import_full_options o = { .size = sizeof(o), .file = path, .apply = apply };
+
+	return cnis_import_full(to.r, &o, did, e);
+}
+
+/* Once: it is read by every test and changed by none.  No connection crosses a fork. */
+void
+full_make_source(void)
+{
+	cnis_error e = { 0 };
+
+	scene_make(&from, "2024-05-01");
+	(void)scene_officer(&from, "amal", CNIS_ROLE_ADMINISTRATOR | CNIS_ROLE_OFFICER);
+	(void)scene_officer(&from, "keeper",
+	                    CNIS_ROLE_EXPORTER | CNIS_ROLE_SAFEGUARDING | CNIS_ROLE_ADMINISTRATOR |
+	                        CNIS_ROLE_OFFICER);
+	(void)scene_officer(&from, "half", CNIS_ROLE_EXPORTER | CNIS_ROLE_OFFICER);
+	scene_as(&from, "boss", "2026-11-21");
+	scene_want(cnis_demonstration_fill(from.r, 25, 0, NULL, NULL, NULL, &e), CNIS_OK, &e);
+	for (size_t i = 0; i < sizeof(REST) / sizeof(REST[0]); i++)
+		(void)scene_sql(&from, REST[i], 0, 0);
+	for (size_t i = 0; i < sizeof(LATER) / sizeof(LATER[0]); i++)
+		if (store_table_find(LATER[i].table) != NULL)
+			(void)scene_sql(&from, LATER[i].sql, 0, 0);
+	(void)snprintf(first, sizeof(first), "%s/first.jsonl", from.dir);
+	(void)snprintf(edited, sizeof(edited), "%s/edited.jsonl", from.dir);
+	scene_as(&from, "keeper", "2026-11-21");
+	full_export_to(&from, first);
+	cnis_register_close(from.r);
+	from.r = NULL;
+}
+
+void
+full_remove_source(void)
+{
+	scene_end(&from);
+}
+
+void
+full_set_up(void)
+{
+	full_make_target("keeper", "302", true);
+	(void)snprintf(second, sizeof(second), "%s/second.jsonl", to.dir);
+	scene_as(&from, "keeper", "2026-11-21");
+}
+
+void
+full_tear_down(void)
+{
+	cnis_register_close(from.r);
+	from.r = NULL;
+	scene_end(&to);
+}
+
+char *
+full_slurp(const char *path)
+{
+	FILE *f = fopen(path, "rb");
+	char *text;
+	long size;
+
+	ck_assert_ptr_nonnull(f);
+	ck_assert_int_eq(fseek(f, 0, SEEK_END), 0);
+	size = ftell(f);
+	rewind(f);
+	text = calloc((size_t)size + 1, 1);
+	ck_assert_ptr_nonnull(text);
+	ck_assert_uint_eq(fread(text, 1, (size_t)size, f), (size_t)size);
+	(void)fclose(f);
+	return text;
+}
+
+void
+full_spill(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "wb");
+
+	ck_assert_ptr_nonnull(f);
+	ck_assert_uint_eq(fwrite(text, 1, strlen(text), f), strlen(text));
+	ck_assert_int_eq(fclose(f), 0);
+}
+
+void
+full_same_files(const char *a, const char *b)
+{
+	char *x = full_slurp(a);
+	char *y = full_slurp(b);
+	size_t i = 0;
+
+	while (x[i] != '\0' && x[i] == y[i])
+		i++;
+	ck_assert_msg(x[i] == y[i], "they differ at byte %zu:\n%.200s\n%.200s", i,
+	              x + (i > 60 ? i - 60 : 0), y + (i > 60 ? i - 60 : 0));
+	free(x);
+	free(y);
+}
