@@ -243,6 +243,25 @@ CREATE TABLE flag_review (
 ) STRICT;
 CREATE INDEX flag_review_by_child ON flag_review (child_id);
 CREATE INDEX flag_review_by_flag ON flag_review (flag_id, reviewed_day);
+CREATE TABLE child_alias (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  same_as_id  INTEGER NOT NULL REFERENCES child (id),
+  from_day    INTEGER NOT NULL,
+  to_day      INTEGER,
+  reason      TEXT NOT NULL,
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  end_reason  TEXT,
+  ended_by    INTEGER REFERENCES officer (id),
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL,
+  CHECK (child_id <> same_as_id)
+) STRICT;
+CREATE UNIQUE INDEX child_alias_current ON child_alias (child_id) WHERE to_day IS NULL;
+CREATE INDEX child_alias_by_child ON child_alias (child_id, from_day);
+CREATE INDEX child_alias_by_same_as ON child_alias (same_as_id, from_day);
+CREATE INDEX child_alias_by_officer ON child_alias (officer_id);
+CREATE INDEX child_alias_by_ended ON child_alias (ended_by) WHERE ended_by IS NOT NULL;
 CREATE TABLE entry (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid            TEXT NOT NULL,

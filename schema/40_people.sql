@@ -158,3 +158,23 @@ CREATE TABLE not_same (             -- somebody looked: these are two children; 
 CREATE INDEX not_same_by_child ON not_same (child_id, other_id);
 CREATE INDEX not_same_by_other ON not_same (other_id);
 CREATE INDEX not_same_by_officer ON not_same (officer_id);
+
+CREATE TABLE child_alias (          -- one child recorded twice: nothing else is changed by it, so it can be taken apart again
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),  -- the record no longer used
+  same_as_id  INTEGER NOT NULL REFERENCES child (id),  -- the record kept; never itself an alias while this row is current
+  from_day    INTEGER NOT NULL,     -- first day the two count as one child
+  to_day      INTEGER,              -- last day; the day before from_day when taken apart on the same day
+  reason      TEXT NOT NULL,
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  end_reason  TEXT,
+  ended_by    INTEGER REFERENCES officer (id),
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL,
+  CHECK (child_id <> same_as_id)
+) STRICT;
+CREATE UNIQUE INDEX child_alias_current ON child_alias (child_id) WHERE to_day IS NULL;
+CREATE INDEX child_alias_by_child ON child_alias (child_id, from_day);
+CREATE INDEX child_alias_by_same_as ON child_alias (same_as_id, from_day);
+CREATE INDEX child_alias_by_officer ON child_alias (officer_id);
+CREATE INDEX child_alias_by_ended ON child_alias (ended_by) WHERE ended_by IS NOT NULL;

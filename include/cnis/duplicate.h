@@ -48,7 +48,7 @@ CNIS_API cnis_status cnis_duplicate_walk(cnis_register *r, const cnis_duplicate_
  * @param reason  why, 1 to 4000 characters
  * @retval CNIS_ENOTFOUND  no such child (field "child" or "other")
  * @retval CNIS_EINVAL     one child named twice (field "other"), or no usable reason
- * @retval CNIS_EEXISTS    it is recorded already
+ * @retval CNIS_EEXISTS    it is recorded already, or the two are merged
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_duplicate_dismiss(cnis_register *r, int64_t one, int64_t other,

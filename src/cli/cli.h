@@ -103,11 +103,20 @@ int64_t cli_ref(const cli *x, const char *name);  /* id; 0 when not given */
 /* The day to answer for: --as-at, or today in the register. */
 cnis_day cli_as_at(const cli *x);
 
-/* Argument @p i (from 0).  @retval CNIS_EINVAL with a message that says what is wrong. */
+/* Argument @p i (from 0).  @retval CNIS_EINVAL with a message that says what is wrong.  The
+ * reference of a child's record that is no longer used (see merge) gives the record kept, and says
+ * so. */
 cnis_status cli_arg_ref(cli *x, int i, char kind, int64_t *ret_id);
 cnis_status cli_arg_day(cli *x, int i, cnis_day *ret_day);
 cnis_status cli_arg_int(cli *x, int i, int64_t *ret);
 const char *cli_arg(const cli *x, int i); /* NULL when there are fewer */
+
+/* The same of an option; 0 when not given. */
+cnis_status cli_ref_child(cli *x, const char *name, int64_t *ret_id);
+/* The same of a child's id that came another way. */
+cnis_status cli_kept(cli *x, int64_t *id);
+/* A child's record as it was typed, merged or not. */
+cnis_status cli_arg_record(cli *x, int i, int64_t *ret_id);
 
 /** Fill x->error.  @p field may be "".  Returns @p st. */
 cnis_status cli_fail(cli *x, cnis_status st, const char *field, const char *fmt, ...)

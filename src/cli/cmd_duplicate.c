@@ -104,10 +104,10 @@ run_dismiss(cli *x)
 	char *reason = NULL;
 	int64_t one;
 	int64_t other;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &one);
+	cnis_status st = cli_arg_record(x, 0, &one);
 
 	if (st == CNIS_OK)
-		st = cli_arg_ref(x, 1, CNIS_REF_CHILD, &other);
+		st = cli_arg_record(x, 1, &other);
 	if (st == CNIS_OK)
 		st = family_text(x, "reason", "Why are they two children", &reason);
 	if (st == CNIS_OK)

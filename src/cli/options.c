@@ -6,6 +6,7 @@
 
 #include <popt.h>
 
+#include <cnis/merge.h>
 #include <cnis/reference.h>
 
 #include "cli/inside.h"
@@ -428,8 +429,8 @@ cli_arg(const cli *x, int i)
 	return i < x->n_args ? x->args[i] : NULL;
 }
 
-cnis_status
-cli_arg_ref(cli *x, int i, char kind, int64_t *ret_id)
+static cnis_status
+arg_ref(cli *x, int i, char kind, int64_t *ret_id)
 {
 	if (cnis_reference_parse(cli_arg(x, i), kind, NULL, ret_id) == CNIS_OK)
 		return CNIS_OK;
@@ -437,6 +438,44 @@ cli_arg_ref(cli *x, int i, char kind, int64_t *ret_id)
 	                "not a reference of the right kind, or a slip in typing; copy it as it was "
 	                "shown, e.g. %s",
 	                cli_reference((char)(kind == 0 ? 'C' : kind), 1042));
+}
+
+cnis_status
+cli_kept(cli *x, int64_t *id)
+{
+	int64_t kept = *id;
+	cnis_status st;
+
+	if (x->r == NULL || *id == 0)
+		return CNIS_OK;
+	st = cnis_merge_kept(x->r, *id, x->as_at, &kept, &x->error);
+	if (st == CNIS_OK && kept != *id)
+		cli_say(x, "%s is the same child as %s", cli_reference(CNIS_REF_CHILD, *id),
+		        cli_reference(CNIS_REF_CHILD, kept));
+	if (st == CNIS_OK)
+		*id = kept;
+	return st;
+}
+
+cnis_status
+cli_ref_child(cli *x, const char *name, int64_t *ret_id)
+{
+	*ret_id = cli_ref(x, name);
+	return cli_kept(x, ret_id);
+}
+
+cnis_status
+cli_arg_record(cli *x, int i, int64_t *ret_id)
+{
+	return arg_ref(x, i, CNIS_REF_CHILD, ret_id);
+}
+
+cnis_status
+cli_arg_ref(cli *x, int i, char kind, int64_t *ret_id)
+{
+	cnis_status st = arg_ref(x, i, kind, ret_id);
+
+	return st == CNIS_OK && kind == CNIS_REF_CHILD ? cli_kept(x, ret_id) : st;
 }
 
 cnis_status

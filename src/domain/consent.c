@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/consent_inside.h"
 #include "domain/process.h"
+#include "domain/same.h"
 #include "domain/withdrawal_inside.h"
 #include "rule/consent.h"
 
@@ -16,7 +17,8 @@ enum { Q_PLACE, Q_APPLY, Q_LAST_APPLICATION, Q_LAST_REFUSED, Q_DECIDE, Q_COUNT }
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_PLACE] = { "consent.place",
-		"SELECT placement, placed_by FROM withdrawal WHERE child_id = :child"
+		"SELECT placement, placed_by FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW)
+		
 		" AND closed_day IS NULL ORDER BY id DESC LIMIT 1" },
 	[Q_APPLY] = { "consent.apply",
 		"INSERT INTO consent_application (child_id, withdrawal_id, applied_day, applicant,"
@@ -29,7 +31,7 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_LAST_REFUSED] = { "consent.last_refused",
 		"SELECT a.id, a.applied_day FROM consent_application a"
 		" JOIN consent_decision d ON d.application_id = a.id"
-		" WHERE a.child_id = :child AND d.outcome = 'refused'"
+		" WHERE a.child_id IN " SAME_CHILD(SAME_NOW) " AND d.outcome = 'refused'"
 		" AND d.id = (SELECT max(x.id) FROM consent_decision x WHERE x.application_id = a.id)"
 		" ORDER BY a.applied_day DESC, a.id DESC LIMIT 1" },
 	[Q_DECIDE] = { "consent.decide",

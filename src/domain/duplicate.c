@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "domain/fact.h"
 #include "domain/likeness_read.h"
+#include "domain/same.h"
 
 enum { Q_INSERT, Q_COUNT };
 /* clang-format off */
@@ -63,6 +64,20 @@ child_there(cnis_register *r, int64_t id, const char *field, cnis_error *reterr)
 }
 
 static cnis_status
+not_merged(cnis_register *r, int64_t one, int64_t other, cnis_error *reterr)
+{
+	int64_t a = 0, b = 0;
+	cnis_status st = same_kept_tx(r, one, &a, reterr);
+
+	if (st == CNIS_OK)
+		st = same_kept_tx(r, other, &b, reterr);
+	return st == CNIS_OK && a == b
+	           ? cnis_fail(reterr, CNIS_EEXISTS, 0, where, "other",
+	                       "the two are merged: unmerge them if they are two children")
+	           : st;
+}
+
+static cnis_status
 dismiss_tx(cnis_register *r, int64_t one, int64_t other, const char *reason, cnis_error *reterr)
 {
 	char *clean = NULL;
@@ -74,6 +89,8 @@ dismiss_tx(cnis_register *r, int64_t one, int64_t other, const char *reason, cni
 	if (st == CNIS_OK && one == other)
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "other",
 		               "one child is named twice: name two");
+	if (st == CNIS_OK)
+		st = not_merged(r, one, other, reterr);
 	if (st == CNIS_OK)
 		st = fact_text(reason, FACT_NOTE, true, where, "reason", &clean, reterr);
 	if (st == CNIS_OK && clean == NULL)

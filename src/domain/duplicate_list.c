@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "domain/duplicate.h"
 #include "domain/likeness_read.h"
+#include "domain/same.h"
 
 /* Two words of their names sound alike, on the same birth day or with day and month swapped. */
 #define ALIKE(day)                                                                                 \
@@ -40,6 +41,8 @@ static const store_sql SQL[Q_COUNT] = {
 		"  AND d.born_day = c.born_day AND d.id > c.id"
 		"  WHERE (:child = 0 OR :child IN (c.id, d.id)))"
 		" WHERE NOT EXISTS (SELECT 1 FROM not_same WHERE child_id = one AND other_id = other)"
+		/* nor what is merged */
+		" AND " SAME_KEPT("one", SAME_NOW) " <> " SAME_KEPT("other", SAME_NOW)
 		" ORDER BY one, other" },
 	[Q_DISMISSED] = { "duplicate.dismissed",
 		"SELECT n.child_id, n.other_id, o.login, n.on_day, n.reason FROM not_same n"

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/duty_inside.h"
 #include "domain/held.h"
+#include "domain/same.h"
 
 /* clang-format off */
 enum { Q_OWN, Q_READ, Q_DISOWN, Q_OWNER, Q_NOW_OWNER, Q_INVARIANT };
@@ -27,10 +28,11 @@ static const store_sql sql[] = {
 		" SELECT w.officer_id AS officer_id, 1 AS rank, d.id AS id FROM duty d"
 		"  JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
 		"  JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
-		"  WHERE d.child_id = :child AND d.state = 'open'"
+		"  WHERE d.child_id IN " SAME_CHILD(SAME_NOW) " AND d.state = 'open'"
 		"  AND d.kind NOT IN ('manager_withdrawal', 'consent_pass', 'sign_off')"
 		" UNION ALL SELECT e.owner_id, 2, e.id FROM entry e"
-		"  JOIN officer o ON o.id = e.owner_id AND o.to_day IS NULL WHERE e.child_id = :child)"
+		"  JOIN officer o ON o.id = e.owner_id AND o.to_day IS NULL"
+		"  WHERE e.child_id IN " SAME_CHILD(SAME_NOW) ")"
 		" ORDER BY rank, id DESC LIMIT 1" },
 	[Q_NOW_OWNER] = { "duty.now_owner",
 		"SELECT officer_id FROM duty_owner WHERE duty_id = :id AND to_day IS NULL" },

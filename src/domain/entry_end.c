@@ -10,6 +10,7 @@
 #include "domain/duty.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
+#include "domain/same.h"
 #include "rule/identifier.h"
 
 enum { Q_END_READ, Q_END, Q_WALK, Q_GET, Q_OPEN, Q_FACTS, Q_COUNT };
@@ -39,9 +40,9 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_WALK] = { "entry.walk", ENTRY_SELECT " WHERE e.child_id = :child ORDER BY e.id DESC" },
 	[Q_GET] = { "entry.get", ENTRY_SELECT " WHERE e.id = :id" },
 	[Q_OPEN] = { "entry.open_on", FACTS
-		" WHERE e.child_id = :child AND e.from_day <= :on"
+		" WHERE e.child_id IN " SAME_CHILD(SAME_NOW) " AND e.from_day <= :on"
 		" AND (e.to_day IS NULL OR e.to_day >= :on) AND c.school_age_to >= :on"
-		" ORDER BY e.id DESC LIMIT 1" },
+		" ORDER BY e.child_id = :child DESC, e.id DESC LIMIT 1" },
 	[Q_FACTS] = { "entry.facts", FACTS " WHERE e.id = :id" },
 };
 /* clang-format on */

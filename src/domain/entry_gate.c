@@ -6,6 +6,7 @@
 #include <cnis/reference.h>
 
 #include "domain/entry.h"
+#include "domain/same.h"
 #include "domain/withdrawal.h"
 #include "rule/route.h"
 
@@ -13,19 +14,19 @@ enum { Q_OFF_ROLL, Q_OPENED, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_OFF_ROLL] = { "entry.off_roll",
-		"SELECT 1 FROM withdrawal WHERE child_id = :child AND on_roll = 'no'"
+		"SELECT 1 FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND on_roll = 'no'"
 		" AND notified_day >= :since" },
 	/* the open entry and those it came from, each with the one before it */
 	[Q_OPENED] = { "entry.opened",
-		"WITH RECURSIVE stay(id, route, limb, from_day, recorded_at) AS ("
-		"SELECT e.id, e.route, e.condition_c, e.from_day, e.recorded_at"
+		"WITH RECURSIVE stay(id, child_id, route, limb, from_day, recorded_at) AS ("
+		"SELECT e.id, e.child_id, e.route, e.condition_c, e.from_day, e.recorded_at"
 		" FROM entry e JOIN child c ON c.id = e.child_id"
-		" WHERE e.child_id = :child AND e.to_day IS NULL AND c.school_age_to >= :today"
-		" UNION SELECT p.id, p.route, p.condition_c, p.from_day, p.recorded_at"
-		" FROM stay s JOIN entry p ON p.child_id = :child AND p.end_reason = 'route_changed'"
+		" WHERE e.child_id IN " SAME_CHILD(SAME_NOW) " AND e.to_day IS NULL AND c.school_age_to >= :today"
+		" UNION SELECT p.id, p.child_id, p.route, p.condition_c, p.from_day, p.recorded_at"
+		" FROM stay s JOIN entry p ON p.child_id = s.child_id AND p.end_reason = 'route_changed'"
 		" AND p.to_day = s.from_day - 1)"
-		" SELECT s.id, s.route, s.recorded_at, p.condition_c, p.from_day"
-		" FROM stay s LEFT JOIN entry p ON p.child_id = :child"
+		" SELECT s.id, s.route, s.recorded_at, p.condition_c, p.from_day, s.child_id"
+		" FROM stay s LEFT JOIN entry p ON p.child_id = s.child_id"
 		" AND p.end_reason = 'route_changed' AND p.to_day = s.from_day - 1"
 		" WHERE s.limb = 'a' ORDER BY s.id" },
 };
@@ -108,7 +109,7 @@ entry_gate_again(cnis_register *r, int64_t child_id, cnis_error *reterr)
 	stmt_day(&c, ":today", change_today(r));
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		/* who came from no roll has no entry before: only a withdrawal says otherwise */
-		const entry_leaving e = { .child_id = child_id,
+		const entry_leaving e = { .child_id = col_int(&c, 5),
 			                  .old_limb = col_null(&c, 3) ? "a" : col_text(&c, 3),
 			                  .since = col_day(&c, 4),
 			                  .route = col_text(&c, 1),

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/flag_inside.h"
+#include "domain/same.h"
 #include "domain/setting.h"
 
 enum { LOOK_BACK_MONTHS = 60 }; /* 436H(5)(a)(ii): five years ending with the day */
@@ -17,7 +18,8 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT kind, from_day, to_day, significant_harm, reviewed_day, received_day,"
 		" authority FROM flag"
 		" WHERE id = :id" },
-	[Q_OF_CHILD] = { "flag_duty.of_child", "SELECT id FROM flag WHERE child_id = :child ORDER BY id" },
+	[Q_OF_CHILD] = { "flag_duty.of_child", "SELECT id FROM flag WHERE child_id IN "
+		SAME_CHILD(SAME_NOW) " ORDER BY id" },
 	/* One duty for one fact, and one word with social care at a time. */
 	[Q_ASKED] = { "flag_duty.asked",
 		"SELECT 1 FROM duty WHERE child_id = :child AND kind = :kind AND state = 'open'"

@@ -7,6 +7,7 @@
 #include "base/flat.h"
 #include "base/text.h"
 #include "domain/process.h"
+#include "domain/same.h"
 #include "domain/setting.h"
 #include "domain/sight.h"
 
@@ -15,18 +16,20 @@
 enum { Q_ENQUIRY, Q_ACTION, Q_HOLDS, Q_KEEP, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
+	/* a fact in any record of the child counts, see same.h */
 	[Q_ENQUIRY] = { "gate.enquiry",
-		"SELECT authority FROM flag WHERE child_id = :child AND kind = 's47_enquiry'"
+		"SELECT authority FROM flag WHERE child_id IN " SAME_CHILD(SAME_PROTECTS) " AND kind = 's47_enquiry'"
 		" AND from_day <= :on AND (to_day IS NULL OR to_day >= :on)"
 		" ORDER BY from_day DESC, id DESC" },
 	/* being taken before taken; of those taken the one that ended last */
 	[Q_ACTION] = { "gate.action",
 		"SELECT authority, CASE WHEN to_day < :on THEN to_day END FROM flag"
-		" WHERE child_id = :child AND kind = 's47_action' AND significant_harm = 'yes'"
+		" WHERE child_id IN " SAME_CHILD(SAME_PROTECTS) " AND kind = 's47_action' AND significant_harm = 'yes'"
 		" AND from_day <= :on"
 		" ORDER BY (to_day IS NULL OR to_day >= :on) DESC, to_day DESC, id DESC" },
 	[Q_HOLDS] = { "gate.holds",
-		"SELECT 1 FROM flag WHERE child_id = :child AND kind = :kind AND from_day <= :on"
+		"SELECT 1 FROM flag WHERE child_id IN " SAME_CHILD(SAME_PROTECTS)
+		" AND kind = :kind AND from_day <= :on"
 		" AND (to_day IS NULL OR to_day >= :on) LIMIT 1" },
 	[Q_KEEP] = { "gate.keep",
 		"INSERT INTO consent_test (child_id, withdrawal_id, stage, on_day, rule, rule_version,"

@@ -24,16 +24,16 @@ static const store_sql SQL[Q_COUNT] = {
 /* clang-format on */
 
 static cnis_status
-insert(cnis_register *r, const cnis_home_consideration_new *n, int64_t entry_id, const char *note,
-       int64_t *ret_id, cnis_error *reterr)
+insert(cnis_register *r, const cnis_home_consideration_new *n, const process_entry *entry,
+       const char *note, int64_t *ret_id, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", n->child_id);
-	stmt_int(&c, ":entry", entry_id);
+	stmt_int(&c, ":child", entry->child_id);
+	stmt_int(&c, ":entry", entry->id);
 	stmt_int(&c, ":on", n->considered);
 	stmt_text(&c, ":asked", n->visit_asked ? "yes" : "no");
 	stmt_text(&c, ":note", note);
@@ -60,9 +60,9 @@ record_tx(cnis_register *r, const cnis_home_consideration_new *n, const char *no
 	if (st == CNIS_OK)
 		st = process_entry_on(r, n->child_id, n->considered, WHERE, &entry, reterr);
 	if (st == CNIS_OK)
-		st = insert(r, n, entry.id, note, ret_id, reterr);
+		st = insert(r, n, &entry, note, ret_id, reterr);
 	if (st == CNIS_OK)
-		st = change_touch(r, n->child_id, reterr);
+		st = change_touch(r, entry.child_id, reterr);
 	if (st == CNIS_OK)
 		st = duty_end_all_tx(
 		    r, &(duty_which){ .kind = "home_consideration", .entry_id = entry.id },

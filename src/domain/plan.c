@@ -23,11 +23,10 @@ static const store_sql SQL[Q_COUNT] = {
 /* clang-format on */
 
 static cnis_status
-check_plan(cnis_register *r, const cnis_plan_new *p, int64_t *ret_entry, cnis_error *reterr)
+check_plan(cnis_register *r, const cnis_plan_new *p, process_entry *ret_entry, cnis_error *reterr)
 {
 	static const char WHERE[] = "plan.receive";
 	cnis_day born = CNIS_DAY_NONE;
-	process_entry entry = { 0 };
 	cnis_status st = process_child(r, p->child_id, WHERE, &born, reterr);
 
 	if (st == CNIS_OK)
@@ -41,14 +40,12 @@ check_plan(cnis_register *r, const cnis_plan_new *p, int64_t *ret_entry, cnis_er
 	if (st == CNIS_OK)
 		st = process_person(r, p->child_id, p->person_id, WHERE, reterr);
 	if (st == CNIS_OK)
-		st = process_entry_on(r, p->child_id, p->received, WHERE, &entry, reterr);
-	if (st == CNIS_OK)
-		*ret_entry = entry.id;
+		st = process_entry_on(r, p->child_id, p->received, WHERE, ret_entry, reterr);
 	return st;
 }
 
 static cnis_status
-insert(cnis_register *r, const cnis_plan_new *p, int64_t entry_id, const char *note,
+insert(cnis_register *r, const cnis_plan_new *p, const process_entry *entry, const char *note,
        int64_t *ret_id, cnis_error *reterr)
 {
 	cursor c = { 0 };
@@ -56,8 +53,8 @@ insert(cnis_register *r, const cnis_plan_new *p, int64_t entry_id, const char *n
 
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", p->child_id);
-	stmt_int(&c, ":entry", entry_id);
+	stmt_int(&c, ":child", entry->child_id);
+	stmt_int(&c, ":entry", entry->id);
 	stmt_text(&c, ":kind", p->kind);
 	stmt_text(&c, ":method", p->method);
 	stmt_id(&c, ":person", p->person_id);
@@ -76,17 +73,17 @@ static cnis_status
 receive_tx(cnis_register *r, const cnis_plan_new *p, const char *note, int64_t *ret_id,
            int *ret_met, cnis_error *reterr)
 {
-	int64_t entry_id = 0;
+	process_entry entry = { 0 };
 	int met = 0;
-	cnis_status st = check_plan(r, p, &entry_id, reterr);
+	cnis_status st = check_plan(r, p, &entry, reterr);
 
 	if (st == CNIS_OK)
-		st = insert(r, p, entry_id, note, ret_id, reterr);
+		st = insert(r, p, &entry, note, ret_id, reterr);
 	if (st == CNIS_OK)
-		st = change_touch(r, p->child_id, reterr);
+		st = change_touch(r, entry.child_id, reterr);
 	if (st == CNIS_OK)
 		st = duty_end_all_tx(
-		    r, &(duty_which){ .kind = "more_information", .entry_id = entry_id }, DUTY_MET,
+		    r, &(duty_which){ .kind = "more_information", .entry_id = entry.id }, DUTY_MET,
 		    p->received, "plan.receive", &met, reterr);
 	*ret_met += met;
 	return st;

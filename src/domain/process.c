@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
+#include "domain/same.h"
 
 enum { Q_CHILD, Q_PERSON, Q_RELATED, Q_CODE, Q_ENTRY, Q_DUE, Q_OPEN, Q_COUNT };
 /* clang-format off */
@@ -17,16 +18,18 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_PERSON] = { "process.person",
 		"SELECT 1 FROM person WHERE id = :person" },
 	[Q_RELATED] = { "process.related",
-		"SELECT 1 FROM relationship WHERE person_id = :person AND child_id = :child LIMIT 1" },
+		"SELECT 1 FROM relationship WHERE person_id = :person"
+		" AND child_id IN " SAME_CHILD(SAME_NOW) " LIMIT 1" },
 	[Q_CODE] = { "process.code",
 		"SELECT 1 FROM code WHERE list = :list AND code = :code"
 		" AND (from_day IS NULL OR from_day <= :on) AND (to_day IS NULL OR to_day >= :on)" },
 	[Q_ENTRY] = { "process.entry",
 		"SELECT e.id, e.registered_day, (e.to_day IS NULL OR e.to_day >= :today)"
-		" AND c.school_age_to >= :today"
+		" AND c.school_age_to >= :today, e.child_id"
 		" FROM entry e JOIN child c ON c.id = e.child_id"
-		" WHERE e.child_id = :child AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)"
-		" AND c.school_age_to >= :on ORDER BY e.from_day DESC, e.id DESC LIMIT 1" },
+		" WHERE e.child_id IN " SAME_CHILD(SAME_NOW)
+		" AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)"
+		" AND c.school_age_to >= :on ORDER BY e.child_id = :child DESC, e.from_day DESC, e.id DESC LIMIT 1" },
 	[Q_DUE] = { "process.due",
 		"SELECT due_day FROM duty WHERE id = :id" },
 	[Q_OPEN] = { "process.open",
@@ -214,7 +217,8 @@ process_entry_on(cnis_register *r, int64_t child_id, cnis_day on, const char *wh
 	if (st == CNIS_OK && row)
 		*ret = (process_entry){ .id = col_int(&c, 0),
 			                .registered = col_day(&c, 1),
-			                .open_today = col_int(&c, 2) != 0 };
+			                .open_today = col_int(&c, 2) != 0,
+			                .child_id = col_int(&c, 3) };
 	stmt_close(&c);
 	if (st == CNIS_OK && !row)
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child",

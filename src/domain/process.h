@@ -59,6 +59,7 @@ typedef struct process_entry {
 	int64_t id;
 	cnis_day registered;
 	bool open_today;
+	int64_t child_id; /* the record it stands in: another one of the child after a merge */
 } process_entry;
 
 /** @retval CNIS_ENOTFOUND no entry of the child is open on @p on (field "child") */

@@ -247,6 +247,7 @@ record_tx(cnis_register *r, const cnis_review_new *n, const char *reasons, const
 		st = is_adverse(r, n->outcome, change_today(r), &v.awaiting, reterr);
 	if (st != CNIS_OK)
 		return st;
+	v.child_id = entry.child_id;
 	v.entry_id = entry.id;
 	v.registered = entry.registered;
 	v.known = v.reviewed > v.registered ? v.reviewed : v.registered;

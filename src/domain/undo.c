@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/change.h"
 #include "domain/entry_gate.h"
+#include "domain/same.h"
 #include "store/journal.h"
 
 static const char WHERE[] = "journal.undo";
@@ -62,7 +63,9 @@ check_gates(cnis_register *r, const bool *before, cnis_error *reterr)
 	cnis_status st = CNIS_OK;
 
 	for (size_t i = 0; st == CNIS_OK && i < r->n_touched; i++) {
-		st = stopped(r, r->touched[i], &now, &why, reterr);
+		st = same_invariant_tx(r, r->touched[i], reterr);
+		if (st == CNIS_OK)
+			st = stopped(r, r->touched[i], &now, &why, reterr);
 		if (st == CNIS_OK && now && !before[i])
 			st = cnis_refuse(reterr, why.rule, WHERE, "seq",
 			                 "without this entry of the journal, consent was needed "

@@ -12,6 +12,7 @@
 #include "domain/gate.h"
 #include "domain/officer.h"
 #include "domain/process.h"
+#include "domain/same.h"
 #include "domain/setting.h"
 #include "domain/withdrawal_inside.h"
 
@@ -35,17 +36,17 @@ static const store_sql SQL[Q_COUNT] = {
 		" w.closed_day, w.placement, w.placed_by, w.state"
 		" FROM withdrawal w JOIN child c ON c.id = w.child_id WHERE w.id = :id" },
 	[Q_OPEN_OF_CHILD] = { "withdrawal.open_of_child",
-		"SELECT id FROM withdrawal WHERE child_id = :child AND closed_day IS NULL"
+		"SELECT id FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND closed_day IS NULL"
 		" ORDER BY id DESC LIMIT 1" },
 	/* the last one alone: an older notice may be of a school the child left long ago */
 	[Q_ON_ROLL] = { "withdrawal.on_roll",
 		"SELECT id FROM withdrawal WHERE id = (SELECT max(x.id) FROM withdrawal x"
-		"  WHERE x.child_id = :child) AND on_roll = 'yes' AND entry_id IS NULL" },
+		"  WHERE x.child_id IN " SAME_CHILD(SAME_NOW) ") AND on_roll = 'yes' AND entry_id IS NULL" },
 	/* the same as it stood when an entry that is there was opened */
 	[Q_ON_ROLL_AT] = { "withdrawal.on_roll_at",
 		"SELECT w.id FROM withdrawal w JOIN entry e ON e.id = :entry"
 		" WHERE w.id = (SELECT max(x.id) FROM withdrawal x"
-		"  WHERE x.child_id = :child AND x.recorded_at <= e.recorded_at)"
+		"  WHERE x.child_id IN " SAME_CHILD(SAME_NOW) " AND x.recorded_at <= e.recorded_at)"
 		" AND w.on_roll = 'yes' AND (w.entry_id IS NULL OR w.entry_id = e.id)" },
 	[Q_INSERT] = { "withdrawal.insert",
 		"INSERT INTO withdrawal (uuid, child_id, purpose, notified_by, notified_day, notice_day,"
@@ -473,7 +474,8 @@ withdrawal_fact_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
 	if (st != CNIS_OK || same)
 		return st;
 	applied = strcmp(w.state, "applied") == 0;
-	st = gate_keep_tx(r, child_id, w.id, applied ? "application" : "notice", today, &v, reterr);
+	st = gate_keep_tx(r, w.child_id, w.id, applied ? "application" : "notice", today, &v,
+	                  reterr);
 	if (st == CNIS_OK)
 		st = withdrawal_manager_tx(r, &w, v.protection, today, reterr);
 	if (st != CNIS_OK || !v.out.required || strcmp(w.state, "consent_not_needed") != 0)

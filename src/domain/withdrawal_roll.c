@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/process.h"
+#include "domain/same.h"
 #include "domain/withdrawal_inside.h"
 
 enum { Q_STATE, Q_REMOVED, Q_ENTERED, Q_HOME_ENTRY, Q_LIMB, Q_OPEN, Q_COUNT };
@@ -19,12 +20,12 @@ static const store_sql SQL[Q_COUNT] = {
 		"UPDATE withdrawal SET entry_id = :entry, closed_day = :closed, rev = :rev WHERE id = :id" },
 	[Q_HOME_ENTRY] = { "withdrawal.home_entry",
 		"SELECT e.id FROM entry e JOIN child c ON c.id = e.child_id"
-		" WHERE e.child_id = :child AND e.to_day IS NULL AND e.route = 'home_education'"
+		" WHERE e.child_id IN " SAME_CHILD(SAME_NOW) " AND e.to_day IS NULL AND e.route = 'home_education'"
 		" AND c.school_age_to >= :on ORDER BY e.id DESC LIMIT 1" },
 	[Q_LIMB] = { "withdrawal.entry_limb",
-		"SELECT 1 FROM entry WHERE id = :entry AND child_id = :child AND condition_c = 'a'" },
+		"SELECT 1 FROM entry WHERE id = :entry AND child_id IN " SAME_CHILD(SAME_NOW) " AND condition_c = 'a'" },
 	[Q_OPEN] = { "withdrawal.open_one",
-		"SELECT id FROM withdrawal WHERE child_id = :child AND closed_day IS NULL"
+		"SELECT id FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND closed_day IS NULL"
 		" ORDER BY id LIMIT 1" },
 };
 /* clang-format on */

@@ -348,6 +348,21 @@ static const cnis_rule rows[] = {
 	    .inputs = "from days unit day_one",
 	},
 	{
+	    .id = "LOCAL.same-child",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Two records are merged only where they are one child",
+	    .citation = "local policy",
+	    .address = "",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note =
+		"Two verified numbers of one kind that differ are how twins look: a manager may "
+		"say otherwise. A record others are merged into is not merged itself",
+	    .inputs = "",
+	},
+	{
 	    .id = "LOCAL.social-care.speak",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,

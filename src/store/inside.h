@@ -58,7 +58,7 @@ struct store {
 	bool private_file;  /* nobody else can have it: in memory or under a name of our own */
 	size_t max_changes; /* bytes of changeset in one transaction; tests make it small */
 	const struct store_embedded *migrations;
-	struct store_owner *owners; /* one for each row of store_tables */
+	struct store_owner *owners; /* two for each row of store_tables: owner, also */
 	sqlite3_stmt *related[STORE_RELATED];
 	struct store_statement *statements;
 	size_t n_statements, room_statements;

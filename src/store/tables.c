@@ -53,6 +53,7 @@ const store_table store_tables[] = {
 	{ "import_row",            TABLE_JOURNALLED, "child_id" },
 	{ "duty",                  TABLE_JOURNALLED, "child_id" },
 	{ "duty_owner",            TABLE_JOURNALLED, "child_id" },
+	{ "child_alias",           TABLE_JOURNALLED, "child_id" },
 	{ "not_same",              TABLE_JOURNALLED, "child_id" },
 	{ "derived",               TABLE_DERIVED,    NULL },
 	{ "name_key",              TABLE_DERIVED,    NULL },

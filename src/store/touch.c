@@ -39,25 +39,42 @@ static const char *const RELATED[STORE_RELATED] = {
 	    " JOIN relationship AS r ON r.person_id = p.person_id WHERE p.address_id = ?1",
 };
 
+/* Rows that say something of a second child: the column that names it. */
+static const struct {
+	const char *table, *column;
+} ALSO[] = {
+	{ "child_alias", "same_as_id" },
+};
+
+static const char *
+also_of(const char *table)
+{
+	for (size_t i = 0; i < sizeof(ALSO) / sizeof(ALSO[0]); i++)
+		if (strcmp(ALSO[i].table, table) == 0)
+			return ALSO[i].column;
+	return NULL;
+}
+
 struct gather {
 	store *s;
 	store_children *ids;
 };
 
+/* Two places a table: its owner, and a second child a row may name. */
 static size_t
-table_count(void)
+owner_count(void)
 {
 	size_t n = 0;
 
 	while (store_tables[n].name != NULL)
 		n++;
-	return n;
+	return 2 * n;
 }
 
 void
 touch_forget(store *s)
 {
-	size_t i, n = table_count();
+	size_t i, n = owner_count();
 
 	if (s->owners != NULL)
 		for (i = 0; i < n; i++)
@@ -73,7 +90,7 @@ touch_forget(store *s)
 static cnis_status
 owners_ready(store *s, cnis_error *reterr)
 {
-	size_t i, n = table_count();
+	size_t i, n = owner_count();
 
 	if (s->owners != NULL)
 		return CNIS_OK;
@@ -185,12 +202,12 @@ add_related(const struct gather *g, int by, int64_t id, cnis_error *reterr)
 	return st;
 }
 
-/* The value of the column that says whose the row is. */
+/* The value of the column that says whose the row is, or which other child it names. */
 static cnis_status
-owner_of(store *s, const change_record *rec, const store_table *t, const char *column,
+owner_of(store *s, const change_record *rec, const store_table *t, const char *column, bool second,
          int64_t *ret_id, cnis_error *reterr)
 {
-	struct store_owner *o = &s->owners[t - store_tables];
+	struct store_owner *o = &s->owners[2 * (t - store_tables) + (second ? 1 : 0)];
 	sqlite3_value *value;
 	cnis_status st;
 
@@ -214,6 +231,7 @@ touched_by(const change_record *rec, void *payload, cnis_error *reterr)
 	const struct gather *g = payload;
 	const store_table *t = store_table_find(rec->table);
 	const struct shared *shared = NULL;
+	const char *also;
 	int64_t id = 0;
 	cnis_status st;
 
@@ -226,10 +244,17 @@ touched_by(const change_record *rec, void *payload, cnis_error *reterr)
 		    (rec->op == SQLITE_INSERT && strcmp(shared->column, "id") == 0))
 			return CNIS_OK;
 	}
-	st = owner_of(g->s, rec, t, shared == NULL ? t->owner : shared->column, &id, reterr);
+	st = owner_of(g->s, rec, t, shared == NULL ? t->owner : shared->column, false, &id, reterr);
 	if (st != CNIS_OK)
 		return st;
-	return shared == NULL ? add(g->ids, id, reterr) : add_related(g, shared->by, id, reterr);
+	if (shared != NULL)
+		return add_related(g, shared->by, id, reterr);
+	st = add(g->ids, id, reterr);
+	also = also_of(t->name);
+	if (st != CNIS_OK || also == NULL)
+		return st;
+	st = owner_of(g->s, rec, t, also, true, &id, reterr);
+	return st == CNIS_OK ? add(g->ids, id, reterr) : st;
 }
 
 static int

@@ -48,7 +48,9 @@ static const char *const ENTRIES[] = {
 	"INSERT INTO flag_review (child_id, flag_id, reviewed_day, recorded_at, rev)"
 	" VALUES (1, 1, 20500, 0, {rev});"
 	"INSERT INTO not_same (child_id, other_id, officer_id, on_day, recorded_at, rev)"
-	" VALUES (1, 2, 1, 20001, 1700000000, {rev}), (2, 1, 1, 20001, 1700000000, {rev})",
+	" VALUES (1, 2, 1, 20001, 1700000000, {rev}), (2, 1, 1, 20001, 1700000000, {rev});"
+	"INSERT INTO child_alias (child_id, same_as_id, from_day, reason, officer_id, recorded_at,"
+	" rev) VALUES (2, 1, 20600, 'r', 1, 1700000000, {rev})",
 
 	"INSERT INTO entry (uuid, child_id, route, condition_c, from_day, notified_day, "
 	"notified_by,"

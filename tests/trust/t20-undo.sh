@@ -74,7 +74,7 @@ row() {
 	shift 2
 	name=$1
 	[ "$name" = init ] || [ "$name" = register ] || [ "$name" = consider ] || [ "$name" = nightly ] ||
-		[ "$name" = demonstrate ] || [ "$name" = undo ] || [ "$name" = restore ] || [ "$name" = migrate ] || name="$1 $2"
+		[ "$name" = demonstrate ] || [ "$name" = merge ] || [ "$name" = unmerge ] || [ "$name" = undo ] || [ "$name" = restore ] || [ "$name" = migrate ] || name="$1 $2"
 	[ "$1 $2" != "consider settings" ] || name="$1 $2"
 	echo "$name" >>done.list
 	fresh
@@ -146,6 +146,8 @@ London
 N2 0AE"
 row undoable - person move "$adult" --source parent --from 2026-11-22 --with "$plain"
 answer="as agreed"
+f_unmerge() { again unmerge "$missing" --reason 'cousins'; }
+row undoable f_unmerge merge "$missing" "$plain" --reason 'registered twice'
 f_provision() { again child provision end "$plain" --kind parents; }
 row undoable f_provision child provision add "$plain" --kind parents --hours-week 10
 printf '{"kind": "provider", "provider_name": "Invented Tutors"}\n' >tutors.json
@@ -222,6 +224,15 @@ do_it config set social_care.speak_days 7
 "$CNIS" backup other.cnis >said 2>&1
 mv other.cnis prepared.cnis
 row undoable - duty recalc --apply
+mv kept-prepared.cnis prepared.cnis
+
+# two records have to be one child before they can be two again
+cp prepared.cnis kept-prepared.cnis
+fresh
+do_it merge "$missing" "$plain" --reason 'registered twice'
+"$CNIS" backup other.cnis >said 2>&1
+mv other.cnis prepared.cnis
+row undoable - unmerge "$missing" --reason 'cousins'
 mv kept-prepared.cnis prepared.cnis
 
 # the undo itself, and the night, have their own counterparts

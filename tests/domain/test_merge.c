@@ -1,0 +1,520 @@
+/* One child in two records: what protects the child is read from both, and both stay what they
+ * were. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/consent.h>
+#include <cnis/duplicate.h>
+#include <cnis/entry.h>
+#include <cnis/flag.h>
+#include <cnis/journal.h>
+#include <cnis/merge.h>
+#include <cnis/officer.h>
+#include <cnis/plan.h>
+#include <cnis/withdrawal.h>
+
+#include "family.h"
+
+#define TODAY    "2026-11-21"
+#define TOMORROW "2026-11-22"
+
+static scene s;
+static cnis_error err;
+static int64_t old, kept, third;
+
+static void
+setup(void)
+{
+	err = (cnis_error){ 0 };
+	scene_make_in_force(&s, TODAY, "2026-09-01");
+	old = scene_child(&s, "2015-03-04");
+	kept = scene_child(&s, "2015-03-04");
+	third = scene_child(&s, "2015-03-05");
+}
+
+static void
+teardown(void)
+{
+	scene_end(&s);
+}
+
+static cnis_status
+merge(int64_t one, int64_t other, bool different)
+{
+	const cnis_merge_new n = { .size = sizeof(n),
+		                   .child_id = one,
+		                   .same_as_id = other,
+		                   .reason = "registered twice",
+		                   .certain = different };
+	int64_t into = 0;
+
+	err = (cnis_error){ 0 };
+	return cnis_merge_add(s.r, &n, &into, &err);
+}
+
+static void
+merged(int64_t one, int64_t other)
+{
+	scene_want(merge(one, other, false), CNIS_OK, &err);
+}
+
+static void
+unmerged(int64_t one)
+{
+	err = (cnis_error){ 0 };
+	scene_want(cnis_merge_end(s.r, one, "cousins of one name", NULL, &err), CNIS_OK, &err);
+}
+
+static cnis_status
+enter(int64_t child, bool on_roll)
+{
+	const cnis_entry_new n = { .size = sizeof(n),
+		                   .child_id = child,
+		                   .route = "home_education",
+		                   .on_roll = on_roll,
+		                   .notified = scene_day(TODAY),
+		                   .fact = { .from = scene_day(TODAY),
+		                             .to = CNIS_DAY_NONE,
+		                             .received = scene_day(TODAY),
+		                             .source = "parent" } };
+	int64_t id = 0;
+
+	err = (cnis_error){ 0 };
+	return cnis_entry_open(s.r, &n, &id, &err);
+}
+
+static void
+number(int64_t child, const char *value)
+{
+	(void)scene_sql(&s,
+	                strcmp(value, "A") == 0
+	                    ? "INSERT INTO identifier (child_id, kind, value, verified, source,"
+	                      " basis, recorded_at, rev)"
+	                      " VALUES (%lld, 'upn', 'A1', 1, 'school', 's436a', :at, :rev)"
+	                    : "INSERT INTO identifier (child_id, kind, value, verified, source,"
+	                      " basis, recorded_at, rev)"
+	                      " VALUES (%lld, 'upn', 'B1', 1, 'school', 's436a', :at, :rev)",
+	                child, 0);
+}
+
+static int64_t
+last(void)
+{
+	return scene_ask(&s, "SELECT max(seq) FROM journal", 0, 0);
+}
+
+/* ---- protection ------------------------------------------------------------------------------ */
+
+/* Condition B, action in the last five years, and the authority's own two gates. */
+static const struct {
+	const char *kind, *to, *harm, *rule;
+} FACTS[] = {
+	{ "s47_enquiry", NULL, NULL, "EA1996.434A.2" },
+	{ "s47_action", "2024-01-31", "yes", "EA1996.434A.2" },
+	{ "child_protection_plan", NULL, NULL, "LOCAL.gate" }, /* whose gate, boss is not told */
+	{ "ehc_plan", NULL, NULL, "LOCAL.gate.ehc" },
+};
+
+/* _i: which fact, and on which of the two records it stands. */
+START_TEST(a_fact_in_either_record_stops_an_entry_in_the_other)
+{
+	int64_t with = _i % 2 == 0 ? old : kept, without = with == old ? kept : old;
+	int i = _i / 2;
+
+	(void)family_flag(&s, with, FACTS[i].kind, "2023-11-01", FACTS[i].to, "302", FACTS[i].harm);
+	merged(old, kept);
+	scene_want(enter(without, true), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, FACTS[i].rule);
+	scene_want(enter(with, true), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, FACTS[i].rule);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM entry", 0, 0), 0);
+	unmerged(old);
+	scene_want(enter(with, true), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, FACTS[i].rule);
+	(void)family_notice(&s, without, NULL, NULL, TODAY);
+	scene_want(enter(without, false), CNIS_OK, &err);
+}
+END_TEST
+
+START_TEST(a_notice_for_one_is_tested_with_the_facts_of_both)
+{
+	int64_t id;
+
+	(void)family_flag(&s, old, "s47_enquiry", "2026-11-01", NULL, "302", NULL);
+	merged(old, kept);
+	/* of a day before the records were known to be one child */
+	id = family_notice(&s, kept, NULL, NULL, "2026-11-18");
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT state = 'consent_needed' FROM withdrawal WHERE id = %lld", id, 0),
+	    1);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT required FROM consent_test WHERE withdrawal_id = %lld", id, 0),
+	    1);
+	ck_assert_int_eq(family_duties(&s, kept, "manager_withdrawal", "open"), 1);
+}
+END_TEST
+
+START_TEST(a_notice_of_before_the_merge_is_asked_again_with_both)
+{
+	(void)family_notice(&s, kept, NULL, NULL, "2026-11-18");
+	(void)family_flag(&s, old, "s47_enquiry", "2026-11-01", NULL, "302", NULL);
+	merged(old, kept);
+	scene_want(enter(kept, false), CNIS_EREFUSED, &err);
+	scene_want(enter(old, false), CNIS_EREFUSED, &err);
+}
+END_TEST
+
+START_TEST(a_notice_on_one_record_stands_in_the_way_of_the_other)
+{
+	const cnis_withdrawal_new w = { .size = sizeof(w),
+		                        .child_id = kept,
+		                        .notified_by = "school",
+		                        .notified = scene_day(TODAY),
+		                        .school_name = "Fernhill School" };
+	int64_t id = 0;
+
+	(void)family_notice(&s, old, NULL, NULL, "2026-11-18");
+	(void)family_flag(&s, kept, "ehc_plan", "2024-09-01", NULL, "302", NULL);
+	merged(old, kept);
+	scene_want(cnis_withdrawal_notify(s.r, &w, &id, &err), CNIS_EEXISTS, &err);
+	/* nobody says that the child is on a roll but the notice in the other record */
+	scene_want(enter(kept, false), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, "LOCAL.gate.ehc");
+}
+END_TEST
+
+START_TEST(a_fact_learnt_later_reaches_the_withdrawal_in_the_other_record)
+{
+	const cnis_flag_new n = { .size = sizeof(n),
+		                  .child_id = old,
+		                  .kind = "s47_enquiry",
+		                  .authority = "302",
+		                  .fact = { .from = scene_day("2026-11-20"),
+		                            .to = CNIS_DAY_NONE,
+		                            .source = "social_care" } };
+	int64_t id, flag = 0;
+
+	id = family_notice(&s, kept, NULL, NULL, "2026-11-18");
+	merged(old, kept);
+	scene_want(cnis_flag_add(s.r, &n, &flag, &err), CNIS_OK, &err);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT state = 'consent_needed' FROM withdrawal WHERE id = %lld", id, 0),
+	    1);
+	/* kept with the withdrawal it belongs to */
+	ck_assert_int_eq(scene_ask(&s,
+	                           "SELECT count(*) FROM consent_test t JOIN withdrawal w"
+	                           " ON w.id = t.withdrawal_id AND w.child_id <> t.child_id",
+	                           0, 0),
+	                 0);
+	ck_assert_int_eq(family_duties(&s, kept, "manager_withdrawal", "open"), 1);
+}
+END_TEST
+
+START_TEST(the_end_of_a_fact_stands_once_the_child_was_entered_in_the_other_record)
+{
+	int64_t flag = family_flag(&s, old, "ehc_plan", "2024-09-01", NULL, "302", NULL);
+	int64_t end;
+
+	merged(old, kept);
+	scene_want(cnis_flag_end(s.r, flag, scene_day("2026-11-20"), &err), CNIS_OK, &err);
+	end = last();
+	(void)family_notice(&s, kept, NULL, NULL, TODAY);
+	scene_want(enter(kept, false), CNIS_OK, &err);
+	scene_want(cnis_undo(s.r, end, NULL, NULL, &err), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, "LOCAL.gate.ehc");
+}
+END_TEST
+
+/* ---- one child, one entry -------------------------------------------------------------------- */
+
+START_TEST(a_child_on_the_register_in_one_record_is_not_entered_in_the_other)
+{
+	(void)family_entry(&s, old, "2026-09-01");
+	merged(old, kept);
+	scene_want(enter(kept, false), CNIS_EEXISTS, &err);
+	unmerged(old);
+	scene_want(enter(kept, false), CNIS_OK, &err);
+}
+END_TEST
+
+START_TEST(what_belongs_to_an_entry_stays_with_the_record_that_has_it)
+{
+	const cnis_plan_new p = { .size = sizeof(p),
+		                  .child_id = kept,
+		                  .kind = "report",
+		                  .method = "email",
+		                  .received = scene_day(TODAY) };
+	int64_t id = 0;
+
+	(void)family_entry(&s, old, "2026-09-01");
+	merged(old, kept);
+	scene_want(cnis_plan_receive(s.r, &p, &id, NULL, &err), CNIS_OK, &err);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT child_id FROM education_information WHERE id = %lld", id, 0),
+	    old);
+}
+END_TEST
+
+/* ---- what is refused ------------------------------------------------------------------------- */
+
+START_TEST(twins_are_not_merged_unless_a_manager_says_so)
+{
+	number(old, "A");
+	number(kept, "B");
+	(void)scene_officer(&s, "ann", CNIS_ROLE_OFFICER);
+	scene_as(&s, "ann", TODAY);
+	scene_want(merge(old, kept, false), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, "LOCAL.same-child");
+	ck_assert_ptr_nonnull(strstr(err.message, "twins"));
+	scene_want(merge(old, kept, true), CNIS_EPERM, &err);
+	scene_as(&s, "boss", TODAY);
+	scene_want(merge(old, kept, false), CNIS_EREFUSED, &err);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM child_alias", 0, 0), 0);
+	scene_want(merge(old, kept, true), CNIS_OK, &err);
+}
+END_TEST
+
+START_TEST(whom_somebody_called_two_children_only_a_manager_makes_one)
+{
+	scene_want(cnis_duplicate_dismiss(s.r, kept, old, "cousins", &err), CNIS_OK, &err);
+	scene_want(merge(old, kept, false), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, "LOCAL.same-child");
+	scene_want(merge(old, kept, true), CNIS_OK, &err);
+	merged(third, kept);
+	scene_want(cnis_duplicate_dismiss(s.r, third, kept, "x", &err), CNIS_EEXISTS, &err);
+	scene_want(cnis_duplicate_dismiss(s.r, old, third, "x", &err), CNIS_EEXISTS, &err);
+	unmerged(third);
+	scene_want(cnis_duplicate_dismiss(s.r, old, third, "x", &err), CNIS_OK, &err);
+}
+END_TEST
+
+START_TEST(the_numbers_of_every_record_of_the_child_are_compared)
+{
+	number(old, "A");
+	number(third, "B");
+	merged(old, kept);
+	scene_want(merge(third, kept, false), CNIS_EREFUSED, &err);
+}
+END_TEST
+
+START_TEST(there_are_no_chains_and_no_circles)
+{
+	merged(old, kept);
+	scene_want(merge(old, third, false), CNIS_EEXISTS, &err);
+	scene_want(merge(kept, old, false), CNIS_EEXISTS, &err);
+	scene_want(merge(kept, third, false), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, "LOCAL.same-child");
+	/* into a record no longer used: into the one kept for it */
+	merged(third, old);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT same_as_id FROM child_alias WHERE child_id = %lld", third, 0),
+	    kept);
+}
+END_TEST
+
+START_TEST(a_merge_needs_two_children_and_a_reason)
+{
+	cnis_merge_new n = {
+		.size = sizeof(n), .child_id = old, .same_as_id = kept, .reason = " "
+	};
+	int64_t into = 0;
+
+	scene_want(cnis_merge_add(s.r, &n, &into, &err), CNIS_EINVAL, &err);
+	ck_assert_str_eq(err.field, "reason");
+	scene_want(merge(old, old, false), CNIS_EINVAL, &err);
+	scene_want(merge(old, 999, false), CNIS_ENOTFOUND, &err);
+	scene_want(merge(999, old, false), CNIS_ENOTFOUND, &err);
+	scene_want(cnis_merge_end(s.r, old, "x", NULL, &err), CNIS_ENOTFOUND, &err);
+	scene_want(cnis_merge_end(s.r, 999, "x", NULL, &err), CNIS_ENOTFOUND, &err);
+	merged(old, kept);
+	scene_want(cnis_merge_end(s.r, old, NULL, NULL, &err), CNIS_EINVAL, &err);
+	ck_assert_int_eq(into, 0);
+}
+END_TEST
+
+/* ---- taken back ------------------------------------------------------------------------------ */
+
+START_TEST(a_merge_changes_no_other_row_and_touches_both)
+{
+	int64_t seq;
+
+	(void)family_entry(&s, old, "2026-09-01");
+	merged(old, kept);
+	seq = last();
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT count(*) FROM journal_touch WHERE seq = %lld", seq, 0), 2);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM child WHERE rev >= %lld", seq, 0), 0);
+	unmerged(old);
+	seq = last();
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT count(*) FROM journal_touch WHERE seq = %lld", seq, 0), 2);
+}
+END_TEST
+
+START_TEST(a_merge_is_taken_back_by_undo_too)
+{
+	int64_t seq, end;
+
+	merged(old, kept);
+	seq = last();
+	unmerged(old);
+	end = last();
+	scene_want(cnis_undo(s.r, seq, NULL, NULL, &err), CNIS_ECONFLICT, &err);
+	scene_want(cnis_undo(s.r, end, NULL, NULL, &err), CNIS_OK, &err);
+	scene_want(merge(old, third, false), CNIS_EEXISTS, &err);
+	scene_want(cnis_undo(s.r, seq, NULL, NULL, &err), CNIS_OK, &err);
+	merged(old, third);
+}
+END_TEST
+
+START_TEST(a_merge_nothing_was_built_on_is_taken_back)
+{
+	merged(old, kept);
+	scene_want(cnis_undo(s.r, last(), NULL, NULL, &err), CNIS_OK, &err);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM child_alias", 0, 0), 0);
+	merged(kept, old);
+}
+END_TEST
+
+START_TEST(an_unmerge_is_not_undone_into_a_chain)
+{
+	int64_t seq;
+
+	merged(old, kept);
+	unmerged(old);
+	seq = last();
+	merged(kept, third);
+	scene_want(cnis_undo(s.r, seq, NULL, NULL, &err), CNIS_ECONFLICT, &err);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT count(*) FROM child_alias WHERE to_day IS NULL", 0, 0), 1);
+}
+END_TEST
+
+/* ---- days ------------------------------------------------------------------------------------ */
+
+static cnis_status
+count(int64_t id, void *payload, cnis_error *reterr)
+{
+	(void)id;
+	(void)reterr;
+	++*(int *)payload;
+	return CNIS_OK;
+}
+
+static int
+records(int64_t child, const char *on)
+{
+	int n = 0;
+
+	scene_want(cnis_merge_records(s.r, child, scene_day(on), count, &n, &err), CNIS_OK, &err);
+	return n;
+}
+
+START_TEST(a_merge_holds_from_its_day_until_the_day_before_it_was_taken_back)
+{
+	int64_t id = 0;
+
+	merged(old, kept);
+	merged(third, kept);
+	ck_assert_int_eq(records(old, TODAY), 3);
+	ck_assert_int_eq(records(kept, TODAY), 3);
+	ck_assert_int_eq(records(kept, "2026-11-20"), 1);
+	scene_as(&s, "boss", "2026-11-25");
+	unmerged(old);
+	ck_assert_int_eq(records(old, "2026-11-24"), 3);
+	ck_assert_int_eq(records(old, "2026-11-25"), 1);
+	ck_assert_int_eq(records(kept, "2026-11-25"), 2);
+	scene_want(cnis_merge_kept(s.r, old, scene_day(TOMORROW), &id, &err), CNIS_OK, &err);
+	ck_assert_int_eq(id, kept);
+	scene_want(cnis_merge_kept(s.r, old, CNIS_DAY_NONE, &id, &err), CNIS_OK, &err);
+	ck_assert_int_eq(id, old);
+	/* the same day it never held at all */
+	merged(old, kept);
+	unmerged(old);
+	ck_assert_int_eq(records(old, "2026-11-25"), 1);
+	ck_assert_int_eq(records(old, "2026-11-24"), 3);
+}
+END_TEST
+
+static cnis_status
+keep_from(const cnis_merge *m, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	ck_assert_str_eq(m->reason, "registered twice");
+	ck_assert_str_eq(m->officer, "boss");
+	++*(int *)payload;
+	return CNIS_OK;
+}
+
+static cnis_status
+look(const cnis_merge_field *f, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	if (strcmp(f->field, "born") == 0) {
+		ck_assert(f->same);
+		ck_assert_str_eq(f->one, "2015-03-04");
+	}
+	if (strcmp(f->field, "upn") == 0) {
+		ck_assert_str_eq(f->one, "A1 (verified)");
+		ck_assert_ptr_null(f->other);
+		ck_assert(!f->same);
+	}
+	++*(int *)payload;
+	return CNIS_OK;
+}
+
+START_TEST(merges_are_listed_and_records_compared)
+{
+	int n = 0;
+
+	merged(old, kept);
+	unmerged(old);
+	merged(third, kept);
+	scene_want(cnis_merge_walk(s.r, CNIS_DAY_NONE, false, keep_from, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(n, 1);
+	scene_want(cnis_merge_walk(s.r, CNIS_DAY_NONE, true, keep_from, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(n, 3);
+	number(old, "A");
+	n = 0;
+	scene_want(cnis_merge_compare(s.r, old, kept, look, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(n, 12);
+	scene_want(cnis_merge_compare(s.r, old, 999, look, &n, &err), CNIS_ENOTFOUND, &err);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("merge");
+	TCase *tc = tcase_create("merge");
+	SRunner *sr = srunner_create(suite);
+	int failed;
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_set_timeout(tc, 30);
+	tcase_add_loop_test(tc, a_fact_in_either_record_stops_an_entry_in_the_other, 0, 8);
+	tcase_add_test(tc, a_notice_for_one_is_tested_with_the_facts_of_both);
+	tcase_add_test(tc, a_notice_of_before_the_merge_is_asked_again_with_both);
+	tcase_add_test(tc, a_notice_on_one_record_stands_in_the_way_of_the_other);
+	tcase_add_test(tc, a_fact_learnt_later_reaches_the_withdrawal_in_the_other_record);
+	tcase_add_test(tc, the_end_of_a_fact_stands_once_the_child_was_entered_in_the_other_record);
+	tcase_add_test(tc, a_child_on_the_register_in_one_record_is_not_entered_in_the_other);
+	tcase_add_test(tc, what_belongs_to_an_entry_stays_with_the_record_that_has_it);
+	tcase_add_test(tc, twins_are_not_merged_unless_a_manager_says_so);
+	tcase_add_test(tc, whom_somebody_called_two_children_only_a_manager_makes_one);
+	tcase_add_test(tc, the_numbers_of_every_record_of_the_child_are_compared);
+	tcase_add_test(tc, there_are_no_chains_and_no_circles);
+	tcase_add_test(tc, a_merge_needs_two_children_and_a_reason);
+	tcase_add_test(tc, a_merge_changes_no_other_row_and_touches_both);
+	tcase_add_test(tc, a_merge_is_taken_back_by_undo_too);
+	tcase_add_test(tc, a_merge_nothing_was_built_on_is_taken_back);
+	tcase_add_test(tc, an_unmerge_is_not_undone_into_a_chain);
+	tcase_add_test(tc, a_merge_holds_from_its_day_until_the_day_before_it_was_taken_back);
+	tcase_add_test(tc, merges_are_listed_and_records_compared);
+	suite_add_tcase(suite, tc);
+	srunner_run_all(sr, CK_ENV);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
