@@ -1,7 +1,10 @@
+#include <stdlib.h>
+
 #include <cnis/access.h>
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
+#include "cli/family.h"
 
 static const out_column COLUMNS[] = {
 	{ .key = "seq", .heading = "seq", .type = OUT_INT },
@@ -41,6 +44,7 @@ static cnis_status
 run_access(cli *x)
 {
 	struct listing l = { .x = x };
+	family_set records = { 0 };
 	int64_t child = 0;
 	int64_t limit = cli_given(x, "all") ? 0 : cli_int(x, "limit", 50);
 	cnis_status st = CNIS_OK;
@@ -54,7 +58,15 @@ run_access(cli *x)
 	l.w = cli_open(x, &SPEC);
 	if (l.w == NULL)
 		return CNIS_ENOMEM;
-	st = cnis_access_walk(x->r, child, cli_text(x, "officer"), limit, show, &l, &x->error);
+	if (child != 0)
+		st = family_records(x, child, &records);
+	for (size_t i = 0; st == CNIS_OK && (i < records.n || child == 0); i++) {
+		st = cnis_access_walk(x->r, child == 0 ? 0 : records.ids[i], cli_text(x, "officer"),
+		                      limit, show, &l, &x->error);
+		if (child == 0)
+			break;
+	}
+	free(records.ids);
 	return cli_close(x, l.w, st);
 }
 

@@ -375,8 +375,35 @@ show_duty(const cnis_duty *d, void *payload, cnis_error *reterr)
 	            &days);
 }
 
+/* What stands in one record of the child. */
 static cnis_status
-show_parts(cli *x, int64_t id)
+show_record(listing *l, int64_t id, cnis_day on)
+{
+	cli *x = l->x;
+	cnis_status st = cnis_child_residences(x->r, id, on, false, show_residence, l, &x->error);
+
+	if (st == CNIS_OK)
+		st = cnis_relationship_walk(x->r, id, on, false, show_parent, l, &x->error);
+	if (st == CNIS_OK)
+		st = cnis_identifier_walk(x->r, id, false, show_number, l, &x->error);
+	if (st == CNIS_OK)
+		st = cnis_provision_walk(x->r, id, on, false, show_provision, l, &x->error);
+	if (st == CNIS_OK)
+		st = cnis_entry_walk(x->r, id, on, show_entry, l, &x->error);
+	return st == CNIS_OK ? cnis_flag_walk(x->r, id, on, false, show_flag, l, &x->error) : st;
+}
+
+/* A record merged into the one shown: its reference and name, before what stands in it. */
+static cnis_status
+show_other(const cnis_child *c, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	return part(payload, "also recorded as", CNIS_REF_CHILD, c->id, NULL, c->full_name,
+	            &c->fact);
+}
+
+static cnis_status
+show_parts(cli *x, const family_set *records)
 {
 	listing l = { .x = x };
 	cnis_day on = cli_as_at(x);
@@ -384,34 +411,30 @@ show_parts(cli *x, int64_t id)
 		                    .as_at = on,
 		                    .due_from = CNIS_DAY_NONE,
 		                    .due_to = CNIS_DAY_NONE,
-		                    .child_id = id,
+		                    .child_id = records->ids[0],
 		                    .after_due = CNIS_DAY_NONE };
-	cnis_status st;
+	cnis_status st = CNIS_OK;
 
 	l.w = cli_open(x, &PART_SPEC);
 	if (l.w == NULL)
 		return CNIS_ENOMEM;
-	st = cnis_child_residences(x->r, id, on, false, show_residence, &l, &x->error);
-	if (st == CNIS_OK)
-		st = cnis_relationship_walk(x->r, id, on, false, show_parent, &l, &x->error);
-	if (st == CNIS_OK)
-		st = cnis_identifier_walk(x->r, id, false, show_number, &l, &x->error);
-	if (st == CNIS_OK)
-		st = cnis_provision_walk(x->r, id, on, false, show_provision, &l, &x->error);
-	if (st == CNIS_OK)
-		st = cnis_entry_walk(x->r, id, on, show_entry, &l, &x->error);
-	if (st == CNIS_OK)
-		st = cnis_flag_walk(x->r, id, on, false, show_flag, &l, &x->error);
-	if (st == CNIS_OK)
+	for (size_t i = 0; st == CNIS_OK && i < records->n; i++) {
+		if (i > 0)
+			st = cnis_child_get(x->r, records->ids[i], on, show_other, &l, &x->error);
+		if (st == CNIS_OK)
+			st = show_record(&l, records->ids[i], on);
+	}
+	if (st == CNIS_OK) /* of all records */
 		st = cnis_duty_walk(x->r, &q, show_duty, &l, &x->error);
 	return cli_close(x, l.w, st);
 }
 
 /* The page of one state: the child's own lines are kept until they are noted. */
 static cnis_status
-show_page(cli *x, int64_t id)
+show_page(cli *x, const family_set *records)
 {
 	listing l = { .x = x };
+	int64_t id = records->ids[0];
 	cnis_status st = cli_hold(x);
 
 	if (st != CNIS_OK)
@@ -422,11 +445,11 @@ show_page(cli *x, int64_t id)
 	st = cnis_child_get(x->r, id, cli_as_at(x), show_child, &l, &x->error);
 	st = cli_close(x, l.w, st);
 	if (st == CNIS_OK) /* known at all?  Only then is there something to note */
-		st = family_note(x, "child show", id);
+		st = family_note_records(x, "child show", records);
 	if (st == CNIS_OK)
 		st = cli_release(x, NULL);
 	if (st == CNIS_OK)
-		st = show_parts(x, id);
+		st = show_parts(x, records);
 	if (st == CNIS_OK && l.conflict)
 		cli_next(x, "cnis child settle %s ADDRESS", cli_reference(CNIS_REF_CHILD, id));
 	return st;
@@ -435,6 +458,7 @@ show_page(cli *x, int64_t id)
 static cnis_status
 run_show(cli *x)
 {
+	family_set records = { 0 };
 	int64_t id;
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &id);
 
@@ -442,8 +466,11 @@ run_show(cli *x)
 		st = cnis_register_hold(x->r, &x->error);
 	if (st != CNIS_OK)
 		return st;
-	st = show_page(x, id);
+	st = family_records(x, id, &records);
+	if (st == CNIS_OK)
+		st = show_page(x, &records);
 	cnis_register_let_go(x->r);
+	free(records.ids);
 	return st;
 }
 

@@ -368,7 +368,9 @@ run_list(cli *x)
 {
 	static const out_spec spec = { .columns = LIST_COLUMNS,
 		                       .n = sizeof(LIST_COLUMNS) / sizeof(LIST_COLUMNS[0]) };
-	family_listing l = { .x = x, .id = cli_ref(x, "child"), .all = cli_given(x, "all") };
+	family_listing l = {
+		.x = x, .id = cli_ref(x, "child"), .all = cli_given(x, "all"), .child = true
+	};
 
 	return family_rows(&l, "consent list", l.all ? "--all" : "", &spec, walk);
 }

@@ -110,10 +110,12 @@ static cnis_status
 run_list(cli *x)
 {
 	cnis_duty_query q = duty_query(x);
+	cnis_status st = cli_ref_child(x, "child", &q.child_id);
 
+	if (st != CNIS_OK)
+		return st;
 	q.owner = cli_text(x, "owner");
 	q.kind = cli_text(x, "kind");
-	q.child_id = cli_ref(x, "child");
 	q.ended_too = cli_given(x, "all");
 	q.limit = cli_int(x, "limit", 0);
 	return duty_rows(x, &q, "duty list", NULL);

@@ -6,6 +6,7 @@
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
+#include "cli/family.h"
 
 enum { DEFAULT_LIMIT = 50 };
 
@@ -146,8 +147,15 @@ note(cli *x, int64_t child, int64_t before, int64_t limit)
 	struct ids ids = { .x = x };
 	cnis_status st;
 
-	if (child != 0)
-		return cnis_access_note(x->r, "log", "", &child, 1, &x->error);
+	if (child != 0) {
+		family_set records = { 0 };
+
+		st = family_records(x, child, &records);
+		if (st == CNIS_OK)
+			st = family_note_records(x, "log", &records);
+		free(records.ids);
+		return st;
+	}
 	st = cnis_log_walk(x->r, 0, before, limit, keep_entry, &ids, &x->error);
 	make_unique(&ids);
 	if (st == CNIS_OK)

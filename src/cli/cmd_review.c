@@ -197,7 +197,7 @@ run_list(cli *x)
 	static const out_spec spec = { .columns = COLUMNS,
 		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 	bool awaiting = cli_given(x, "awaiting");
-	family_listing l = { .x = x, .id = cli_ref(x, "child"), .all = awaiting };
+	family_listing l = { .x = x, .id = cli_ref(x, "child"), .all = awaiting, .child = true };
 
 	return family_rows(&l, "review list", awaiting ? "--awaiting" : "", &spec, walk);
 }

@@ -1,9 +1,12 @@
 #include <cnis/why.h>
 
+#include <stdlib.h>
+
 #include <cnis/access.h>
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
+#include "cli/family.h"
 
 static const out_column COLUMNS[] = {
 	{ .key = "topic", .heading = "about", .type = OUT_TEXT },
@@ -52,10 +55,25 @@ show(const cnis_why_line *line, void *payload, cnis_error *reterr)
 	return cli_row(l->x, l->w);
 }
 
+/* What was asked for; of a child also what stands in the records merged into this one. */
+static cnis_status
+tell(cli *x, char kind, int64_t id, bool family, const family_set *records)
+{
+	struct listing l = { .x = x, .w = cli_open(x, &SPEC) };
+	cnis_status st;
+
+	if (l.w == NULL)
+		return CNIS_ENOMEM;
+	st = cnis_why(x->r, kind, id, family, show, &l, &x->error);
+	for (size_t i = 1; st == CNIS_OK && kind == CNIS_REF_CHILD && i < records->n; i++)
+		st = cnis_why(x->r, kind, records->ids[i], family, show, &l, &x->error);
+	return cli_close(x, l.w, st);
+}
+
 static cnis_status
 run_why(cli *x)
 {
-	struct listing l = { .x = x };
+	family_set records = { 0 };
 	bool family = cli_given(x, "for-family");
 	char kind = 0;
 	int64_t id = 0;
@@ -66,17 +84,18 @@ run_why(cli *x)
 		return cli_fail(x, st, "REFERENCE",
 		                "not a reference, or a slip in typing; copy it as it was shown, "
 		                "e.g. D1042-9");
-	st = cnis_why_child(x->r, kind, id, &child, &x->error);
+	if (kind == CNIS_REF_CHILD)
+		st = cli_kept(x, &id);
 	if (st == CNIS_OK)
-		st = cnis_access_note(x->r, family ? "why --for-family" : "why", "", &child, 1,
-		                      &x->error);
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &SPEC);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	st = cnis_why(x->r, kind, id, family, show, &l, &x->error);
-	return cli_close(x, l.w, st);
+		st = cnis_why_child(x->r, kind, id, &child, &x->error);
+	if (st == CNIS_OK)
+		st = family_records(x, child, &records);
+	if (st == CNIS_OK)
+		st = family_note_records(x, family ? "why --for-family" : "why", &records);
+	if (st == CNIS_OK)
+		st = tell(x, kind, id, family, &records);
+	free(records.ids);
+	return st;
 }
 
 static const cli_option OPTIONS[] = {

@@ -227,7 +227,9 @@ static cnis_status
 run_list(cli *x)
 {
 	static const out_spec spec = { .columns = COLUMNS, .n = N_COLUMNS };
-	family_listing l = { .x = x, .id = cli_ref(x, "child"), .all = cli_given(x, "all") };
+	family_listing l = {
+		.x = x, .id = cli_ref(x, "child"), .all = cli_given(x, "all"), .child = true
+	};
 
 	return family_rows(&l, "withdrawal list", l.all ? "--all" : "", &spec, walk);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <cnis/access.h>
+#include <cnis/merge.h>
 
 enum { TEXT_MAX = 65536 };
 
@@ -102,6 +103,44 @@ family_note_set(cli *x, const char *command, const char *filter, family_set *set
 	return cnis_access_note(x->r, command, filter, set->ids, set->n, &x->error);
 }
 
+static cnis_status
+keep_record(int64_t child_id, void *payload, cnis_error *reterr)
+{
+	family_listing *l = payload;
+
+	(void)reterr;
+	return family_add(l->x, &l->set, child_id);
+}
+
+cnis_status
+family_records(cli *x, int64_t child_id, family_set *set)
+{
+	family_listing l = { .x = x };
+	cnis_status st = cnis_merge_records(x->r, child_id, x->as_at, keep_record, &l, &x->error);
+
+	*set = l.set;
+	return st;
+}
+
+cnis_status
+family_note_records(cli *x, const char *command, const family_set *set)
+{
+	return cnis_access_note(x->r, command, "", set->ids, set->n, &x->error);
+}
+
+/* The rows of each record of the child. */
+static cnis_status
+each_record(family_listing *l, const family_set *records, family_walk walk)
+{
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < records->n; i++) {
+		l->id = records->ids[i];
+		st = walk(l);
+	}
+	return st;
+}
+
 cnis_status
 family_list(cli *x, const char *command, const out_spec *spec, family_walk walk)
 {
@@ -109,19 +148,39 @@ family_list(cli *x, const char *command, const out_spec *spec, family_walk walk)
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &l.id);
 
 	if (st == CNIS_OK)
-		st = family_note(x, command, l.id);
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, spec);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	return cli_close(x, l.w, walk(&l));
+		st = family_records(x, l.id, &l.set);
+	if (st == CNIS_OK)
+		st = family_note_records(x, command, &l.set);
+	if (st == CNIS_OK && (l.w = cli_open(x, spec)) == NULL)
+		st = CNIS_ENOMEM;
+	else if (st == CNIS_OK)
+		st = cli_close(x, l.w, each_record(&l, &l.set, walk));
+	free(l.set.ids);
+	return st;
 }
 
 cnis_status
 family_see(family_listing *l, int64_t child_id)
 {
 	return family_add(l->x, &l->set, child_id);
+}
+
+/* What is wanted, of every record of a child where it is one. */
+static cnis_status
+wanted(family_listing *l, family_walk walk)
+{
+	family_set records = { 0 };
+	cnis_status st;
+
+	if (!l->child || l->id == 0)
+		return walk(l);
+	st = cli_kept(l->x, &l->id);
+	if (st == CNIS_OK)
+		st = family_records(l->x, l->id, &records);
+	if (st == CNIS_OK)
+		st = each_record(l, &records, walk);
+	free(records.ids);
+	return st;
 }
 
 /* The rows, the note, and only then the first byte. */
@@ -137,7 +196,7 @@ held_rows(family_listing *l, const char *command, const char *filter, const out_
 	l->w = cli_open(x, spec);
 	if (l->w == NULL)
 		return CNIS_ENOMEM;
-	st = cli_close(x, l->w, walk(l));
+	st = cli_close(x, l->w, wanted(l, walk));
 	if (st == CNIS_OK)
 		st = family_note_set(x, command, filter, &l->set);
 	free(l->set.ids);

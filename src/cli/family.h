@@ -36,7 +36,7 @@ cnis_status family_text(cli *x, const char *option, const char *question, char *
 /** The day of option "on", or today. */
 cnis_day family_on(const cli *x);
 
-/** Note that one child is about to be shown. */
+/** Note that one record is about to be shown. */
 cnis_status family_note(cli *x, const char *command, int64_t child_id);
 
 /** Children about to be shown by a list; zero it, release with free(ids). */
@@ -51,6 +51,11 @@ cnis_status family_add(cli *x, family_set *set, int64_t child_id);
 /** The references of option @p option, commas between; none without it.  @retval CNIS_EINVAL */
 cnis_status family_children(cli *x, const char *option, family_set *set);
 
+/** Every record of a child (see merge), the one kept first; also on failure free(set->ids). */
+cnis_status family_records(cli *x, int64_t child_id, family_set *set);
+/** Note that they are about to be shown. */
+cnis_status family_note_records(cli *x, const char *command, const family_set *set);
+
 /** Note them, each once. */
 cnis_status family_note_set(cli *x, const char *command, const char *filter, family_set *set);
 
@@ -64,12 +69,14 @@ typedef struct family_listing {
 	cnis_day on;
 	int64_t id;
 	bool all;
+	bool child; /* id is a child's: the rows of every record of the child */
 	family_set set;
 } family_listing;
 
 typedef cnis_status (*family_walk)(family_listing *l);
 
-/** `NOUN list CHILD`: note who is looked at as @p command, then write what @p walk hands out. */
+/** `NOUN list CHILD`: over every record of the child, note who is looked at as @p command, then
+ * write what @p walk hands out. */
 cnis_status family_list(cli *x, const char *command, const out_spec *spec, family_walk walk);
 
 /**

@@ -8,6 +8,7 @@
 #include "domain/child.h"
 #include "domain/fact.h"
 #include "domain/name.h"
+#include "domain/same.h"
 #include "rule/identifier.h"
 #include "rule/school_age.h"
 
@@ -23,23 +24,28 @@ enum { Q_GET, Q_WALK, Q_NAMES, Q_COUNT };
 	"(" t ".from_day IS NULL OR " t ".from_day <= :on)"                                        \
 	" AND (" t ".to_day IS NULL OR " t ".to_day >= :on)"
 
+/* What was seen, reviewed and entered in any record of the child kept under this one. */
+#define RECORDS SAME_UNDER("c.id")
+
 /* clang-format off */
 #define CHILD_SELECT                                                                               \
 	"SELECT c.id, c.uuid, n.full_name, n.given_names, n.family_name, p.full_name,"             \
 	" c.born_day, c.sex, c.school_age_from, c.school_age_to,"                                  \
-	" (SELECT max(on_day) FROM seen WHERE child_id = c.id AND on_day <= :on),"                 \
-	" (SELECT max(reviewed_day) FROM review WHERE child_id = c.id AND state = 'final'"         \
-	" AND reviewed_day <= :on),"                                                               \
+	" (SELECT max(s.on_day) FROM " RECORDS " m JOIN seen s ON s.child_id = m.id"               \
+	" AND s.on_day <= :on),"                                                                   \
+	" (SELECT max(v.reviewed_day) FROM " RECORDS " m JOIN review v ON v.child_id = m.id"       \
+	" AND v.state = 'final' AND v.reviewed_day <= :on),"                                       \
 	" e.id, e.route, c.source, c.basis, c.received_day, c.recorded_at, c.rev,"                 \
-	" EXISTS (SELECT 1 FROM child_residence x JOIN child_residence y"                          \
-	" ON y.child_id = x.child_id AND y.kind = 'home' AND y.address_id <> x.address_id"         \
-	" AND y.source <> x.source WHERE x.child_id = c.id AND x.kind = 'home' AND " HOLDS(        \
-	    "x") " AND " HOLDS("y") ")"                                                            \
+	" EXISTS (SELECT 1 FROM " RECORDS " m JOIN child_residence x ON x.child_id = m.id"         \
+	" JOIN child_residence y ON y.child_id IN " RECORDS                                        \
+	" AND y.kind = 'home' AND y.address_id <> x.address_id"                                    \
+	" AND y.source <> x.source WHERE x.kind = 'home' AND " HOLDS("x") " AND " HOLDS("y") ")"   \
 	" FROM child c"                                                                            \
 	" LEFT JOIN child_name n ON n.id = " NAME_ON("legal")                                      \
 	" LEFT JOIN child_name p ON p.id = " NAME_ON("preferred")                                  \
-	" LEFT JOIN entry e ON e.id = (SELECT id FROM entry WHERE child_id = c.id"                 \
-	" AND from_day <= :on AND (to_day IS NULL OR to_day >= :on) ORDER BY id DESC LIMIT 1)"     \
+	" LEFT JOIN entry e ON e.id = (SELECT i.id FROM " RECORDS " m"                             \
+	" JOIN entry i ON i.child_id = m.id AND i.from_day <= :on"                                 \
+	" AND (i.to_day IS NULL OR i.to_day >= :on) ORDER BY i.id DESC LIMIT 1)"                    \
 	" AND c.school_age_to >= :on"
 /* clang-format on */
 
@@ -48,8 +54,11 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_GET] = { "child.get", CHILD_SELECT " WHERE c.id = :id" },
 	[Q_WALK] = { "child.walk", CHILD_SELECT
 		" WHERE c.id > :after AND (:born IS NULL OR c.born_day = :born)"
-		" AND (:value IS NULL OR c.id IN (SELECT child_id FROM identifier WHERE value = :value))"
-		" AND (:postcode IS NULL OR c.id IN (SELECT x.child_id FROM address a"
+		" AND NOT " SAME_UNUSED("c.id")
+		" AND (:value IS NULL OR c.id IN (SELECT " SAME_KEPT("i.child_id", SAME_HOLDS)
+		" FROM identifier i WHERE i.value = :value))"
+		" AND (:postcode IS NULL OR c.id IN (SELECT " SAME_KEPT("x.child_id", SAME_HOLDS)
+		" FROM address a"
 		" JOIN child_residence x ON x.address_id = a.id WHERE a.postcode = :postcode"
 		" AND (x.from_day IS NULL OR x.from_day <= :on) AND (x.to_day IS NULL OR x.to_day >= :on)))"
 		" ORDER BY c.id" },

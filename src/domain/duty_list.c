@@ -9,33 +9,41 @@
 #include "domain/fact.h"
 #include "domain/officer.h"
 #include "domain/register.h"
+#include "domain/same.h"
 #include "domain/sight.h"
 
 /* clang-format off */
 /* As the duty stood on :on.  The owner then is the row that began last by then. */
+/* A record merged into another stands under the one kept; what protects is read of both. */
+#define WITH_SAME "WITH " SAME_ROWS " "
+#define JOIN_SAME " LEFT JOIN same z ON z.rec = d.child_id"
+#define KEPT "coalesce(z.kept, d.child_id)"
+#define RECORDS SAME_ROW_UNDER(KEPT)
+#define MINE SAME_ROW_UNDER(":child")
 #define ENDED "(d.ended_day IS NOT NULL AND d.ended_day <= :on)"
 #define COLUMNS \
-	"SELECT d.id, d.due_day, d.child_id, coalesce(d.entry_id, 0), coalesce(d.withdrawal_id, 0)," \
+	"SELECT d.id, d.due_day, " KEPT ", coalesce(d.entry_id, 0), coalesce(d.withdrawal_id, 0)," \
 	" coalesce(d.review_id, 0), coalesce(d.flag_id, 0), d.kind, d.rule, d.rule_version, d.inputs," \
 	" d.opened_day, d.lapse_day, CASE WHEN " ENDED " THEN d.ended_day END," \
 	" CASE WHEN " ENDED " THEN d.state ELSE 'open' END," \
 	" CASE WHEN " ENDED " OR d.extends_id IS NOT NULL THEN d.reason END," \
 	" coalesce(d.extends_id, 0), d.rev, coalesce(w.officer_id, 0), coalesce(o.login, '')," \
-	" CASE WHEN :names THEN (SELECT n.full_name FROM child_name n WHERE n.child_id = d.child_id" \
+	" CASE WHEN :names THEN (SELECT n.full_name FROM child_name n WHERE n.child_id = " KEPT \
 	"   AND n.kind <> 'former' AND (n.from_day IS NULL OR n.from_day <= :on)" \
 	"   AND (n.to_day IS NULL OR n.to_day >= :on) ORDER BY n.kind, n.id DESC LIMIT 1) END," \
 	/* an open reason: a priority flag that holds, or two homes from two sources */ \
-	" EXISTS (SELECT 1 FROM flag f JOIN flag_kind k ON k.code = f.kind" \
-	"   WHERE f.child_id = d.child_id AND k.priority = 1 AND f.from_day <= :on" \
+	" EXISTS (SELECT 1 FROM " RECORDS " m JOIN flag f ON f.child_id = m.id" \
+	"   JOIN flag_kind k ON k.code = f.kind" \
+	"   WHERE k.priority = 1 AND f.from_day <= :on" \
 	"   AND (:causes OR NOT k.safeguarding)" \
 	"   AND (f.to_day IS NULL OR f.to_day >= :on))" \
 	" OR (SELECT min(c.address_id) < max(c.address_id) AND min(c.source) < max(c.source)" \
 	"   FROM child_residence c WHERE c.child_id = d.child_id AND c.kind = 'home'" \
 	"   AND (c.from_day IS NULL OR c.from_day <= :on) AND (c.to_day IS NULL OR c.to_day >= :on))"
-#define OWNER_NOW \
+#define OWNER_NOW JOIN_SAME \
 	" LEFT JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
 	" LEFT JOIN officer o ON o.id = w.officer_id"
-#define OWNER_THEN \
+#define OWNER_THEN JOIN_SAME \
 	" LEFT JOIN duty_owner w ON w.id = (SELECT x.id FROM duty_owner x WHERE x.duty_id = d.id" \
 	"   AND x.from_day <= :on ORDER BY x.from_day DESC, x.id DESC LIMIT 1)" \
 	" LEFT JOIN officer o ON o.id = w.officer_id"
@@ -44,7 +52,7 @@
 #define ASKED_OF_IT \
 	" AND d.due_day >= :due_from AND d.due_day <= :due_to" \
 	" AND (d.due_day, d.id) > (:after_due, :after_id) AND (:kind IS NULL OR d.kind = :kind)" \
-	" AND (:child IS NULL OR d.child_id = :child)"
+	" AND (:child IS NULL OR " KEPT " = :child)"
 #define ASKED ASKED_OF_IT " AND (:owner IS NULL OR w.officer_id = :owner)" \
 	" AND (:steps OR d.kind NOT IN " SIGHT_STEPS " OR w.officer_id IS :reader)"
 #define ORDER " ORDER BY 2, 1 LIMIT :limit"
@@ -54,46 +62,46 @@
 #define FROM_OPEN " FROM duty d INDEXED BY duty_open_by_due"
 #define FROM_OPEN_OWNER \
 	" FROM duty_owner w CROSS JOIN duty d ON d.id = w.duty_id" \
-	" JOIN officer o ON o.id = w.officer_id" \
+	" JOIN officer o ON o.id = w.officer_id" JOIN_SAME \
 	" WHERE w.officer_id = :owner AND w.to_day IS NULL AND" OPEN_NOW ASKED ORDER
-#define FROM_PAST_OPEN \
-	" FROM duty d INDEXED BY duty_open_by_due" OWNER_THEN " WHERE" OPEN_NOW ASKED
-#define FROM_PAST_ENDED \
-	" FROM duty d INDEXED BY duty_by_ended" OWNER_THEN \
-	" WHERE d.ended_day > :on AND d.opened_day <= :on" LIVED ASKED ORDER
+#define FROM_PAST \
+	" FROM (SELECT * FROM duty INDEXED BY duty_open_by_due WHERE state = 'open'" \
+	" AND due_day >= :due_from AND due_day <= :due_to" \
+	" UNION ALL SELECT * FROM duty INDEXED BY duty_by_ended WHERE ended_day > :on) d" OWNER_THEN \
+	" WHERE d.opened_day <= :on" LIVED ASKED ORDER
 #define FROM_CHILD \
 	" FROM duty d INDEXED BY duty_by_child" OWNER_THEN \
-	" WHERE d.child_id = :child AND d.opened_day <= :on" \
+	" WHERE d.child_id IN " MINE " AND d.opened_day <= :on" \
 	" AND (d.ended_day IS NULL OR d.ended_day > :on)" LIVED ASKED ORDER
 #define FROM_CHILD_ALL \
 	" FROM duty d INDEXED BY duty_by_child" OWNER_THEN \
-	" WHERE d.child_id = :child AND d.opened_day <= :on" ASKED ORDER
+	" WHERE d.child_id IN " MINE " AND d.opened_day <= :on" ASKED ORDER
 #define FROM_ALL " FROM duty d" OWNER_THEN " WHERE d.opened_day <= :on" ASKED ORDER
-#define CHILDREN "SELECT count(DISTINCT child_id) FROM ("
-#define KEYS "SELECT d.id, d.due_day, d.child_id"
+#define CHILDREN WITH_SAME "SELECT count(DISTINCT child_id) FROM ("
+#define KEYS "SELECT d.id, d.due_day, " KEPT " AS child_id"
 
 enum { Q_OPEN, Q_OPEN_OWNER, Q_PAST, Q_CHILD, Q_CHILD_ALL, Q_ALL, Q_GET };
 static const store_sql sql[] = {
 	[Q_OPEN] = { "duty.list_open",
-		COLUMNS FROM_OPEN OWNER_NOW
+		WITH_SAME COLUMNS FROM_OPEN OWNER_NOW
 		" WHERE" OPEN_NOW ASKED " ORDER BY d.due_day, d.id LIMIT :limit" },
-	[Q_OPEN_OWNER] = { "duty.list_open_owner", COLUMNS FROM_OPEN_OWNER },
+	[Q_OPEN_OWNER] = { "duty.list_open_owner", WITH_SAME COLUMNS FROM_OPEN_OWNER },
 	[Q_PAST] = { "duty.list_past",
-		COLUMNS FROM_PAST_OPEN " UNION ALL " COLUMNS FROM_PAST_ENDED },
-	[Q_CHILD] = { "duty.list_child", COLUMNS FROM_CHILD },
-	[Q_CHILD_ALL] = { "duty.list_child_all", COLUMNS FROM_CHILD_ALL },
-	[Q_ALL] = { "duty.list_all", COLUMNS FROM_ALL },
-	[Q_GET] = { "duty.get", COLUMNS " FROM duty d" OWNER_THEN " WHERE d.id = :id" },
+		WITH_SAME COLUMNS FROM_PAST },
+	[Q_CHILD] = { "duty.list_child", WITH_SAME COLUMNS FROM_CHILD },
+	[Q_CHILD_ALL] = { "duty.list_child_all", WITH_SAME COLUMNS FROM_CHILD_ALL },
+	[Q_ALL] = { "duty.list_all", WITH_SAME COLUMNS FROM_ALL },
+	[Q_GET] = { "duty.get", WITH_SAME COLUMNS " FROM duty d" OWNER_THEN " WHERE d.id = :id" },
 };
 static const store_sql children_sql[] = {
 	[Q_OPEN] = { "duty.children_open", /* asked for when :owner is NULL */
-		CHILDREN KEYS FROM_OPEN " WHERE" OPEN_NOW ASKED_OF_IT " AND :owner IS NULL"
+		CHILDREN KEYS FROM_OPEN JOIN_SAME " WHERE" OPEN_NOW ASKED_OF_IT " AND :owner IS NULL"
 		" AND (:steps OR d.kind NOT IN " SIGHT_STEPS " OR EXISTS (SELECT 1 FROM duty_owner w"
 		"  WHERE w.duty_id = d.id AND w.to_day IS NULL AND w.officer_id = :reader))"
 		" ORDER BY d.due_day, d.id LIMIT :limit)" },
 	[Q_OPEN_OWNER] = { "duty.children_open_owner", CHILDREN KEYS FROM_OPEN_OWNER ")" },
 	[Q_PAST] = { "duty.children_past",
-		CHILDREN KEYS FROM_PAST_OPEN " UNION ALL " KEYS FROM_PAST_ENDED ")" },
+		CHILDREN KEYS FROM_PAST ")" },
 	[Q_CHILD] = { "duty.children_child", CHILDREN KEYS FROM_CHILD ")" },
 	[Q_CHILD_ALL] = { "duty.children_child_all", CHILDREN KEYS FROM_CHILD_ALL ")" },
 	[Q_ALL] = { "duty.children_all", CHILDREN KEYS FROM_ALL ")" },

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/fact.h"
 #include "domain/find_terms.h"
+#include "domain/same.h"
 #include "rule/identifier.h"
 
 static const char where[] = "child.find";
@@ -26,10 +27,14 @@ enum {
 	Q_COUNT
 };
 #define HOLDER                                                                                     \
-	"SELECT k.owner_id, k.word, n.kind = 'former' OR (n.to_day IS NOT NULL AND n.to_day < "    \
-	":on)"                                                                                     \
-	" FROM name_key k JOIN child_name n ON n.id = k.name_id WHERE k.holder = 'C'"              \
-	" AND k.sound = :sound"
+	"SELECT " SAME_KEPT(                                                                       \
+	    "k.owner_id",                                                                          \
+	    SAME_NOW) ", k.word, n.kind = 'former' OR (n.to_day IS NOT NULL AND n.to_day < "       \
+		      ":on)"                                                                       \
+		      " FROM name_key k JOIN child_name n ON n.id = k.name_id WHERE k.holder = "   \
+		      "'C'"                                                                        \
+		      " AND k.sound = :sound"
+/* whoever is found in a record merged into another is found under the one kept */
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_SOUND] = { "find.sound", HOLDER },
@@ -37,17 +42,19 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_BEGINS] = { "find.begins",
 		"SELECT word, sound FROM name_word WHERE word > :word AND word < :word || char(1114111)" },
 	[Q_WORDS] = { "find.words", "SELECT word, sound FROM name_word" },
-	[Q_BORN] = { "find.born", "SELECT id FROM child WHERE born_day = :born" },
+	[Q_BORN] = { "find.born", "SELECT "
+		SAME_KEPT("c.id", SAME_NOW) " FROM child c WHERE c.born_day = :born" },
 	[Q_NUMBER] = { "find.number",
-		"SELECT child_id, kind, to_day IS NOT NULL OR kind = 'former_upn' FROM identifier"
+		"SELECT " SAME_KEPT("i.child_id", SAME_NOW) ", i.kind, i.to_day IS NOT NULL OR i.kind = 'former_upn' FROM identifier i"
 		" WHERE value = :value" },
 	[Q_POSTCODE] = { "find.postcode",
-		"SELECT x.child_id, x.kind = 'previous' OR (x.to_day IS NOT NULL AND x.to_day < :on)"
+		"SELECT " SAME_KEPT("x.child_id", SAME_NOW) ", x.kind = 'previous' OR (x.to_day IS NOT NULL AND x.to_day < :on)"
 		" FROM address a JOIN child_residence x ON x.address_id = a.id WHERE a.postcode = :value" },
 	[Q_UPRN] = { "find.uprn",
-		"SELECT x.child_id, x.kind = 'previous' OR (x.to_day IS NOT NULL AND x.to_day < :on)"
+		"SELECT " SAME_KEPT("x.child_id", SAME_NOW) ", x.kind = 'previous' OR (x.to_day IS NOT NULL AND x.to_day < :on)"
 		" FROM address a JOIN child_residence x ON x.address_id = a.id WHERE a.uprn = :value" },
-	[Q_CHILD] = { "find.child", "SELECT id FROM child WHERE id = :child" },
+	[Q_CHILD] = { "find.child", "SELECT "
+		SAME_KEPT("c.id", SAME_NOW) " FROM child c WHERE c.id = :child" },
 };
 /* clang-format on */
 

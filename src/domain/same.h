@@ -24,14 +24,36 @@
  */
 #define SAME_PROTECTS(a) "(" a ".to_day IS NULL OR (" a ".from_day <= :on AND " a ".to_day >= :on))"
 
-/** The ids of all records of the child :child, in brackets: `child_id IN SAME_CHILD(SAME_HOLDS)`. */
-#define SAME_CHILD(when) \
-	"(SELECT :child" \
-	" UNION SELECT sk.same_as_id FROM child_alias sk WHERE sk.child_id = :child AND " when("sk") \
-	" UNION SELECT sm.child_id FROM child_alias sm WHERE sm.same_as_id = :child AND " when("sm") \
-	" UNION SELECT sb.child_id FROM child_alias sa JOIN child_alias sb" \
-	" ON sb.same_as_id = sa.same_as_id" \
-	" WHERE sa.child_id = :child AND " when("sa") " AND " when("sb") ")"
+/**
+ * All records of the child that @p of, an expression, is one of, in brackets; the column is `id`:
+ * `child_id IN SAME_RECORDS(":child", SAME_HOLDS)`.
+ */
+#define SAME_RECORDS(of, when) \
+	"(SELECT " of " AS id" \
+	" UNION ALL SELECT sk.same_as_id FROM child_alias sk WHERE sk.child_id = " of \
+	" AND " when("sk") \
+	" UNION ALL SELECT sm.child_id FROM child_alias sm WHERE sm.same_as_id = " of \
+	" AND " when("sm") \
+	" UNION ALL SELECT sb.child_id FROM child_alias sa JOIN child_alias sb" \
+	" ON sb.same_as_id = sa.same_as_id WHERE sa.child_id = " of " AND sb.child_id <> " of \
+	" AND " when("sa") " AND " when("sb") ")"
+
+/** The same where @p of is known to be the record kept: itself and those merged into it. */
+#define SAME_UNDER(of) \
+	"(SELECT " of " AS id UNION ALL SELECT sm.child_id FROM child_alias sm" \
+	" WHERE sm.same_as_id = " of " AND " SAME_HOLDS("sm") ")"
+
+/** For long statements: the merges as a common table, `WITH " SAME_ROWS ", ...`, and by it the
+ * record kept for @p of, and the records kept under @p of. */
+#define SAME_ROWS \
+	"same (rec, kept) AS (SELECT sr.child_id, sr.same_as_id FROM child_alias sr" \
+	" WHERE " SAME_HOLDS("sr") ")"
+#define SAME_ROW_KEPT(of) "coalesce((SELECT kept FROM same WHERE rec = " of "), " of ")"
+#define SAME_ROW_UNDER(of) \
+	"(SELECT " of " AS id UNION ALL SELECT rec FROM same WHERE kept = " of ")"
+
+/** Those of the child :child. */
+#define SAME_CHILD(when) SAME_RECORDS(":child", when)
 
 /** The record kept for the id @p id, an expression. */
 #define SAME_KEPT(id, when) \

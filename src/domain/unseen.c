@@ -4,28 +4,38 @@
 #include "base/text.h"
 #include "domain/process.h"
 #include "domain/register.h"
+#include "domain/same.h"
 #include "domain/sight.h"
 
 /* clang-format off */
 #define HOLDS(t) "(" t ".from_day IS NULL OR " t ".from_day <= :on)" \
 	" AND (" t ".to_day IS NULL OR " t ".to_day >= :on)"
-#define CONFLICT(child) \
-	"SELECT a.child_id FROM child_residence a JOIN child_residence b" \
-	" ON b.child_id = a.child_id AND b.id > a.id AND b.kind = 'home'" \
+#define CONFLICT(what, whose, other, child) \
+	"SELECT " what " FROM child_residence a JOIN child_residence b" \
+	" ON " whose " AND " other " AND b.kind = 'home'" \
 	" AND b.address_id <> a.address_id AND b.source <> a.source" \
 	" WHERE a.kind = 'home' AND " child HOLDS("a") " AND " HOLDS("b")
+#define RECORDS(of) SAME_ROW_UNDER(of)
 #define REASON_FLAG \
 	" JOIN flag_kind k ON k.code = f.kind AND k.priority = 1"
 
 static const store_sql WALK = { "unseen.walk",
-	"WITH listed (child_id) AS ("
-	" SELECT f.child_id FROM flag f" REASON_FLAG " WHERE NOT :all AND " HOLDS("f")
-	" UNION " CONFLICT("NOT :all AND ")
-	" UNION SELECT child_id FROM entry WHERE :all),"
+	"WITH " SAME_ROWS ", listed (child_id) AS ("
+	" SELECT " SAME_ROW_KEPT("f.child_id") " FROM flag f" REASON_FLAG
+	" WHERE NOT :all AND " HOLDS("f")
+	" UNION " CONFLICT(SAME_ROW_KEPT("a.child_id"), "b.child_id = a.child_id",
+		"b.id > a.id", "NOT :all AND ")
+	/* two homes in two records of one child */
+	" UNION " CONFLICT(SAME_ROW_KEPT("a.child_id"), "b.child_id IN "
+		SAME_ROW_UNDER(SAME_ROW_KEPT("a.child_id")), "b.id <> a.id",
+		"NOT :all AND a.child_id IN (SELECT rec FROM same) AND ")
+	" UNION SELECT " SAME_ROW_KEPT("e.child_id") " FROM entry e WHERE :all),"
 	" row AS (SELECT c.id AS id, c.school_age_to, e.owner_id AS entry_owner,"
-	"  (SELECT max(s.on_day) FROM seen s WHERE s.child_id = c.id AND s.on_day <= :on) AS last"
+	"  (SELECT max(s.on_day) FROM " RECORDS("c.id") " m JOIN seen s ON s.child_id = m.id"
+	"   AND s.on_day <= :on) AS last"
 	"  FROM listed l JOIN child c ON c.id = l.child_id JOIN entry e ON e.id ="
-	"   (SELECT max(x.id) FROM entry x WHERE x.child_id = c.id AND x.from_day <= :on"
+	"   (SELECT max(x.id) FROM " RECORDS("c.id") " m JOIN entry x ON x.child_id = m.id"
+	"    AND x.from_day <= :on"
 	"    AND (x.to_day IS NULL OR x.to_day >= :on))"
 	"  WHERE c.school_age_to >= :on)"
 	" SELECT row.id, (SELECT n.full_name FROM child_name n WHERE n.child_id = row.id"
@@ -33,12 +43,15 @@ static const store_sql WALK = { "unseen.walk",
 	"  row.last,"
 	"  (SELECT group_concat(code, ' ') FROM (SELECT DISTINCT"
 	"    CASE WHEN k.safeguarding AND NOT :sees THEN 'priority' ELSE f.kind END AS code"
-	"    FROM flag f" REASON_FLAG " WHERE f.child_id = row.id AND " HOLDS("f") " ORDER BY code)),"
-	"  EXISTS (" CONFLICT("a.child_id = row.id AND ") "),"
+	"    FROM " RECORDS("row.id") " m JOIN flag f ON f.child_id = m.id" REASON_FLAG
+	"    WHERE " HOLDS("f") " ORDER BY code)),"
+	"  EXISTS (" CONFLICT("1", "b.child_id IN " RECORDS("row.id"), "b.id > a.id",
+		"a.child_id IN " RECORDS("row.id") " AND ") "),"
 	"  o.id, o.login"
 	" FROM row LEFT JOIN officer o ON o.id = coalesce("
-	"  (SELECT w.officer_id FROM duty d JOIN duty_owner w ON w.duty_id = d.id"
-	"   WHERE d.child_id = row.id AND d.opened_day <= :on"
+	"  (SELECT w.officer_id FROM " RECORDS("row.id") " m JOIN duty d ON d.child_id = m.id"
+	"   JOIN duty_owner w ON w.duty_id = d.id"
+	"   WHERE d.opened_day <= :on"
 	"   AND (d.ended_day IS NULL OR d.ended_day > :on)"
 	"   AND (d.lapse_day IS NULL OR d.lapse_day >= :on) AND w.from_day <= :on"
 	"   AND (w.to_day IS NULL OR w.to_day >= :on)"

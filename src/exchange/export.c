@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/same.h"
 #include "rule/school_age.h"
 #include "store/journal.h"
 
@@ -17,41 +18,53 @@ enum { EXPORT_PURPOSE = 200, EXPORT_PURPOSE_MIN = 3 };
 /*
  * The order is that of the child's own key, and every inner lookup is an index probe: nothing is
  * sorted, so the first row leaves at once and memory stays flat.  CROSS JOIN keeps that order.  A
- * child with two legal names or two homes comes twice: the first row counts.
+ * child with two legal names or two homes comes twice: the first row counts.  A child in two
+ * records (merge) is one row, under the record kept, in the place of the record that has the entry;
+ * with an entry in both, that of the record kept counts.
  */
 /* clang-format off */
 #define ENTRIES \
 	" FROM child c CROSS JOIN entry e INDEXED BY entry_by_child ON e.child_id = c.id" \
-	" AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)"
-#define OF_SCHOOL_AGE " WHERE c.school_age_to >= :on ORDER BY c.id"
+	" AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)" KEPT
+#define KEPT " LEFT JOIN child_alias al ON al.child_id = c.id AND " SAME_HOLDS("al")
+#define ONCE \
+	" AND (al.id IS NULL OR NOT EXISTS (SELECT 1 FROM " SAME_RECORDS("c.id", SAME_HOLDS) " m" \
+	" JOIN entry o ON o.child_id = m.id AND o.from_day <= :on" \
+	" AND (o.to_day IS NULL OR o.to_day >= :on)" \
+	" WHERE m.id <> c.id AND (m.id = al.same_as_id OR m.id < c.id)))"
+#define OF_SCHOOL_AGE " WHERE c.school_age_to >= :on" ONCE " ORDER BY c.id"
+#define KEPT_ID "coalesce(al.same_as_id, c.id)"
 #define HOLDS(t) \
 	" AND (" t ".from_day IS NULL OR " t ".from_day <= :on)" \
 	" AND (" t ".to_day IS NULL OR " t ".to_day >= :on)"
 #define MINIMAL \
-	"SELECT c.id, n.full_name, c.born_day, c.sex, a.postcode, e.route, e.from_day," \
+	"SELECT k.id, n.full_name, k.born_day, k.sex, a.postcode, e.route, e.from_day," \
 	" e.registered_day, e.reason"
 #define ON_REGISTER ENTRIES \
+	" JOIN child k ON k.id = " KEPT_ID \
 	" LEFT JOIN child_name n INDEXED BY child_name_by_child" \
-	"   ON n.child_id = c.id AND n.kind = 'legal'" HOLDS("n") \
+	"   ON n.child_id = k.id AND n.kind = 'legal'" HOLDS("n") \
 	" LEFT JOIN child_residence h INDEXED BY child_residence_by_child" \
-	"   ON h.child_id = c.id AND h.kind = 'home'" HOLDS("h") \
+	"   ON h.child_id = k.id AND h.kind = 'home'" HOLDS("h") \
 	" LEFT JOIN address a ON a.id = h.address_id" OF_SCHOOL_AGE
 /* clang-format on */
 
 static const store_sql ids_sql = { "export.ids",
-	                           "SELECT c.id" ENTRIES OF_SCHOOL_AGE " LIMIT :limit" };
+	                           "SELECT " KEPT_ID ENTRIES OF_SCHOOL_AGE " LIMIT :limit" };
 /* An open entry is one a child, so the entries are counted, in the order they lie in. */
 static const store_sql count_sql = {
-	"export.count", "SELECT count(*) FROM entry e CROSS JOIN child c ON c.id = e.child_id "
-			"WHERE e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on) "
-			"AND c.school_age_to >= :on"
+	"export.count",
+	"SELECT count(*) FROM entry e CROSS JOIN child c ON c.id = e.child_id" KEPT " "
+	"WHERE e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on) "
+	"AND c.school_age_to >= :on" ONCE
 };
 static const store_sql minimal_sql = { "export.children", MINIMAL " " ON_REGISTER };
 static const store_sql full_sql = {
-	"export.children_safeguarding",
-	MINIMAL ", (SELECT group_concat(kind, ' ') FROM (SELECT DISTINCT f.kind FROM flag f "
-		"WHERE f.child_id = c.id AND f.from_day <= :on "
-		"AND (f.to_day IS NULL OR f.to_day >= :on) ORDER BY f.kind)) " ON_REGISTER
+	"export.children_safeguarding", MINIMAL
+	", (SELECT group_concat(kind, ' ') FROM (SELECT DISTINCT f.kind FROM flag f "
+	"WHERE f.child_id IN " SAME_UNDER(
+	    "k.id") " AND f.from_day <= :on "
+		    "AND (f.to_day IS NULL OR f.to_day >= :on) ORDER BY f.kind)) " ON_REGISTER
 };
 
 static const char *const columns[] = { "child_ref",     "full_name", "born",  "sex",

@@ -19,8 +19,10 @@ static const store_sql SQL[Q_COUNT] = {
 		COLUMNS " FROM journal AS j" REST
 		" WHERE j.seq < :before ORDER BY j.seq DESC LIMIT :limit" },
 	[Q_OF_CHILD] = { "journal.of_child",
-		COLUMNS " FROM journal_touch AS t CROSS JOIN journal AS j ON j.seq = t.seq" REST
-		" WHERE t.child_id = :child AND t.seq < :before"
+		/* and in the records merged into this one */
+		COLUMNS " FROM (SELECT DISTINCT seq FROM journal_touch WHERE child_id IN (SELECT :child"
+		" UNION SELECT child_id FROM child_alias WHERE same_as_id = :child AND to_day IS NULL)"
+		" AND seq < :before) AS t CROSS JOIN journal AS j ON j.seq = t.seq" REST
 		" ORDER BY t.seq DESC LIMIT :limit" },
 	[Q_ONE] = { "journal.one",
 		COLUMNS " FROM journal AS j" REST " WHERE j.seq = :seq" },
