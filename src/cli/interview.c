@@ -56,6 +56,20 @@ static const question ADDRESS_QUESTIONS[] = {
 	{ "line1", "First line of the address (empty: not known)", 't' },
 	{ "town", "Town", 't' },
 	{ "postcode", "Postcode", 't' },
+	{ "from", "First day there (empty: not known)", 'd' },
+	{ NULL, NULL, 0 },
+};
+/* s. 436C(1)(a): where the family lived before, when that is under 12 months ago; (b). */
+static const question BEFORE_QUESTION = { "line1",
+	                                  "First line of the address before (empty: not said)",
+	                                  't' };
+static const question ELSEWHERE_QUESTION = {
+	"_elsewhere", "Do the children live at another address too? (y/n, empty: not said)", 'b'
+};
+static const question FURTHER_QUESTIONS[] = {
+	{ "line1", "First line of that address", 't' },
+	{ "town", "Town", 't' },
+	{ "postcode", "Postcode", 't' },
 	{ NULL, NULL, 0 },
 };
 static const question PARENT_QUESTIONS[] = {
@@ -241,6 +255,81 @@ ask_parent(interview *v, json_t *parent)
 	return ask_all(v, parent, PARENT_QUESTIONS);
 }
 
+/* Is it known that they have lived at the address for 12 months? */
+static bool
+settled(const interview *v, json_t *address)
+{
+	const char *text = json_string_value(json_object_get(address, "from"));
+	cnis_day from = CNIS_DAY_NONE;
+
+	return text != NULL && cnis_day_parse(text, &from) == CNIS_OK &&
+	       from <= cnis_day_add_months(cnis_register_today(v->x->r), -12);
+}
+
+/* What is asked beside the home is kept under keys that are no part of the form, and joined to it
+ * at the end. */
+static cnis_status
+ask_addresses(interview *v)
+{
+	json_t *home = member_at(v->form, "addresses", 0);
+	json_t *before = object_at(v->form, "_before");
+	json_t *further = object_at(v->form, "_further");
+	cnis_status st = ask_all(v, home, ADDRESS_QUESTIONS);
+
+	if (st == CNIS_OK && json_is_string(json_object_get(home, "line1")) && !settled(v, home) &&
+	    json_object_get(before, "line1") == NULL)
+		st = ask_one(v, before, &BEFORE_QUESTION);
+	if (st == CNIS_OK && json_is_string(json_object_get(before, "line1")))
+		st = ask_all(v, before, FURTHER_QUESTIONS);
+	if (st == CNIS_OK && json_object_get(v->form, ELSEWHERE_QUESTION.key) == NULL)
+		st = ask_one(v, v->form, &ELSEWHERE_QUESTION);
+	if (st == CNIS_OK && json_is_true(json_object_get(v->form, ELSEWHERE_QUESTION.key)))
+		st = ask_all(v, further, FURTHER_QUESTIONS);
+	return st;
+}
+
+/* An address more, of that kind; false when memory is gone. */
+static bool
+join_address(interview *v, const char *key, const char *kind)
+{
+	json_t *address = json_object_get(v->form, key);
+
+	if (!json_is_string(json_object_get(address, "line1")))
+		return true;
+	return json_object_set_new(address, "kind", json_string(kind)) == 0 &&
+	       json_array_append(json_object_get(v->form, "addresses"), address) == 0 &&
+	       json_object_del(v->form, key) == 0;
+}
+
+/* Nobody lives elsewhere: said of each child. */
+static bool
+join_answers(interview *v)
+{
+	size_t i;
+	json_t *child;
+
+	if (!json_is_false(json_object_get(v->form, ELSEWHERE_QUESTION.key)))
+		return true;
+	json_array_foreach(json_object_get(v->form, "children"), i, child)
+	{
+		json_t *none =
+		    json_pack("[{s:s, s:s}]", "item", "1.b.additional-address", "answer", "none");
+
+		if (json_object_set_new(child, "answers", none) != 0)
+			return false;
+	}
+	return true;
+}
+
+static cnis_status
+join(interview *v)
+{
+	return join_address(v, "_before", "previous") &&
+	               join_address(v, "_further", "additional") && join_answers(v)
+	           ? CNIS_OK
+	           : cli_fail(v->x, CNIS_ENOMEM, "", "out of memory");
+}
+
 cnis_status
 interview_ask(interview *v)
 {
@@ -251,9 +340,9 @@ interview_ask(interview *v)
 		st = ask_list(v, "children", "Another child of the family? (y/n)",
 		              CNIS_FORM_CHILDREN, ask_child);
 	if (st == CNIS_OK)
-		st = ask_all(v, member_at(v->form, "addresses", 0), ADDRESS_QUESTIONS);
+		st = ask_addresses(v);
 	if (st == CNIS_OK)
 		st = ask_list(v, "parents", "Another parent or carer? (y/n)", CNIS_FORM_PARENTS,
 		              ask_parent);
-	return st;
+	return st == CNIS_OK ? join(v) : st;
 }

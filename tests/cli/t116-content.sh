@@ -144,6 +144,19 @@ refused "twice on a day" 2 'already' child answer "$k" --item 1.b.additional-add
 refused "no such child" 3 'no such child' child content C999-0
 refused "an answer for no such child" 3 'no such child' child answer C999-0 --item 1.a.name --answer none --source parent
 
+# ---- step by step: a range of hours, places, the address before and further ones
+code_in "$(printf '%s\n' '' '' 'Ira Fourth' '' '' '2015-05-05' '' '' '' '' '' provider '5-8' 'Invented Online School' \
+	'online school' '' '' lessons.example 3 n '4 Fourth Row' '' 'N2 0AF' 2026-10-01 '9 Old Row' '' 'N2 0AF' n 'Uma Fourth' '' '' n)" register --ask
+[ "$code" -eq 0 ] || printf '%s\n' "$err" | sed 's/^/# /'
+is "asked step by step" 0 "$code"
+fourth=$("$CNIS" child list --format csv | tr -d '\r' | sed -n 's/^\(C[0-9]*-[0-9]\),Ira.*/\1/p')
+code child show "$fourth" --format csv
+like "hours, and where" 'Invented Online School; 5 to 8 hours a week; lessons.example' "$out"
+code child content "$fourth" --format csv
+like "nobody lives elsewhere" '1\.b\.additional-address,.*,none,no,' "$out"
+like "the address before is held" '1\.a\.previous-address,.*,held,yes,' "$out"
+worked "taken back" undo "$("$CNIS" log --limit 1 --format json | sed -n 's/.*"seq":\([0-9]*\).*/\1/p')"
+
 # ---- counted
 code report completeness --format csv
 is "completeness: exit code" 0 "$code"
