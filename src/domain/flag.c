@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "domain/fact.h"
 #include "domain/flag_inside.h"
+#include "domain/setting.h"
 #include "domain/withdrawal.h"
 #include "rule/identifier.h"
 
@@ -168,6 +169,39 @@ writing_clear(writing *w)
 	free(w->note);
 }
 
+/* s. 436C(2) where the item is prescribed, (3) where the authority holds it by its own choice; else
+ * s. 436A, as before the Act. */
+static cnis_status
+default_basis(cnis_register *r, const char *kind, cnis_fact *io, cnis_error *reterr)
+{
+	static const struct {
+		const char *kind, *setting;
+	} items[] = {
+		{ "ehc_plan", "content.s436c2.b" },
+		{ "sen_provision", "content.s436c2.b" },
+		{ "s47_enquiry", "content.s436c2.d" },
+		{ "s47_action", "content.s436c2.d" },
+		{ "child_protection_plan", "content.s436c2.d" },
+		{ "child_in_need", "content.s436c2.e" },
+		{ "looked_after", "content.s436c2.g" },
+		{ "young_carer", "content.s436c2.m" },
+	};
+	const char *setting = "content.s436c3";
+	char on[201] = "";
+	cnis_status st;
+
+	if (strcmp(io->basis, "s436c1") != 0) /* before the Act */
+		return CNIS_OK;
+	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++)
+		if (strcmp(items[i].kind, kind) == 0)
+			setting = items[i].setting;
+	st = setting_text(r, setting, change_today(r), on, reterr);
+	io->basis = strcmp(on, "yes") != 0                   ? "s436a"
+	            : strcmp(setting, "content.s436c3") == 0 ? "s436c3"
+	                                                     : "s436c2";
+	return st;
+}
+
 static cnis_status
 prepare(cnis_register *r, const cnis_flag_new *n, writing *w, cnis_error *reterr)
 {
@@ -176,6 +210,8 @@ prepare(cnis_register *r, const cnis_flag_new *n, writing *w, cnis_error *reterr
 	st = check_kind(r, n->kind, &w->safeguarding, reterr);
 	if (st == CNIS_OK)
 		st = fact_complete(r, where_add, &n->fact, &w->fact, reterr);
+	if (st == CNIS_OK && n->fact.basis == NULL)
+		st = default_basis(r, n->kind, &w->fact, reterr);
 	if (st == CNIS_OK)
 		st = check_days(r, n, w, reterr);
 	if (st == CNIS_OK)

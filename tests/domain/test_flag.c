@@ -233,6 +233,30 @@ START_TEST(a_plan_another_authority_maintains_is_not_ours_to_review)
 }
 END_TEST
 
+START_TEST(its_basis_is_the_subsection_that_is_switched_on)
+{
+	cnis_flag_new n = fact("young_carer", "2027-11-01");
+	cnis_error err = { 0 };
+	static const char sql[] = "SELECT count(*) FROM flag WHERE id = %lld AND basis = 's436a'";
+	static const char c2[] = "SELECT count(*) FROM flag WHERE id = %lld AND basis = 's436c2'";
+	static const char c3[] = "SELECT count(*) FROM flag WHERE id = %lld AND basis = 's436c3'";
+
+	ck_assert_int_eq(scene_ask(&s, sql, add(&n), 0), 1);
+	scene_want(cnis_setting_set(s.r, "content.s436c2.m", "yes", CNIS_DAY_NONE, &err), CNIS_OK,
+	           &err);
+	scene_want(cnis_setting_set(s.r, "content.s436c3", "yes", CNIS_DAY_NONE, &err), CNIS_OK,
+	           &err);
+	child = scene_child(&s, "2015-03-02");
+	n.child_id = child;
+	ck_assert_int_eq(scene_ask(&s, c2, add(&n), 0), 1);
+	n = fact("early_help", "2027-11-02");
+	ck_assert_int_eq(scene_ask(&s, c3, add(&n), 0), 1);
+	n = fact("ehc_plan", "2027-11-02");
+	n.fact.basis = "other_statute";
+	ck_assert_int_eq(scene_ask(&s, sql, add(&n), 0), 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -254,6 +278,7 @@ main(void)
 	tcase_add_test(now, action_without_a_harm_conclusion_opens_nothing);
 	tcase_add_loop_test(now, a_plan_another_authority_maintains_is_not_ours_to_review, 0,
 	                    (int)(sizeof(maintained) / sizeof(maintained[0])));
+	tcase_add_test(act, its_basis_is_the_subsection_that_is_switched_on);
 	tcase_add_test(act, the_five_years_end_to_the_day);
 	tcase_add_test(act, considering_is_local_policy_with_a_setting_and_can_be_waived);
 	suite_add_tcase(suite, now);
