@@ -354,7 +354,8 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('review_method', 'meeting', 4, 'meeting', 'meeting'),
   ('review_method', 'home_visit', 5, 'visit at home', 'visit at home'),
   ('review_method', 'other_visit', 6, 'visit elsewhere', 'visit elsewhere'),
-  ('review_method', 'report', 7, 'report of a professional', 'report of a professional');
+  ('review_method', 'report', 7, 'report of a professional', 'report of a professional'),
+  ('review_method', 'not_recorded', 8, 'not recorded in a previous system', 'not recorded in a previous system');
 -- What was looked at.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('evidence', 'plan', 1, 'plan of the education', 'plan of the education'),
@@ -366,7 +367,8 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('evidence', 'conversation_child', 7, 'conversation with the child', 'conversation with the child'),
   ('evidence', 'tutor_report', 8, 'report of a tutor or provider', 'report of a tutor or provider'),
   ('evidence', 'exam_entry', 9, 'examination entry', 'examination entry'),
-  ('evidence', 'nothing_sent', 10, 'nothing was sent', 'nothing was sent');
+  ('evidence', 'nothing_sent', 10, 'nothing was sent', 'nothing was sent'),
+  ('evidence', 'not_recorded', 11, 'not recorded in a previous system', 'not recorded in a previous system');
 -- By which means the child's voice was heard; never copied from a sibling.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('voice', 'speech', 1, 'in speech', 'in speech'),
@@ -377,7 +379,8 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('voice', 'advocate', 6, 'through an advocate', 'through an advocate'),
   ('voice', 'not_offered', 7, 'not offered', 'not offered'),
   ('voice', 'chose_not_to', 8, 'the child chose not to', 'the child chose not to'),
-  ('voice', 'not_present', 9, 'the child was not present', 'the child was not present');
+  ('voice', 'not_present', 9, 'the child was not present', 'the child was not present'),
+  ('voice', 'not_recorded', 10, 'not recorded in a previous system', 'not recorded in a previous system');
 -- Where the child was seen.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('seen_place', 'home', 1, 'at home', 'at home'),

@@ -102,8 +102,13 @@ CNIS_API cnis_status cnis_import_deletions(cnis_register *r, const cnis_import_o
 
 /** What the rows of a spreadsheet are. */
 typedef enum cnis_import_kind {
-	CNIS_IMPORT_FAMILIES, /**< a row a child, with its parents and its home across */
-	CNIS_IMPORT_CHILDREN, /**< a row a child */
+	CNIS_IMPORT_FAMILIES,  /**< a row a child, with its parents and its home across */
+	CNIS_IMPORT_CHILDREN,  /**< a row a child */
+	CNIS_IMPORT_PEOPLE,    /**< a row an adult, by the number of a child or of the family */
+	CNIS_IMPORT_ADDRESSES, /**< a row a place, of a child, a family or an adult */
+	CNIS_IMPORT_NEEDS,     /**< a row a need or a safeguarding fact of a child */
+	CNIS_IMPORT_REVIEWS,   /**< a row a review of the education */
+	CNIS_IMPORT_CONTACTS,  /**< a row an attempt to reach a family */
 } cnis_import_kind;
 
 /** One line of the report: a kind of problem, or an assumption that was made. */

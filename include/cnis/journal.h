@@ -77,6 +77,47 @@ CNIS_API cnis_status cnis_log_children(cnis_register *r, int64_t seq, cnis_log_c
 CNIS_API cnis_status cnis_undo(cnis_register *r, int64_t seq, const char *reason,
                                int64_t *ret_blocker, cnis_error *reterr);
 
+/**
+ * Take a whole import back, every entry of the batch that stands, in one entry or not at all.  By
+ * the officer who made it, or by a manager with a reason.  The gates are asked again as in
+ * cnis_undo().
+ *
+ * @param batch        name of the import, as in cnis_log_entry.batch
+ * @param reason       NULL: none
+ * @param ret_entries  how many were taken back; untouched on failure
+ * @param ret_blocker  first later entry in the way when CNIS_ECONFLICT; may be NULL
+ * @retval CNIS_ENOTFOUND  no import of this name stands
+ * @retval CNIS_EREFUSED   as cnis_undo(); or more than 64 MiB of changes: nothing was taken back
+ * @retval CNIS_ECONFLICT  a later entry touches or refers to the same rows (message lists seqs)
+ * @retval CNIS_EPERM      another officer's import, and the actor is no manager
+ * @retval CNIS_EINVAL     another officer's import, and no reason was given
+ * @retval CNIS_ECORRUPT   afterwards something open would have no next action
+ * @retval CNIS_EREADONLY CNIS_EBUSY  as every change
+ */
+CNIS_API cnis_status cnis_undo_batch(cnis_register *r, const char *batch, const char *reason,
+                                     int64_t *ret_entries, int64_t *ret_blocker,
+                                     cnis_error *reterr);
+
+/** One import.  Texts are borrowed for the call. */
+typedef struct cnis_batch {
+	const char *batch;   /**< e.g. families-0123456789abcdef: kind, and hash of the file */
+	const char *officer; /**< login */
+	int64_t first_at, last_at;   /**< UTC seconds */
+	int64_t first_seq, last_seq; /**< of the journal */
+	int64_t entries;             /**< journal entries */
+	int64_t standing;            /**< those that were not taken back */
+	int64_t rows;                /**< rows of a spreadsheet that are in the register */
+} cnis_batch;
+
+typedef cnis_status (*cnis_batch_fn)(const cnis_batch *batch, void *payload, cnis_error *reterr);
+
+/**
+ * Walk the imports, newest first.
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_batch_walk(cnis_register *r, cnis_batch_fn fn, void *payload,
+                                     cnis_error *reterr);
+
 /** What verify found. */
 typedef struct cnis_verify_result {
 	bool sound;

@@ -47,6 +47,9 @@ typedef struct cnis_review_new {
 	const char *voice;
 	const char *voice_note; /**< NULL for none; up to 4000 characters */
 	cnis_day next; /**< an earlier next review; CNIS_DAY_NONE: as the yearly rule says */
+	bool earlier;  /**< written in a previous system: final, as it was there; it opens the next
+	                  review and nothing else, and may say not_recorded of method, evidence
+	                  and voice.  For imports */
 } cnis_review_new;
 
 /** What came of recording or signing.  Filled on success. */

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include <cnis/import.h>
+#include <cnis/journal.h>
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
@@ -166,6 +167,107 @@ run_children(cli *x)
 	return run_rows(x, CNIS_IMPORT_CHILDREN);
 }
 
+static cnis_status
+run_people(cli *x)
+{
+	return run_rows(x, CNIS_IMPORT_PEOPLE);
+}
+
+static cnis_status
+run_addresses(cli *x)
+{
+	return run_rows(x, CNIS_IMPORT_ADDRESSES);
+}
+
+static cnis_status
+run_needs(cli *x)
+{
+	return run_rows(x, CNIS_IMPORT_NEEDS);
+}
+
+static cnis_status
+run_reviews(cli *x)
+{
+	return run_rows(x, CNIS_IMPORT_REVIEWS);
+}
+
+static cnis_status
+run_contacts(cli *x)
+{
+	return run_rows(x, CNIS_IMPORT_CONTACTS);
+}
+
+/* ---- batches --------------------------------------------------------------------------------- */
+
+static const out_column BATCHES[] = {
+	{ .key = "batch", .heading = "batch", .type = OUT_TEXT },
+	{ .key = "officer", .heading = "officer", .type = OUT_TEXT },
+	{ .key = "first_at", .heading = "from", .type = OUT_INSTANT },
+	{ .key = "last_at", .heading = "to", .type = OUT_INSTANT },
+	{ .key = "first_seq", .heading = NULL, .type = OUT_INT },
+	{ .key = "last_seq", .heading = NULL, .type = OUT_INT },
+	{ .key = "entries", .heading = "entries", .type = OUT_INT },
+	{ .key = "standing", .heading = "standing", .type = OUT_INT },
+	{ .key = "rows", .heading = "rows", .type = OUT_INT },
+};
+static const out_spec BATCH_SPEC = { .columns = BATCHES,
+	                             .n = sizeof(BATCHES) / sizeof(BATCHES[0]) };
+
+static cnis_status
+show_batch(const cnis_batch *b, void *payload, cnis_error *err)
+{
+	shown *s = payload;
+
+	(void)err;
+	out_text(s->w, b->batch);
+	out_text(s->w, b->officer);
+	out_instant(s->w, b->first_at);
+	out_instant(s->w, b->last_at);
+	out_int(s->w, b->first_seq);
+	out_int(s->w, b->last_seq);
+	out_int(s->w, b->entries);
+	out_int(s->w, b->standing);
+	out_int(s->w, b->rows);
+	return cli_row(s->x, s->w);
+}
+
+static cnis_status
+run_list(cli *x)
+{
+	shown s = { x, cli_open(x, &BATCH_SPEC) };
+
+	if (s.w == NULL)
+		return CNIS_ENOMEM;
+	return cli_close(x, s.w, cnis_batch_walk(x->r, show_batch, &s, &x->error));
+}
+
+static cnis_status
+run_undo(cli *x)
+{
+	int64_t entries = 0;
+	int64_t blocker = 0;
+	cnis_status st = cnis_undo_batch(x->r, cli_arg(x, 0), cli_text(x, "reason"), &entries,
+	                                 &blocker, &x->error);
+
+	if (st == CNIS_ECONFLICT && blocker != 0)
+		cli_say(x,
+		        "in the way: entry %lld; look at it with `cnis log --before %lld "
+		        "--limit 1`",
+		        (long long)blocker, (long long)blocker + 1);
+	if (st != CNIS_OK)
+		return st;
+	cli_say(x, "%lld journal entries taken back", (long long)entries);
+	cli_next(x, "cnis import list");
+	return cli_done(x, 0, 0, "import taken back");
+}
+
+static const cli_option UNDO_OPTIONS[] = {
+	{ .name = "reason",
+	  .type = CLI_TEXT,
+	  .value = "TEXT",
+	  .help = "why; needed for another officer's import; no names" },
+	CLI_OPTIONS_END,
+};
 static const cli_option OPTIONS[] = {
 	{ .name = "map",
 	  .type = CLI_FILE,
@@ -286,5 +388,116 @@ const cli_command CMD_IMPORT[] = {
 	  .about = "As import families, without parents and home: import people and import "
 	           "addresses bring them.",
 	  .run = run_children },
+	{ .name = "import",
+	  .sub = "people",
+	  .summary = "a spreadsheet with a row an adult, linked by number",
+	  .mode = CLI_WRITE,
+	  .options = OPTIONS,
+	  .synopsis = "FILE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis import people adults.csv --map adults.map",
+	                "cnis import people adults.csv --map adults.map --rejects rejects.csv "
+	                "--apply" },
+	  .about = "Runs as import families does. Needed: full_name (or given_names and "
+	           "family_name), and key (number of a child) or family (number of a family: the "
+	           "adult is related to each of its children). Possible: person (the adult's own "
+	           "number, by which a second row tells of the same adult), kind, relationship, "
+	           "responsibility, has_care, educates, received, source, and a home: line1, "
+	           "line2, line3, town, county, postcode, uprn, authority.",
+	  .run = run_people },
+	{ .name = "import",
+	  .sub = "addresses",
+	  .summary = "a spreadsheet with a row a place where somebody lives",
+	  .mode = CLI_WRITE,
+	  .options = OPTIONS,
+	  .synopsis = "FILE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis import addresses addresses.csv --map addresses.map",
+	                "cnis import addresses addresses.csv --map addresses.map --rejects "
+	                "rejects.csv --apply" },
+	  .about = "Runs as import families does. Needed: key (number of a child), family or "
+	           "person, and an address: line1, line2, line3, town, county, postcode, uprn, "
+	           "authority. Possible: kind (home, additional, previous, correspondence), from, "
+	           "to (needed for a previous address), received, source. A second home of a child "
+	           "is a move, and needs from.",
+	  .run = run_addresses },
+	{ .name = "import",
+	  .sub = "needs",
+	  .summary = "a spreadsheet with a row a need or a safeguarding fact",
+	  .mode = CLI_WRITE,
+	  .options = OPTIONS,
+	  .synopsis = "FILE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis import needs needs.csv --map needs.map",
+	                "cnis import needs needs.csv --map needs.map --rejects rejects.csv "
+	                "--apply" },
+	  .about = "Runs as import families does. Needed: key (number of the child), kind (a code "
+	           "of cnis flag add), from. Possible: to, authority, significant_harm, provision, "
+	           "reviewed, confirmed_by, note, received, source.",
+	  .run = run_needs },
+	{ .name = "import",
+	  .sub = "reviews",
+	  .summary = "a spreadsheet with a row a review of the education",
+	  .mode = CLI_WRITE,
+	  .options = OPTIONS,
+	  .synopsis = "FILE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis import reviews reviews.csv --map reviews.map",
+	                "cnis import reviews reviews.csv --map reviews.map --rejects rejects.csv "
+	                "--apply" },
+	  .about = "Runs as import families does. Needed: key (number of the child), on, outcome "
+	           "(suitable, more_information, appears_not_suitable, not_assessed), reasons. "
+	           "Possible: reviewer (kept in the reasons), method, evidence, voice, voice_note, "
+	           "next. A review of the previous system is final, as it was there: it sets the "
+	           "day of the next review and opens nothing else; an outcome other than suitable "
+	           "is counted in the report. The day must lie on an open entry of the child.",
+	  .run = run_reviews },
+	{ .name = "import",
+	  .sub = "contacts",
+	  .summary = "a spreadsheet with a row an attempt to reach a family",
+	  .mode = CLI_WRITE,
+	  .options = OPTIONS,
+	  .synopsis = "FILE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis import contacts contacts.csv --map contacts.map",
+	                "cnis import contacts contacts.csv --map contacts.map --rejects "
+	                "rejects.csv --apply" },
+	  .about = "Runs as import families does. Needed: key (number of the child), on, method, "
+	           "outcome. Possible: direction (out, in), person (number of the adult), note, by "
+	           "(who wrote it, kept in the note).",
+	  .run = run_contacts },
+	{ .name = "import",
+	  .sub = "list",
+	  .summary = "the imports, newest first",
+	  .mode = CLI_READ,
+	  .synopsis = "",
+	  .examples = { "cnis import list", "cnis import list --format json" },
+	  .about = "One row a batch: a file that was imported. Entries are those of the journal, "
+	           "standing those that were not taken back.",
+	  .run = run_list,
+	  .list = true,
+	  .now_only = true },
+	{ .name = "import",
+	  .sub = "undo",
+	  .summary = "take a whole import back, or nothing of it",
+	  .mode = CLI_WRITE,
+	  .options = UNDO_OPTIONS,
+	  .synopsis = "BATCH",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis import undo families-0123456789abcdef",
+	                "cnis import undo families-0123456789abcdef --reason 'wrong file'" },
+	  .about =
+	      "Everything the batch wrote is inverted in one new entry of the journal. By the "
+	      "officer who made it, or by a manager with a reason. While a later entry touches "
+	      "the same rows, or something refers to them, nothing is taken back: exit 5, with "
+	      "the entries in the way. An import of more than 64 MiB of changes is too large "
+	      "for one entry: exit 4. What was taken back can be imported again.",
+	  .run = run_undo },
 	{ .name = NULL },
 };

@@ -12,6 +12,8 @@
 
 enum { EVIDENCE_MAX = 12, EVIDENCE_SIZE = 32 };
 
+static const char NOT_RECORDED[] = "not_recorded";
+
 /* clang-format off */
 enum { Q_INSERT, Q_EVIDENCE, Q_LATER, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
@@ -111,6 +113,14 @@ check_review(cnis_register *r, const cnis_review_new *n, cnis_day next,
 	for (size_t i = 0; st == CNIS_OK && i < *ret_n; i++)
 		st = process_code(r, "evidence", evidence[i], n->reviewed, WHERE, "evidence",
 		                  reterr);
+	if (st == CNIS_OK && !n->earlier &&
+	    (strcmp(n->method, NOT_RECORDED) == 0 || strcmp(n->voice, NOT_RECORDED) == 0 ||
+	     word_in(n->evidence, NOT_RECORDED)))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE,
+		                 strcmp(n->method, NOT_RECORDED) == 0  ? "method"
+		                 : strcmp(n->voice, NOT_RECORDED) == 0 ? "voice"
+		                                                       : "evidence",
+		                 "not_recorded is for reviews of a previous system");
 	if (st == CNIS_OK && next != CNIS_DAY_NONE && next <= n->reviewed)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "next",
 		                 "the next review is not after this one");
@@ -120,8 +130,8 @@ check_review(cnis_register *r, const cnis_review_new *n, cnis_day next,
 static bool
 is_desk(const char *method)
 {
-	return strcmp(method, "post") == 0 || strcmp(method, "email") == 0 ||
-	       strcmp(method, "report") == 0;
+	return strcmp(method, NOT_RECORDED) == 0 || strcmp(method, "post") == 0 ||
+	       strcmp(method, "email") == 0 || strcmp(method, "report") == 0;
 }
 
 /* Which of the four outcomes need a second officer is the authority's choice. */
@@ -201,8 +211,8 @@ has_later(cnis_register *r, const review_row *v, bool *ret, cnis_error *reterr)
 }
 
 static cnis_status
-follow_record(cnis_register *r, const review_row *v, cnis_day next, cnis_review_done *done,
-              cnis_error *reterr)
+follow_record(cnis_register *r, const review_row *v, const cnis_review_new *n, cnis_day next,
+              cnis_review_done *done, cnis_error *reterr)
 {
 	static const char EVENT[] = "review.record";
 	bool later = false;
@@ -222,7 +232,7 @@ follow_record(cnis_register *r, const review_row *v, cnis_day next, cnis_review_
 		return review_local_tx(r, v, "sign_off", "LOCAL.review.sign-off",
 		                       "review.sign_off_days", "working", v->known, &done->sign_by,
 		                       reterr);
-	if (st == CNIS_OK && !later)
+	if (st == CNIS_OK && !later && !n->earlier)
 		st = review_follow_tx(r, v, v->known, &done->follow_up, reterr);
 	return st;
 }
@@ -243,7 +253,7 @@ record_tx(cnis_register *r, const cnis_review_new *n, const char *reasons, const
 		st = check_review(r, n, next, evidence, &n_evidence, reterr);
 	if (st == CNIS_OK)
 		st = process_entry_on(r, n->child_id, n->reviewed, WHERE, &entry, reterr);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK && !n->earlier)
 		st = is_adverse(r, n->outcome, change_today(r), &v.awaiting, reterr);
 	if (st != CNIS_OK)
 		return st;
@@ -260,7 +270,7 @@ record_tx(cnis_register *r, const cnis_review_new *n, const char *reasons, const
 	if (st == CNIS_OK)
 		st = change_touch(r, v.child_id, reterr);
 	if (st == CNIS_OK)
-		st = follow_record(r, &v, next, done, reterr);
+		st = follow_record(r, &v, n, next, done, reterr);
 	done->id = v.id;
 	done->child_id = v.child_id;
 	done->desk = v.desk;

@@ -154,6 +154,36 @@ cnis_log_children(cnis_register *r, int64_t seq, cnis_log_child_fn fn, void *pay
 	return journal_children(r->file, seq, fn, payload, reterr);
 }
 
+struct batch_walk {
+	cnis_batch_fn fn;
+	void *payload;
+};
+
+static cnis_status
+on_batch(const journal_batch_row *row, void *payload, cnis_error *reterr)
+{
+	const struct batch_walk *walk = payload;
+	const cnis_batch out = { .batch = row->batch,
+		                 .officer = row->officer,
+		                 .first_at = row->first_at,
+		                 .last_at = row->last_at,
+		                 .first_seq = row->first_seq,
+		                 .last_seq = row->last_seq,
+		                 .entries = row->entries,
+		                 .standing = row->standing,
+		                 .rows = row->rows };
+
+	return walk->fn(&out, walk->payload, reterr);
+}
+
+cnis_status
+cnis_batch_walk(cnis_register *r, cnis_batch_fn fn, void *payload, cnis_error *reterr)
+{
+	struct batch_walk walk = { fn, payload };
+
+	return journal_batches(r->file, on_batch, &walk, reterr);
+}
+
 /* ---- the proof ------------------------------------------------------------------------------- */
 
 static void

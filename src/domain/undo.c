@@ -76,13 +76,16 @@ check_gates(cnis_register *r, const bool *before, cnis_error *reterr)
 	return st;
 }
 
+/* Newest first, so that what the next one wrote is as it left it. */
 static cnis_status
-take_back(cnis_register *r, int64_t seq, int64_t *ret_blocker, cnis_error *reterr)
+take_back(cnis_register *r, const int64_t *seq, size_t n, int64_t *ret_blocker, cnis_error *reterr)
 {
 	bool *before = NULL;
 	cnis_error why = { 0 };
-	cnis_status st = journal_children(r->st, seq, touch_child, r, reterr);
+	cnis_status st = CNIS_OK;
 
+	for (size_t i = 0; st == CNIS_OK && i < n; i++)
+		st = journal_children(r->st, seq[i], touch_child, r, reterr);
 	if (st == CNIS_OK && r->n_touched > 0) {
 		before = mem_new(r->n_touched, sizeof(*before));
 		if (before == NULL)
@@ -90,8 +93,8 @@ take_back(cnis_register *r, int64_t seq, int64_t *ret_blocker, cnis_error *reter
 	}
 	for (size_t i = 0; st == CNIS_OK && i < r->n_touched; i++)
 		st = stopped(r, r->touched[i], &before[i], &why, reterr);
-	if (st == CNIS_OK)
-		st = store_undo_apply(r->st, seq, ret_blocker, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < n; i++)
+		st = store_undo_apply(r->st, seq[i], ret_blocker, reterr);
 	if (st == CNIS_OK)
 		st = check_gates(r, before, reterr);
 	free(before);
@@ -124,8 +127,91 @@ cnis_undo(cnis_register *r, int64_t seq, const char *reason, int64_t *ret_blocke
 	                  reterr);
 	if (st != CNIS_OK)
 		return st;
-	st = take_back(r, seq, &blocker, reterr);
+	st = take_back(r, &seq, 1, &blocker, reterr);
 	if (st == CNIS_ECONFLICT && ret_blocker != NULL)
 		*ret_blocker = blocker;
 	return change_end(r, st, reterr);
+}
+
+/* ---- a whole import -------------------------------------------------------------------------- */
+
+typedef struct standing {
+	cnis_register *r;
+	int64_t *seq; /* newest first */
+	size_t n, room;
+	bool another; /* officer's */
+} standing;
+
+static cnis_status
+keep_seq(const journal_row *row, void *payload, cnis_error *reterr)
+{
+	standing *s = payload;
+
+	if (s->n == s->room) {
+		size_t room = s->room == 0 ? 64 : s->room * 2;
+		int64_t *grown = mem_grow(s->seq, room, sizeof(*grown));
+
+		if (grown == NULL)
+			return cnis_nomem(reterr, WHERE);
+		s->seq = grown;
+		s->room = room;
+	}
+	s->seq[s->n++] = row->seq;
+	s->another = s->another || !text_same(row->officer, s->r->login);
+	return CNIS_OK;
+}
+
+static cnis_status
+may_undo(const standing *s, const char *batch, const char *reason, cnis_error *reterr)
+{
+	if (s->n == 0)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, WHERE, "batch",
+		                 "no import of this name stands; see cnis import list");
+	if (!s->another)
+		return CNIS_OK;
+	if ((s->r->roles & CNIS_ROLE_MANAGER) == 0)
+		return cnis_fail(reterr, CNIS_EPERM, 0, WHERE, "batch",
+		                 "the import was made by another officer; a manager may take it "
+		                 "back");
+	return text_empty(reason)
+	           ? cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "reason",
+	                       "batch %s was made by another officer: say why it is taken back",
+	                       batch)
+	           : CNIS_OK;
+}
+
+cnis_status
+cnis_undo_batch(cnis_register *r, const char *batch, const char *reason, int64_t *ret_entries,
+                int64_t *ret_blocker, cnis_error *reterr)
+{
+	char bytes[96];
+	text_buf command = text_buf_on(bytes, sizeof(bytes));
+	standing s = { .r = r };
+	int64_t blocker = 0;
+	cnis_status st = journal_batch(r->file, batch, keep_seq, &s, reterr);
+
+	if (st == CNIS_OK)
+		st = may_undo(&s, batch, reason, reterr);
+	if (st != CNIS_OK)
+		goto out;
+	text_add(&command, "import undo ");
+	text_add(&command, batch);
+	st = change_begin(r,
+	                  &(change_spec){ .kind = "import.undo",
+	                                  .command = bytes,
+	                                  .undo = STORE_COMPENSATE,
+	                                  .reason = reason,
+	                                  .batch = batch },
+	                  reterr);
+	if (st != CNIS_OK)
+		goto out;
+	st = take_back(r, s.seq, s.n, &blocker, reterr);
+	if (st == CNIS_ECONFLICT && ret_blocker != NULL)
+		*ret_blocker = blocker;
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK)
+		*ret_entries = (int64_t)s.n;
+out:
+	free(s.seq);
+	return st;
 }

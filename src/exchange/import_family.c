@@ -8,7 +8,7 @@
 #include "domain/people.h"
 #include "exchange/import_sheet.h"
 
-enum { NAME_BOTH = 2 * 800 + 2, PARENTS = 2 };
+enum { PARENTS = 2 };
 
 typedef struct family_row {
 	sheet_take *t;
@@ -18,8 +18,8 @@ typedef struct family_row {
 	cnis_form_parent parent[PARENTS];
 	const char *parent_key[PARENTS];
 	cnis_form_address home;
-	char name[NAME_BOTH];
-	char parent_name[PARENTS][NAME_BOTH];
+	char name[SHEET_NAME];
+	char parent_name[PARENTS][SHEET_NAME];
 } family_row;
 
 cnis_status
@@ -29,22 +29,6 @@ family_check_map(const import_map *m, cnis_error *reterr)
 		return CNIS_OK;
 	return cnis_fail(reterr, CNIS_EINVAL, 0, "import.map", "map",
 	                 "full_name has no column, nor given_names and family_name");
-}
-
-/* The whole name as given, or put together; NULL: there is none. */
-static const char *
-whole_name(const char *full, const char *given, const char *family, char both[NAME_BOTH])
-{
-	text_buf b = text_buf_on(both, NAME_BOTH);
-
-	if (full != NULL)
-		return full;
-	if (given == NULL || family == NULL)
-		return NULL;
-	text_add(&b, given);
-	text_add(&b, " ");
-	text_add(&b, family);
-	return both;
 }
 
 static void
@@ -86,8 +70,8 @@ fill_parent(family_row *f, int at, size_t *n)
 	sheet_take *t = f->t;
 	cnis_form_parent *p = &f->parent[*n];
 	const char *family = t->text[FAM_FAMILY];
-	const char *name = whole_name(t->text[at + PAR_NAME], t->text[at + PAR_GIVEN],
-	                              t->text[at + PAR_FAMILY_NAME], f->parent_name[*n]);
+	const char *name = sheet_whole_name(t->text[at + PAR_NAME], t->text[at + PAR_GIVEN],
+	                                    t->text[at + PAR_FAMILY_NAME], f->parent_name[*n]);
 	int64_t child = 0;
 	cnis_status st = CNIS_OK;
 
@@ -110,7 +94,8 @@ fill_parent(family_row *f, int at, size_t *n)
 	if (f->parent_key[*n] != NULL)
 		st = link_person(t, f->parent_key[*n], &p->person_id, &child);
 	if (st == CNIS_OK && p->person_id == 0 && f->parent_key[*n] == NULL && family != NULL) {
-		st = link_adult(t, family, name, &p->person_id);
+		st = link_adult(t, family, name, *n == 0 ? 0 : f->parent[0].person_id,
+		                &p->person_id);
 		if (p->person_id != 0)
 			sheet_assume(t, ASSUMED_ADULT);
 	}
@@ -269,8 +254,8 @@ family_take(sheet_take *t)
 	int64_t here = 0;
 	cnis_status st = CNIS_OK;
 
-	f.child.full_name = whole_name(t->text[FAM_FULL_NAME], t->text[FAM_GIVEN],
-	                               t->text[FAM_FAMILY_NAME], f.name);
+	f.child.full_name = sheet_whole_name(t->text[FAM_FULL_NAME], t->text[FAM_GIVEN],
+	                                     t->text[FAM_FAMILY_NAME], f.name);
 	if (f.child.full_name == NULL)
 		return sheet_reject(t,
 		                    map_has(t->map, FAM_FULL_NAME) ? FAM_FULL_NAME

@@ -57,11 +57,84 @@ static const sheet_field FAMILIES[] = {
 };
 static const sheet_field CHILDREN[] = { CHILD_FIELDS, END };
 
+static const sheet_field PEOPLE[] = {
+	{ "key", SHEET_TEXT, NULL, false, NULL },
+	{ "family", SHEET_TEXT, NULL, false, NULL },
+	{ "person", SHEET_TEXT, NULL, false, NULL },
+	{ "full_name", SHEET_TEXT, NULL, false, NULL },
+	{ "given_names", SHEET_TEXT, NULL, false, NULL },
+	{ "family_name", SHEET_TEXT, NULL, false, NULL },
+	{ "kind", SHEET_WORD, "parent carer other", false, NULL },
+	{ "relationship", SHEET_CODE, "relationship", false, NULL },
+	{ "responsibility", SHEET_WORD, "yes no unknown", false, NULL },
+	{ "has_care", SHEET_WORD, "yes no unknown", false, NULL },
+	{ "educates", SHEET_WORD, "yes no unknown", false, NULL },
+	{ "received", SHEET_DAY, NULL, false, NULL },
+	{ "source", SHEET_CODE, "source", false, NULL },
+	PLACE_FIELDS, END
+};
+static const sheet_field ADDRESSES[] = {
+	{ "key", SHEET_TEXT, NULL, false, NULL },
+	{ "family", SHEET_TEXT, NULL, false, NULL },
+	{ "person", SHEET_TEXT, NULL, false, NULL },
+	{ "kind", SHEET_WORD, "home additional previous correspondence", false, NULL },
+	{ "from", SHEET_DAY, NULL, false, NULL },
+	{ "to", SHEET_DAY, NULL, false, NULL },
+	{ "received", SHEET_DAY, NULL, false, NULL },
+	{ "source", SHEET_CODE, "source", false, NULL },
+	PLACE_FIELDS, END
+};
+static const sheet_field NEEDS[] = {
+	{ "key", SHEET_TEXT, NULL, true, NULL },
+	{ "kind", SHEET_CODE, NULL, true, NULL },
+	{ "from", SHEET_DAY, NULL, true, NULL },
+	{ "to", SHEET_DAY, NULL, false, NULL },
+	{ "authority", SHEET_NUMBER, "authority", false, NULL },
+	{ "significant_harm", SHEET_WORD, "yes no unknown", false, NULL },
+	{ "provision", SHEET_CODE, NULL, false, NULL },
+	{ "reviewed", SHEET_DAY, NULL, false, NULL },
+	{ "confirmed_by", SHEET_TEXT, NULL, false, NULL },
+	{ "note", SHEET_LONG, NULL, false, NULL },
+	{ "received", SHEET_DAY, NULL, false, NULL },
+	{ "source", SHEET_CODE, "source", false, NULL }, END
+};
+static const sheet_field REVIEWS[] = {
+	{ "key", SHEET_TEXT, NULL, true, "child" },
+	{ "on", SHEET_DAY, NULL, true, NULL },
+	{ "outcome", SHEET_WORD, "suitable more_information appears_not_suitable not_assessed", true, NULL },
+	{ "reasons", SHEET_LONG, NULL, true, NULL },
+	{ "reviewer", SHEET_TEXT, NULL, false, NULL },
+	{ "method", SHEET_CODE, "review_method", false, NULL },
+	{ "evidence", SHEET_CODE, NULL, false, NULL },
+	{ "voice", SHEET_CODE, "voice", false, NULL },
+	{ "voice_note", SHEET_LONG, NULL, false, NULL },
+	{ "next", SHEET_LATER, NULL, false, NULL }, END
+};
+static const sheet_field CONTACTS[] = {
+	{ "key", SHEET_TEXT, NULL, true, "child" },
+	{ "on", SHEET_DAY, NULL, true, NULL },
+	{ "method", SHEET_CODE, "contact_method", true, NULL },
+	{ "outcome", SHEET_CODE, "contact_outcome", true, NULL },
+	{ "direction", SHEET_WORD, "out in", false, NULL },
+	{ "person", SHEET_TEXT, NULL, false, NULL },
+	{ "note", SHEET_LONG, NULL, false, NULL },
+	{ "by", SHEET_TEXT, NULL, false, NULL }, END
+};
+
 const sheet_kind sheet_kinds[] = {
 	[CNIS_IMPORT_FAMILIES] = { "families", "import families", "import.families", FAMILIES,
 		family_check_map, family_take },
 	[CNIS_IMPORT_CHILDREN] = { "children", "import children", "import.children", CHILDREN,
 		family_check_map, family_take },
+	[CNIS_IMPORT_PEOPLE] = { "people", "import people", "import.people", PEOPLE,
+		people_check_map, people_take },
+	[CNIS_IMPORT_ADDRESSES] = { "addresses", "import addresses", "import.addresses", ADDRESSES,
+		addresses_check_map, addresses_take },
+	[CNIS_IMPORT_NEEDS] = { "needs", "import needs", "import.needs", NEEDS, NULL, needs_take },
+	[CNIS_IMPORT_REVIEWS] = { "reviews", "import reviews", "import.reviews", REVIEWS, NULL,
+		reviews_take },
+	[CNIS_IMPORT_CONTACTS] = { "contacts", "import contacts", "import.contacts", CONTACTS, NULL,
+		contacts_take },
 };
 /* clang-format on */
 
@@ -95,6 +168,21 @@ sheet_reject(sheet_take *t, int field, sheet_problem wrong, const char *rule, co
 	(void)text_copy(t->problem.rule, sizeof(t->problem.rule), rule);
 	(void)text_copy(t->problem.text, sizeof(t->problem.text), words);
 	return CNIS_OK;
+}
+
+const char *
+sheet_whole_name(const char *full, const char *given, const char *family, char both[SHEET_NAME])
+{
+	text_buf b = text_buf_on(both, SHEET_NAME);
+
+	if (full != NULL)
+		return full;
+	if (given == NULL || family == NULL)
+		return NULL;
+	text_add(&b, given);
+	text_add(&b, " ");
+	text_add(&b, family);
+	return both;
 }
 
 void
@@ -144,7 +232,7 @@ wrong_of(const sheet_take *t, int field, cnis_status st, const char *rule)
 	if (st == CNIS_EREFUSED)
 		return strncmp(rule, "EA1996.436B", 11) == 0 ? WRONG_AGE : WRONG_CONSENT;
 	if (st == CNIS_EEXISTS)
-		return WRONG_LIKELY;
+		return t->kind->take == family_take ? WRONG_LIKELY : WRONG_HERE;
 	if (type == SHEET_DAY || type == SHEET_LATER)
 		return WRONG_DAY;
 	if (type == SHEET_CODE || type == SHEET_WORD)

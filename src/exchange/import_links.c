@@ -7,7 +7,7 @@
 #include "domain/change.h"
 #include "exchange/import_sheet.h"
 
-enum { Q_TAKEN, Q_KEEP, Q_CHILD, Q_PERSON, Q_FAMILY, Q_ADULTS, Q_HOMES, Q_COUNT };
+enum { Q_TAKEN, Q_KEEP, Q_CHILD, Q_PERSON, Q_FAMILY, Q_ADULTS, Q_HOMES, Q_HAS_HOME, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_TAKEN] = { "import.taken", "SELECT 1 FROM import_row WHERE row_key = :key LIMIT 1" },
@@ -31,6 +31,9 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT DISTINCT a.line1, a.postcode FROM import_row i"
 		" JOIN child_residence x ON x.child_id = i.child_id AND x.to_day IS NULL AND x.kind = 'home'"
 		" JOIN address a ON a.id = x.address_id WHERE i.family_key = :key" },
+	[Q_HAS_HOME] = { "import.has_home",
+		"SELECT count(*) FROM child_residence WHERE child_id = :child AND kind = 'home'"
+		" AND to_day IS NULL" },
 };
 /* clang-format on */
 
@@ -117,7 +120,7 @@ same_words(sheet_take *t, const char *a, const char *b, bool *ret)
 }
 
 cnis_status
-link_adult(sheet_take *t, const char *family, const char *name, int64_t *ret)
+link_adult(sheet_take *t, const char *family, const char *name, int64_t not_this, int64_t *ret)
 {
 	cursor c = { 0 };
 	bool row = true;
@@ -128,7 +131,7 @@ link_adult(sheet_take *t, const char *family, const char *name, int64_t *ret)
 		bool same = false;
 
 		st = same_words(t, col_text(&c, 1), name, &same);
-		if (same)
+		if (same && col_int(&c, 0) != not_this)
 			*ret = col_int(&c, 0);
 	}
 	stmt_close(&c);
@@ -151,6 +154,17 @@ link_elsewhere(sheet_take *t, const char *family, const char *line1, const char 
 		*ret = !same || !text_same(col_text(&c, 1), postcode);
 	}
 	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+link_has_home(sheet_take *t, int64_t child_id, bool *ret)
+{
+	int64_t n = 0;
+	cnis_status st = stmt_ask(t->r->st, &SQL[Q_HAS_HOME], ":child", child_id, 0, &n, t->err);
+
+	if (st == CNIS_OK)
+		*ret = n > 0;
 	return st;
 }
 

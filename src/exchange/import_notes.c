@@ -53,6 +53,9 @@ assumed_words(sheet_assumption a)
 		[ASSUMED_SETTLED] = "an outcome that needs a second officer or a next step: taken "
 				    "as settled in the previous system",
 		[ASSUMED_REVIEWER] = "reviewer of the previous system: kept in the reasons",
+		[ASSUMED_METHOD] = "how it was reviewed is not said: taken as not recorded",
+		[ASSUMED_EVIDENCE] = "what was looked at is not said: taken as not recorded",
+		[ASSUMED_VOICE] = "the child's voice is not said: taken as not recorded",
 		[ASSUMED_DIRECTION] = "direction is not said: taken as from the authority",
 		[ASSUMED_WRITER] = "who wrote it in the previous system: kept in the note",
 	};

@@ -16,6 +16,7 @@ struct rejects {
 	sink out;
 	int fd;
 	bool kinds;
+	size_t columns;
 	char *path, *partial;
 	bool ours[1024]; /* columns an earlier run wrote; no file has more columns */
 	cnis_error err;
@@ -96,12 +97,13 @@ rejects_open(const char *path, bool kinds, rejects **ret, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* The cells from @p i on, up to @p to; a row that is too short is filled up. */
 static void
-theirs(rejects *rj, const csv_row *row)
+theirs(rejects *rj, const csv_row *row, size_t i, size_t to)
 {
-	for (size_t i = 0; i < row->n; i++)
+	for (; i < to; i++)
 		if (i >= sizeof(rj->ours) || !rj->ours[i])
-			sink_text(&rj->out, "", row->cell[i].text);
+			sink_text(&rj->out, "", i < row->n ? row->cell[i].text : "");
 }
 
 void
@@ -112,7 +114,8 @@ rejects_header(rejects *rj, const csv_row *header)
 	for (size_t i = 0; i < header->n && i < sizeof(rj->ours); i++)
 		rj->ours[i] = strncmp(header->cell[i].text, "cnis_", 5) == 0;
 	sink_row(s);
-	theirs(rj, header);
+	rj->columns = header->n;
+	theirs(rj, header, 0, header->n);
 	sink_text(s, "", "cnis_row");
 	sink_text(s, "", "cnis_column");
 	sink_text(s, "", "cnis_rule");
@@ -128,13 +131,14 @@ rejects_row(rejects *rj, const csv_row *row, const row_problem *problem, const c
 	sink *s = &rj->out;
 
 	sink_row(s);
-	theirs(rj, row);
+	theirs(rj, row, 0, rj->columns);
 	sink_int(s, "", row->number);
 	sink_text(s, "", problem->column);
 	sink_text(s, "", problem->rule);
 	sink_text(s, "", problem->text);
 	if (rj->kinds)
 		sink_text(s, "", kind);
+	theirs(rj, row, rj->columns, row->n); /* what was too much */
 	sink_row_end(s);
 }
 

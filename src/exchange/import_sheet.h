@@ -67,6 +67,9 @@ typedef enum sheet_assumption {
 	ASSUMED_HOME,
 	ASSUMED_SETTLED,
 	ASSUMED_REVIEWER,
+	ASSUMED_METHOD,
+	ASSUMED_EVIDENCE,
+	ASSUMED_VOICE,
 	ASSUMED_DIRECTION,
 	ASSUMED_WRITER,
 	ASSUMED_KINDS,
@@ -160,6 +163,66 @@ enum {
 /* of a parent, from FAM_PARENT1 or FAM_PARENT2 on */
 enum { PAR_KEY, PAR_NAME, PAR_GIVEN, PAR_FAMILY_NAME, PAR_RELATION, PAR_RESPONSIBILITY };
 
+enum {
+	PEO_KEY,
+	PEO_FAMILY,
+	PEO_PERSON,
+	PEO_NAME,
+	PEO_GIVEN,
+	PEO_FAMILY_NAME,
+	PEO_KIND,
+	PEO_RELATION,
+	PEO_RESPONSIBILITY,
+	PEO_CARE,
+	PEO_EDUCATES,
+	PEO_RECEIVED,
+	PEO_SOURCE,
+	PEO_LINE1
+};
+enum {
+	ADR_KEY,
+	ADR_FAMILY,
+	ADR_PERSON,
+	ADR_KIND,
+	ADR_FROM,
+	ADR_TO,
+	ADR_RECEIVED,
+	ADR_SOURCE,
+	ADR_LINE1
+};
+enum {
+	NEE_KEY,
+	NEE_KIND,
+	NEE_FROM,
+	NEE_TO,
+	NEE_AUTHORITY,
+	NEE_HARM,
+	NEE_PROVISION,
+	NEE_REVIEWED,
+	NEE_CONFIRMED,
+	NEE_NOTE,
+	NEE_RECEIVED,
+	NEE_SOURCE
+};
+enum {
+	REV_KEY,
+	REV_ON,
+	REV_OUTCOME,
+	REV_REASONS,
+	REV_REVIEWER,
+	REV_METHOD,
+	REV_EVIDENCE,
+	REV_VOICE,
+	REV_VOICE_NOTE,
+	REV_NEXT
+};
+enum { CON_KEY, CON_ON, CON_METHOD, CON_OUTCOME, CON_DIRECTION, CON_PERSON, CON_NOTE, CON_BY };
+
+enum { SHEET_NAME = 2 * 800 + 2 };
+/** The whole name as given, or put together in @p both; NULL: there is none. */
+const char *sheet_whole_name(const char *full, const char *given, const char *family,
+                             char both[SHEET_NAME]);
+
 /** Note that the row is rejected.  @p field -1: none.  @return CNIS_OK */
 cnis_status sheet_reject(sheet_take *t, int field, sheet_problem wrong, const char *rule,
                          const char *words);
@@ -210,11 +273,15 @@ typedef struct sheet_family {
 cnis_status link_child(sheet_take *t, const char *key, int64_t *ret);
 cnis_status link_person(sheet_take *t, const char *key, int64_t *ret_person, int64_t *ret_child);
 cnis_status link_family(sheet_take *t, const char *key, sheet_family *ret);
-/** An adult of the family with this name; 0: none. */
-cnis_status link_adult(sheet_take *t, const char *family, const char *name, int64_t *ret);
+/** An adult of the family with this name, who is not @p not_this (a father and a grandfather may
+ * share one); 0: none. */
+cnis_status link_adult(sheet_take *t, const char *family, const char *name, int64_t not_this,
+                       int64_t *ret);
 /** Has another child of the family a present home elsewhere? */
 cnis_status link_elsewhere(sheet_take *t, const char *family, const char *line1,
                            const char *postcode, bool *ret);
+/** Has the child a present home? */
+cnis_status link_has_home(sheet_take *t, int64_t child_id, bool *ret);
 /** Was this very row taken before? */
 cnis_status link_taken(sheet_take *t, bool *ret);
 /** Remember what the row became. */
@@ -225,5 +292,12 @@ cnis_status link_keep(sheet_take *t, int64_t child_id, int64_t person_id, const 
 
 cnis_status family_check_map(const import_map *m, cnis_error *reterr);
 cnis_status family_take(sheet_take *t);
+cnis_status people_check_map(const import_map *m, cnis_error *reterr);
+cnis_status people_take(sheet_take *t);
+cnis_status addresses_check_map(const import_map *m, cnis_error *reterr);
+cnis_status addresses_take(sheet_take *t);
+cnis_status needs_take(sheet_take *t);
+cnis_status reviews_take(sheet_take *t);
+cnis_status contacts_take(sheet_take *t);
 
 #endif

@@ -34,6 +34,27 @@ cnis_status journal_get(store *s, int64_t seq, journal_fn fn, void *payload, cni
 cnis_status journal_head(store *s, int64_t *ret_seq, unsigned char ret_hash[HASH_SIZE],
                          cnis_error *reterr);
 
+/**
+ * The entries of an import that stand, newest first: neither taken back one by one nor with an
+ * undo of the whole batch.
+ */
+cnis_status journal_batch(store *s, const char *batch, journal_fn fn, void *payload,
+                          cnis_error *reterr);
+
+/* One batch of an import, with what was taken back of it. */
+typedef struct journal_batch_row {
+	const char *batch, *officer;
+	int64_t first_at, last_at, first_seq, last_seq;
+	int64_t entries, standing; /* journal entries; those that were not taken back */
+	int64_t rows;              /* of the file, as they stand in the register */
+} journal_batch_row;
+
+typedef cnis_status (*journal_batch_fn)(const journal_batch_row *row, void *payload,
+                                        cnis_error *reterr);
+
+/** The batches of imports, newest first. */
+cnis_status journal_batches(store *s, journal_batch_fn fn, void *payload, cnis_error *reterr);
+
 /** Children an entry touched, ascending. */
 typedef cnis_status (*journal_child_fn)(int64_t child_id, void *payload, cnis_error *reterr);
 cnis_status journal_children(store *s, int64_t seq, journal_child_fn fn, void *payload,

@@ -12,7 +12,13 @@
 	" LEFT JOIN journal AS u ON u.undoes = j.seq"                                              \
 	" LEFT JOIN journal_payload AS p ON p.seq = j.seq"
 
-enum { Q_ALL, Q_OF_CHILD, Q_ONE, Q_HEAD, Q_CHILDREN, Q_COUNT };
+/* Does entry j stand?  Not when it was taken back, alone or with its batch. */
+#define STANDS                                                                                     \
+	"NOT EXISTS (SELECT 1 FROM journal AS u WHERE u.undoes = j.seq)"                           \
+	" AND NOT EXISTS (SELECT 1 FROM journal AS b WHERE b.batch = j.batch"                      \
+	" AND b.kind = 'import.undo' AND b.seq > j.seq)"
+
+enum { Q_ALL, Q_OF_CHILD, Q_ONE, Q_HEAD, Q_CHILDREN, Q_BATCH, Q_BATCHES, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ALL] = { "journal.all",
@@ -30,6 +36,16 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1" },
 	[Q_CHILDREN] = { "journal.children",
 		"SELECT child_id FROM journal_touch WHERE seq = :seq ORDER BY child_id" },
+	[Q_BATCH] = { "journal.batch",
+		COLUMNS " FROM journal AS j" REST
+		" WHERE j.batch = :batch AND j.batch <> '' AND j.kind LIKE 'import.%'"
+		" AND j.kind <> 'import.undo' AND " STANDS " ORDER BY j.seq DESC" },
+	[Q_BATCHES] = { "journal.batches",
+		"SELECT j.batch, max(j.officer), min(j.at), max(j.at), min(j.seq), max(j.seq), count(*),"
+		" sum(" STANDS "), (SELECT count(DISTINCT i.row_key) FROM import_row AS i"
+		" WHERE i.batch = j.batch)"
+		" FROM journal AS j WHERE j.batch <> '' AND j.kind LIKE 'import.%'"
+		" AND j.kind <> 'import.undo' GROUP BY j.batch ORDER BY max(j.seq) DESC" },
 };
 /* clang-format on */
 
@@ -180,6 +196,52 @@ journal_children(store *s, int64_t seq, journal_child_fn fn, void *payload, cnis
 		st = fn(col_int(&c, 0), payload, reterr);
 		if (st != CNIS_OK)
 			break;
+	}
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+journal_batch(store *s, const char *batch, journal_fn fn, void *payload, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	journal_row row;
+	bool more = false;
+	cnis_status st = stmt_open(s, &SQL[Q_BATCH], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_text(&c, ":batch", batch);
+	while ((st = stmt_step(&c, &more, reterr)) == CNIS_OK && more) {
+		st = read_row(&c, &row, reterr);
+		if (st == CNIS_OK)
+			st = fn(&row, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+journal_batches(store *s, journal_batch_fn fn, void *payload, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool more = false;
+	cnis_status st = stmt_open(s, &SQL[Q_BATCHES], &c, reterr);
+
+	while (st == CNIS_OK && (st = stmt_step(&c, &more, reterr)) == CNIS_OK && more) {
+		const journal_batch_row row = { .batch = text_or_empty(&c, 0),
+			                        .officer = text_or_empty(&c, 1),
+			                        .first_at = col_int(&c, 2),
+			                        .last_at = col_int(&c, 3),
+			                        .first_seq = col_int(&c, 4),
+			                        .last_seq = col_int(&c, 5),
+			                        .entries = col_int(&c, 6),
+			                        .standing = col_int(&c, 7),
+			                        .rows = col_int(&c, 8) };
+
+		st = fn(&row, payload, reterr);
 	}
 	stmt_close(&c);
 	return st;

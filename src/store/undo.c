@@ -21,7 +21,12 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_ENTRY] = { "undo.entry",
 		"SELECT j.undo_class, j.undoes, p.body FROM journal AS j"
 		" JOIN journal_payload AS p ON p.seq = j.seq WHERE j.seq = :seq" },
-	[Q_UNDONE] = { "undo.undone", "SELECT seq FROM journal WHERE undoes = :seq" },
+	[Q_UNDONE] = { "undo.undone",
+		"SELECT seq FROM journal WHERE undoes = :seq UNION ALL"
+		" SELECT b.seq FROM journal AS j JOIN journal AS b ON b.batch = j.batch"
+		" AND b.kind = 'import.undo' AND b.seq > j.seq"
+		" WHERE j.seq = :seq AND j.batch <> '' AND j.kind LIKE 'import.%'"
+		" AND j.kind <> 'import.undo'" },
 };
 /* clang-format on */
 

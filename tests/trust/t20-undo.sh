@@ -45,6 +45,12 @@ held=$(ref reference)
 do_it held open "$refused" --route on_roll_absent --school "Netherwick High" --for-health no
 held_asked=$(ref reference)
 do_it entry also "$missing" --route section_19 --because authority_arranged
+echo 55 | do_it child number add "$plain" --kind previous_system
+printf 'no,name,born,mum,line,post\n78,Prepared Twig,2013-03-08,Una Twig,6 Row,N2 0AE\n' >sheet.csv
+printf 'key = no\nfull_name = name\nborn = born\nparent1_name = mum\nline1 = line\npostcode = post\n' >sheet.map
+do_it import families sheet.csv --map sheet.map --apply
+batch=$(sqlite3 r.cnis "SELECT max(batch) FROM journal WHERE kind = 'import.families'")
+printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N2 0AE\n' >sheet.csv
 is "the register is prepared" 0 "$made"
 "$CNIS" backup prepared.cnis >said 2>&1
 on 2026-11-25
@@ -203,11 +209,21 @@ row undoable - review sign "$review" --agree
 CNIS_LOGIN=boss
 printf 'full_name,born,upn,postcode,ground,deleted,notice,destination,school,placement,placed_by\nInvented Pupil,2013-03-03,,N2 0AE,9(1)(f),2026-11-11,,,Netherwick High,,\n' >return.csv
 row undoable - import deletions return.csv --map "$SOURCE/tests/data/deletions_plain.map" --apply
-printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N2 0AE\n' >sheet.csv
-printf 'key = no\nfull_name = name\nborn = born\nparent1_name = mum\nline1 = line\npostcode = post\n' >sheet.map
 row undoable f_reviewed_new import families sheet.csv --map sheet.map --apply
 printf 'key = no\nfull_name = name\nborn = born\n' >child.map
 row undoable f_reviewed_new import children sheet.csv --map child.map --apply
+printf 'no,name,line,post,what,from,method\n55,Ann Twig,5 Row,N2 0AE,young_carer,2026-11-23,post\n' >linked.csv
+printf 'key = no\nfull_name = name\n' >people.map
+row undoable - import people linked.csv --map people.map --apply
+printf 'key = no\nline1 = line\npostcode = post\nkind := additional\n' >addresses.map
+row undoable - import addresses linked.csv --map addresses.map --apply
+printf 'key = no\nkind = what\nfrom = from\n' >needs.map
+row undoable - import needs linked.csv --map needs.map --apply
+printf 'key = no\non = from\noutcome := suitable\nreasons := As written.\n' >reviews.map
+row undoable - import reviews linked.csv --map reviews.map --apply
+printf 'key = no\non = from\nmethod = method\noutcome := no_reply\n' >contacts.map
+row undoable - import contacts linked.csv --map contacts.map --apply
+row compensate - import undo "$batch"
 
 row final - config set query.days 9
 row final - officer add ann --roles officer
