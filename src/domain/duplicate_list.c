@@ -13,7 +13,7 @@
 	" ON b.holder = 'C' AND b.sound = a.sound AND b.born_day = " day                           \
 	" AND b.owner_id > a.owner_id WHERE a.holder = 'C'"                                        \
 	" AND (:child = 0 OR :child IN (a.owner_id, b.owner_id))"                                  \
-	" GROUP BY 1, 2 HAVING count(DISTINCT a.sound) > 1"
+	" GROUP BY 1, 2 HAVING min(a.sound) <> max(a.sound)"
 #define SWAPPED                                                                                    \
 	"CAST(strftime('%s', strftime('%Y-%d-%m', a.born_day * 86400, 'unixepoch')) AS INTEGER)"   \
 	" / 86400"
@@ -28,17 +28,18 @@ static const store_sql SQL[Q_COUNT] = {
 		"  AND b.sound = a.sound AND b.born_day = " SWAPPED
 		"  AND b.owner_id <> a.owner_id WHERE a.holder = 'C' AND a.born_day <> " SWAPPED
 		"  AND (:child = 0 OR :child IN (a.owner_id, b.owner_id))"
-		"  GROUP BY 1, 2 HAVING count(DISTINCT a.sound) > 1)"
+		"  GROUP BY 1, 2 HAVING min(a.sound) <> max(a.sound))"
 		/* the same number */
 		" UNION SELECT i.child_id, j.child_id FROM identifier i JOIN identifier j"
 		"  ON j.value = i.value AND j.child_id > i.child_id WHERE i.kind IN"
 		"  ('upn', 'former_upn', 'uln', 'nhs') AND j.kind IN ('upn', 'former_upn', 'uln', 'nhs')"
 		"  AND (:child = 0 OR :child IN (i.child_id, j.child_id))"
-		/* the same postcode and birth day */
-		" UNION SELECT c.id, d.id FROM address a JOIN child_residence x ON x.address_id = a.id"
-		"  JOIN child c ON c.id = x.child_id JOIN address b ON b.postcode = a.postcode"
-		"  JOIN child_residence y ON y.address_id = b.id JOIN child d ON d.id = y.child_id"
-		"  AND d.born_day = c.born_day AND d.id > c.id"
+		/* the same postcode and birth day; in this order, or every birth day is walked */
+		" UNION SELECT c.id, d.id FROM address a CROSS JOIN address b ON b.postcode = a.postcode"
+		"  CROSS JOIN child_residence x ON x.address_id = a.id"
+		"  CROSS JOIN child_residence y ON y.address_id = b.id AND y.child_id > x.child_id"
+		"  CROSS JOIN child c ON c.id = x.child_id"
+		"  CROSS JOIN child d ON d.id = y.child_id AND d.born_day = c.born_day"
 		"  WHERE (:child = 0 OR :child IN (c.id, d.id)))"
 		" WHERE NOT EXISTS (SELECT 1 FROM not_same WHERE child_id = one AND other_id = other)"
 		/* nor what is merged */
