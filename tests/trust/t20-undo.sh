@@ -138,7 +138,7 @@ N2 0AE"
 f_ended() { again child address end "$plain" "$("$CNIS" child show "$plain" --format csv | tr -d '\r' | sed -n 's/^address,\(A[0-9]*-[0-9]\),.*New Lane.*/\1/p')"; }
 row undoable f_ended child move "$plain" --source parent --from 2026-11-22
 answer="as agreed"
-row undoable - duplicate dismiss "$(nth 1)" "$(nth 2)" --reason -
+row undoable - duplicate dismiss "$plain" "$missing" --reason -
 row undoable - child settle "$missing" "$school_says"
 row undoable - child address end "$missing" "$school_says"
 f_number() { echo NEW | "$CNIS" child number end "$plain" --kind other >said 2>&1 || echo "# $(cat said)"; }
