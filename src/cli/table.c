@@ -36,6 +36,7 @@ TABLE(CMD_CONTACT);
 TABLE(CMD_SEEN);
 TABLE(CMD_CONSIDER);
 TABLE(CMD_REPORT);
+TABLE(CMD_REPORT_ROUTES);
 TABLE(CMD_EXPORT);
 TABLE(CMD_IMPORT);
 TABLE(CMD_FULL);
@@ -80,6 +81,7 @@ const cli_group cli_groups[] = {
 	{ "reviewing and seeing", CMD_SEEN },
 	{ "reviewing and seeing", CMD_CONSIDER },
 	{ "for managers", CMD_REPORT },
+	{ "for managers", CMD_REPORT_ROUTES },
 	{ "in and out", CMD_EXPORT },
 	{ "in and out", CMD_IMPORT },
 	{ "in and out", CMD_FULL },

@@ -218,6 +218,10 @@ met_by(const char *kind)
 		{ "consent_serve", "the notices of the decision" },
 		{ "address_query", "the address where the child lives" },
 		{ "register_child", "the entry on the register" },
+		{ "absence_review", "asking after the absence (held review)" },
+		{ "section_19_decide", "the section 19 decision (held decide)" },
+		{ "section_19_review", "another decision, or asking again (held review)" },
+		{ "approaching_start", "the entry on the register, or the end of holding" },
 	};
 
 	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)

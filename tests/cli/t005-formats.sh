@@ -39,6 +39,7 @@ p child show C1-3
 l entry list C1-3
 l entry routes C1-3
 p entry standing C1-3
+p report census
 l flag list C1-3
 l withdrawal list
 p withdrawal show W1-3
