@@ -427,6 +427,16 @@ CREATE TABLE section_19_decision (
 CREATE INDEX section_19_by_child ON section_19_decision (child_id);
 CREATE INDEX section_19_by_held ON section_19_decision (held_id, id);
 CREATE INDEX section_19_by_officer ON section_19_decision (officer_id);
+CREATE TABLE destination (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id INTEGER NOT NULL REFERENCES child (id),
+  kind     TEXT NOT NULL,
+  place    TEXT,
+  said_day INTEGER NOT NULL,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX destination_by_child ON destination (child_id, said_day);
 CREATE TABLE withdrawal (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid         TEXT NOT NULL,

@@ -266,6 +266,18 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('held_end', 'died', 7, 'died', 'died'),
   ('held_end', 'over_school_age', 8, 'over compulsory school age', 'over compulsory school age'),
   ('held_end', 'recorded_in_error', 9, 'recorded in error', 'recorded in error');
+-- Where a leaver goes.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('destination', 'school_sixth_form', 1, 'school sixth form', 'school sixth form'),
+  ('destination', 'college', 2, 'college', 'college'),
+  ('destination', 'apprenticeship', 3, 'apprenticeship', 'apprenticeship'),
+  ('destination', 'training', 4, 'training', 'training'),
+  ('destination', 'employment', 5, 'employment', 'employment'),
+  ('destination', 'home', 6, 'education at home goes on', 'education at home goes on'),
+  ('destination', 'none', 7, 'no education, employment or training', 'no education, employment or training'),
+  ('destination', 'moved_away', 8, 'moved away', 'moved away'),
+  ('destination', 'not_known', 9, 'not known', 'not known'),
+  ('destination', 'other', 10, 'other', 'other');
 -- Who a fact came from.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('source', 'parent', 1, 'parent', 'parent'),
@@ -457,7 +469,8 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'absence_review', 20, 'ask after a pupil who is on a roll and absent', 'ask after a pupil who is on a roll and absent'),
   ('duty_kind', 'section_19_decide', 21, 'decide under section 19 for a pupil absent for health', 'decide under section 19 for a pupil absent for health'),
   ('duty_kind', 'section_19_review', 22, 'review the section 19 decision', 'review the section 19 decision'),
-  ('duty_kind', 'approaching_start', 23, 'settle what happens when school age starts', 'settle what happens when school age starts');
+  ('duty_kind', 'approaching_start', 23, 'settle what happens when school age starts', 'settle what happens when school age starts'),
+  ('duty_kind', 'handover', 24, 'hand over what is open after school age', 'hand over what is open after school age');
 -- Needs and safeguarding facts.
 INSERT INTO flag_kind (code, position, wording, priority, safeguarding) VALUES
   ('ehc_plan', 1, 'EHC plan maintained', 0, 0),

@@ -170,3 +170,14 @@ CREATE TABLE section_19_decision (  -- the authority's own, for a pupil absent f
 CREATE INDEX section_19_by_child ON section_19_decision (child_id);
 CREATE INDEX section_19_by_held ON section_19_decision (held_id, id);
 CREATE INDEX section_19_by_officer ON section_19_decision (officer_id);
+
+CREATE TABLE destination (          -- where a leaver goes, as somebody said on a day
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id INTEGER NOT NULL REFERENCES child (id),
+  kind     TEXT NOT NULL,           -- code list destination
+  place    TEXT,                    -- name of the school, college or employer
+  said_day INTEGER NOT NULL,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX destination_by_child ON destination (child_id, said_day);

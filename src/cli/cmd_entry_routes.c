@@ -1,4 +1,5 @@
 #include <cnis/entry.h>
+#include <cnis/leaver.h>
 #include <cnis/reference.h>
 
 #include "cli/entry.h"
@@ -162,6 +163,39 @@ run_standing(cli *x)
 	return family_list(x, "entry standing", &STANDING_SPEC, write_standing);
 }
 
+static cnis_status
+run_destination(cli *x)
+{
+	cnis_destination_new n = { .size = sizeof(n),
+		                   .kind = cli_text(x, "kind"),
+		                   .place = cli_text(x, "place"),
+		                   .said = cli_day(x, "on"),
+		                   .fact = { .source = cli_text(x, "source") } };
+	int64_t id = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
+
+	if (st == CNIS_OK)
+		st = cnis_destination_add(x->r, &n, &id, &x->error);
+	return st == CNIS_OK ? cli_done(x, CNIS_REF_CHILD, n.child_id, "destination recorded") : st;
+}
+
+static const cli_option DESTINATION_OPTIONS[] = {
+	{ .name = "kind",
+	  .type = CLI_CHOICE,
+	  .value = "KIND",
+	  .choices = "school_sixth_form college apprenticeship training employment home none "
+	             "moved_away not_known other",
+	  .help = "where the child goes after school age",
+	  .required = true },
+	{ .name = "source",
+	  .type = CLI_TEXT,
+	  .value = "SOURCE",
+	  .help = "who said so",
+	  .required = true },
+	{ .name = "place", .type = CLI_TEXT, .value = "NAME", .help = "school, college, employer" },
+	FAMILY_ON("day it was said; else today"),
+	CLI_OPTIONS_END,
+};
 static const cli_option ALSO_OPTIONS[] = {
 	{ .name = "route",
 	  .type = CLI_TEXT,
@@ -238,5 +272,19 @@ const cli_command CMD_ENTRY_ROUTES[] = {
 	                "cnis entry standing C1042-7 --as-at 2026-10-01 --format json" },
 	  .about = "The reasons, with their sections: `cnis why`.",
 	  .run = run_standing },
+	{ .name = "entry",
+	  .sub = "destination",
+	  .summary = "where a child goes after compulsory school age",
+	  .mode = CLI_WRITE,
+	  .options = DESTINATION_OPTIONS,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis entry destination C1042-7 --kind college --place 'Invented College' "
+	                "--source parent",
+	                "cnis entry destination C1042-7 --kind apprenticeship --source child" },
+	  .about = "What was said before stays as history. Shown by `cnis report leavers` and "
+	           "`cnis report handover`.",
+	  .run = run_destination },
 	{ .name = NULL },
 };

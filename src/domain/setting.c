@@ -81,6 +81,8 @@ static const cnis_setting settings[] = {
 	  "day s. 38 (registers, ss. 436B to 436G) comes into force; unset: not in force" },
 	{ "law.s39.in_force_from", "day", "", "",
 	  "day s. 39 (preliminary notices and orders, ss. 436H to 436Q) comes into force; unset: not in force" },
+	{ "leaver.handover_days", "days", "28", "",
+	  "calendar days after school age by which what is open is handed over; local policy" },
 	{ "list.due_days", "days", "14", "",
 	  "how many days ahead the due list looks; convenience" },
 	{ "nightly.expected", "choice", "no", "no yes",

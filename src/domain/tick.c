@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "domain/change.h"
+#include "domain/leaver.h"
 
 enum { BATCH = 500 };
 
@@ -127,6 +128,8 @@ batch(cnis_register *r, cnis_day on, int64_t *n, int64_t *ended, cnis_error *ret
 		st = close_range(r, Q_HELD, on, low, high, ended, reterr);
 	if (st == CNIS_OK && *n > 0)
 		st = close_range(r, Q_ENTRIES, on, low, high, ended, reterr);
+	if (st == CNIS_OK && *n > 0)
+		st = leaver_handover_tx(r, low, high, reterr);
 	if (st == CNIS_OK && *n > 0)
 		st = close_range(r, Q_WITHDRAWALS, on, low, high, ended, reterr);
 	return change_end(r, st, reterr);

@@ -49,6 +49,7 @@ static const full_coded CODED[] = {
 	{ "entry_route", "route", { "route" } },
 	{ "entry_route", "route_reason", { "route_reason" } },
 	{ "entry_route", "end_reason", { "route_reason" } },
+	{ "destination", "kind", { "destination" } },
 	{ "held", "route", { "route" } },
 	{ "held", "basis_kind", { "held_basis" } },
 	{ "held", "end_reason", { "held_end" } },

@@ -39,6 +39,7 @@ static const struct {
 	{ "LOCAL.consent.decide", eval_days },
 	{ "LOCAL.consent.pass", eval_days },
 	{ "LOCAL.consent.serve", eval_days },
+	{ "LOCAL.leaver.handover", eval_days },
 	{ "LOCAL.query", eval_days },
 	{ "LOCAL.review.more-information", eval_days },
 	{ "LOCAL.review.sign-off", eval_days },

@@ -39,6 +39,7 @@ const store_table store_tables[] = {
 	{ "settings_consideration", TABLE_JOURNALLED, "child_id" },
 	{ "held",                  TABLE_JOURNALLED, "child_id" },
 	{ "section_19_decision",   TABLE_JOURNALLED, "child_id" },
+	{ "destination",           TABLE_JOURNALLED, "child_id" },
 	{ "withdrawal",            TABLE_JOURNALLED, "child_id" },
 	{ "consent_test",          TABLE_JOURNALLED, "child_id" },
 	{ "consent_application",   TABLE_JOURNALLED, "child_id" },

@@ -28,6 +28,7 @@ w C entry open||
 w C entry route||--to eotas --because other
 w C entry also||--route section_19 --because other
 w C entry also-end||--route section_19 --because other
+w C entry destination||--kind college --source parent
 r C entry routes||
 r C entry standing||
 w C entry end||--reason died --source parent

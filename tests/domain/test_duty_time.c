@@ -58,8 +58,14 @@ START_TEST(past_school_age_a_duty_is_listed_no_more_and_tick_writes_it_down)
 	q.child_id = child;
 	q.as_at = scene_day("2027-06-20");
 	ck_assert_int_eq(count(&q), 1);
+	/* what is left is to hand over */
 	q.as_at = scene_day("2027-06-26");
-	ck_assert_int_eq(count(&q), 0);
+	ck_assert_int_eq(count(&q), 1);
+	ck_assert_int_eq(scene_ask(&s,
+	                           "SELECT count(*) FROM duty WHERE child_id = %lld"
+	                           " AND state = 'open' AND kind = 'handover'",
+	                           child, 0),
+	                 1);
 }
 END_TEST
 

@@ -172,6 +172,7 @@ row undoable - held end "$held" --reason attends
 f_held_open() { again held end "$("$CNIS" held list --child "$needs" --format csv | tr -d '\r' | sed -n 's/^\(H[0-9]*-[0-9]\),.*/\1/p')" --reason attends; }
 row undoable f_held_open held open "$needs" --route on_roll_absent --school "Netherwick High"
 row undoable f_asked_end held review "$held_asked" --next 2027-01-15
+row undoable - entry destination "$plain" --kind college --source parent
 f_also_end() { again entry also-end "$plain" --route section_19 --because arrangement_ended; }
 row undoable f_also_end entry also "$plain" --route section_19 --because authority_arranged
 row undoable - entry also-end "$missing" --route section_19 --because arrangement_ended
