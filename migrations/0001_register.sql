@@ -702,6 +702,25 @@ CREATE TABLE not_same (
 CREATE INDEX not_same_by_child ON not_same (child_id, other_id);
 CREATE INDEX not_same_by_other ON not_same (other_id);
 CREATE INDEX not_same_by_officer ON not_same (officer_id);
+CREATE TABLE match_secret (
+  id    INTEGER PRIMARY KEY AUTOINCREMENT,
+  value TEXT NOT NULL,
+  rev   INTEGER NOT NULL
+) STRICT;
+CREATE TABLE match_decision (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  row_key     TEXT NOT NULL,
+  same        INTEGER NOT NULL CHECK (same IN (0, 1)),
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  on_day      INTEGER NOT NULL,
+  reason      TEXT,
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX match_decision_by_row ON match_decision (row_key, child_id);
+CREATE INDEX match_decision_by_child ON match_decision (child_id);
+CREATE INDEX match_decision_by_officer ON match_decision (officer_id);
 -- Derived: the keys of names, kept by triggers, made anew by `migrate`.
 CREATE TABLE derived (
   id        INTEGER PRIMARY KEY,

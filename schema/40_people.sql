@@ -159,6 +159,27 @@ CREATE INDEX not_same_by_child ON not_same (child_id, other_id);
 CREATE INDEX not_same_by_other ON not_same (other_id);
 CREATE INDEX not_same_by_officer ON not_same (officer_id);
 
+CREATE TABLE match_secret (         -- one row, once a list was matched: keys of rows are made with it, and only with it
+  id    INTEGER PRIMARY KEY AUTOINCREMENT,
+  value TEXT NOT NULL,              -- 32 bytes in hexadecimal
+  rev   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE match_decision (       -- a row of somebody's list is, or is not, this child; of the row only its key is kept
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  row_key     TEXT NOT NULL,        -- of the row's names, birth date and numbers, keyed by match_secret
+  same        INTEGER NOT NULL CHECK (same IN (0, 1)),
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  on_day      INTEGER NOT NULL,
+  reason      TEXT,
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX match_decision_by_row ON match_decision (row_key, child_id);
+CREATE INDEX match_decision_by_child ON match_decision (child_id);
+CREATE INDEX match_decision_by_officer ON match_decision (officer_id);
+
 CREATE TABLE child_alias (          -- one child recorded twice: nothing else is changed by it, so it can be taken apart again
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id    INTEGER NOT NULL REFERENCES child (id),  -- the record no longer used

@@ -37,6 +37,8 @@ typedef struct cnis_likeness {
 	cnis_likeness_field field[CNIS_LIKENESS_FIELDS];
 	const char
 	    *rule; /**< a constant: why the class is not what the sum says; NULL when it is */
+	const char *limit; /**< a constant: why it would not be exact whatever the sum; NULL when
+	                      it would */
 } cnis_likeness;
 
 /** A field as people read it: "family name", "NHS number". */

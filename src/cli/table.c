@@ -14,6 +14,7 @@ TABLE(CMD_CHILD);
 TABLE(CMD_CHILD_FACTS);
 TABLE(CMD_DUPLICATE);
 TABLE(CMD_CHILD_HISTORY);
+TABLE(CMD_MATCH);
 TABLE(CMD_MERGE);
 TABLE(CMD_CHILD_PEOPLE);
 TABLE(CMD_CONTENT);
@@ -67,6 +68,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_HELD },
 	{ "registering", CMD_FLAG },
 	{ "same child?", CMD_DUPLICATE },
+	{ "same child?", CMD_MATCH },
 	{ "same child?", CMD_MERGE },
 	{ "before leaving school", CMD_WITHDRAWAL },
 	{ "before leaving school", CMD_CONSENT },

@@ -429,6 +429,8 @@ compare_schools(comparison *c)
 static void
 at_most(cnis_likeness *l, cnis_likeness_class most, const char *rule)
 {
+	if (l->limit == NULL)
+		l->limit = rule;
 	if (l->kind > most) {
 		l->kind = most;
 		l->rule = rule;

@@ -56,6 +56,8 @@ const store_table store_tables[] = {
 	{ "duty_owner",            TABLE_JOURNALLED, "child_id" },
 	{ "child_alias",           TABLE_JOURNALLED, "child_id" },
 	{ "not_same",              TABLE_JOURNALLED, "child_id" },
+	{ "match_secret",          TABLE_JOURNALLED, NULL },
+	{ "match_decision",        TABLE_JOURNALLED, "child_id" },
 	{ "derived",               TABLE_DERIVED,    NULL },
 	{ "name_key",              TABLE_DERIVED,    NULL },
 	{ "name_word",             TABLE_DERIVED,    NULL },

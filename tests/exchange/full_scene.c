@@ -50,6 +50,14 @@ static const struct rest {
 	  "INSERT INTO settings_consideration (child_id, entry_id, considered_day, officer_id,"
 	  " recorded_at, rev) SELECT child_id, id, from_day, owner_id, :at, :rev FROM entry"
 	  " LIMIT 1" },
+	{ "destination", "INSERT INTO destination (child_id, kind, place, said_day, source, basis,"
+	                 " recorded_at, rev) VALUES (1, 'college', 'A college', 20700, 'parent',"
+	                 " 's436a', :at, :rev)" },
+	{ "match_secret", "INSERT INTO match_secret (value, rev) VALUES ('00ff', :rev)" },
+	{ "match_decision",
+	  "INSERT INTO match_decision (child_id, row_key, same, officer_id, on_day, reason,"
+	  " recorded_at, rev) VALUES (1, '0123456789abcdef', 1, 1, 20700, 'seen', :at, :rev),"
+	  " (2, '0123456789abcdef', 0, 1, 20700, NULL, :at, :rev)" },
 	{ "import_row", "INSERT INTO import_row (child_id, batch, row_key, rev)"
 	                " VALUES (1, 'families-1', 'abc', :rev)" },
 	{ "not_same",

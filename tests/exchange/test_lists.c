@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "domain/register.h"
 #include "domain/support.h"
 #include "rule/identifier.h"
@@ -50,6 +51,16 @@ START_TEST(every_child_has_numbers_of_its_own_that_are_well_formed)
 }
 END_TEST
 
+static bool
+is_utf8(const char *text)
+{
+	char *clean = NULL;
+	text_problem p = text_clean(text, strlen(text), 200, false, &clean);
+
+	free(clean);
+	return p == TEXT_FINE;
+}
+
 static int32_t
 per_mille(int32_t n, int32_t of)
 {
@@ -77,6 +88,7 @@ START_TEST(errors_come_at_the_rates_they_say)
 		const lists_row *r = &l.row[i];
 		const lists_child *c = &l.child[r->child];
 
+		ck_assert(is_utf8(r->given) && is_utf8(r->family));
 		known += c->id != 0;
 		moved += r->postcode[0] != '\0' && strcmp(r->postcode, c->postcode) != 0;
 		no_upn += r->upn[0] == '\0';

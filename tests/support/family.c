@@ -49,6 +49,10 @@ static const char *const ENTRIES[] = {
 	" VALUES (1, 1, 20500, 0, {rev});"
 	"INSERT INTO not_same (child_id, other_id, officer_id, on_day, recorded_at, rev)"
 	" VALUES (1, 2, 1, 20001, 1700000000, {rev}), (2, 1, 1, 20001, 1700000000, {rev});"
+	"INSERT INTO match_secret (value, rev) VALUES"
+	" ('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', {rev});"
+	"INSERT INTO match_decision (child_id, row_key, same, officer_id, on_day, recorded_at, rev)"
+	" VALUES (1, '0123456789abcdef', 1, 1, 20001, 1700000000, {rev});"
 	"INSERT INTO child_alias (child_id, same_as_id, from_day, reason, officer_id, recorded_at,"
 	" rev) VALUES (2, 1, 20600, 'r', 1, 1700000000, {rev})",
 

@@ -149,7 +149,7 @@ spoil_names(lists_dice *d, const lists_child *c, lists_row *row)
 	misspell(d, family, sizeof(family), LISTS_FAMILY_MISSPELT);
 	if (!lists_chance(d, LISTS_MIDDLE_DIFFERS))
 		(void)snprintf(row->given, sizeof(row->given), "%s %s", given, c->middle);
-	else if (lists_chance(d, 300))
+	else if (lists_chance(d, 300) && (c->middle[0] & 0x80) == 0)
 		(void)snprintf(row->given, sizeof(row->given), "%s %c", given, c->middle[0]);
 	else
 		(void)snprintf(row->given, sizeof(row->given), "%s", given);

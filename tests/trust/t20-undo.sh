@@ -51,6 +51,10 @@ printf 'key = no\nfull_name = name\nborn = born\nparent1_name = mum\nline1 = lin
 do_it import families sheet.csv --map sheet.map --apply
 batch=$(sqlite3 r.cnis "SELECT max(batch) FROM journal WHERE kind = 'import.families'")
 printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N2 0AE\n' >sheet.csv
+# a list matched: its one row is not here, and has a key all the same once somebody says so
+printf 'given_names = G\nfamily_name = F\nborn = B\n' >list.map
+printf 'G,F,B\nZebedee,Nowhere,2014-05-05\n' >list.csv
+do_it match list.csv --map list.map --purpose test
 is "the register is prepared" 0 "$made"
 "$CNIS" backup prepared.cnis >said 2>&1
 on 2026-11-25
@@ -139,6 +143,8 @@ f_ended() { again child address end "$plain" "$("$CNIS" child show "$plain" --fo
 row undoable f_ended child move "$plain" --source parent --from 2026-11-22
 answer="as agreed"
 row undoable - duplicate dismiss "$plain" "$missing" --reason -
+row undoable - duplicate dismiss "$(nth 1)" "$(nth 2)" --reason -
+row undoable - match decide 0123456789abcdef "$plain" --same
 row undoable - child settle "$missing" "$school_says"
 row undoable - child address end "$missing" "$school_says"
 f_number() { echo NEW | "$CNIS" child number end "$plain" --kind other >said 2>&1 || echo "# $(cat said)"; }
@@ -273,13 +279,16 @@ refused "init: is not taken back" 4 final undo "$(sqlite3 new.cnis 'SELECT max(s
 worked "demonstrate" demonstrate --children 5
 refused "demonstrate: is not taken back" 4 final undo "$(sqlite3 new.cnis 'SELECT max(seq) FROM journal')"
 worked "demonstrate: verify" verify
+worked "match" match list.csv --map list.map --purpose test
+refused "match: the secret it made is not taken back" 4 final undo "$(sqlite3 new.cnis 'SELECT max(seq) FROM journal')"
+worked "match: verify" verify
 CNIS_REGISTER=$T/r.cnis
 first=$(head_seq)
 worked "migrate" migrate
 worked "restore" restore prepared.cnis
 is "migrate and restore write no entry" "$first" "$(head_seq)"
 worked "restore: verify" verify
-printf 'init\ndemonstrate\nmigrate\nrestore\n' >>done.list
+printf 'init\ndemonstrate\nmatch\nmigrate\nrestore\n' >>done.list
 
 # ---- every command that writes has its row ----------------------------------------------------------
 "$CNIS" --help | sed -n 's/^  \([a-z]*\( [a-z-]*\)\{0,1\}\)  .*/\1/p' | while read -r words; do
