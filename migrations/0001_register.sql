@@ -175,6 +175,7 @@ CREATE TABLE address (
   postcode  TEXT,
   uprn      TEXT,
   authority TEXT,
+  place_kind TEXT,
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
   rev       INTEGER NOT NULL
 ) STRICT;
@@ -202,6 +203,16 @@ CREATE TABLE person_residence (
 ) STRICT;
 CREATE INDEX person_residence_by_person ON person_residence (person_id, to_day);
 CREATE INDEX person_residence_by_address ON person_residence (address_id);
+CREATE TABLE travel (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  from_day     INTEGER NOT NULL,
+  expected_day INTEGER NOT NULL,
+  returned_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX travel_by_child ON travel (child_id, from_day);
 CREATE TABLE identifier (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id INTEGER NOT NULL REFERENCES child (id),

@@ -326,6 +326,14 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('relationship', 'other_relative', 9, 'other relative', 'other relative'),
   ('relationship', 'other', 10, 'other', 'other'),
   ('relationship', 'unknown', 11, 'not known', 'not known');
+-- What kind of place somebody lives at.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('place_kind', 'dwelling', 1, 'house or flat', 'house or flat'),
+  ('place_kind', 'site', 2, 'site, of caravans for example', 'site, of caravans for example'),
+  ('place_kind', 'mooring', 3, 'mooring', 'mooring'),
+  ('place_kind', 'temporary', 4, 'temporary accommodation', 'temporary accommodation'),
+  ('place_kind', 'care_of', 5, 'care of somebody else', 'care of somebody else'),
+  ('place_kind', 'no_fixed_abode', 6, 'no fixed abode', 'no fixed abode');
 -- Basis of parental responsibility.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('responsibility_basis', 'birth_mother', 1, 'mother at birth', 'mother at birth'),
@@ -470,7 +478,8 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'section_19_decide', 21, 'decide under section 19 for a pupil absent for health', 'decide under section 19 for a pupil absent for health'),
   ('duty_kind', 'section_19_review', 22, 'review the section 19 decision', 'review the section 19 decision'),
   ('duty_kind', 'approaching_start', 23, 'settle what happens when school age starts', 'settle what happens when school age starts'),
-  ('duty_kind', 'handover', 24, 'hand over what is open after school age', 'hand over what is open after school age');
+  ('duty_kind', 'handover', 24, 'hand over what is open after school age', 'hand over what is open after school age'),
+  ('duty_kind', 'expected_back', 25, 'find out whether the child is back from a time away', 'find out whether the child is back from a time away');
 -- Needs and safeguarding facts.
 INSERT INTO flag_kind (code, position, wording, priority, safeguarding) VALUES
   ('ehc_plan', 1, 'EHC plan maintained', 0, 0),

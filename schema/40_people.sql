@@ -71,6 +71,7 @@ CREATE TABLE address (              -- a place; who lives there when is residenc
   postcode  TEXT,                   -- normalised, one space
   uprn      TEXT,
   authority TEXT,                   -- three-digit code of the area it is in; NULL when not known
+  place_kind TEXT,                  -- code list place_kind: dwelling, site, mooring, ...; NULL when nobody said
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
   rev       INTEGER NOT NULL
 ) STRICT;
@@ -100,6 +101,17 @@ CREATE TABLE person_residence (
 ) STRICT;
 CREATE INDEX person_residence_by_person ON person_residence (person_id, to_day);
 CREATE INDEX person_residence_by_address ON person_residence (address_id);
+
+CREATE TABLE travel (               -- a child is away for a time and expected back: no missing education, no move
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  from_day     INTEGER NOT NULL,    -- first day away; may lie ahead
+  expected_day INTEGER NOT NULL,    -- first day the family expects to be back
+  returned_day INTEGER,             -- first day back, or of the next absence that goes on from this one; NULL while away
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX travel_by_child ON travel (child_id, from_day);
 
 CREATE TABLE identifier (           -- a number somebody gave the child; the value never changes, the row is closed
   id       INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -16,8 +16,10 @@ typedef struct cnis_residence {
 	int64_t person_id;  /**< 0 when a child's */
 	const char *kind;   /**< home, additional, previous or correspondence */
 	const char *line1, *line2, *line3, *town, *county, *postcode, *uprn; /**< NULL when none */
-	const char *authority; /**< three digits; NULL when not known */
-	cnis_fact fact;        /**< of the residence */
+	const char *authority;  /**< three digits; NULL when not known */
+	cnis_fact fact;         /**< of the residence */
+	const char *place_kind; /**< code list: dwelling, site, mooring, temporary, care_of,
+	                           no_fixed_abode; NULL: nobody said */
 } cnis_residence;
 
 typedef cnis_status (*cnis_residence_fn)(const cnis_residence *residence, void *payload,
@@ -29,7 +31,9 @@ typedef struct cnis_place {
 	const char *line1, *line2, *line3, *town, *county; /**< NULL: none; 200 characters each */
 	const char *postcode;                              /**< any spacing; NULL: none */
 	const char *uprn;                                  /**< NULL: none */
-	const char *authority; /**< three-digit code of the area; NULL: not known */
+	const char *authority;  /**< three-digit code of the area; NULL: not known */
+	const char *place_kind; /**< code list place_kind; NULL: nobody said.  no_fixed_abode has an
+	                           authority and nothing else, and may be a home (436B(3)) */
 } cnis_place;
 
 /** Residences of a child that hold on @p as_at (none: today), homes first; with @p all past ones

@@ -29,6 +29,7 @@ typedef struct cnis_form_address {
 	const char *authority; /**< NULL: this register's own area */
 	const char *kind;      /**< home, additional, previous, correspondence; NULL: home */
 	cnis_day from, to;
+	const char *place; /**< code list place_kind; NULL: nobody said */
 } cnis_form_address;
 
 typedef struct cnis_form_provision {

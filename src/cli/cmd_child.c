@@ -12,6 +12,7 @@
 #include <cnis/provision.h>
 #include <cnis/reference.h>
 #include <cnis/relationship.h>
+#include <cnis/travel.h>
 
 #include "cli/cli.h"
 #include "cli/facts.h"
@@ -321,6 +322,7 @@ show_residence(const cnis_residence *a, void *payload, cnis_error *reterr)
 		               lines[i]);
 		len = strlen(text);
 	}
+	facts_place_words(a->place_kind, text, sizeof(text));
 	return part(payload, "address", CNIS_REF_ADDRESS, a->address_id, a->kind, text, &a->fact);
 }
 
@@ -375,6 +377,18 @@ show_duty(const cnis_duty *d, void *payload, cnis_error *reterr)
 	            &days);
 }
 
+static cnis_status
+show_travel(const cnis_travel *t, void *payload, cnis_error *reterr)
+{
+	const cnis_fact days = { .from = t->fact.from,
+		                 .to = t->expected,
+		                 .source = t->fact.source };
+
+	(void)reterr;
+	return part(payload, "travel (from, expected back)", 0, 0, t->away ? "away" : "announced",
+	            NULL, &days);
+}
+
 /* What stands in one record of the child. */
 static cnis_status
 show_record(listing *l, int64_t id, cnis_day on)
@@ -382,6 +396,8 @@ show_record(listing *l, int64_t id, cnis_day on)
 	cli *x = l->x;
 	cnis_status st = cnis_child_residences(x->r, id, on, false, show_residence, l, &x->error);
 
+	if (st == CNIS_OK)
+		st = cnis_travel_walk(x->r, id, on, false, show_travel, l, &x->error);
 	if (st == CNIS_OK)
 		st = cnis_relationship_walk(x->r, id, on, false, show_parent, l, &x->error);
 	if (st == CNIS_OK)

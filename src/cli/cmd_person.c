@@ -83,6 +83,7 @@ show_home(const cnis_residence *a, void *payload, cnis_error *reterr)
 		if (parts[i] != NULL && len < sizeof(line))
 			len += (size_t)snprintf(line + len, sizeof(line) - len, "%s%s",
 			                        len > 0 ? ", " : "", parts[i]);
+	facts_place_words(a->place_kind, line, sizeof(line));
 	row_begins(l, "address", CNIS_REF_ADDRESS, a->address_id);
 	out_text(l->w, a->kind);
 	out_text(l->w, line);

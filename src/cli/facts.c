@@ -191,9 +191,12 @@ facts_place_take(cli *x, facts_place *p)
 
 	p->place.size = sizeof(p->place);
 	p->kind = cli_given(x, "kind") ? cli_text(x, "kind") : "home";
+	p->place.place_kind = cli_text(x, "place");
 	st = facts_file(x, "{\"addresses\": [", "]}", FACTS_ADDRESS_PATH, &p->doc);
 	if (st != CNIS_OK || p->doc != NULL)
 		return st;
+	if (p->place.place_kind != NULL && strcmp(p->place.place_kind, "no_fixed_abode") == 0)
+		return CNIS_OK; /* the area is all there is to say */
 	st = facts_ask(x, "line1", "First line of the new address", &p->lines[0]);
 	if (st == CNIS_OK)
 		st = facts_ask(x, "town", "Town", &p->lines[1]);
@@ -228,6 +231,8 @@ facts_place_fill(cli *x, facts_place *p, cnis_fact *fact)
 	p->place.county = a->county;
 	p->place.postcode = a->postcode;
 	p->place.uprn = a->uprn;
+	if (a->place != NULL && !cli_given(x, "place"))
+		p->place.place_kind = a->place;
 	if (a->authority != NULL && !cli_given(x, "authority"))
 		p->place.authority = a->authority;
 	if (a->kind != NULL && !cli_given(x, "kind"))
@@ -245,4 +250,20 @@ facts_place_clear(facts_place *p)
 	for (size_t i = 0; i < sizeof(p->lines) / sizeof(p->lines[0]); i++)
 		free(p->lines[i]);
 	cnis_form_doc_free(p->doc);
+}
+
+void
+facts_place_words(const char *place_kind, char *text, size_t size)
+{
+	static const char *const words[][2] = { { "site", "site" },
+		                                { "mooring", "mooring" },
+		                                { "temporary", "temporary" },
+		                                { "care_of", "care of" },
+		                                { "no_fixed_abode", "no fixed abode" } };
+	size_t len = strlen(text);
+
+	for (size_t i = 0; place_kind != NULL && i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(place_kind, words[i][0]) == 0)
+			(void)snprintf(text + len, size - len, len > 0 ? " (%s)" : "%s",
+			               words[i][1]);
 }

@@ -47,6 +47,11 @@
 	      .type = CLI_TEXT,                                                                    \
 	      .value = "CODE",                                                                     \
 	      .help = "three-digit code of the area (this authority)" },                           \
+	    { .name = "place",                                                                     \
+	      .type = CLI_CHOICE,                                                                  \
+	      .value = "PLACE",                                                                    \
+	      .choices = "dwelling site mooring temporary care_of no_fixed_abode",                 \
+	      .help = "what kind of place it is" },                                                \
 	    FACTS_BASIS, FACTS_RECEIVED,                                                           \
 	    FACTS_FILE("the address as in the register form: one JSON object, - for stdin")
 
@@ -103,5 +108,8 @@ cnis_status facts_place_take(cli *x, facts_place *p);
 /** What the options say, the file for what they leave open; the first day goes into @p fact. */
 cnis_status facts_place_fill(cli *x, facts_place *p, cnis_fact *fact);
 void facts_place_clear(facts_place *p);
+
+/** What kind of place it is, in words, after the lines of an address; nothing for a house. */
+void facts_place_words(const char *place_kind, char *text, size_t size);
 
 #endif

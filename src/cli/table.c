@@ -16,6 +16,7 @@ TABLE(CMD_DUPLICATE);
 TABLE(CMD_CHILD_HISTORY);
 TABLE(CMD_MATCH);
 TABLE(CMD_MERGE);
+TABLE(CMD_CHILD_TRAVEL);
 TABLE(CMD_CHILD_PEOPLE);
 TABLE(CMD_CONTENT);
 TABLE(CMD_PERSON);
@@ -59,6 +60,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_CHILD },
 	{ "registering", CMD_CHILD_FACTS },
 	{ "registering", CMD_CHILD_PEOPLE },
+	{ "registering", CMD_CHILD_TRAVEL },
 	{ "registering", CMD_CHILD_HISTORY },
 	{ "registering", CMD_CONTENT },
 	{ "registering", CMD_PERSON },

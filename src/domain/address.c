@@ -27,7 +27,8 @@ enum {
 };
 
 #define PLACE                                                                                      \
-	" a.line1, a.line2, a.line3, a.town, a.county, a.postcode, a.uprn, a.authority,"           \
+	" a.line1, a.line2, a.line3, a.town, a.county, a.postcode, a.uprn, a.authority, "          \
+	"a.place_kind,"                                                                            \
 	" x.from_day, x.to_day, x.source, x.basis, x.received_day, x.recorded_at, x.rev"
 #define HOLDS                                                                                      \
 	" ((x.from_day IS NULL OR x.from_day <= :on) AND (x.to_day IS NULL OR x.to_day >= :on))"
@@ -38,8 +39,9 @@ enum {
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "address.insert",
 		"INSERT INTO address (uuid, line1, line2, line3, town, county, postcode, uprn, authority,"
+		" place_kind,"
 		" source, basis, received_day, recorded_at, rev)"
-		" VALUES (:uuid, :line1, :line2, :line3, :town, :county, :postcode, :uprn, :authority,"
+		" VALUES (:uuid, :line1, :line2, :line3, :town, :county, :postcode, :uprn, :authority, :place_kind,"
 		" :source, :basis, :received, :at, :rev)" },
 	[Q_CHILD_IN] = { "address.child_in",
 		"INSERT INTO child_residence (child_id, address_id, kind,"
@@ -72,12 +74,15 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT from_day, to_day, child_id FROM child_residence WHERE id = :id" },
 	[Q_CLOSE] = { "address.close",
 		"UPDATE child_residence SET to_day = :to, rev = :rev WHERE id = :id" },
-	/* The same place in other words: the same UPRN, or the same postcode and first line. */
+	/* The same place in other words: the same UPRN, or the same postcode and first line; of a child
+	 * without a fixed abode, the same area. */
 	[Q_SAME] = { "address.same",
 		"SELECT a.id FROM child_residence x JOIN address a ON a.id = x.address_id"
 		" WHERE x.child_id = :child AND x.kind = 'home' AND x.to_day IS NULL"
 		" AND (a.uprn = :uprn OR ((a.uprn IS NULL OR :uprn IS NULL)"
-		" AND a.postcode = :postcode AND lower(a.line1) = lower(:line1))) ORDER BY x.id" },
+		" AND a.postcode = :postcode AND lower(a.line1) = lower(:line1))"
+		" OR (a.place_kind = :place_kind AND a.place_kind = 'no_fixed_abode'"
+		" AND a.authority = :authority)) ORDER BY x.id" },
 };
 /* clang-format on */
 
@@ -88,6 +93,7 @@ static const char *const line_fields[LINES] = { "line1", "line2", "line3", "town
 typedef struct place {
 	char *lines[LINES];
 	rule_identifier postcode, uprn, authority;
+	const char *kind; /* code list place_kind; NULL: nobody said */
 } place;
 
 static cnis_status
@@ -108,8 +114,23 @@ or_null(const rule_identifier *id)
 	return id->valid ? id->normalised : NULL;
 }
 
+/* Nowhere in particular: the area is all there is to say. */
 static cnis_status
-place_take(const cnis_place *in, const char *where, place *p, cnis_error *reterr)
+no_fixed_abode(const place *p, bool any, const char *where, cnis_error *reterr)
+{
+	if (any || p->postcode.valid || p->uprn.valid)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "place",
+		                 "no fixed abode has no line, postcode or UPRN: record where the "
+		                 "child stays as temporary or care_of");
+	if (!p->authority.valid)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "authority",
+		                 "say in the area of which authority, when there is no fixed "
+		                 "abode");
+	return CNIS_OK;
+}
+
+static cnis_status
+place_take(cnis_register *r, const cnis_place *in, const char *where, place *p, cnis_error *reterr)
 {
 	const char *const lines[LINES] = { in->line1, in->line2, in->line3, in->town, in->county };
 	bool any = false;
@@ -128,6 +149,11 @@ place_take(const cnis_place *in, const char *where, place *p, cnis_error *reterr
 	if (st == CNIS_OK)
 		st = number(in->authority, rule_authority_code, where, "authority", &p->authority,
 		            reterr);
+	p->kind = text_empty(in->place_kind) ? NULL : in->place_kind;
+	if (st == CNIS_OK && p->kind != NULL)
+		st = code_check(r, "place_kind", p->kind, where, "place", reterr);
+	if (st == CNIS_OK && p->kind != NULL && strcmp(p->kind, "no_fixed_abode") == 0)
+		return no_fixed_abode(p, any, where, reterr);
 	if (st == CNIS_OK && !any && !p->postcode.valid && !p->uprn.valid)
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "line1",
 		               "an address needs at least one line, a postcode or a UPRN");
@@ -144,12 +170,12 @@ place_clear(place *p)
 }
 
 cnis_status
-address_check(const cnis_place *in, cnis_error *reterr)
+address_check(cnis_register *r, const cnis_place *in, cnis_error *reterr)
 {
 	place p = { 0 };
 	cnis_status st;
 
-	st = place_take(in, "address.add", &p, reterr);
+	st = place_take(r, in, "address.add", &p, reterr);
 	place_clear(&p);
 	return st;
 }
@@ -165,7 +191,7 @@ address_add_tx(cnis_register *r, const cnis_place *in, const cnis_fact *fact, in
 	char uuid[37];
 	cnis_status st;
 
-	st = place_take(in, where, &p, reterr);
+	st = place_take(r, in, where, &p, reterr);
 	if (st == CNIS_OK)
 		st = fact_complete(r, where, fact, &whole, reterr);
 	if (st == CNIS_OK)
@@ -181,6 +207,7 @@ address_add_tx(cnis_register *r, const cnis_place *in, const cnis_fact *fact, in
 		stmt_text(&c, ":postcode", or_null(&p.postcode));
 		stmt_text(&c, ":uprn", or_null(&p.uprn));
 		stmt_text(&c, ":authority", or_null(&p.authority));
+		stmt_text(&c, ":place_kind", p.kind);
 		stmt_text(&c, ":source", whole.source);
 		stmt_text(&c, ":basis", whole.basis);
 		stmt_day(&c, ":received", whole.received);
@@ -269,7 +296,7 @@ known_home(cnis_register *r, int64_t child_id, const cnis_place *in, int64_t *re
 	bool row = false;
 	cnis_status st;
 
-	st = place_take(in, "child.move", &p, reterr);
+	st = place_take(r, in, "child.move", &p, reterr);
 	if (st == CNIS_OK)
 		st = stmt_open(r->st, &SQL[Q_SAME], &c, reterr);
 	if (st == CNIS_OK) {
@@ -277,6 +304,8 @@ known_home(cnis_register *r, int64_t child_id, const cnis_place *in, int64_t *re
 		stmt_text(&c, ":uprn", or_null(&p.uprn));
 		stmt_text(&c, ":postcode", or_null(&p.postcode));
 		stmt_text(&c, ":line1", p.lines[0]);
+		stmt_text(&c, ":authority", or_null(&p.authority));
+		stmt_text(&c, ":place_kind", p.kind);
 		st = stmt_step(&c, &row, reterr);
 	}
 	if (st == CNIS_OK && row)
@@ -360,7 +389,8 @@ walk_row(const cursor *c, void *payload, cnis_error *reterr)
 		                   .postcode = col_text(c, 10),
 		                   .uprn = col_text(c, 11),
 		                   .authority = col_text(c, 12),
-		                   .fact = fact_of(c, 13) };
+		                   .place_kind = col_text(c, 13),
+		                   .fact = fact_of(c, 14) };
 
 	return w->fn(&x, w->payload, reterr);
 }

@@ -11,6 +11,7 @@
 #include "domain/entry_gate.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
+#include "domain/travel.h"
 #include "domain/withdrawal.h"
 #include "rule/route.h"
 
@@ -28,6 +29,22 @@ static const store_sql SQL[Q_COUNT] = {
 		"UPDATE duty SET entry_id = :new, rev = :rev WHERE entry_id = :old AND state = 'open'" },
 };
 /* clang-format on */
+
+/* Seasonal travel is no missing education while the family is not yet expected back. */
+static cnis_status
+not_away(cnis_register *r, int64_t child_id, cnis_day on, cnis_error *reterr)
+{
+	char iso[CNIS_DAY_ISO_SIZE];
+	cnis_day expected = CNIS_DAY_NONE;
+	cnis_status st = travel_away(r, child_id, on, &expected, reterr);
+
+	if (st == CNIS_OK && expected != CNIS_DAY_NONE)
+		st = cnis_refuse(reterr, "LOCAL.travel.return", "entry.route", "route",
+		                 "the child is away and expected back on %s: that is no missing "
+		                 "education; if it is back, record that first (child returned)",
+		                 cnis_day_iso(expected, iso));
+	return st;
+}
 
 /* The old entry as it goes into the new one; texts are owned by the cursor. */
 static cnis_status
@@ -62,7 +79,9 @@ check_change(cnis_register *r, const cnis_entry_route *n, const cursor *old, cni
 	if (on <= col_day(old, 2))
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "on",
 		                 "the new route must begin after the first day of the entry");
-	if (n->reason != NULL)
+	if (entry_missing(n->route))
+		st = not_away(r, col_int(old, 0), on, reterr);
+	if (st == CNIS_OK && n->reason != NULL)
 		st = code_check(r, entry_reason_list(n->route), n->reason, where, "reason", reterr);
 	if (st == CNIS_OK)
 		st = entry_further_fit(r, col_int(old, 0), n->route,

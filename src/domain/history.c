@@ -25,7 +25,8 @@ static const store_sql WALK = { "child.history",
 	" FROM child_name n WHERE n.child_id = :id AND " BEGAN("n")
 	" UNION ALL SELECT 'address', x.address_id, x.kind, ltrim(" LINE("line1") " || "
 	LINE("line2") " || " LINE("line3") " || " LINE("town") " || " LINE("county") " || "
-	LINE("postcode") ", ', '), " SINCE ", x.id IS " LAST_HOME ", " FACT("x") ", 2, x.id"
+	LINE("postcode") " || coalesce(', ' || CASE WHEN a.place_kind <> 'dwelling'"
+	" THEN replace(a.place_kind, '_', ' ') END, ''), ', '), " SINCE ", x.id IS " LAST_HOME ", " FACT("x") ", 2, x.id"
 	" FROM child_residence x JOIN address a ON a.id = x.address_id"
 	" WHERE x.child_id = :id AND " BEGAN("x")
 	" UNION ALL SELECT 'adult', r.person_id, r.kind, (SELECT n.full_name FROM person_name n"

@@ -37,7 +37,7 @@ cnis_status provision_add_tx(cnis_register *r, int64_t child_id, const cnis_prov
  * writing.
  * @retval CNIS_EINVAL */
 cnis_status provision_check(cnis_register *r, const cnis_provision *provision, cnis_error *reterr);
-cnis_status address_check(const cnis_place *in, cnis_error *reterr);
+cnis_status address_check(cnis_register *r, const cnis_place *in, cnis_error *reterr);
 cnis_status relationship_check(cnis_register *r, const cnis_relationship_new *n,
                                cnis_error *reterr);
 

@@ -19,7 +19,7 @@ enum { Q_LIVES_WITH, Q_SHARED, Q_HOMES, Q_READ, Q_CLOSE, Q_CHILD_READ, Q_CHILD_C
 
 /* Where the adult lives. */
 #define MINE                                                                                       \
-	"WITH mine AS (SELECT a.id, a.uprn, a.postcode, a.line1"                                   \
+	"WITH mine AS (SELECT a.id, a.uprn, a.postcode, a.line1, a.place_kind"                     \
 	" FROM person_residence p JOIN address a ON a.id = p.address_id"                           \
 	" WHERE p.person_id = :person AND " PLACE_LIVES("p") ")"
 /* Where a child lives at the same place. */

@@ -437,7 +437,7 @@ check_address(look *l, size_t i, cnis_error *reterr)
 	char prefix[REGISTRATION_PATH];
 
 	(void)snprintf(prefix, sizeof(prefix), "addresses[%zu]", i);
-	JUDGE(l, prefix, address_check(&place, &e_));
+	JUDGE(l, prefix, address_check(l->r, &place, &e_));
 	JUDGE(l, prefix,
 	      one_of(a->kind, kinds, "kind", "home, additional, previous or correspondence", &e_));
 	JUDGE(l, prefix, not_future(a->from, today, "from", &e_));

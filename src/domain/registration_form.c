@@ -91,7 +91,8 @@ registration_place(const cnis_form_address *a)
 		             .county = a->county,
 		             .postcode = a->postcode,
 		             .uprn = a->uprn,
-		             .authority = a->authority };
+		             .authority = a->authority,
+		             .place_kind = a->place };
 }
 
 /* One beside several.  More than are allowed stay more than are allowed, and are refused. */

@@ -138,6 +138,9 @@ static const cnis_setting settings[] = {
 	  "more than this percentage of a week, s. 436E(1); unset: not measured so" },
 	{ "threshold.436e.week_hours", "number", "168", "",
 	  "hours a week counts as for that percentage; INFERENCE: all of them, s. 436E(1)" },
+	{ "travel.return_days", "days", "5", "",
+	  "working days after the day a child who is away is expected back, to find out whether it is; local"
+	  " policy" },
 	{ "verify.full_days", "days", "7", "",
 	  "days between full replays of the journal by nightly; in between it replays what is new into its"
 	  " standby copy" },

@@ -34,6 +34,7 @@ static const form_field address_fields[] = {
 	TEXT(A, "uprn", uprn, CODE, "UPRN, where known"),
 	TEXT(A, "authority", authority, CODE, "three-digit code of the area; empty: this authority"),
 	TEXT(A, "kind", kind, CODE, "home (when empty), additional, previous or correspondence"),
+	TEXT(A, "place", place, CODE, "dwelling, site, mooring, temporary, care_of or no_fixed_abode (then an authority only)"),
 	PLAIN(A, "from", FORM_DAY, from, "first day there"),
 	PLAIN(A, "to", FORM_DAY, to, "last day there, for a previous address"),
 	END

@@ -39,6 +39,7 @@ static const full_coded CODED[] = {
 	{ NULL, "basis", { "basis" } },
 	{ "relationship", "kind", { "relationship" } },
 	{ "relationship", "responsibility_basis", { "responsibility_basis" } },
+	{ "address", "place_kind", { "place_kind" } },
 	{ "entry", "route", { "route" } },
 	{ "entry", "end_reason", { "end_reason" } },
 	{ "entry", "end_source", { "source" } },

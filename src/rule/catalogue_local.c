@@ -393,6 +393,22 @@ static const cnis_rule rows[] = {
 	    .inputs = "from days unit day_one",
 	},
 	{
+	    .id = "LOCAL.travel.return",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Find out whether a child is back from a time away",
+	    .citation = "local policy (setting travel.return_days)",
+	    .address = "",
+	    .count = 5,
+	    .unit = "working",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "travel.return_days",
+	    .note = "Seasonal travel with a day of expected return is neither a move nor missing "
+		    "education: the route stays and nothing is enquired into before",
+	    .inputs = "from days unit day_one",
+	},
+	{
 	    .id = "LOCAL.withdrawal.manager",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,

@@ -49,6 +49,7 @@ static const struct {
 	{ "LOCAL.s19.review", eval_days },
 	{ "LOCAL.s436h5.consider", eval_days },
 	{ "LOCAL.social-care.speak", eval_days },
+	{ "LOCAL.travel.return", eval_days },
 	{ "LOCAL.withdrawal.manager", eval_days },
 	{ "LOCAL.withdrawal.register", eval_days },
 	{ "SI2024-208.9.1.f", eval_deletion },

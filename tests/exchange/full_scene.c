@@ -21,6 +21,9 @@ static const struct rest {
 	{ "provision_place",
 	  "INSERT INTO provision_place (child_id, provision_id, kind, value, rev)"
 	  " SELECT child_id, id, 'place', 'A hall', :rev FROM provision LIMIT 1" },
+	{ "travel",
+	  "INSERT INTO travel (child_id, from_day, expected_day, source, basis, recorded_at,"
+	  " rev) VALUES (1, 20700, 20760, 'parent', 's436a', :at, :rev)" },
 	{ "content_answer", "INSERT INTO content_answer (child_id, item, answer, source, basis,"
 	                    " recorded_at, rev) VALUES (1, 'EA1996.436C.1.b', 'declined', 'parent',"
 	                    " 's436a', :at, :rev)" },

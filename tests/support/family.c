@@ -40,6 +40,8 @@ static const char *const ENTRIES[] = {
 	" VALUES (1, 1, 'home', " FACT_VALUES "), (2, 1, 'home', " FACT_VALUES ");"
 	"INSERT INTO person_residence (person_id, address_id, kind, " FACT ")"
 	" VALUES (1, 1, 'home', " FACT_VALUES ");"
+	"INSERT INTO travel (child_id, from_day, expected_day, " FACT ")"
+	" VALUES (1, 20000, 20060, " FACT_VALUES ");"
 	"INSERT INTO identifier (child_id, kind, value, verified, " FACT ")"
 	" VALUES (1, 'upn', 'A000000000001', 1, " FACT_VALUES "),"
 	" (2, 'upn', 'A000000000002', 0, " FACT_VALUES ");"

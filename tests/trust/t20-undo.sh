@@ -55,6 +55,7 @@ printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N
 printf 'given_names = G\nfamily_name = F\nborn = B\n' >list.map
 printf 'G,F,B\nZebedee,Nowhere,2014-05-05\n' >list.csv
 do_it match list.csv --map list.map --purpose test
+do_it child travel "$missing" --expected-return 2027-01-10 --source parent
 is "the register is prepared" 0 "$made"
 "$CNIS" backup prepared.cnis >said 2>&1
 on 2026-11-25
@@ -147,6 +148,9 @@ row undoable - duplicate dismiss "$(nth 1)" "$(nth 2)" --reason -
 row undoable - match decide 0123456789abcdef "$plain" --same
 row undoable - child settle "$missing" "$school_says"
 row undoable - child address end "$missing" "$school_says"
+f_travel() { again child returned "$plain"; }
+row undoable f_travel child travel "$plain" --expected-return 2027-01-10 --source parent
+row undoable - child returned "$missing"
 f_number() { echo NEW | "$CNIS" child number end "$plain" --kind other >said 2>&1 || echo "# $(cat said)"; }
 row undoable f_number child number add "$plain" --kind other
 f_adult() { again child adult end "$plain" "$("$CNIS" child show "$plain" --format csv | tr -d '\r' | sed -n 's/^adult,\(P[0-9]*-[0-9]\),.*as agreed.*/\1/p')"; }
