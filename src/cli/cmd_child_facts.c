@@ -19,6 +19,7 @@ typedef struct before {
 	const char *source;
 	bool home; /* a child's other addresses may lie anywhere */
 	int64_t ends;
+	int64_t ours; /* another home in this area, which stays */
 	family_set rivals, siblings;
 } before;
 
@@ -28,6 +29,9 @@ take_home(const cnis_residence *a, void *payload, cnis_error *reterr)
 	before *b = payload;
 
 	(void)reterr;
+	if (a->fact.to == CNIS_DAY_NONE && strcmp(a->kind, "additional") == 0 &&
+	    (a->authority == NULL || strcmp(a->authority, cnis_register_authority(b->x->r)) == 0))
+		b->ours = a->address_id;
 	if (strcmp(a->kind, "home") != 0 || a->fact.to != CNIS_DAY_NONE)
 		return CNIS_OK;
 	if (strcmp(a->fact.source, b->source) != 0)
@@ -83,7 +87,15 @@ say_moved(cli *x, int64_t child, int64_t address, const char *authority, const b
 		        cli_reference(CNIS_REF_ADDRESS, b->rivals.ids[i]));
 		conflict = conflict || !same;
 	}
-	if (away) {
+	if (away && b->ours != 0) {
+		cli_say(x,
+		        "the new address lies in the area of authority %s; %s in this one stays a "
+		        "home, and condition A is met by any (s. 436B(3))",
+		        authority, cli_reference(CNIS_REF_ADDRESS, b->ours));
+		cli_next(x, "if not: cnis child address end %s %s",
+		         cli_reference(CNIS_REF_CHILD, child),
+		         cli_reference(CNIS_REF_ADDRESS, b->ours));
+	} else if (away) {
 		cli_say(x, "the new address lies in the area of authority %s", authority);
 		cli_next(x, "cnis entry end %s --reason moved_out --authority %s --source %s",
 		         cli_reference(CNIS_REF_CHILD, child), authority, b->source);

@@ -15,11 +15,14 @@ enum { Q_CHILD, Q_ENTRIES };
 static const store_sql sql[] = {
 	[Q_CHILD] = { "why.child",
 		"SELECT c.born_day, c.school_age_from, c.school_age_to,"
-		" (SELECT a.authority FROM child_residence cr JOIN address a ON a.id = cr.address_id"
-		"  WHERE cr.child_id = c.id AND cr.kind = 'home' AND cr.to_day IS NULL"
-		"  ORDER BY a.authority = :authority DESC LIMIT 1),"
-		" EXISTS (SELECT 1 FROM child_residence cr WHERE cr.child_id = c.id AND cr.kind = 'home'"
-		"  AND cr.to_day IS NULL) FROM child c WHERE c.id = :id" },
+		/* any home in the area is enough, 436B(3) */
+		" (SELECT coalesce(a.authority, :authority) FROM child_residence cr"
+		"  JOIN address a ON a.id = cr.address_id WHERE cr.child_id = c.id"
+		"  AND cr.kind IN ('home', 'additional') AND cr.to_day IS NULL"
+		"  ORDER BY coalesce(a.authority, :authority) = :authority DESC LIMIT 1),"
+		" EXISTS (SELECT 1 FROM child_residence cr WHERE cr.child_id = c.id"
+		"  AND cr.kind IN ('home', 'additional') AND cr.to_day IS NULL)"
+		" FROM child c WHERE c.id = :id" },
 	[Q_ENTRIES] = { "why.entries",
 		"SELECT id, route, condition_c, from_day, to_day, coalesce(end_reason, ''),"
 		" school_left_day, child_id FROM entry WHERE child_id = :child AND (:entry IS NULL OR id = :entry)"

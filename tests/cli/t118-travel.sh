@@ -55,5 +55,12 @@ worked "no fixed abode" child move "$c" --source parent --place no_fixed_abode
 is "has an area and nothing else" '302||' "$(sqlite3 r.cnis "SELECT authority, line1, postcode FROM address WHERE place_kind = 'no_fixed_abode'")"
 like "is shown" 'no fixed abode' "$("$CNIS" child show "$c" --format json)"
 like "and in the history" 'no fixed abode' "$("$CNIS" child history "$c" --format json)"
+# ---- two homes in two areas: any one in this is enough, 436B(3)
+printf '2 Short Road\nLondon\nN2 0AE\n' | "$CNIS" child move "$kit" --source parent --kind additional >said 2>&1
+code_in "$(printf '9 Far Street\nLeeds\nLS1 4AP\n ')" child move "$kit" --source parent --authority 383
+is "the home moves to another area" 0 "$code"
+like "a home in this one stays" 'in this one stays a home.*436B' "$err"
+unlike "so nothing is to end" 'moved_out' "$err"
+like "why says the same" 'A met, lives in the area' "$("$CNIS" why "$kit" --format json)"
 worked "verify" verify
 done_testing

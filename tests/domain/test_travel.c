@@ -182,6 +182,52 @@ START_TEST(families_on_one_site_are_not_one_household)
 }
 END_TEST
 
+/* ---- condition A ------------------------------------------------------------------------------
+ */
+
+static cnis_status
+enter(int64_t who)
+{
+	const cnis_entry_new n = { .size = sizeof(n),
+		                   .child_id = who,
+		                   .route = "home_education",
+		                   .fact = { .source = "parent" } };
+	int64_t id = 0;
+
+	err = (cnis_error){ 0 };
+	return cnis_entry_open(s.r, &n, &id, &err);
+}
+
+START_TEST(any_home_in_the_area_is_living_there)
+{
+	cnis_place p = { .size = sizeof(p), .line1 = "1 Long Road", .authority = "301" };
+	int64_t other = scene_child(&s, "2016-01-01");
+
+	scene_want(move(other, "home", &p, "parent"), CNIS_OK, &err);
+	scene_want(enter(other), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, "EA1996.436B.2");
+	ck_assert_str_eq(err.field, "addresses");
+	p.authority = "302";
+	p.line1 = "2 Short Road";
+	scene_want(move(other, "correspondence", &p, "parent"), CNIS_OK, &err);
+	scene_want(enter(other), CNIS_EREFUSED, &err); /* a letter box is no home */
+	scene_want(move(other, "additional", &p, "parent"), CNIS_OK, &err);
+	scene_want(enter(other), CNIS_OK, &err);
+}
+END_TEST
+
+START_TEST(a_home_of_unknown_area_and_no_home_at_all_refuse_nobody)
+{
+	cnis_place p = { .size = sizeof(p), .line1 = "1 Long Road" };
+	int64_t other = scene_child(&s, "2016-01-01");
+
+	scene_want(enter(other), CNIS_OK, &err);
+	other = scene_child(&s, "2016-01-01");
+	scene_want(move(other, "home", &p, "parent"), CNIS_OK, &err);
+	scene_want(enter(other), CNIS_OK, &err);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -197,6 +243,8 @@ main(void)
 	tcase_add_test(tc, an_absence_needs_a_day_of_return_and_an_entry);
 	tcase_add_test(tc, no_fixed_abode_has_an_area_and_nothing_else);
 	tcase_add_test(tc, families_on_one_site_are_not_one_household);
+	tcase_add_test(tc, any_home_in_the_area_is_living_there);
+	tcase_add_test(tc, a_home_of_unknown_area_and_no_home_at_all_refuse_nobody);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);
 	failed = srunner_ntests_failed(sr);
