@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include <cnis/one_word.h>
 #include <cnis/reference.h>
 #include <cnis/review.h>
 
@@ -25,8 +26,7 @@ static const cli_option RECORD_OPTIONS[] = {
 	  .type = CLI_CHOICE,
 	  .value = "OUTCOME",
 	  .choices = "suitable more_information appears_not_suitable not_assessed",
-	  .help = "what the review found",
-	  .required = true },
+	  .help = "what the review found (asked for on a terminal)" },
 	{ .name = "voice",
 	  .type = CLI_TEXT,
 	  .value = "VOICE",
@@ -55,9 +55,44 @@ say_what_follows(const cli *x, const cnis_review_done *done)
 }
 
 static cnis_status
+say_word(const cnis_one_word *w, void *payload, cnis_error *reterr)
+{
+	const cli *x = payload;
+	bool known = w->person_id != 0;
+
+	(void)reterr;
+	cli_say(x, "rests on the word of one person (%s%s%s): %s", w->source, known ? ", " : "",
+	        known ? cli_reference(CNIS_REF_PERSON, w->person_id) : "", w->facts);
+	return CNIS_OK;
+}
+
+/* Before the outcome: of a child with an open reason, what nobody but one person has told. */
+static cnis_status
+tell_words(cli *x, int64_t child, cnis_day on)
+{
+	bool asked = false;
+	cnis_status st = cnis_one_word_asked(x->r, child, on, &asked, &x->error);
+
+	return st == CNIS_OK && asked ? cnis_one_word_walk(x->r, child, on, say_word, x, &x->error)
+	                              : st;
+}
+
+static cnis_status
+take_outcome(cli *x, char **ret)
+{
+	if (cli_given(x, "outcome"))
+		return CNIS_OK;
+	if (!cli_interactive(x))
+		return cli_fail(x, CNIS_EINVAL, "outcome", "missing: --outcome OUTCOME");
+	return cli_ask(x, "outcome",
+	               "Outcome (suitable, more_information, appears_not_suitable, not_assessed)",
+	               ret);
+}
+
+static cnis_status
 run_record(cli *x)
 {
-	char *reasons = NULL, *voice = NULL;
+	char *reasons = NULL, *voice = NULL, *outcome = NULL;
 	char day[CNIS_DAY_ISO_SIZE];
 	cnis_review_new n = { .size = sizeof(n),
 		              .reviewed = family_on(x),
@@ -70,6 +105,12 @@ run_record(cli *x)
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
 
 	if (st == CNIS_OK)
+		st = tell_words(x, n.child_id, n.reviewed);
+	if (st == CNIS_OK)
+		st = take_outcome(x, &outcome);
+	if (outcome != NULL)
+		n.outcome = outcome;
+	if (st == CNIS_OK)
 		st = family_text(x, "voice-file", NULL, &voice);
 	if (st == CNIS_OK)
 		st = family_text(x, "reasons-file", "Reasons", &reasons);
@@ -79,6 +120,7 @@ run_record(cli *x)
 		st = cnis_review_record(x->r, &n, &done, &x->error);
 	free(reasons);
 	free(voice);
+	free(outcome);
 	if (st != CNIS_OK)
 		return st;
 	if (done.desk)
@@ -286,7 +328,11 @@ const cli_command CMD_REVIEW[] = {
 	      "By post, e-mail or report it is a desk review and says so.  An outcome named in "
 	      "the setting review.adverse is not final until a second officer has signed.\n\n"
 	      "The siblings are named: each has a review of its own. Outcome and voice are never "
-	      "copied from one child to another.",
+	      "copied from one child to another.\n\n"
+	      "Of a child with an open reason (see `cnis unseen`) what rests on one person's word "
+	      "is listed first, also by a dry run: the kinds of fact that nobody but one parent, "
+	      "or "
+	      "a member of the public, has told. It decides nothing.",
 	  .run = run_record },
 	{ .name = "review",
 	  .sub = "sign",

@@ -117,6 +117,8 @@ cnis_why(cnis_register *r, char kind, int64_t id, bool for_family, cnis_why_fn f
 	} else {
 		st = why_tell_child(&t, child, t.entry_id, reterr);
 	}
+	if (st == CNIS_OK && (kind == CNIS_REF_CHILD || kind == CNIS_REF_REVIEW))
+		st = why_tell_one_word(&t, child, reterr);
 	if (st == CNIS_OK && kind != CNIS_REF_CHILD)
 		st = why_tell_duties(&t, child, reterr);
 	return st;

@@ -45,6 +45,9 @@ cnis_status why_tell_duties(const why_telling *t, int64_t child_id, cnis_error *
 cnis_status why_tell_child(const why_telling *t, int64_t child_id, int64_t entry_id,
                            cnis_error *reterr);
 
+/** Of a child with an open reason, to officers: what rests on one person's word. */
+cnis_status why_tell_one_word(const why_telling *t, int64_t child_id, cnis_error *reterr);
+
 /** The last test of the gates at each stage of a withdrawal. */
 cnis_status why_tell_tests(const why_telling *t, int64_t withdrawal_id, cnis_error *reterr);
 

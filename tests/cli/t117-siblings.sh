@@ -19,6 +19,7 @@ p=$("$CNIS" child show "$c" --format json | sed -n 's/.*"reference":"\(P[0-9]*-[
 head_seq() { "$CNIS" --format json log --limit 1 | sed -n 's/.*"seq":\([0-9]*\).*/\1/p'; }
 rows() { sqlite3 r.cnis "SELECT count(*) FROM $1 WHERE child_id = $2"; }
 echo "It was about Robin." >note
+echo '{"name": "Max Sample"}' >father.json
 
 # ---- contact and information: asked, named, and copied when said so
 worked "a call" contact add "$c" --method telephone --outcome reached --person "$p"
@@ -74,6 +75,27 @@ done
 for table in review seen; do is "the sibling has no $table" 0 "$(rows "$table" 2)"; done
 is "the sibling's review is still due" 1 "$(sqlite3 r.cnis "SELECT count(*) FROM duty WHERE child_id = 2 AND kind = 'review' AND state = 'open'")"
 like "nor is it seen or reviewed anywhere" "\"child\":\"$kit\".*\"last_seen\":null,\"last_review\":null" "$("$CNIS" child list --format json | grep "$kit")"
+
+# ---- what rests on one person's word, when there is an open reason
+review="review record $kit --method meeting --evidence plan --voice speech --reasons-file note"
+# shellcheck disable=SC2086
+worked "no reason to ask" --dry-run $review --outcome suitable
+unlike "is said of nobody" 'word of one person' "$err"
+worked "a reason" flag add "$kit" --kind priority --from 2026-11-20
+# shellcheck disable=SC2086
+worked "a dry run" --dry-run $review --outcome suitable
+like "lists it" "word of one person \\(parent, $p\\): name born address adults entry" "$err"
+unlike "without what it says" 'Sample|Invented' "$err"
+# shellcheck disable=SC2086
+refused "no outcome" 2 'outcome' $review
+like "why mentions it" "one-word.*word of one person \\(parent, $p\\).*decides nothing" "$("$CNIS" why "$kit" --format json)"
+unlike "not to the family" 'word of one person' "$("$CNIS" why "$kit" --for-family --format json)"
+worked "another adult" child adult add "$kit" --relationship father --file father.json --source school
+# shellcheck disable=SC2086
+worked "a second word" --dry-run $review --outcome suitable
+unlike "takes the adults off it" 'adults' "$err"
+like "and then it is not recorded which parent" 'word of one person .parent.: name born address entry' "$err"
+is "it decided nothing" 0 "$(rows review 2)"
 
 # ---- entries and addresses
 CNIS_NOW=2026-11-23T12:00:00Z
