@@ -209,8 +209,13 @@ run_route(cli *x)
 		st = gated(x, cnis_entry_change_route(x->r, &n, &id, &x->error));
 	if (st != CNIS_OK)
 		return st;
-	(void)snprintf(again, sizeof(again), "--to %s --because %s", n.route, n.because);
-	offer_siblings(x, id, "entry route", again);
+	/* whether an education is suitable is found of each child for itself */
+	if (strncmp(n.because, "appears_", 8) == 0) {
+		offer_siblings(x, id, "review record", "");
+	} else {
+		(void)snprintf(again, sizeof(again), "--to %s --because %s", n.route, n.because);
+		offer_siblings(x, id, "entry route", again);
+	}
 	return cli_done(x, CNIS_REF_ENTRY, id, "route changed");
 }
 

@@ -100,7 +100,11 @@ is "it decided nothing" 0 "$(rows review 2)"
 # ---- entries and addresses
 CNIS_NOW=2026-11-23T12:00:00Z
 worked "another route" entry route "$c" --to missing_education --because appears_not_suitable
-like "names the sibling" "also for $kit\\? cnis entry route $kit --to missing_education --because appears_not_suitable" "$err"
+like "what was found of one is copied to nobody" "also for $kit\\? cnis review record $kit\$" "$err"
+unlike "nor offered" "appears_not_suitable" "$err"
+CNIS_NOW=2026-11-24T12:00:00Z
+worked "and back" entry route "$c" --to home_education --because other
+like "names the sibling" "also for $kit\\? cnis entry route $kit --to home_education --because other" "$err"
 code_in "$(printf '2 New Lane\nLondon\nN2 0AE\n ')" child move "$c" --source parent
 like "a move names it" "$kit shares the old address.*cnis child move $kit --source parent" "$err"
 worked "moved out" entry end "$c" --reason moved_out --authority 301 --source parent

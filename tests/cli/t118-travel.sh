@@ -35,7 +35,7 @@ like "is due five working days after it" '"due":"2027-03-08".*expected_back|expe
 d=$("$CNIS" duty list --child "$c" --format json | grep expected_back | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')
 like "why" 'LOCAL.travel.return' "$("$CNIS" why "$d" --format json)"
 CNIS_NOW=2026-11-23T12:00:00Z
-refused "is no missing education" 4 'expected back on 2027-03-01' entry route "$c" --to missing_education
+refused "is no missing education" 4 'expected back on 2027-03-01' entry route "$c" --to missing_education --because other
 CNIS_NOW=2027-02-01T12:00:00Z
 worked "stays longer" child travel "$c" --expected-return 2027-04-01 --source parent
 is "one duty" 1 "$("$CNIS" duty list --child "$c" --format json | grep -c expected_back)"
@@ -44,7 +44,7 @@ worked "back" child returned "$c" --on 2027-03-18
 is "no duty" 0 "$("$CNIS" duty list --child "$c" --format json | grep -c expected_back)"
 unlike "no longer away" '"travel' "$("$CNIS" child show "$c" --format json)"
 like "was away then" '"travel.*"away"' "$("$CNIS" child show "$c" --as-at 2027-02-10 --format json)"
-worked "now it may be" entry route "$c" --to missing_education
+worked "now it may be" entry route "$c" --to missing_education --because other
 
 # ---- no fixed abode
 printf '{"line1": "1 Row", "place": "no_fixed_abode"}\n' >a.json

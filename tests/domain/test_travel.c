@@ -47,7 +47,8 @@ missing(void)
 {
 	const cnis_entry_route n = { .size = sizeof(n),
 		                     .entry_id = scene_ask(&s, "SELECT max(id) FROM entry", 0, 0),
-		                     .route = "missing_education" };
+		                     .route = "missing_education",
+		                     .because = "other" };
 	int64_t id = 0;
 
 	err = (cnis_error){ 0 };
