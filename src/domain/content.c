@@ -94,6 +94,7 @@ typedef struct telling {
 	cnis_day on;
 	bool in_force;
 	const content_subject *s;
+	const content_subjects *all; /* its further records */
 	cnis_content_fn fn;
 	void *payload;
 } telling;
@@ -109,6 +110,28 @@ row_behind(const content_home *home, cnis_content_state state, bool answered)
 	return state <= CNIS_CONTENT_NOT_COLLECTED ? &SQL[Q_ANSWER] : NULL;
 }
 
+/* Of the record kept, or of the first of the others where it stands. */
+static cnis_status
+open_from(const telling *t, const cnis_content *row, const store_sql *sql, cursor *c,
+          bool *ret_found, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+
+	*ret_found = false;
+	for (size_t i = 0; st == CNIS_OK && !*ret_found && i <= t->all->n_merged; i++) {
+		stmt_close(c);
+		st = stmt_open(t->r->st, sql, c, reterr);
+		if (st != CNIS_OK)
+			return st;
+		stmt_int(c, ":child", i == 0 ? t->s->id : t->all->merged[i - 1].record);
+		stmt_day(c, ":on", t->on);
+		if (sql == &SQL[Q_ANSWER])
+			stmt_text(c, ":item", row->item);
+		st = stmt_step(c, ret_found, reterr);
+	}
+	return st;
+}
+
 static cnis_status
 tell_from(const telling *t, cnis_content *row, const store_sql *sql, cnis_error *reterr)
 {
@@ -118,14 +141,7 @@ tell_from(const telling *t, cnis_content *row, const store_sql *sql, cnis_error 
 
 	if (sql == NULL)
 		return t->fn(row, t->payload, reterr);
-	st = stmt_open(t->r->st, sql, &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":child", t->s->id);
-	stmt_day(&c, ":on", t->on);
-	if (sql == &SQL[Q_ANSWER])
-		stmt_text(&c, ":item", row->item);
-	st = stmt_step(&c, &found, reterr);
+	st = open_from(t, row, sql, &c, &found, reterr);
 	if (st == CNIS_OK && found) {
 		row->source = col_text(&c, 0);
 		row->basis = col_text(&c, 1);
@@ -182,9 +198,10 @@ cnis_content_walk(cnis_register *r, int64_t child_id, cnis_day as_at, cnis_conte
 	if (st == CNIS_OK)
 		st = setting_in_force(r, 38, on, &t.in_force, reterr);
 	t.s = s.rows;
+	t.all = &s;
 	for (size_t i = 0; st == CNIS_OK && i < rule_content_count(); i++)
 		st = tell_item(&t, rule_content_at(i), reterr);
-	free(s.rows);
+	content_subjects_clear(&s);
 	return st;
 }
 
@@ -230,6 +247,6 @@ cnis_completeness_walk(cnis_register *r, cnis_day as_at, cnis_completeness_fn fn
 		if (st == CNIS_OK)
 			st = fn(&row, payload, reterr);
 	}
-	free(s.rows);
+	content_subjects_clear(&s);
 	return st;
 }

@@ -40,16 +40,26 @@ typedef struct content_subject {
 	rule_content_in in;
 } content_subject;
 
+/* A record no longer used, and the one kept for the same child. */
+typedef struct content_merged {
+	int64_t record, kept;
+} content_merged;
+
 typedef struct content_subjects {
 	cnis_register *r;
 	cnis_day on;
+	content_merged *merged; /* by record, ascending */
+	size_t n_merged, room_merged;
 	content_subject *rows; /* by id, ascending */
 	size_t n, room;
 } content_subjects;
 
-/** The children on the register on @p on, or @p child_id alone, and what is known of them.
- * @param io  zeroed, with r and on; free(rows) whatever the answer */
+/** The children on the register on @p on, or @p child_id alone, and what is known of them.  A child
+ * in two records is one, under the record kept, with what stands in either.
+ * @param io  zeroed, with r and on; content_subjects_clear() whatever the answer */
 cnis_status content_subjects_read(content_subjects *io, int64_t child_id, cnis_error *reterr);
+
+void content_subjects_clear(content_subjects *s);
 
 /**
  * Is a provider of the child above the prescribed amount of time on @p on?

@@ -1,15 +1,20 @@
 /* What is known of each child, item by item: every table read once, the rows merged by child. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/content_inside.h"
+#include "domain/same.h"
 #include "domain/setting.h"
 
 #define HOLDS "(x.from_day IS NULL OR x.from_day <= :on) AND (x.to_day IS NULL OR x.to_day >= :on)"
 
 enum {
+	Q_MERGED,
+	Q_MERGED_OF,
+	Q_KEPT,
 	Q_CHILD,
 	Q_REGISTERED,
 	Q_ANSWERS,
@@ -35,11 +40,18 @@ enum {
 	"WHERE " HOLDS
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
+	[Q_MERGED] = { "content.merged",
+		"SELECT a.child_id, a.same_as_id FROM child_alias a WHERE " SAME_HOLDS("a")
+		" ORDER BY a.child_id" },
+	[Q_MERGED_OF] = { "content.merged_of",
+		"SELECT a.child_id, a.same_as_id FROM child_alias a WHERE a.same_as_id = :child AND "
+		SAME_HOLDS("a") " ORDER BY a.child_id" },
+	[Q_KEPT] = { "content.kept", "SELECT " SAME_KEPT(":child", SAME_HOLDS) },
 	[Q_CHILD] = { "content.child", "SELECT id FROM child WHERE id = :child" },
 	[Q_REGISTERED] = { "content.registered",
-		"SELECT c.id FROM child c WHERE c.school_age_to >= :on AND EXISTS (SELECT 1 FROM entry e"
-		" WHERE e.child_id = c.id AND e.from_day <= :on"
-		" AND (e.to_day IS NULL OR e.to_day >= :on)) ORDER BY c.id" },
+		"SELECT c.id FROM child c WHERE c.school_age_to >= :on AND NOT " SAME_UNUSED("c.id")
+		" AND EXISTS (SELECT 1 FROM entry e WHERE e.child_id IN " SAME_UNDER("c.id")
+		" AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)) ORDER BY c.id" },
 	[Q_ANSWERS] = { "content.answers", ANSWERS " ORDER BY x.child_id" },
 	[Q_ANSWERS_OF] = { "content.answers_of", ANSWERS " AND x.child_id = :child" },
 	[Q_DECLINED] = { "content.declined", DECLINED " ORDER BY x.child_id" },
@@ -51,12 +63,11 @@ static const store_sql SQL[Q_COUNT] = {
 };
 /* clang-format on */
 
-/* One read under way: `at` moves through the children as the rows do. */
+/* One read under way. */
 typedef struct reading {
 	content_subjects *s;
-	int64_t child_id; /* 0: all */
+	int64_t child_id; /* 0: all; else one record */
 	cursor c;
-	size_t at;
 } reading;
 
 static cnis_status
@@ -64,12 +75,42 @@ begin(reading *g, const store_sql *sql, bool on, cnis_error *reterr)
 {
 	cnis_status st = stmt_open(g->s->r->st, sql, &g->c, reterr);
 
-	g->at = 0;
 	if (st == CNIS_OK && on)
 		stmt_day(&g->c, ":on", g->s->on);
 	if (st == CNIS_OK && g->child_id != 0)
 		stmt_int(&g->c, ":child", g->child_id);
 	return st;
+}
+
+static int
+by_record(const void *key, const void *row)
+{
+	int64_t id = *(const int64_t *)key;
+	int64_t at = ((const content_merged *)row)->record;
+
+	return (id > at) - (id < at);
+}
+
+static int
+by_id(const void *key, const void *row)
+{
+	int64_t id = *(const int64_t *)key;
+	int64_t at = ((const content_subject *)row)->id;
+
+	return (id > at) - (id < at);
+}
+
+/* The child a record is of, if it is asked about. */
+static content_subject *
+subject_of(const content_subjects *s, int64_t id)
+{
+	const content_merged *m = s->n_merged == 0 ? NULL
+	                                           : bsearch(&id, s->merged, s->n_merged,
+	                                                     sizeof(s->merged[0]), by_record);
+
+	if (m != NULL)
+		id = m->kept;
+	return s->n == 0 ? NULL : bsearch(&id, s->rows, s->n, sizeof(s->rows[0]), by_id);
 }
 
 /* The next row of a child that is asked about; *ret NULL at the end. */
@@ -80,14 +121,8 @@ next(reading *g, content_subject **ret, cnis_error *reterr)
 	cnis_status st;
 
 	*ret = NULL;
-	while (*ret == NULL && (st = stmt_step(&g->c, &row, reterr)) == CNIS_OK && row) {
-		int64_t id = g->child_id != 0 ? g->child_id : col_int(&g->c, 0);
-
-		while (g->at < g->s->n && g->s->rows[g->at].id < id)
-			g->at++;
-		if (g->at < g->s->n && g->s->rows[g->at].id == id)
-			*ret = &g->s->rows[g->at];
-	}
+	while (*ret == NULL && (st = stmt_step(&g->c, &row, reterr)) == CNIS_OK && row)
+		*ret = subject_of(g->s, g->child_id != 0 ? g->child_id : col_int(&g->c, 0));
 	return *ret != NULL ? CNIS_OK : st;
 }
 
@@ -112,6 +147,48 @@ remember(content_subjects *s, int64_t id, cnis_error *reterr)
 		                                     .lives_elsewhere = RULE_NOT_KNOWN,
 		                                     .above = RULE_NO } };
 	return CNIS_OK;
+}
+
+static cnis_status
+read_merged(reading *g, cnis_error *reterr)
+{
+	content_subjects *s = g->s;
+	bool row = false;
+	cnis_status st = begin(g, &SQL[g->child_id != 0 ? Q_MERGED_OF : Q_MERGED], true, reterr);
+
+	while (st == CNIS_OK && (st = stmt_step(&g->c, &row, reterr)) == CNIS_OK && row) {
+		if (s->n_merged == s->room_merged) {
+			size_t room = s->room_merged == 0 ? 16 : s->room_merged * 2;
+			content_merged *grown = mem_grow(s->merged, room, sizeof(*grown));
+
+			if (grown == NULL) {
+				st = cnis_nomem(reterr, "content.read");
+				break;
+			}
+			s->merged = grown;
+			s->room_merged = room;
+		}
+		s->merged[s->n_merged++] = (content_merged){ col_int(&g->c, 0), col_int(&g->c, 1) };
+	}
+	stmt_close(&g->c);
+	return st;
+}
+
+/* The record kept for the one that was asked about. */
+static cnis_status
+read_kept(reading *g, cnis_error *reterr)
+{
+	bool row = false;
+	int64_t kept = g->child_id;
+	cnis_status st = begin(g, &SQL[Q_KEPT], true, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_step(&g->c, &row, reterr);
+	if (st == CNIS_OK && row)
+		kept = col_int(&g->c, 0);
+	stmt_close(&g->c);
+	g->child_id = kept;
+	return st;
 }
 
 static cnis_status
@@ -327,6 +404,14 @@ above(const rule_threshold *t, const week *w)
 	return rule_threshold_exceeded(t, -1, total).above == RULE_NO ? most : RULE_NOT_KNOWN;
 }
 
+static rule_answer
+stronger(rule_answer a, rule_answer b)
+{
+	if (a == RULE_YES || b == RULE_YES)
+		return RULE_YES;
+	return a == RULE_NOT_KNOWN || b == RULE_NOT_KNOWN ? RULE_NOT_KNOWN : RULE_NO;
+}
+
 static cnis_status
 read_hours(reading *g, cnis_error *reterr)
 {
@@ -334,6 +419,7 @@ read_hours(reading *g, cnis_error *reterr)
 	rule_threshold t = { 0 };
 	rule_range range = RULE_RANGE_HIGH;
 	week w = nothing;
+	rule_answer before = RULE_NO; /* by what stands in another record */
 	content_subject *last = NULL;
 	content_subject *s = NULL;
 	cnis_status st = read_threshold(g->s, &t, &range, reterr);
@@ -341,12 +427,14 @@ read_hours(reading *g, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = begin(g, &SQL[g->child_id != 0 ? Q_HOURS_OF : Q_HOURS], true, reterr);
 	while (st == CNIS_OK && (st = next(g, &s, reterr)) == CNIS_OK && s != NULL) {
-		if (s != last)
+		if (s != last) {
 			w = nothing;
+			before = s->in.above;
+		}
 		add_provision(&w, col_text(&g->c, 1),
 		              rule_hours_counted(hundredths(&g->c, 2), hundredths(&g->c, 3), range),
 		              true);
-		s->in.above = above(&t, &w);
+		s->in.above = stronger(before, above(&t, &w));
 		last = s;
 	}
 	stmt_close(&g->c);
@@ -383,19 +471,43 @@ content_above(cnis_register *r, int64_t child_id, int64_t provision_id, cnis_day
 	return st;
 }
 
+/* What stands in one record, or in all. */
+static cnis_status
+read_records(reading *g, cnis_error *reterr)
+{
+	cnis_status st = read_facts(g, reterr);
+
+	if (st == CNIS_OK)
+		st = read_declined(g, reterr);
+	if (st == CNIS_OK)
+		st = read_answers(g, reterr);
+	if (st == CNIS_OK)
+		st = read_homes(g, reterr);
+	return st == CNIS_OK ? read_hours(g, reterr) : st;
+}
+
 cnis_status
 content_subjects_read(content_subjects *io, int64_t child_id, cnis_error *reterr)
 {
 	reading g = { .s = io, .child_id = child_id };
-	cnis_status st = read_children(&g, reterr);
+	cnis_status st = child_id == 0 ? CNIS_OK : read_kept(&g, reterr);
 
 	if (st == CNIS_OK)
-		st = read_facts(&g, reterr);
+		st = read_merged(&g, reterr);
 	if (st == CNIS_OK)
-		st = read_declined(&g, reterr);
+		st = read_children(&g, reterr);
 	if (st == CNIS_OK)
-		st = read_answers(&g, reterr);
-	if (st == CNIS_OK)
-		st = read_homes(&g, reterr);
-	return st == CNIS_OK ? read_hours(&g, reterr) : st;
+		st = read_records(&g, reterr);
+	for (size_t i = 0; child_id != 0 && st == CNIS_OK && i < io->n_merged; i++) {
+		g.child_id = io->merged[i].record;
+		st = read_records(&g, reterr);
+	}
+	return st;
+}
+
+void
+content_subjects_clear(content_subjects *s)
+{
+	free(s->rows);
+	free(s->merged);
 }

@@ -144,6 +144,23 @@ refused "twice on a day" 2 'already' child answer "$k" --item 1.b.additional-add
 refused "no such child" 3 'no such child' child content C999-0
 refused "an answer for no such child" 3 'no such child' child answer C999-0 --item 1.a.name --answer none --source parent
 
+# ---- a child in two records is one, with what stands in either
+printf '{"schema": 1, "confirmed_not_duplicate": true, "children": [{"name": "Kit Other", "born": "2013-06-19",
+"flags": [{"kind": "early_help", "from": "2026-05-05"}], "answers": [{"item": "2.o.other", "answer": "held", "note": "Known before"}]}]}\n' >again.json
+worked "the same child once more" register --from again.json
+twice=$("$CNIS" child list --format csv | tr -d '\r' | sed -n 's/^\(C[0-9]*-[0-9]\),Kit Other,2013-06-19.*/\1/p')
+code report completeness --format csv
+like "two records are two" '^EA1996\.436C\.1\.a\.name,.*,true,3,3,3,' "$out"
+worked "they are one child" merge "$twice" "$k" --reason "the birth date was mistyped"
+code report completeness --format csv
+like "counted once" '^EA1996\.436C\.1\.a\.name,.*,true,2,2,2,' "$out"
+is "what stands in the other record is held" "held yes" "$(state 2.o.other)"
+code child content "$twice" --format csv
+like "under either reference" '2\.o\.other,.*,held,.*Known before' "$out"
+like "with what stands in the one kept" '1\.b\.additional-address,.*,none,no,' "$out"
+worked "taken apart" undo "$("$CNIS" log --limit 1 --format json | sed -n 's/.*"seq":\([0-9]*\).*/\1/p')"
+worked "and away" undo "$("$CNIS" log --format json | grep 'family.register' | head -1 | sed -n 's/.*"seq":\([0-9]*\).*/\1/p')"
+
 # ---- step by step: a range of hours, places, the address before and further ones
 code_in "$(printf '%s\n' '' '' 'Ira Fourth' '' '' '2015-05-05' '' '' '' '' '' provider '5-8' 'Invented Online School' \
 	'online school' '' '' lessons.example 3 n '4 Fourth Row' '' 'N2 0AF' 2026-10-01 '9 Old Row' '' 'N2 0AF' n 'Uma Fourth' '' '' n)" register --ask
