@@ -262,6 +262,19 @@ count_number(const cnis_identifier *i, void *payload, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* In any record of the child. */
+static cnis_status
+count_numbers(cli *x, int64_t child, numbers *n)
+{
+	family_set records = { 0 };
+	cnis_status st = family_records(x, child, &records);
+
+	for (size_t i = 0; st == CNIS_OK && i < records.n; i++)
+		st = cnis_identifier_walk(x->r, records.ids[i], false, count_number, n, &x->error);
+	free(records.ids);
+	return st;
+}
+
 /* Of several numbers of one kind the value is asked for: it is no argument. */
 static cnis_status
 number_end(cli *x, int64_t child)
@@ -272,14 +285,14 @@ number_end(cli *x, int64_t child)
 
 	if (n.kind == NULL)
 		return cli_fail(x, CNIS_EINVAL, "kind", "which kind of number?");
-	st = cnis_identifier_walk(x->r, child, false, count_number, &n, &x->error);
+	st = count_numbers(x, child, &n);
 	if (st == CNIS_OK && n.n > 1) {
 		st = facts_ask(x, n.kind, "Which number (the child has several of this kind)",
 		               &typed);
 		n.value = typed != NULL ? typed : "";
 		n.n = 0;
 		if (st == CNIS_OK)
-			st = cnis_identifier_walk(x->r, child, false, count_number, &n, &x->error);
+			st = count_numbers(x, child, &n);
 	}
 	if (st == CNIS_OK && n.n == 0)
 		st = cli_fail(x, CNIS_ENOTFOUND, n.kind, "the child has no such number now");

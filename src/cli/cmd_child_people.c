@@ -134,11 +134,16 @@ static cnis_status
 adult_end(cli *x, int64_t child)
 {
 	search s = { 0 };
+	family_set records = { 0 };
 	cnis_status st = cli_arg_ref(x, 2, CNIS_REF_PERSON, &s.person);
 
 	if (st == CNIS_OK)
-		st = cnis_relationship_walk(x->r, child, CNIS_DAY_NONE, true, match_adult, &s,
-		                            &x->error);
+		st = family_records(x, child, &records);
+	/* in the first record of the child that has it */
+	for (size_t i = 0; st == CNIS_OK && s.n == 0 && i < records.n; i++)
+		st = cnis_relationship_walk(x->r, records.ids[i], CNIS_DAY_NONE, true, match_adult,
+		                            &s, &x->error);
+	free(records.ids);
 	if (st == CNIS_OK && s.n == 0)
 		st = cli_fail(x, CNIS_ENOTFOUND, "person",
 		              "that adult has no present relationship to the child");

@@ -87,6 +87,7 @@ cnis_status
 entry_asked(cli *x, int64_t *ret_id)
 {
 	wanted w = { 0 };
+	family_set records = { 0 };
 	int64_t child;
 	char kind = 0;
 	cnis_status st;
@@ -98,7 +99,11 @@ entry_asked(cli *x, int64_t *ret_id)
 	}
 	st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
 	if (st == CNIS_OK)
-		st = cnis_entry_walk(x->r, child, CNIS_DAY_NONE, keep_open, &w, &x->error);
+		st = family_records(x, child, &records);
+	/* in the first record of the child that has one */
+	for (size_t i = 0; st == CNIS_OK && w.id == 0 && i < records.n; i++)
+		st = cnis_entry_walk(x->r, records.ids[i], CNIS_DAY_NONE, keep_open, &w, &x->error);
+	free(records.ids);
 	if (st == CNIS_OK && w.id == 0)
 		return cli_fail(x, CNIS_ENOTFOUND, "entry", "the child has no open entry");
 	if (st == CNIS_OK)

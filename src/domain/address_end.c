@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "domain/fact.h"
+#include "domain/same.h"
 
 enum { Q_READ, Q_CLOSE, Q_AT, Q_RIVALS, Q_COUNT };
 /* clang-format off */
@@ -12,14 +13,14 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_CLOSE] = { "address_end.close",
 		"UPDATE child_residence SET to_day = :to, rev = :rev WHERE id = :id" },
 	[Q_AT] = { "address_end.at",
-		"SELECT id, from_day FROM child_residence WHERE child_id = :child"
-		" AND address_id = :address AND to_day IS NULL ORDER BY id" },
+		"SELECT id, from_day FROM child_residence WHERE child_id IN "
+		SAME_CHILD(SAME_NOW) " AND address_id = :address AND to_day IS NULL ORDER BY id" },
 	/* Homes another source gives, beside the one that stands (:address); see unseen.c. */
 	[Q_RIVALS] = { "address_end.rivals",
 		"SELECT b.id, b.from_day FROM child_residence a JOIN child_residence b"
-		" ON b.child_id = a.child_id AND b.kind = 'home' AND b.address_id <> a.address_id"
+		" ON b.child_id IN " SAME_CHILD(SAME_NOW) " AND b.kind = 'home' AND b.address_id <> a.address_id"
 		" AND b.source <> a.source AND b.to_day IS NULL"
-		" WHERE a.child_id = :child AND a.address_id = :address AND a.kind = 'home'"
+		" WHERE a.child_id IN " SAME_CHILD(SAME_NOW) " AND a.address_id = :address AND a.kind = 'home'"
 		" AND a.to_day IS NULL GROUP BY b.id ORDER BY b.id" },
 };
 /* clang-format on */

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/entry.h"
+#include "domain/same.h"
 #include "domain/withdrawal.h"
 #include "exchange/import_inside.h"
 
@@ -17,17 +18,19 @@ enum { Q_UPN, Q_NAME, Q_SAME, Q_LEFT, Q_ENTRY };
 /* clang-format off */
 static const store_sql SQL[] = {
 	[Q_UPN] = { "import.by_upn",
-		"SELECT c.id, c.born_day FROM identifier i JOIN child c ON c.id = i.child_id"
+		"SELECT " SAME_KEPT("c.id", SAME_NOW) ", c.born_day FROM identifier i JOIN child c ON c.id = i.child_id"
 		" WHERE i.kind = 'upn' AND i.value = :upn AND i.to_day IS NULL" },
 	[Q_NAME] = { "import.by_name",
 		"SELECT n.child_id, n.full_name FROM child c JOIN child_name n ON n.child_id = c.id"
 		" WHERE c.born_day = :born ORDER BY n.child_id, n.id" },
 	[Q_SAME] = { "import.same",
-		"SELECT 1 FROM withdrawal WHERE child_id = :child AND deleted_day = :day" },
+		"SELECT 1 FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW)
+		" AND deleted_day = :day" },
 	[Q_LEFT] = { "import.left",
-		"SELECT 1 FROM entry WHERE child_id = :child AND school_left_day = :day" },
+		"SELECT 1 FROM entry WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND school_left_day = :day" },
 	[Q_ENTRY] = { "import.entry",
-		"SELECT id, condition_c FROM entry WHERE child_id = :child AND from_day <= :day"
+		"SELECT id, condition_c FROM entry WHERE child_id IN " SAME_CHILD(SAME_NOW)
+		" AND from_day <= :day"
 		" AND (to_day IS NULL OR to_day >= :day) ORDER BY id DESC LIMIT 1" },
 };
 /* clang-format on */

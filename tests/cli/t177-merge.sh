@@ -115,6 +115,10 @@ worked "undone" undo "$("$CNIS" log --limit 1 --format json | sed -n 's/.*"seq":
 all >again.txt
 is "they are one child again" "" "$(diff merged.txt again.txt)"
 
+worked "a home that only the other record has" child address end "$kept" A2-1
+worked "ends there" child show "$kept" --format csv
+unlike "and is no home any more" 'address,A2-1' "$out"
+worked "and so with an adult" child adult end "$kept" P2-1
 worked "a contact on the old reference" contact add "$old" --method telephone --outcome no_reply
 like "goes to the record kept" "same child as $kept" "$err"
 worked "information about the education" plan receive "$old" --kind report --method email
