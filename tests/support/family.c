@@ -85,6 +85,8 @@ static const char *const ENTRIES[] = {
 	"INSERT INTO section_19_decision (child_id, held_id, decided_day, outcome, officer_id,"
 	" review_day, recorded_at, rev) VALUES (1, 1, 19910, 'not_needed', 1, 19980, 1700000000,"
 	" {rev});"
+	"INSERT INTO destination (child_id, kind, said_day, " FACT ")"
+	" VALUES (1, 'college', 20700, " FACT_VALUES ");"
 	"INSERT INTO import_row (child_id, batch, row_key, rev)"
 	" VALUES (1, 'families-1', 'abc', {rev});"
 	"INSERT INTO duty (kind, rule, rule_version, inputs, child_id, entry_id, opened_day, "
