@@ -144,7 +144,6 @@ f_ended() { again child address end "$plain" "$("$CNIS" child show "$plain" --fo
 row undoable f_ended child move "$plain" --source parent --from 2026-11-22
 answer="as agreed"
 row undoable - duplicate dismiss "$plain" "$missing" --reason -
-row undoable - duplicate dismiss "$(nth 1)" "$(nth 2)" --reason -
 row undoable - match decide 0123456789abcdef "$plain" --same
 row undoable - child settle "$missing" "$school_says"
 row undoable - child address end "$missing" "$school_says"
