@@ -75,7 +75,8 @@ typedef struct cnis_match {
 } cnis_match;
 
 /**
- * Compare a list with the register.  Each child is said to be one row at most: where two claim it,
+ * Compare a list with the register.  Of a child in two records the one kept is told of.  Each child
+ * is said to be one row at most: where two claim it,
  * the better one is exact if it leads clearly, and the rest is asked.  The first time a register
  * does this it makes its secret, in a change of its own.
  *

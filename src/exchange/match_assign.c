@@ -24,8 +24,14 @@ better(const cnis_likeness *a, const cnis_likeness *b)
 bool
 match_keep(match_result *result, int64_t child_id, const cnis_likeness *likeness)
 {
-	match_candidate *c = result->found[CNIS_MATCH_CANDIDATES - 1];
-	int at = CNIS_MATCH_CANDIDATES - 1;
+	match_candidate *c;
+	int at = 0;
+
+	/* a child in two records stands there once, as the record that is more alike */
+	while (at < CNIS_MATCH_CANDIDATES - 1 && result->found[at] != NULL &&
+	       result->found[at]->child_id != child_id)
+		at++;
+	c = result->found[at];
 
 	if (c != NULL && !better(likeness, &c->likeness))
 		return true;

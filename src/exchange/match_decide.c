@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/change.h"
 #include "domain/fact.h"
+#include "domain/same.h"
 #include "exchange/match_inside.h"
 
 static const char where[] = "match.decide";
@@ -21,7 +22,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"INSERT INTO match_secret (value, rev) VALUES (:value, :rev)" },
 	/* the last word on each child counts */
 	[Q_DECIDED] = { "match.decided",
-		"SELECT d.child_id, d.same, d.on_day, o.login FROM match_decision d"
+		"SELECT " SAME_KEPT("d.child_id", SAME_HOLDS) ", d.same, d.on_day, o.login FROM match_decision d"
 		" JOIN officer o ON o.id = d.officer_id WHERE d.row_key = :key"
 		" AND NOT EXISTS (SELECT 1 FROM match_decision n WHERE n.row_key = d.row_key"
 		" AND n.child_id = d.child_id AND n.id > d.id) ORDER BY d.id" },
@@ -141,6 +142,7 @@ match_decided(cnis_register *r, match_row *row, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	stmt_text(&c, ":key", match_key_text(row->result->key, key));
+	stmt_day(&c, ":on", store_today(r->st));
 	while (st == CNIS_OK && (st = stmt_step(&c, &found, reterr)) == CNIS_OK && found) {
 		if (col_int(&c, 1) == 0) {
 			st = add_not(row, col_int(&c, 0), reterr);
@@ -177,6 +179,7 @@ check_earlier(cnis_register *r, const char *key, int64_t child_id, bool same, cn
 	if (st != CNIS_OK)
 		return st;
 	stmt_text(&c, ":key", key);
+	stmt_day(&c, ":on", store_today(r->st));
 	while (st == CNIS_OK && (st = stmt_step(&c, &found, reterr)) == CNIS_OK && found) {
 		bool was = col_int(&c, 1) != 0;
 

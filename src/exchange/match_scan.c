@@ -5,11 +5,12 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/same.h"
 #include "exchange/match_inside.h"
 
 static const char where[] = "match";
 
-enum { Q_KEYS, Q_NUMBER, Q_POSTCODE, Q_UPRN, Q_COUNT };
+enum { Q_KEYS, Q_NUMBER, Q_POSTCODE, Q_UPRN, Q_KEPT, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_KEYS] = { "match.keys",
@@ -24,6 +25,7 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_UPRN] = { "match.uprn",
 		"SELECT x.child_id FROM address a JOIN child_residence x ON x.address_id = a.id"
 		" AND x.kind <> 'correspondence' WHERE a.uprn = :value" },
+	[Q_KEPT] = { "match.kept", "SELECT " SAME_KEPT(":child", SAME_HOLDS) },
 };
 /* clang-format on */
 
@@ -232,6 +234,28 @@ said_not_to_be(const match_row *row, int64_t child_id)
 	return false;
 }
 
+/* Of a child in two records the one kept is told of, whichever is alike. */
+static cnis_status
+keep(scan *s, match_row *row, const cnis_likeness *l)
+{
+	cursor c = { 0 };
+	bool found = false;
+	int64_t kept = s->child_id;
+	cnis_status st = stmt_open(s->r->st, &SQL[Q_KEPT], &c, s->reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", s->child_id);
+	stmt_day(&c, ":on", store_today(s->r->st));
+	st = stmt_step(&c, &found, s->reterr);
+	if (st == CNIS_OK && found)
+		kept = col_int(&c, 0);
+	stmt_close(&c);
+	if (st == CNIS_OK && !said_not_to_be(row, kept) && !match_keep(row->result, kept, l))
+		st = cnis_nomem(s->reterr, where);
+	return st;
+}
+
 static cnis_status
 compare(scan *s, uint32_t at)
 {
@@ -258,9 +282,7 @@ compare(scan *s, uint32_t at)
 	if (st != CNIS_OK)
 		return st;
 	likeness_compare(s->like, s->child, &l);
-	if (l.kind != CNIS_LIKENESS_NONE && !match_keep(row->result, s->child_id, &l))
-		return cnis_nomem(s->reterr, where);
-	return CNIS_OK;
+	return l.kind == CNIS_LIKENESS_NONE ? CNIS_OK : keep(s, row, &l);
 }
 
 /* Is a word of the child one of the row's: by sound, or a slip of the keyboard away? */

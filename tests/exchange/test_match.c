@@ -356,6 +356,27 @@ START_TEST(a_decision_outweighs_what_is_alike)
 }
 END_TEST
 
+START_TEST(a_child_in_two_records_is_told_of_once_as_the_one_kept)
+{
+	int64_t old = child("Hamish", "Quellwick", "2015-03-02", "QZ1 1AB", "");
+	int64_t kept = child("Hamish", "Quellwick", "2015-03-02", "QZ9 9XY", "");
+	answers a = match("Hamish,Quellwick,2015-03-02,QZ1 1AB,\n");
+
+	scene_want(cnis_match_decide(s.r, a.key[1], old, true, NULL, &err), CNIS_OK, &err);
+	(void)scene_sql(
+	    &s,
+	    "INSERT INTO child_alias (child_id, same_as_id, from_day, reason, officer_id,"
+	    " recorded_at, rev) SELECT %lld, %lld, 20700, 'one child', min(id), :at, :rev"
+	    " FROM officer",
+	    old, kept);
+	a = match("Hamish,Quellwick,2015-03-02,QZ1 1AB,\n");
+	want(&a, 1, CNIS_MATCH_DECIDED, kept);
+	a = match("Hamish John,Quellwick,2015-03-02,QZ1 1AB,\n");
+	want(&a, 1, CNIS_MATCH_EXACT, kept);
+	ck_assert_int_eq(a.told[1], 1);
+}
+END_TEST
+
 START_TEST(another_register_makes_other_keys)
 {
 	answers a;
@@ -444,6 +465,7 @@ main(void)
 	tcase_add_test(t, two_children_as_like_one_row_are_both_told);
 	tcase_add_test(t, the_same_row_twice_is_told_of_once);
 	tcase_add_test(t, a_decision_outweighs_what_is_alike);
+	tcase_add_test(t, a_child_in_two_records_is_told_of_once_as_the_one_kept);
 	tcase_add_test(t, another_register_makes_other_keys);
 	tcase_add_test(t, a_list_that_cannot_be_read_leaves_nothing_behind);
 	tcase_add_test(t, a_generated_list_keeps_its_floors);
