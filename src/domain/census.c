@@ -2,21 +2,22 @@
 #include <cnis/census.h>
 
 #include "domain/fact.h"
+#include "domain/same.h"
 #include "rule/route.h"
 
 enum { Q_HOLDING, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_HOLDING] = { "census.holding",
-		"SELECT e.child_id, e.route FROM entry e JOIN child c ON c.id = e.child_id"
+		"SELECT " SAME_KEPT("e.child_id", SAME_HOLDS) ", e.route FROM entry e JOIN child c ON c.id = e.child_id"
 		" WHERE e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)"
 		" AND c.school_age_from <= :on AND c.school_age_to >= :on"
-		" UNION SELECT x.child_id, x.route FROM entry_route x JOIN child c ON c.id = x.child_id"
+		" UNION SELECT " SAME_KEPT("x.child_id", SAME_HOLDS) ", x.route FROM entry_route x JOIN child c ON c.id = x.child_id"
 		" WHERE x.from_day <= :on AND (x.to_day IS NULL OR x.to_day >= :on)"
 		" AND c.school_age_from <= :on AND c.school_age_to >= :on"
 		" AND EXISTS (SELECT 1 FROM entry e WHERE e.child_id = x.child_id AND e.from_day <= :on"
 		" AND (e.to_day IS NULL OR e.to_day >= :on))"
-		" UNION SELECT h.child_id, h.route FROM held h JOIN child c ON c.id = h.child_id"
+		" UNION SELECT " SAME_KEPT("h.child_id", SAME_HOLDS) ", h.route FROM held h JOIN child c ON c.id = h.child_id"
 		" WHERE h.from_day <= :on AND (h.to_day IS NULL OR h.to_day >= :on)"
 		" AND c.school_age_from <= :on AND c.school_age_to >= :on"
 		" ORDER BY 1" },

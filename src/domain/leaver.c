@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "domain/fact.h"
+#include "domain/same.h"
 #include "domain/setting.h"
 #include "domain/sight.h"
 #include "rule/school_age.h"
@@ -46,7 +47,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" d.opened_day, :rev FROM duty d WHERE d.kind = 'handover' AND d.rev = :rev"
 		" AND d.child_id BETWEEN :low AND :high ORDER BY d.id" },
 	[Q_WALK] = { "leaver.walk",
-		"SELECT c.id, coalesce((SELECT n.full_name FROM child_name n WHERE n.child_id = c.id"
+		"SELECT " SAME_KEPT("c.id", SAME_HOLDS) ", coalesce((SELECT n.full_name FROM child_name n WHERE n.child_id = c.id"
 		"  AND n.kind = 'legal' AND (n.from_day IS NULL OR n.from_day <= :on)"
 		"  AND (n.to_day IS NULL OR n.to_day >= :on) ORDER BY n.from_day DESC, n.id DESC LIMIT 1), ''),"
 		" c.school_age_to, e.route, t.kind, t.place, t.said_day, t.source,"
@@ -71,6 +72,10 @@ static const store_sql SQL[Q_COUNT] = {
 		"  AND x.kind = 'handover' AND x.opened_day <= :on)"
 		" WHERE c.school_age_to BETWEEN :first AND :last"
 		" AND (CASE WHEN :left THEN c.school_age_to < :on ELSE c.school_age_to >= :on END)"
+		/* of a child in two records the one kept is listed, where it is on the register */
+		" AND NOT EXISTS (SELECT 1 FROM child_alias m JOIN entry k ON k.child_id = m.same_as_id"
+		"  WHERE m.child_id = c.id AND " SAME_HOLDS("m") " AND k.from_day <= " AT
+		"  AND (k.to_day IS NULL OR k.to_day >= " AT "))"
 		" ORDER BY c.school_age_to, c.id" },
 };
 /* clang-format on */

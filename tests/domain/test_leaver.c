@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/census.h>
 #include <cnis/duty.h>
 #include <cnis/entry.h>
 #include <cnis/leaver.h>
@@ -181,6 +182,30 @@ START_TEST(what_an_officer_who_left_had_goes_to_a_manager)
 }
 END_TEST
 
+START_TEST(a_child_in_two_records_is_listed_and_counted_once)
+{
+	int64_t again = scene_child(&s, "2011-03-02");
+	cnis_entry_new n = { .size = sizeof(n),
+		             .child_id = again,
+		             .route = "missing_education",
+		             .fact = { .from = scene_day("2026-09-01"), .source = "school" } };
+	cnis_census census;
+	int64_t id = 0;
+
+	scene_want(cnis_entry_open(s.r, &n, &id, &err), CNIS_OK, &err);
+	(void)scene_sql(
+	    &s,
+	    "INSERT INTO child_alias (child_id, same_as_id, from_day, reason,"
+	    " officer_id, recorded_at, rev) VALUES (%lld, %lld, 20700, 'a slip', 1, :at,"
+	    " :rev)",
+	    again, child);
+	ck_assert_int_eq(look(2026, "2026-11-21", false).n, 1);
+	scene_want(cnis_census_count(s.r, scene_day("2026-11-21"), &census, &err), CNIS_OK, &err);
+	ck_assert_int_eq(census.children, 1);
+	ck_assert_int_eq(census.missing_education, 1);
+}
+END_TEST
+
 START_TEST(an_entry_ended_by_hand_after_school_age_is_handed_over_too)
 {
 	const cnis_entry_end n = { .size = sizeof(n),
@@ -212,6 +237,7 @@ main(void)
 	tcase_add_test(tc, where_a_leaver_goes_is_kept_as_history);
 	tcase_add_test(tc, school_age_ends_the_entry_on_its_day_and_somebody_hands_over);
 	tcase_add_test(tc, what_an_officer_who_left_had_goes_to_a_manager);
+	tcase_add_test(tc, a_child_in_two_records_is_listed_and_counted_once);
 	tcase_add_test(tc, an_entry_ended_by_hand_after_school_age_is_handed_over_too);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);
