@@ -12,6 +12,7 @@
 #include <cnis/access.h>
 #include <cnis/match.h>
 
+#include "base/mem.h"
 #include "domain/register.h"
 #include "domain/support.h"
 #include "support/score.h"
@@ -407,6 +408,41 @@ START_TEST(a_list_that_cannot_be_read_leaves_nothing_behind)
 }
 END_TEST
 
+/* Whichever allocation fails, it is told and the next run says the same as ever. */
+START_TEST(without_memory_nothing_is_half_done)
+{
+	int64_t id = child("Hamish", "Quellwick", "2015-03-02", "QZ1 1AB", UPN_A);
+	answers a =
+	    match("Hamish,Quellwick,2015-03-02,QZ1 1AB,\nIvo,Otherby,2014-01-02,QZ2 2CD,\n");
+	const cnis_match_options o = { .size = sizeof(o),
+		                       .file = path("list.csv"),
+		                       .map = path("list.map"),
+		                       .purpose = "a test" };
+	long n = 0;
+
+	want(&a, 1, CNIS_MATCH_EXACT, id);
+	for (; n < 5000; n++) {
+		cnis_match count = { 0 };
+		cnis_status st;
+		long failed;
+
+		err = (cnis_error){ 0 };
+		mem_fail_at(n);
+		st = cnis_match_run(s.r, &o, NULL, NULL, &count, &err);
+		failed = mem_failures();
+		mem_fail_at(-1);
+		if (failed == 0) {
+			scene_want(st, CNIS_OK, &err);
+			ck_assert_int_eq(count.exact, 1);
+			break;
+		}
+		scene_want(st, CNIS_ENOMEM, &err);
+	}
+	ck_assert_int_gt(n, 20);
+	ck_assert_int_lt(n, 5000);
+}
+END_TEST
+
 /* ---- a list whose truth is known --------------------------------------------------------------
  */
 
@@ -468,6 +504,7 @@ main(void)
 	tcase_add_test(t, a_child_in_two_records_is_told_of_once_as_the_one_kept);
 	tcase_add_test(t, another_register_makes_other_keys);
 	tcase_add_test(t, a_list_that_cannot_be_read_leaves_nothing_behind);
+	tcase_add_test(t, without_memory_nothing_is_half_done);
 	tcase_add_test(t, a_generated_list_keeps_its_floors);
 	tcase_set_timeout(t, 60);
 	suite_add_tcase(suite, t);
