@@ -372,7 +372,9 @@ const cli_command CMD_IMPORT[] = {
 	      "  parent2_name = Parent 2\n\n"
 	      "A date column without a format is settled by its rows together: mixed forms, or "
 	      "none "
-	      "that tells whether the day comes first, are refused before anything is written.",
+	      "that tells whether the day comes first, are refused before anything is written. "
+	      "Maps "
+	      "of two layouts to start from are installed under share/cnis/maps.",
 	  .run = run_families },
 	{ .name = "import",
 	  .sub = "children",

@@ -6,3 +6,5 @@ write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/cnisConfigVersion.c
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cnisConfigVersion.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/cnis)
 configure_file(${CMAKE_CURRENT_LIST_DIR}/cnis.pc.in ${CMAKE_CURRENT_BINARY_DIR}/cnis.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cnis.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+# Maps to start from: `cnis import` names no layout of its own.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/tests/data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/cnis/maps FILES_MATCHING PATTERN "*.map")

@@ -14,7 +14,7 @@
 #include "domain/support.h"
 
 static scene s;
-static char file[128], map[128];
+static char file[128], map[512];
 static cnis_import_done did;
 static cnis_error e;
 static char told[8192];
@@ -245,6 +245,35 @@ START_TEST(contacts_keep_who_wrote_them)
 }
 END_TEST
 
+/* The second layout that ships: one file, read three times by three maps. */
+START_TEST(one_row_a_person_linked_by_family_number_is_read_by_its_maps)
+{
+	static const struct {
+		cnis_import_kind kind;
+		const char *name;
+		int taken, passed_over;
+	} steps[] = { { CNIS_IMPORT_CHILDREN, "people_children.map", 2, 1 },
+		      { CNIS_IMPORT_PEOPLE, "people_adults.map", 1, 2 },
+		      { CNIS_IMPORT_ADDRESSES, "people_homes.map", 2, 1 } };
+	char path[sizeof(map)];
+
+	put(file, "Person no,Family no,Type,Name,Born,Sex,Role,Known since,Street,Place,Postcode\n"
+	          "11,G1,Child,Una Twig,2015-06-17,F,,2025-01-07,1 Row,Town,QZ1 1AB\n"
+	          "12,G1,Child,Bo Twig,2016-04-13,,,2025-01-07,1 Row,Town,QZ1 1AB\n"
+	          "13,G1,Adult,May Twig,,,Mum,2025-01-07,1 Row,Town,QZ1 1AB\n");
+	memcpy(path, map, sizeof(path));
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		(void)snprintf(map, sizeof(map), "%s/tests/data/%s", CNIS_SOURCE_DIR,
+		               steps[i].name);
+		scene_want(run(steps[i].kind, true), CNIS_OK, &e);
+		ck_assert(did.taken == steps[i].taken && did.passed_over == steps[i].passed_over);
+	}
+	memcpy(map, path, sizeof(path));
+	ck_assert(count("relationship WHERE kind = 'mother'") == 2);
+	ck_assert(count("child_residence") == 2 && count("person_residence") == 1);
+}
+END_TEST
+
 static cnis_status
 see(const cnis_batch *b, void *payload, cnis_error *err)
 {
@@ -321,6 +350,7 @@ main(void)
 	tcase_add_test(tc, reviews_set_the_next_date_and_owe_nothing_of_the_past);
 	tcase_add_test(tc, not_recorded_is_no_answer_of_a_review_made_here);
 	tcase_add_test(tc, contacts_keep_who_wrote_them);
+	tcase_add_test(tc, one_row_a_person_linked_by_family_number_is_read_by_its_maps);
 	tcase_add_test(tc, a_batch_is_taken_back_whole_and_can_be_imported_again);
 	tcase_add_test(tc, a_batch_that_others_build_on_is_not_taken_back);
 	tcase_add_test(tc, another_officers_batch_needs_a_manager_and_a_reason);
