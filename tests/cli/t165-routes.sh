@@ -41,8 +41,8 @@ family 'Hugo Pemberton' 2013-05-05 'N3 1AA' ',"route":"on_roll_absent","for_heal
 worked "absent for health" register --from f
 absent=$("$CNIS" held list --format json | sed -n 's/.*"held":"\([^"]*\)".*on_roll_absent.*/\1/p')
 refused "waits for the authority's own decision" 4 'section 19' held review "$absent" --next 2027-01-15
-echo "Tuition at home." >what
-worked "which is kept" held decide "$absent" --outcome arrange --provision-file what --review 2027-01-15
+echo "Tuition at home." >tuition.txt
+worked "which is kept" held decide "$absent" --outcome arrange --provision-file tuition.txt --review 2027-01-15
 like "with its review" '"section_19":"arrange".*"review_on":"2027-01-15"' "$("$CNIS" held list --format json)"
 like "as a duty" '2027-01-15' "$("$CNIS" duty list --format csv)"
 
