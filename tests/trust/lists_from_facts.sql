@@ -41,7 +41,7 @@ CREATE TEMP TABLE policy (name TEXT PRIMARY KEY, unset INTEGER);
 INSERT INTO policy VALUES ('review.first_months', 3), ('review.yearly_months', 12), ('review.sign_off_days', 5),
   ('review.more_information_days', 15), ('review.unsuitable_days', 5), ('consent.check_days', 2),
   ('consent.decide_days', 10), ('consent.serve_days', 2), ('withdrawal.manager_days', 0),
-  ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2);
+  ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2), ('leaver.handover_days', 28);
 CREATE TEMP TABLE held AS
 SELECT p.name, c.day, coalesce((SELECT CAST(s.value AS INTEGER) FROM main.setting s WHERE s.name = p.name
   AND s.from_day <= c.day AND (s.to_day IS NULL OR s.to_day >= c.day) ORDER BY s.from_day DESC LIMIT 1), p.unset) AS n
@@ -288,6 +288,11 @@ FROM stay s JOIN main.entry e ON e.id = s.entry AND s.entry = s.root JOIN chain 
 JOIN after a ON a.name = 'query.days' AND a.day = s.registered
 WHERE e.basis = 'si2024_208' AND e.route = 'home_education'
 AND EXISTS (SELECT 1 FROM main.withdrawal w WHERE w.entry_id = e.id AND w.notice_day IS NULL);
+
+-- school age is over: what was open is handed over to a named owner
+INSERT INTO want SELECT e.child_id, 'handover', e.to_day + h.n, e.to_day + 1, 99999, 0
+FROM main.entry e JOIN held h ON h.name = 'leaver.handover_days' AND h.day = e.to_day + 1
+WHERE e.end_reason = 'over_school_age';
 
 -- ---- what somebody did to one of them ------------------------------------------------------------
 INSERT INTO want SELECT w.child, w.kind, t.to_due, t.day, w.ended, w.lapses FROM want w
