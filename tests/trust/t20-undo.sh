@@ -286,12 +286,21 @@ worked "match" match list.csv --map list.map --purpose test
 refused "match: the secret it made is not taken back" 4 final undo "$(sqlite3 new.cnis 'SELECT max(seq) FROM journal')"
 worked "match: verify" verify
 CNIS_REGISTER=$T/r.cnis
+fresh
+worked "export full" export full --purpose test --out all.jsonl
+CNIS_REGISTER=$T/in.cnis
+worked "a new register" init --authority 302 --demonstration
+worked "import full" import full all.jsonl --apply
+refused "import full: is not taken back" 4 final undo "$(sqlite3 in.cnis 'SELECT max(seq) FROM journal')"
+worked "import full: verify" verify
+CNIS_REGISTER=$T/r.cnis
+fresh
 first=$(head_seq)
 worked "migrate" migrate
 worked "restore" restore prepared.cnis
 is "migrate and restore write no entry" "$first" "$(head_seq)"
 worked "restore: verify" verify
-printf 'init\ndemonstrate\nmatch\nmigrate\nrestore\n' >>done.list
+printf 'init\ndemonstrate\nimport full\nmatch\nmigrate\nrestore\n' >>done.list
 
 # ---- every command that writes has its row ----------------------------------------------------------
 "$CNIS" --help | sed -n 's/^  \([a-z]*\( [a-z-]*\)\{0,1\}\)  .*/\1/p' | while read -r words; do
