@@ -6,8 +6,10 @@
 /**
  * @file cnis/merge.h
  * One child recorded twice.  A merge is a dated statement that two records are the same child: the
- * record no longer used, and the one kept.  No other row changes, so an unmerge leaves both exactly
- * as they would be without it; what was recorded in between stays where it was recorded.
+ * record no longer used, and the one kept.  No fact of either record changes.  What a need or a
+ * safeguarding fact in one record calls for with an open entry or withdrawal in the other, a duty
+ * or a decision about consent, is opened in the same change.  An unmerge leaves that, and whatever
+ * was recorded in between, where it was recorded.
  *
  * While it holds, lists and counts show the child once, under the record kept; consent gates, and
  * whether there is an entry or a withdrawal already, look at all records of the child; a read of

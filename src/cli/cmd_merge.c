@@ -234,8 +234,10 @@ const cli_command CMD_MERGE[] = {
 	  .examples = { "cnis merge C1051-2 C1042-7 --reason 'registered twice after a move'",
 	                "cnis merge C1051-2 C1042-7 --reason-file -" },
 	  .about =
-	      "CHILD is the record no longer used, KEPT the one kept. No other row changes: an "
-	      "unmerge leaves both as they would be without it. On a terminal both are shown side "
+	      "CHILD is the record no longer used, KEPT the one kept. No fact of either "
+	      "changes. What a need or a safeguarding fact in one record calls for with an open "
+	      "entry in the other (the review of an EHC plan, a word with social care) is opened "
+	      "at once, and an unmerge leaves it there. On a terminal both are shown side "
 	      "by side first. From that day lists and counts have the child once, under KEPT; a "
 	      "command given the old reference takes it and says so; a child's page and lists "
 	      "show what stands in either record; the consent gates look at both. What is written "

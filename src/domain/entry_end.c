@@ -10,6 +10,7 @@
 #include "domain/duty.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
+#include "domain/flag.h"
 #include "domain/leaver.h"
 #include "domain/same.h"
 #include "rule/identifier.h"
@@ -210,6 +211,8 @@ write_ending(cnis_register *r, const cnis_entry_end *n, const ending *e, cnis_er
 		st = entry_further_close_tx(r, e->child_id, e->on, reterr);
 	if (st == CNIS_OK)
 		st = duty_end_all_tx(r, &which, DUTY_SUPERSEDED, last, where_end, &ended, reterr);
+	if (st == CNIS_OK)
+		st = flag_entry_ended_tx(r, n->entry_id, e->child_id, reterr);
 	if (st == CNIS_OK && strcmp(n->end_reason, "over_school_age") == 0)
 		st = leaver_handover_tx(r, e->child_id, e->child_id, reterr);
 	return st == CNIS_OK ? change_touch(r, e->child_id, reterr) : st;

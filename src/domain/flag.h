@@ -18,4 +18,13 @@ cnis_status flag_check(cnis_register *r, const cnis_flag_new *n, cnis_error *ret
 cnis_status flag_entry_opened_tx(cnis_register *r, const entry_facts *entry, cnis_day on,
                                  cnis_error *reterr);
 
+/** Two records are the same child from now on, @p child_id one of them: open the duties that facts
+ * in one call for with an open entry in another. */
+cnis_status flag_same_child_tx(cnis_register *r, int64_t child_id, cnis_error *reterr);
+
+/** An entry has ended with its duties: what facts call for stays with another entry of the same
+ * child that is still open. */
+cnis_status flag_entry_ended_tx(cnis_register *r, int64_t entry_id, int64_t child_id,
+                                cnis_error *reterr);
+
 #endif

@@ -11,7 +11,7 @@
 
 enum { LOOK_BACK_MONTHS = 60 }; /* 436H(5)(a)(ii): five years ending with the day */
 
-enum { Q_FACT, Q_OF_CHILD, Q_ASKED, Q_COUNT };
+enum { Q_FACT, Q_OF_CHILD, Q_OF_OTHERS, Q_OF_ENDED, Q_ASKED, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_FACT] = { "flag_duty.fact",
@@ -20,9 +20,28 @@ static const store_sql SQL[Q_COUNT] = {
 		" WHERE id = :id" },
 	[Q_OF_CHILD] = { "flag_duty.of_child", "SELECT id FROM flag WHERE child_id IN "
 		SAME_CHILD(SAME_NOW) " ORDER BY id" },
+	/* A fact in one record and an open entry in another, one of them :child.  What social care was
+	 * asked about while this entry was open is not asked again. */
+	[Q_OF_OTHERS] = { "flag_duty.of_others",
+		"SELECT f.id, e.id, f.recorded_at FROM flag f JOIN entry e ON e.child_id <> f.child_id"
+		" JOIN child c ON c.id = e.child_id"
+		" WHERE (f.child_id = :child OR e.child_id = :child)"
+		" AND f.child_id IN " SAME_CHILD(SAME_NOW) " AND e.child_id IN " SAME_CHILD(SAME_NOW)
+		" AND e.to_day IS NULL AND c.school_age_to >= :on AND (f.kind = 'ehc_plan' OR NOT EXISTS"
+		" (SELECT 1 FROM duty d WHERE d.flag_id = f.id AND d.state <> 'superseded'"
+		"  AND (d.entry_id = e.id OR d.opened_day >= e.registered_day)))"
+		" ORDER BY f.id, e.id" },
+	[Q_OF_ENDED] = { "flag_duty.of_ended",
+		"SELECT f.id, e.id, f.recorded_at FROM flag f JOIN entry e ON e.id ="
+		" (SELECT x.id FROM entry x JOIN child c ON c.id = x.child_id"
+		"  WHERE x.child_id IN " SAME_CHILD(SAME_NOW) " AND x.id <> :entry"
+		"  AND x.to_day IS NULL AND c.school_age_to >= :on ORDER BY x.id LIMIT 1)"
+		" WHERE f.id IN (SELECT flag_id FROM duty WHERE entry_id = :entry"
+		"  AND state = 'superseded' AND rev = :rev) ORDER BY f.id" },
 	/* One duty for one fact, and one word with social care at a time. */
 	[Q_ASKED] = { "flag_duty.asked",
-		"SELECT 1 FROM duty WHERE child_id = :child AND kind = :kind AND state = 'open'"
+		"SELECT 1 FROM duty WHERE child_id IN " SAME_CHILD(SAME_NOW)
+		" AND kind = :kind AND state = 'open'"
 		" AND (:flag IS NULL OR flag_id = :flag)" },
 };
 /* clang-format on */
@@ -236,20 +255,85 @@ flag_436h5_inputs(cnis_register *r, int64_t flag_id, const entry_facts *entry, c
 	return inputs_436h5(r, *ret_from, buf, reterr);
 }
 
+/* A plan that holds on @p on is reviewed; social care is asked about what held on @p judged. */
+static cnis_status
+open_called_for(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
+                cnis_day judged, cnis_error *reterr)
+{
+	fact now = { 0 }, then = { 0 };
+	cnis_status st = read_fact(r, flag_id, on, &now, reterr);
+
+	if (st == CNIS_OK)
+		st = read_fact(r, flag_id, judged, &then, reterr);
+	if (st == CNIS_OK && now.ehc_plan)
+		st = open_plan_review(r, flag_id, entry,
+		                      now.reviewed == CNIS_DAY_NONE ? now.from : now.reviewed,
+		                      owed_since(&now, entry), reterr);
+	if (st == CNIS_OK && then.s47)
+		st = open_social_care(r, flag_id, entry, owed_since(&then, entry), reterr);
+	return st;
+}
+
 cnis_status
 flag_duty_tx(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
              cnis_error *reterr)
 {
-	fact f = { 0 };
+	return open_called_for(r, flag_id, entry, on, on, reterr);
+}
+
+/* As it would be in one record: the word with social care was called for on the day when both the
+ * fact and the entry had been recorded, and an enquiry that ended since does not take it back. */
+static cnis_status
+open_rows(cnis_register *r, cursor *c, cnis_error *reterr)
+{
+	entry_facts entry;
+	bool row = false;
+	cnis_day judged;
 	cnis_status st;
 
-	st = read_fact(r, flag_id, on, &f, reterr);
-	if (st == CNIS_OK && f.ehc_plan)
-		st = open_plan_review(r, flag_id, entry,
-		                      f.reviewed == CNIS_DAY_NONE ? f.from : f.reviewed,
-		                      owed_since(&f, entry), reterr);
-	if (st == CNIS_OK && f.s47)
-		st = open_social_care(r, flag_id, entry, owed_since(&f, entry), reterr);
+	while ((st = stmt_step(c, &row, reterr)) == CNIS_OK && row) {
+		st = entry_facts_get(r, col_int(c, 1), &entry, reterr);
+		if (st != CNIS_OK)
+			break;
+		judged = cnis_instant_day(col_int(c, 2));
+		if (judged < entry.registered)
+			judged = entry.registered;
+		st = open_called_for(r, col_int(c, 0), &entry, change_today(r), judged, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	return st;
+}
+
+cnis_status
+flag_same_child_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_OF_OTHERS], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_day(&c, ":on", change_today(r));
+	st = open_rows(r, &c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+flag_entry_ended_tx(cnis_register *r, int64_t entry_id, int64_t child_id, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_OF_ENDED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":entry", entry_id);
+	stmt_day(&c, ":on", change_today(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = open_rows(r, &c, reterr);
+	stmt_close(&c);
 	return st;
 }
 

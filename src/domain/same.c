@@ -9,7 +9,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/fact.h"
+#include "domain/flag.h"
 #include "domain/process.h"
+#include "domain/withdrawal.h"
 
 enum {
 	Q_INSERT,
@@ -237,6 +239,10 @@ cnis_merge_add(cnis_register *r, const cnis_merge_new *merge, int64_t *ret_kept,
 		st = check_doubt(r, merge, kept, reterr);
 	if (st == CNIS_OK)
 		st = insert(r, merge->child_id, kept, reason, reterr);
+	if (st == CNIS_OK)
+		st = flag_same_child_tx(r, merge->child_id, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_fact_tx(r, kept, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, merge->child_id, reterr);
 	if (st == CNIS_OK)

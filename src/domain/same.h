@@ -7,8 +7,8 @@
 
 /*
  * The same child in two records: what SQL says of it, in one place.  A merge is a row of
- * child_alias and nothing else, and there are few of them: each of these is a probe of an index
- * over the merges alone.  Statements that use them bind :on, but for SAME_NOW.
+ * child_alias, and what facts then call for (flag_duty.c); there are few of them: each of these is
+ * a probe of an index over the merges alone.  Statements that use them bind :on, but for SAME_NOW.
  */
 
 /* clang-format off */
