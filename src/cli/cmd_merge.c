@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include <cnis/access.h>
+#include <cnis/entry.h>
 #include <cnis/merge.h>
 
 #include "cli/cli.h"
@@ -110,6 +111,51 @@ look(cli *x, int64_t one, int64_t other)
 	return st;
 }
 
+/* Open entries of one child: that of the record no longer used, and whether there is another. */
+typedef struct doubled {
+	cli *x;
+	int64_t unused, entry;
+	bool other;
+} doubled;
+
+static cnis_status
+note_entry(const cnis_entry *e, void *payload, cnis_error *reterr)
+{
+	doubled *d = payload;
+
+	(void)reterr;
+	if (e->open && e->fact.to == CNIS_DAY_NONE && e->child_id == d->unused)
+		d->entry = e->id;
+	else if (e->open && e->fact.to == CNIS_DAY_NONE)
+		d->other = true;
+	return CNIS_OK;
+}
+
+static cnis_status
+note_record(int64_t child_id, void *payload, cnis_error *reterr)
+{
+	doubled *d = payload;
+
+	return cnis_entry_walk(d->x->r, child_id, CNIS_DAY_NONE, note_entry, d, reterr);
+}
+
+/* A child is on the register once: of two open entries one was made in error. */
+static cnis_status
+offer(cli *x, int64_t unused, int64_t kept)
+{
+	doubled d = { .x = x, .unused = unused };
+	cnis_status st = cnis_merge_records(x->r, kept, CNIS_DAY_NONE, note_record, &d, &x->error);
+
+	if (st == CNIS_OK && d.entry != 0 && d.other)
+		cli_next(x,
+		         "cnis entry end %s --reason entered_in_error --source this_authority "
+		         "--note-file -",
+		         cli_reference(CNIS_REF_ENTRY, d.entry));
+	else if (st == CNIS_OK)
+		cli_next(x, "cnis child show %s", cli_reference(CNIS_REF_CHILD, kept));
+	return st;
+}
+
 static cnis_status
 run_merge(cli *x)
 {
@@ -126,10 +172,9 @@ run_merge(cli *x)
 	if (st == CNIS_OK)
 		st = cnis_merge_add(x->r, &n, &kept, &x->error);
 	free(reason);
-	if (st != CNIS_OK)
-		return st;
-	cli_next(x, "cnis child show %s", cli_reference(CNIS_REF_CHILD, kept));
-	return cli_done(x, CNIS_REF_CHILD, kept, "merged: the record kept");
+	if (st == CNIS_OK)
+		st = offer(x, n.child_id, kept);
+	return st == CNIS_OK ? cli_done(x, CNIS_REF_CHILD, kept, "merged: the record kept") : st;
 }
 
 static cnis_status

@@ -58,6 +58,7 @@ refused "whom registration called two" 4 'LOCAL.same-child' merge "$old" "$kept"
 worked "a trial" merge "$old" "$kept" --reason 'moved' --certain --dry-run
 is "a trial merges nothing" "" "$("$CNIS" merge list)"
 worked "merged" merge "$old" "$kept" --certain --reason 'the family moved and the name changed'
+like "of two open entries it offers to end the one" 'next: cnis entry end E2-1 --reason entered_in_error' "$err"
 merge_seq=$("$CNIS" log --limit 1 --format json | sed -n 's/.*"seq":\([0-9]*\).*/\1/p')
 worked "in the list" merge list --format csv
 like "old, kept, from, who and why" "$old,$kept,2026-11-23,,boss,the family moved" "$out"
@@ -176,6 +177,21 @@ CNIS_LOGIN=ann
 refused "nor for an officer who is certain" 9 manager merge "$ida" "$ada" --reason 'sure' --certain
 CNIS_LOGIN=boss
 
+# ---- two open entries, and a fact in the record that goes ---------------------------------------
+form "Alex Yew" 2015-07-01 21 '' >yew.json
+form "Alec Yew" 2015-07-01 23 ', "flags": [{"kind": "ehc_plan", "from": "2026-01-10", "authority": "302"}]' >yew2.json
+yew=$(registered yew.json)
+yew2=$(registered yew2.json) # the same again, with a plan
+worked "merged" merge "$yew2" "$yew" --reason 'registered twice' --certain
+entry=$(sed -n 's/.*next: cnis entry end \(E[0-9]*-[0-9]\) .*/\1/p' err)
+# shellcheck disable=SC2046 # the words of a command
+code_in 'registered twice' $(sed -n 's/.*next: cnis //p' err)
+is "what it offers works" 0 "$code"
+is "one entry goes on" 1 "$("$CNIS" entry list "$yew" --format csv | grep -c 'true,,')"
+worked "the work of the plan" duty list --child "$yew" --format csv
+is "goes on, once" 1 "$(printf '%s\n' "$out" | grep -c ',ehc_review,')"
+refused "the second entry ended" 4 'has ended' entry end "$entry" --reason entered_in_error --source this_authority
+
 # ---- the gate ------------------------------------------------------------------------------------
 cat >pupil.json <<'EOF'
 {"schema": 1, "notified_by": "school", "confirmed_not_duplicate": true,
@@ -185,8 +201,9 @@ cat >pupil.json <<'EOF'
  "addresses": [{"line1": "7 Fern Road", "town": "London", "postcode": "NW1 1AA"}]}
 EOF
 worked "a child whom social care asks about" register --from pupil.json
+school=$(grep -o 'C[0-9]*-[0-9]' out | head -1)
 like "before it, no consent is needed" '"required":false' "$("$CNIS" consent check "$kept" --format json)"
-worked "merged" merge C6-8 "$kept" --reason 'found by the school' --certain
+worked "merged" merge "$school" "$kept" --reason 'found by the school' --certain
 code consent check "$kept" --format json
 like "now consent is needed" '"required":true' "$out"
 unlike "and nobody without the role is told why" 's47|"conditions":"B"' "$out"
