@@ -20,7 +20,7 @@ typedef struct cnis_history {
 	    *detail; /**< the name, the address in one line, or the adult's name on the day */
 	/** An address: the previous one.  "yes" while less than 12 months passed at the present
 	 * home, so that s. 436C(1)(a) asks for it; "unknown" when it is not known since when the
-	 * child lives there; else NULL. */
+	 * child lives there; else NULL.  Of a child in two records the homes in both count. */
 	const char *previous;
 	cnis_fact fact;
 } cnis_history;

@@ -12,6 +12,9 @@
  * adult who is a parent or a carer.  An adult belongs to it when on that day it is related to one
  * of these children, or lives at a home of the child asked about.  Everyone says why.
  *
+ * A child in two records (cnis/merge.h) is one child, under the record kept, with the facts of
+ * both.
+ *
  * Reading does not note who looked: a front end calls cnis_access_note() for every child first.
  */
 

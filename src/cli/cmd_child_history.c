@@ -19,6 +19,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "received", .heading = NULL, .type = OUT_DAY },
 	{ .key = "recorded", .heading = "recorded", .type = OUT_INSTANT },
 	{ .key = "previous", .heading = "previous", .type = OUT_TEXT },
+	{ .key = "child", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
 };
 
@@ -40,6 +41,7 @@ show_row(const cnis_history *h, void *payload, cnis_error *reterr)
 	out_day(l->w, h->fact.received);
 	out_instant(l->w, h->fact.recorded_at);
 	out_text(l->w, h->previous);
+	family_reference(l->w, CNIS_REF_CHILD, l->id);
 	out_int(l->w, h->fact.rev);
 	return cli_row(l->x, l->w);
 }
@@ -69,10 +71,13 @@ const cli_command CMD_CHILD_HISTORY[] = {
 	  .max_args = 1,
 	  .examples = { "cnis child history C1042-7",
 	                "cnis child history C1042-7 --known-at 2026-10-01" },
-	  .about = "Each with its first and last day, who said so and when it was recorded. "
-	           "`previous` stands beside the address before the present one: yes while the "
-	           "child has lived at the present one for less than 12 months, when s. 436C(1)(a) "
-	           "asks for it; unknown when it is not known since when the child lives there.",
+	  .about =
+	      "Each with its first and last day, who said so and when it was recorded. "
+	      "`previous` stands beside the address before the present one: yes while the "
+	      "child has lived at the present one for less than 12 months, when s. 436C(1)(a) "
+	      "asks for it; unknown when it is not known since when the child lives there. Of "
+	      "a child in two records the rows of both, first of the record kept; `child` says "
+	      "in which each stands.",
 	  .run = run_history,
 	  .list = true },
 	{ .name = NULL },

@@ -104,9 +104,14 @@ static cnis_status
 keep_child(const cnis_household_child *k, void *payload, cnis_error *reterr)
 {
 	showing *s = payload;
+	family_set records = { 0 };
+	cnis_status st = family_records(s->x, k->child_id, &records);
 
 	(void)reterr;
-	return family_add(s->x, &s->set, k->child_id);
+	for (size_t i = 0; st == CNIS_OK && i < records.n; i++)
+		st = family_add(s->x, &s->set, records.ids[i]);
+	free(records.ids);
+	return st;
 }
 
 static cnis_status

@@ -72,6 +72,8 @@ family_children(cli *x, const char *option, family_set *set)
 				              cli_reference(CNIS_REF_CHILD, 1042),
 				              cli_reference(CNIS_REF_CHILD, 1043));
 			else
+				st = cli_kept(x, &id);
+			if (st == CNIS_OK)
 				st = family_add(x, set, id);
 		}
 		text += len;

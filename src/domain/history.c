@@ -3,6 +3,7 @@
 
 #include "domain/fact.h"
 #include "domain/place.h"
+#include "domain/same.h"
 #include "rule/content.h"
 
 /* clang-format off */
@@ -10,15 +11,17 @@
 	t ".basis, " t ".received_day, " t ".recorded_at, " t ".rev"
 #define BEGAN(t) "(" t ".from_day IS NULL OR " t ".from_day <= :on)"
 #define LINE(column) "coalesce(', ' || a." column ", '')"
+/* The homes of a child stand in any of its records. */
+#define RECORDS SAME_RECORDS(":id", SAME_HOLDS)
 /* The home before the present one; a row of kind previous may have no days. */
 #define LAST_HOME \
-	"(SELECT h.id FROM child_residence h WHERE h.child_id = :id AND (h.kind = 'previous'" \
+	"(SELECT h.id FROM child_residence h WHERE h.child_id IN " RECORDS " AND (h.kind = 'previous'" \
 	" OR (h.kind = 'home' AND h.to_day < :on)) AND " BEGAN("h") \
 	" ORDER BY coalesce(h.to_day, h.from_day) DESC, h.id DESC LIMIT 1)"
 /* Since when the child lives at its present home; NULL when not known, or at none. */
 #define SINCE \
 	"(SELECT CASE WHEN count(*) = count(h.from_day) THEN max(h.from_day) END" \
-	" FROM child_residence h WHERE h.child_id = :id AND h.kind = 'home' AND " PLACE_HOLDS("h") ")"
+	" FROM child_residence h WHERE h.child_id IN " RECORDS " AND h.kind = 'home' AND " PLACE_HOLDS("h") ")"
 
 static const store_sql WALK = { "child.history",
 	"SELECT 'name', 0, n.kind, n.full_name, NULL, 0, " FACT("n") ", 1 AS part, n.id AS nth"

@@ -1,6 +1,7 @@
 /* The family of one child on one day.  One statement over sets for the children, one for adults. */
 #include "domain/household.h"
 
+#include <cnis/merge.h>
 #include <cnis/reference.h>
 
 #include <stdio.h>
@@ -9,16 +10,17 @@
 #include "base/error.h"
 #include "domain/fact.h"
 #include "domain/place.h"
+#include "domain/same.h"
 #include "domain/sight.h"
 
 enum { Q_CHILDREN, Q_ADULTS, Q_COUNT };
 /* clang-format off */
 /* Where the child asked about lives, and every row of address that is the same place. */
 #define HOMES \
-	"WITH homes (id) AS (SELECT a.id FROM child_residence x JOIN address m ON m.id = x.address_id" \
+	"WITH " SAME_ROWS ", homes (id) AS (SELECT a.id FROM child_residence x JOIN address m ON m.id = x.address_id" \
 	"  JOIN address a ON " PLACE_SAME("a", "m") \
-	"  WHERE x.child_id = :child AND " PLACE_LIVES("x") ")"
-/* Who lives there, and who shares a parent or carer; one row a child. */
+	"  WHERE x.child_id IN " SAME_ROW_UNDER(":child") " AND " PLACE_LIVES("x") ")"
+/* Who lives there, and who shares a parent or carer; one row a child, be it in two records. */
 #define KIDS \
 	", links (child_id, address_id, person_id) AS (" \
 	" SELECT :child, NULL, NULL" \
@@ -27,27 +29,30 @@ enum { Q_CHILDREN, Q_ADULTS, Q_COUNT };
 	" UNION ALL SELECT b.child_id, NULL, b.person_id FROM relationship a" \
 	"  JOIN person p ON p.id = a.person_id AND p.kind IN ('parent', 'carer')" \
 	"  JOIN relationship b ON b.person_id = a.person_id" \
-	"  WHERE a.child_id = :child AND " PLACE_HOLDS("a") " AND " PLACE_HOLDS("b") ")," \
+	"  WHERE a.child_id IN " SAME_ROW_UNDER(":child") " AND " PLACE_HOLDS("a") " AND " PLACE_HOLDS("b") ")," \
 	" kids (child_id, address_id, person_id) AS (" \
-	" SELECT child_id, min(address_id), min(person_id) FROM links GROUP BY child_id)"
+	" SELECT " SAME_ROW_KEPT("child_id") ", min(address_id), min(person_id) FROM links" \
+	" GROUP BY 1)"
+#define RECORDS(of) SAME_ROW_UNDER(of)
 #define NAME(owner, id) \
 	"(SELECT n.full_name FROM " owner "_name n WHERE n." owner "_id = " id \
 	" AND n.kind = 'legal' AND " PLACE_HOLDS("n") " ORDER BY n.from_day DESC, n.id DESC LIMIT 1)"
 #define ANSWERED(t) t ".outcome IN ('reached', 'declined', 'arranged', 'information_given')" \
 	" AND " t ".on_day <= :on"
 #define DUTY \
-	" FROM duty d WHERE d.child_id = k.child_id AND d.opened_day <= :on" \
+	" FROM duty d WHERE d.child_id IN " RECORDS("k.child_id") " AND d.opened_day <= :on" \
 	" AND (d.ended_day IS NULL OR d.ended_day > :on)" \
 	" AND (d.lapse_day IS NULL OR d.lapse_day >= :on)"
 
 static const store_sql SQL[Q_COUNT] = {
 	[Q_CHILDREN] = { "household.children", HOMES KIDS
 		" SELECT k.child_id, k.address_id, k.person_id, " NAME("child", "k.child_id") ","
-		" c.born_day, (SELECT e.route FROM entry e WHERE e.child_id = k.child_id"
+		" c.born_day, (SELECT e.route FROM entry e WHERE e.child_id IN " RECORDS("k.child_id")
 		"  AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)"
 		"  AND c.school_age_to >= :on ORDER BY e.id DESC LIMIT 1),"
-		" (SELECT max(s.on_day) FROM seen s WHERE s.child_id = k.child_id AND s.on_day <= :on),"
-		" (SELECT max(t.on_day) FROM contact t WHERE t.child_id = k.child_id AND "
+		" (SELECT max(s.on_day) FROM seen s WHERE s.child_id IN " RECORDS("k.child_id")
+		"  AND s.on_day <= :on),"
+		" (SELECT max(t.on_day) FROM contact t WHERE t.child_id IN " RECORDS("k.child_id") " AND "
 		ANSWERED("t") "),"
 		" (SELECT count(*)" DUTY
 		"  AND (:steps OR d.kind NOT IN " SIGHT_STEPS " OR EXISTS (SELECT 1 FROM duty_owner w"
@@ -59,19 +64,23 @@ static const store_sql SQL[Q_COUNT] = {
 		" at_home (person_id, address_id) AS (SELECT x.person_id, min(x.address_id)"
 		"  FROM homes h JOIN person_residence x ON x.address_id = h.id"
 		"  WHERE " PLACE_LIVES("x") " GROUP BY x.person_id),"
-		" ties (id, person_id, child_id) AS (SELECT r.id, r.person_id, r.child_id"
-		"  FROM kids k JOIN relationship r ON r.child_id = k.child_id WHERE " PLACE_HOLDS("r")
+		/* said alike in two records, a relationship is one */
+		" ties (id, person_id, child_id) AS (SELECT min(r.id), r.person_id, k.child_id"
+		"  FROM kids k JOIN relationship r ON r.child_id IN " RECORDS("k.child_id")
+		"  WHERE " PLACE_HOLDS("r") " GROUP BY r.person_id, k.child_id, r.kind,"
+		"  r.responsibility, r.responsibility_basis, r.has_care, r.educates"
 		"  UNION ALL SELECT NULL, person_id, NULL FROM at_home WHERE person_id NOT IN"
-		"  (SELECT r.person_id FROM kids k JOIN relationship r ON r.child_id = k.child_id"
-		"   WHERE " PLACE_HOLDS("r") ")),"
+		"  (SELECT r.person_id FROM kids k JOIN relationship r"
+		"   ON r.child_id IN " RECORDS("k.child_id") " WHERE " PLACE_HOLDS("r") ")),"
 		/* with max(), the other column is of the row that has it */
 		" answer (person_id, on_day, method) AS (SELECT t.person_id, max(t.on_day), t.method"
-		"  FROM kids k JOIN contact t ON t.child_id = k.child_id WHERE t.person_id IS NOT NULL"
+		"  FROM kids k JOIN contact t ON t.child_id IN " RECORDS("k.child_id")
+		"  WHERE t.person_id IS NOT NULL"
 		"  AND " ANSWERED("t") " GROUP BY t.person_id)"
 		" SELECT y.person_id, y.child_id, h.address_id, " NAME("person", "y.person_id") ","
 		" p.kind, r.kind, r.responsibility, r.responsibility_basis, r.has_care, r.educates,"
 		" w.on_day, w.method, (SELECT max(t.on_day) FROM contact t"
-		"  WHERE t.child_id = y.child_id AND t.person_id = y.person_id AND " ANSWERED("t") ")"
+		"  WHERE t.child_id IN " RECORDS("y.child_id") " AND t.person_id = y.person_id AND " ANSWERED("t") ")"
 		" FROM ties y JOIN person p ON p.id = y.person_id LEFT JOIN relationship r ON r.id = y.id"
 		" LEFT JOIN at_home h ON h.person_id = y.person_id"
 		" LEFT JOIN answer w ON w.person_id = y.person_id"
@@ -79,20 +88,23 @@ static const store_sql SQL[Q_COUNT] = {
 };
 /* clang-format on */
 
+/* About the record kept of the child. */
 static cnis_status
-begin(cnis_register *r, int query, int64_t child_id, cnis_day as_at, cursor *c, cnis_error *reterr)
+begin(cnis_register *r, int query, int64_t *child_id, cnis_day as_at, cursor *c, cnis_error *reterr)
 {
 	bool there = false;
-	cnis_status st = fact_exists(r, "child", child_id, &there, reterr);
+	cnis_status st = fact_exists(r, "child", *child_id, &there, reterr);
 
 	if (st == CNIS_OK && !there)
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "household", "child", "no such child");
+	if (st == CNIS_OK)
+		st = cnis_merge_kept(r, *child_id, as_at, child_id, reterr);
 	if (st == CNIS_OK)
 		st = stmt_open(r->st, &SQL[query], c, reterr);
 	if (st != CNIS_OK)
 		return st;
 	as_at = fact_day(as_at);
-	stmt_int(c, ":child", child_id);
+	stmt_int(c, ":child", *child_id);
 	stmt_day(c, ":on", as_at == CNIS_DAY_NONE ? store_today(r->st) : as_at);
 	return CNIS_OK;
 }
@@ -103,7 +115,7 @@ cnis_household_children(cnis_register *r, int64_t child_id, cnis_day as_at,
 {
 	cursor c = { 0 };
 	bool row = false;
-	cnis_status st = begin(r, Q_CHILDREN, child_id, as_at, &c, reterr);
+	cnis_status st = begin(r, Q_CHILDREN, &child_id, as_at, &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
@@ -140,7 +152,7 @@ cnis_household_adults(cnis_register *r, int64_t child_id, cnis_day as_at,
 {
 	cursor c = { 0 };
 	bool row = false;
-	cnis_status st = begin(r, Q_ADULTS, child_id, as_at, &c, reterr);
+	cnis_status st = begin(r, Q_ADULTS, &child_id, as_at, &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
@@ -173,7 +185,6 @@ cnis_household_adults(cnis_register *r, int64_t child_id, cnis_day as_at,
  */
 
 typedef struct naming {
-	int64_t asked;
 	const int64_t *also;
 	size_t n, found;
 } naming;
@@ -184,7 +195,7 @@ find_named(const cnis_household_child *k, void *payload, cnis_error *reterr)
 	naming *m = payload;
 
 	(void)reterr;
-	for (size_t i = 0; k->child_id != m->asked && i < m->n; i++)
+	for (size_t i = 0; k->why != CNIS_HOUSEHOLD_ASKED && i < m->n; i++)
 		if (m->also[i] == k->child_id) {
 			m->found++;
 			break; /* named twice is found once: the numbers then differ */
@@ -196,7 +207,7 @@ cnis_status
 household_check(cnis_register *r, int64_t child_id, const int64_t *also, size_t n,
                 const char *where, cnis_error *reterr)
 {
-	naming m = { .asked = child_id, .also = also, .n = n };
+	naming m = { .also = also, .n = n };
 	cnis_status st =
 	    n == 0 ? CNIS_OK
 		   : cnis_household_children(r, child_id, CNIS_DAY_NONE, find_named, &m, reterr);

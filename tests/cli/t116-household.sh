@@ -58,7 +58,7 @@ unlike "the next home had not begun" 'Newer Lane' "$out"
 like "that one still held" '2 New Lane.*"to":null' "$out"
 CNIS_NOW=2026-11-22 moved '4 Last Lane' 2026-11-22
 CNIS_NOW=2026-11-22 worked "as known yesterday" child history "$c" --known-at 2026-11-21 --format csv
-like "the header" '^what,reference,kind,detail,from,to,source,basis,received,recorded,previous,rev' "$out"
+like "the header" '^what,reference,kind,detail,from,to,source,basis,received,recorded,previous,child,rev' "$out"
 unlike "today's move was not known" 'Last Lane' "$out"
 CNIS_NOW=2026-11-22 worked "as a table" child history "$c" --format table
 CNIS_NOW=2026-11-22 worked "plain" child history "$c" --format plain

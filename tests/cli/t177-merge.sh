@@ -83,6 +83,16 @@ worked "who looked" access "$kept" --format csv
 like "at either record" "child show,$old|child show.*,$old," "$out"
 worked "the work of the child" duty list --child "$old" --format csv
 is "is that of both" 4 "$(grep -c "^D" out)"
+worked "what was" child history "$old" --format csv
+like "is that of the record kept" "legal,Robin Ash,.*,$kept," "$out"
+like "and of the other" "legal,Rob Oak,.*,$old," "$out"
+worked "the household" household show "$old" --format csv
+is "has the child once" 1 "$(grep -c 'the child asked about' out)"
+like "as the record kept, seen as in the other" "^$kept,Robin Ash,2015-03-02,home_education,2026-10-02" "$out"
+like "with the adults of both" "^P1-.*,$kept,mother" "$out"
+like "... and" "^P2-.*,$kept,mother" "$out"
+unlike "and not the old reference" "$old" "$out"
+like "who looked stands with both" 'household show' "$("$CNIS" access "$old" --format csv)"
 worked "everybody" child list --all --format csv
 unlike "is shown once" "^$old" "$out"
 worked "work" duty list --format csv
