@@ -207,13 +207,16 @@ insert(cnis_register *r, int64_t child_id, int64_t kept, const char *reason, cni
 	return st;
 }
 
+enum { COMMAND_SIZE = 64 };
+
+/* @param command  must stand until the change ends */
 static cnis_status
 begin(cnis_register *r, const char *kind, const char *words, int64_t child_id, unsigned roles,
-      cnis_error *reterr)
+      char command[COMMAND_SIZE], cnis_error *reterr)
 {
-	char ref[CNIS_REFERENCE_SIZE], command[64];
+	char ref[CNIS_REFERENCE_SIZE];
 
-	(void)snprintf(command, sizeof(command), "%s %s", words,
+	(void)snprintf(command, COMMAND_SIZE, "%s %s", words,
 	               cnis_reference_format(CNIS_REF_CHILD, child_id, ref));
 	return change_begin(
 	    r,
@@ -225,10 +228,11 @@ begin(cnis_register *r, const char *kind, const char *words, int64_t child_id, u
 cnis_status
 cnis_merge_add(cnis_register *r, const cnis_merge_new *merge, int64_t *ret_kept, cnis_error *reterr)
 {
+	char command[COMMAND_SIZE];
 	unsigned roles = merge->certain ? CNIS_ROLE_MANAGER : CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER;
 	char *reason = NULL;
 	int64_t kept = 0;
-	cnis_status st = begin(r, ADD, "merge", merge->child_id, roles, reterr);
+	cnis_status st = begin(r, ADD, "merge", merge->child_id, roles, command, reterr);
 
 	if (st != CNIS_OK)
 		return st;
@@ -290,10 +294,11 @@ cnis_status
 cnis_merge_end(cnis_register *r, int64_t child_id, const char *reason, int64_t *ret_kept,
                cnis_error *reterr)
 {
+	char command[COMMAND_SIZE];
 	char *clean = NULL;
 	int64_t kept = 0;
-	cnis_status st =
-	    begin(r, END, "unmerge", child_id, CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER, reterr);
+	cnis_status st = begin(r, END, "unmerge", child_id, CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
+	                       command, reterr);
 
 	if (st != CNIS_OK)
 		return st;
