@@ -69,8 +69,8 @@ CNIS_API cnis_status cnis_duty_count_children(cnis_register *r, const cnis_duty_
 
 /**
  * One duty.
- * @retval CNIS_ENOTFOUND no such duty
- * @retval CNIS_EPERM     a step somebody else takes for a cause the actor is not told
+ * @retval CNIS_ENOTFOUND no such duty, or a step somebody else takes for a cause the actor is not
+ *                        told: that it is there would tell it
  * @retval what fn returned
  */
 CNIS_API cnis_status cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload,

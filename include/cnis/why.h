@@ -32,10 +32,9 @@ typedef cnis_status (*cnis_why_fn)(const cnis_why_line *line, void *payload, cni
  * nobody: every text can be read out to the family, steps within the authority are named as such,
  * and officers are not named.
  *
- * @retval CNIS_ENOTFOUND  no such record
+ * @retval CNIS_ENOTFOUND  no such record, or a duty that is a step somebody else takes for a cause
+ *                         the actor is not told
  * @retval CNIS_EINVAL     nothing to explain about this kind of record
- * @retval CNIS_EPERM      a duty that is a step somebody else takes for a cause the actor is not
- *                         told
  * @retval what fn returned
  */
 CNIS_API cnis_status cnis_why(cnis_register *r, char kind, int64_t id, bool for_family,

@@ -65,8 +65,9 @@ const cli_command CMD_DOCTOR[] = {
 	  .mode = CLI_CHECK,
 	  .synopsis = "",
 	  .examples = { "cnis doctor", "cnis doctor --format json -r barnet.cnis" },
-	  .about = "One row a check: schema, files, journal, officers, duties, policies, night, "
-	           "verified, calendar. Exit 1 when one failed; warnings alone exit 0.",
+	  .about = "One row a check: schema, files, journal, officers, duties, owners, policies, "
+	           "night, verified, calendar, ticks, name_keys. Exit 1 when one failed; warnings "
+	           "alone exit 0.",
 	  .run = run_doctor },
 	{ .name = NULL },
 };

@@ -75,12 +75,12 @@ run_deletions(cli *x)
 		return st;
 	}
 	cli_say(x,
-	        "%s%lld rows: %lld home education, %lld missing education, %lld removal kept (%lld "
-	        "with a query), %lld nothing kept, %lld already here, %lld rejected",
+	        "%s%lld rows: %lld home education, %lld missing education, %lld removal kept, "
+	        "%lld nothing kept, %lld already here, %lld rejected; a query for %lld of them",
 	        o.apply ? "" : "nothing was written; this is the plan. ", (long long)did.rows,
 	        (long long)did.home, (long long)did.missing, (long long)did.removals,
-	        (long long)did.queries, (long long)did.nothing, (long long)did.already,
-	        (long long)did.rejected);
+	        (long long)did.nothing, (long long)did.already, (long long)did.rejected,
+	        (long long)did.queries);
 	if (!o.apply)
 		cli_next(x, "cnis import deletions FILE --map MAP --rejects REJECTS --apply");
 	else if (did.rejected > 0)

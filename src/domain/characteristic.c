@@ -52,8 +52,9 @@ prepare(cnis_register *r, const cnis_characteristic *a, cnis_fact *ret_fact, cha
 	if (st == CNIS_OK)
 		st = fact_text(a->answer, FACT_NAME, false, where, "answer", ret_answer, reterr);
 	if (st == CNIS_OK && a->answer != NULL && *ret_answer == NULL)
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "answer",
-		               "is empty: where it was declined, say so");
+		st = cnis_fail(
+		    reterr, CNIS_EINVAL, 0, where, "answer",
+		    "is empty: give the answer, or say that it was declined, and not both");
 	return st;
 }
 

@@ -23,7 +23,9 @@
 #define ENDED "(d.ended_day IS NOT NULL AND d.ended_day <= :on)"
 #define COLUMNS \
 	"SELECT d.id, d.due_day, " KEPT ", coalesce(d.entry_id, 0), coalesce(d.withdrawal_id, 0)," \
-	" coalesce(d.review_id, 0), coalesce(d.flag_id, 0), d.kind, d.rule, d.rule_version, d.inputs," \
+	/* the fact behind such a step is for those who are told causes */ \
+	" coalesce(d.review_id, 0), CASE WHEN :causes OR d.kind NOT IN " SIGHT_STEPS \
+	" THEN coalesce(d.flag_id, 0) ELSE 0 END, d.kind, d.rule, d.rule_version, d.inputs," \
 	" d.opened_day, d.lapse_day, CASE WHEN " ENDED " THEN d.ended_day END," \
 	" CASE WHEN " ENDED " THEN d.state ELSE 'open' END," \
 	" CASE WHEN " ENDED " OR d.extends_id IS NOT NULL THEN d.reason END," \
@@ -231,15 +233,16 @@ typedef struct asked {
 	void *payload;
 } asked;
 
-/* That there is such a step, and for which child, would tell the cause: nothing of it is said. */
+static const char NO_SUCH[] = "there is no such duty";
+
+/* That there is such a step would tell the cause, so it answers as one that was never there. */
 static cnis_status
 one_seen(const cnis_duty *d, void *payload, cnis_error *reterr)
 {
 	const asked *a = payload;
 
 	if (!sight_duty(a->r, d->kind, d->owner_id))
-		return cnis_fail(reterr, CNIS_EPERM, 0, "duty.get", "duty",
-		                 "this step is somebody else's: ask a manager");
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "duty.get", "duty", NO_SUCH);
 	return a->fn(d, a->payload, reterr);
 }
 
@@ -278,7 +281,6 @@ cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload, cnis
 	st = each(&c, on, one_seen, &a, &n, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK && n == 0)
-		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "duty.get", "duty",
-		               "there is no such duty");
+		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "duty.get", "duty", NO_SUCH);
 	return st;
 }

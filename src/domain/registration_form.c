@@ -162,16 +162,14 @@ registration_answer(const cnis_register *r, const cnis_form *form, const cnis_fo
 		                      .fact = registration_fact(r, form) };
 }
 
-/* Neither an answer nor declined is an empty answer, which is refused. */
+/* Neither an answer nor declined, or both, is an empty answer, which is refused. */
 cnis_characteristic
 registration_characteristic(const cnis_register *r, const cnis_form *form,
                             const cnis_form_characteristic *a)
 {
 	cnis_characteristic x = { .size = sizeof(x),
 		                  .kind = a->kind,
-		                  .answer = a->answer != NULL ? a->answer
-		                            : a->declined     ? NULL
-		                                              : "",
+		                  .answer = (a->answer != NULL) == a->declined ? "" : a->answer,
 		                  .fact = registration_fact(r, form) };
 
 	if (a->given_by != NULL)

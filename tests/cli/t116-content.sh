@@ -132,6 +132,8 @@ like "declined is all that is said" '2\.a\.protected-characteristics,.*,declined
 worked "the family taken back" undo "$("$CNIS" log --limit 1 --format json | sed -n 's/.*"seq":\([0-9]*\).*/\1/p')"
 sed 's/"declined": true/"answer": ""/' three.json >bad.json
 refused "an empty answer" 2 'declined' register --from bad.json
+sed 's/"declined": true/"declined": true, "answer": "x"/' three.json >bad.json
+refused "an answer that was declined too" 2 'not both' register --from bad.json
 sed 's/"notified_by": "parent"/"notified_by": "school"/' three.json >bad.json
 refused "a school does not answer for a family" 2 'characteristics' register --from bad.json
 sed 's/2.k.support/1.b.additional-address/; s/"held"/"none"/' three.json >bad.json

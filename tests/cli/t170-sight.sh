@@ -105,13 +105,22 @@ unlike "... and not the cause" '[sS]47|child_protection|"priority":true' "$(cat 
 as ann
 every >told
 is "nothing that an ordinary officer reads tells the cause" "" "$(grep -E "$TELLING" told)"
+as guard
+step=$("$CNIS" duty list --child "$bea" --kind speak_social_care --format json | grep -o 'D[0-9]*-[0-9X]*' | head -1)
+[ -n "$step" ] || step=$("$CNIS" duty list --child "$bea" --kind consider_436h5 --format json | grep -o 'D[0-9]*-[0-9X]*' | head -1)
+like "the role is told which fact a step is for" '"flag":"F' "$("$CNIS" duty show "$step" --format json)"
+worked "the step is given to an ordinary officer" duty assign "$step" --to ann
+as ann
+code duty show "$step" --format json
+is "who has to take a step is shown it" 0 "$code"
+unlike "... and not which fact is behind it" '"flag":"F' "$out"
 is "asking for such steps finds nothing" "" "$("$CNIS" duty list --all --kind manager_withdrawal --format json)"
 for ref in $duties; do
 	code duty show "$ref"
 	[ "$code" -eq 0 ] || break
 done
-is "somebody else's step is not shown" 9 "$code"
-like "... and it is said whom to ask" 'ask a manager' "$err"
+is "somebody else's step answers as one that is not there" 3 "$code"
+like "... in the same words" 'there is no such duty' "$err"
 for ref in $withdrawals; do
 	child=$("$CNIS" withdrawal show "$ref" --format json | grep -o 'C[0-9]*-[0-9X]*' | head -1)
 	code entry open "$child"
