@@ -5,8 +5,11 @@
 #include <string.h>
 #include <uuid/uuid.h>
 
+#include <cnis/reference.h>
+
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "domain/duty.h"
 #include "domain/officer.h"
 
@@ -35,6 +38,23 @@ abandon(cnis_register *r)
 	r->n_touched = 0;
 }
 
+/* What the journal calls the command; stands until the change ends. */
+static const char *
+command_of(cnis_register *r, const change_spec *spec)
+{
+	char ref[CNIS_REFERENCE_SIZE];
+	text_buf b = text_buf_on(r->about, sizeof(r->about));
+
+	if (spec->command == NULL)
+		return r->command[0] != '\0' ? r->command : spec->kind;
+	if (spec->letter == '\0')
+		return spec->command;
+	text_add(&b, spec->command);
+	text_add(&b, " ");
+	text_add(&b, cnis_reference_format(spec->letter, spec->id, ref));
+	return r->about;
+}
+
 cnis_status
 change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 {
@@ -56,9 +76,7 @@ change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 	}
 	entry.officer = r->login;
 	entry.kind = spec->kind;
-	entry.command = spec->command != NULL   ? spec->command
-	                : r->command[0] != '\0' ? r->command
-	                                        : spec->kind;
+	entry.command = command_of(r, spec);
 	entry.batch = spec->batch;
 	entry.reason = spec->reason;
 	entry.undo = spec->undo;

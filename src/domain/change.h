@@ -22,7 +22,10 @@
  */
 typedef struct change_spec {
 	const char *kind;    /* noun.verb */
-	const char *command; /* words and references; NULL: the kind */
+	const char *command; /* words and references; NULL: the kind.  Must stand until the end */
+	char letter;         /* of a record the command is about (cnis/reference.h): its reference
+	                      * is put behind the words.  0: none */
+	int64_t id;          /* of that record */
 	unsigned roles;      /* any one of these is needed; 0: any current officer */
 	store_undo undo;
 	int64_t undoes;     /* undo only */

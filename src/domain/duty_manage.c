@@ -1,5 +1,4 @@
 /* Duties handed over, put off, waived. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,17 +11,16 @@
 
 static cnis_status
 begin(cnis_register *r, const char *kind, const char *words, int64_t id, unsigned roles,
-      store_undo undo, char command[96], const char *reason, cnis_error *reterr)
+      store_undo undo, const char *reason, cnis_error *reterr)
 {
-	char ref[CNIS_REFERENCE_SIZE];
-	change_spec spec = { 0 };
+	const change_spec spec = { .kind = kind,
+		                   .command = words,
+		                   .letter = CNIS_REF_DUTY,
+		                   .id = id,
+		                   .roles = roles,
+		                   .undo = undo,
+		                   .reason = reason };
 
-	(void)snprintf(command, 96, "%s %s", words, cnis_reference_format(CNIS_REF_DUTY, id, ref));
-	spec.kind = kind;
-	spec.command = command;
-	spec.roles = roles;
-	spec.undo = undo;
-	spec.reason = reason;
 	return change_begin(r, &spec, reterr);
 }
 
@@ -53,10 +51,8 @@ assign_tx(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
 cnis_status
 cnis_duty_assign(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
 {
-	char command[96];
 	cnis_status st = begin(r, "duty.assign", "duty assign", id,
-	                       CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER, STORE_UNDOABLE, command, NULL,
-	                       reterr);
+	                       CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER, STORE_UNDOABLE, NULL, reterr);
 
 	if (st == CNIS_OK)
 		st = assign_tx(r, id, login, reterr);
@@ -136,7 +132,6 @@ cnis_status
 cnis_duty_extend(cnis_register *r, int64_t id, cnis_day to, const char *reason, int64_t *ret_id,
                  cnis_error *reterr)
 {
-	char command[96];
 	char *clean = NULL;
 	int64_t new_id = 0;
 	cnis_status st = clean_reason(reason, &clean, reterr);
@@ -144,7 +139,7 @@ cnis_duty_extend(cnis_register *r, int64_t id, cnis_day to, const char *reason, 
 	if (st != CNIS_OK)
 		return st;
 	st = begin(r, "duty.extend", "duty extend", id, CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
-	           STORE_UNDOABLE, command, clean, reterr);
+	           STORE_UNDOABLE, clean, reterr);
 	if (st == CNIS_OK)
 		st = extend_tx(r, id, to, clean, &new_id, reterr);
 	st = change_end(r, st, reterr);
@@ -181,14 +176,13 @@ waive_tx(cnis_register *r, int64_t id, const char *reason, cnis_error *reterr)
 cnis_status
 cnis_duty_waive(cnis_register *r, int64_t id, const char *reason, cnis_error *reterr)
 {
-	char command[96];
 	char *clean = NULL;
 	cnis_status st = clean_reason(reason, &clean, reterr);
 
 	if (st != CNIS_OK)
 		return st;
-	st = begin(r, "duty.waive", "duty waive", id, CNIS_ROLE_MANAGER, STORE_FINAL, command,
-	           clean, reterr);
+	st =
+	    begin(r, "duty.waive", "duty waive", id, CNIS_ROLE_MANAGER, STORE_FINAL, clean, reterr);
 	if (st == CNIS_OK)
 		st = waive_tx(r, id, clean, reterr);
 	st = change_end(r, st, reterr);
@@ -278,7 +272,6 @@ meet_tx(cnis_register *r, int64_t id, cnis_day on, const char *done, cnis_error 
 cnis_status
 cnis_duty_meet(cnis_register *r, int64_t id, cnis_day on, const char *done, cnis_error *reterr)
 {
-	char command[96];
 	char *clean = NULL;
 	cnis_status st = clean_reason(done, &clean, reterr);
 
@@ -286,7 +279,7 @@ cnis_duty_meet(cnis_register *r, int64_t id, cnis_day on, const char *done, cnis
 		return st;
 	st = begin(r, "duty.meet", "duty meet", id,
 	           CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING, STORE_UNDOABLE,
-	           command, clean, reterr);
+	           clean, reterr);
 	if (st == CNIS_OK)
 		st = meet_tx(r, id, on, clean, reterr);
 	st = change_end(r, st, reterr);

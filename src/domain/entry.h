@@ -11,10 +11,6 @@
 cnis_status entry_open_tx(cnis_register *r, const cnis_entry_new *n, int64_t *ret_id,
                           cnis_error *reterr);
 
-cnis_status entry_change_route_tx(cnis_register *r, const cnis_entry_route *n, int64_t *ret_id,
-                                  cnis_error *reterr);
-cnis_status entry_finish_tx(cnis_register *r, const cnis_entry_end *n, cnis_error *reterr);
-
 /** What others ask of an entry. */
 typedef struct entry_facts {
 	int64_t id, child_id, owner_id;

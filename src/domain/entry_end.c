@@ -1,5 +1,4 @@
 /* Entries: ending and reading.  An entry ends only when A, B or C of s. 436B is false. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -218,7 +217,7 @@ write_ending(cnis_register *r, const cnis_entry_end *n, const ending *e, cnis_er
 	return st == CNIS_OK ? change_touch(r, e->child_id, reterr) : st;
 }
 
-cnis_status
+static cnis_status
 entry_finish_tx(cnis_register *r, const cnis_entry_end *n, cnis_error *reterr)
 {
 	ending e = { 0 };
@@ -236,16 +235,14 @@ entry_finish_tx(cnis_register *r, const cnis_entry_end *n, cnis_error *reterr)
 cnis_status
 cnis_entry_finish(cnis_register *r, const cnis_entry_end *n, cnis_error *reterr)
 {
-	char ref[CNIS_REFERENCE_SIZE];
-	char command[64];
 	const change_spec spec = { .kind = "entry.end",
-		                   .command = command,
+		                   .command = "entry end",
+		                   .letter = CNIS_REF_ENTRY,
+		                   .id = n->entry_id,
 		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
 		                   .undo = STORE_UNDOABLE };
 	cnis_status st;
 
-	(void)snprintf(command, sizeof(command), "entry end %s",
-	               cnis_reference_format(CNIS_REF_ENTRY, n->entry_id, ref));
 	st = change_begin(r, &spec, reterr);
 	if (st != CNIS_OK)
 		return st;

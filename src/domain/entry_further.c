@@ -1,6 +1,5 @@
 /* Several routes at once: further routes beside the entry's own, and what all of them make of a
  * day.  Law: src/rule/route.c. */
-#include <stdio.h>
 
 #include <cnis/reference.h>
 
@@ -254,14 +253,12 @@ also_tx(cnis_register *r, const cnis_entry_further *n, int64_t *ret_id, cnis_err
 }
 
 static change_spec
-spec_of(const char *kind, const char *verb, int64_t entry_id, char command[64])
+spec_of(const char *kind, const char *words, int64_t entry_id)
 {
-	char ref[CNIS_REFERENCE_SIZE];
-
-	(void)snprintf(command, 64, "entry %s %s", verb,
-	               cnis_reference_format(CNIS_REF_ENTRY, entry_id, ref));
 	return (change_spec){ .kind = kind,
-		              .command = command,
+		              .command = words,
+		              .letter = CNIS_REF_ENTRY,
+		              .id = entry_id,
 		              .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
 		              .undo = STORE_UNDOABLE };
 }
@@ -269,8 +266,7 @@ spec_of(const char *kind, const char *verb, int64_t entry_id, char command[64])
 cnis_status
 cnis_entry_also(cnis_register *r, const cnis_entry_further *n, int64_t *ret_id, cnis_error *reterr)
 {
-	char command[64];
-	const change_spec spec = spec_of(WHERE, "also", n->entry_id, command);
+	const change_spec spec = spec_of(WHERE, "entry also", n->entry_id);
 	int64_t id = 0;
 	cnis_status st = change_begin(r, &spec, reterr);
 
@@ -349,8 +345,7 @@ cnis_status
 cnis_entry_also_end(cnis_register *r, int64_t entry_id, const char *route, cnis_day on,
                     const char *because, cnis_error *reterr)
 {
-	char command[64];
-	const change_spec spec = spec_of("entry.also_end", "also-end", entry_id, command);
+	const change_spec spec = spec_of("entry.also_end", "entry also-end", entry_id);
 	cnis_status st = change_begin(r, &spec, reterr);
 
 	if (st != CNIS_OK)

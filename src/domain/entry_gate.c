@@ -1,8 +1,6 @@
 /* Entering a child who is known already: the consent gate first, then the entry. */
 #include "domain/entry_gate.h"
 
-#include <stdio.h>
-
 #include <cnis/reference.h>
 
 #include "domain/entry.h"
@@ -127,17 +125,15 @@ entry_gate_again(cnis_register *r, int64_t child_id, cnis_error *reterr)
 cnis_status
 cnis_entry_open(cnis_register *r, const cnis_entry_new *n, int64_t *ret_id, cnis_error *reterr)
 {
-	char ref[CNIS_REFERENCE_SIZE];
-	char command[64];
 	change_spec spec = { .kind = "entry.open",
-		             .command = command,
+		             .command = "entry open",
+		             .letter = CNIS_REF_CHILD,
+		             .id = n->child_id,
 		             .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
 		             .undo = STORE_UNDOABLE };
 	int64_t id = 0;
 	cnis_status st;
 
-	(void)snprintf(command, sizeof(command), "entry open %s",
-	               cnis_reference_format(CNIS_REF_CHILD, n->child_id, ref));
 	st = change_begin(r, &spec, reterr);
 	if (st != CNIS_OK)
 		return st;

@@ -1,5 +1,4 @@
 /* Change of route: one entry closes, another opens the next day, the work goes on. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,7 +198,7 @@ insert_changed(cnis_register *r, const cnis_entry_route *n, const cursor *old, c
 	return st;
 }
 
-cnis_status
+static cnis_status
 entry_change_route_tx(cnis_register *r, const cnis_entry_route *n, int64_t *ret_id,
                       cnis_error *reterr)
 {
@@ -252,17 +251,15 @@ cnis_status
 cnis_entry_change_route(cnis_register *r, const cnis_entry_route *n, int64_t *ret_id,
                         cnis_error *reterr)
 {
-	char ref[CNIS_REFERENCE_SIZE];
-	char command[64];
 	change_spec spec = { .kind = "entry.route",
-		             .command = command,
+		             .command = "entry route",
+		             .letter = CNIS_REF_ENTRY,
+		             .id = n->entry_id,
 		             .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
 		             .undo = STORE_UNDOABLE };
 	int64_t id = 0;
 	cnis_status st;
 
-	(void)snprintf(command, sizeof(command), "entry route %s",
-	               cnis_reference_format(CNIS_REF_ENTRY, n->entry_id, ref));
 	st = change_begin(r, &spec, reterr);
 	if (st != CNIS_OK)
 		return st;

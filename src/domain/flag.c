@@ -2,7 +2,6 @@
  * duties they open: flag_duty.c. */
 #include "domain/flag.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -326,27 +325,26 @@ flag_add_tx(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id, cnis_erro
 
 static cnis_status
 begin(cnis_register *r, const char *kind, const char *words, char letter, int64_t id,
-      char command[64], cnis_error *reterr)
+      cnis_error *reterr)
 {
-	char ref[CNIS_REFERENCE_SIZE];
 	const change_spec spec = { .kind = kind,
-		                   .command = command,
+		                   .command = words,
+		                   .letter = letter,
+		                   .id = id,
 		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
 		                            CNIS_ROLE_SAFEGUARDING,
 		                   .undo = STORE_UNDOABLE };
 
-	(void)snprintf(command, 64, "%s %s", words, cnis_reference_format(letter, id, ref));
 	return change_begin(r, &spec, reterr);
 }
 
 cnis_status
 cnis_flag_add(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id, cnis_error *reterr)
 {
-	char command[64];
 	int64_t id = 0;
 	cnis_status st;
 
-	st = begin(r, where_add, "flag add", CNIS_REF_CHILD, n->child_id, command, reterr);
+	st = begin(r, where_add, "flag add", CNIS_REF_CHILD, n->child_id, reterr);
 	if (st != CNIS_OK)
 		return st;
 	st = flag_add_tx(r, n, &id, reterr);
@@ -383,12 +381,11 @@ note_present(const cnis_flag *f, void *payload, cnis_error *reterr)
 cnis_status
 cnis_flag_end(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 {
-	char command[64];
 	present p = { 0 };
 	cnis_status st;
 
 	on = fact_day(on);
-	st = begin(r, "flag.end", "flag end", CNIS_REF_FLAG, id, command, reterr);
+	st = begin(r, "flag.end", "flag end", CNIS_REF_FLAG, id, reterr);
 	if (st != CNIS_OK)
 		return st;
 	st = cnis_flag_get(r, id, note_present, &p, reterr);
@@ -440,10 +437,9 @@ reviewed_tx(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 cnis_status
 cnis_flag_reviewed(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 {
-	char command[64];
 	cnis_status st;
 
-	st = begin(r, "flag.reviewed", "flag reviewed", CNIS_REF_FLAG, id, command, reterr);
+	st = begin(r, "flag.reviewed", "flag reviewed", CNIS_REF_FLAG, id, reterr);
 	if (st != CNIS_OK)
 		return st;
 	st = reviewed_tx(r, id, fact_day(on), reterr);

@@ -1,7 +1,6 @@
 /* Children held on another recorded basis: opening, ending, reading.  Decisions: held_decide.c. */
 #include "domain/held.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <cnis/reference.h>
@@ -278,17 +277,15 @@ held_open_tx(cnis_register *r, const cnis_held_new *given, int64_t *ret_id, cnis
 cnis_status
 cnis_held_open(cnis_register *r, const cnis_held_new *n, int64_t *ret_id, cnis_error *reterr)
 {
-	char ref[CNIS_REFERENCE_SIZE];
-	char command[64];
 	const change_spec spec = { .kind = WHERE,
-		                   .command = command,
+		                   .command = "held open",
+		                   .letter = CNIS_REF_CHILD,
+		                   .id = n->child_id,
 		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
 		                   .undo = STORE_UNDOABLE };
 	int64_t id = 0;
 	cnis_status st;
 
-	(void)snprintf(command, sizeof(command), "held open %s",
-	               cnis_reference_format(CNIS_REF_CHILD, n->child_id, ref));
 	st = change_begin(r, &spec, reterr);
 	if (st != CNIS_OK)
 		return st;
@@ -381,16 +378,14 @@ end_tx(cnis_register *r, int64_t id, const char *reason, cnis_day on, cnis_error
 cnis_status
 cnis_held_end(cnis_register *r, int64_t id, const char *reason, cnis_day on, cnis_error *reterr)
 {
-	char ref[CNIS_REFERENCE_SIZE];
-	char command[64];
 	const change_spec spec = { .kind = "held.end",
-		                   .command = command,
+		                   .command = "held end",
+		                   .letter = CNIS_REF_HELD,
+		                   .id = id,
 		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
 		                   .undo = STORE_UNDOABLE };
 	cnis_status st;
 
-	(void)snprintf(command, sizeof(command), "held end %s",
-	               cnis_reference_format(CNIS_REF_HELD, id, ref));
 	st = change_begin(r, &spec, reterr);
 	if (st != CNIS_OK)
 		return st;

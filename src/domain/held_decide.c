@@ -1,7 +1,6 @@
 /* On a roll and absent: the authority's own section 19 decision, and asking again. */
 #include "domain/held.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <cnis/reference.h>
@@ -190,14 +189,12 @@ decide_tx(cnis_register *r, const cnis_section_19_new *n, deciding *d, int64_t *
 }
 
 static change_spec
-spec_of(const char *kind, const char *verb, int64_t id, char command[64])
+spec_of(const char *kind, const char *words, int64_t id)
 {
-	char ref[CNIS_REFERENCE_SIZE];
-
-	(void)snprintf(command, 64, "held %s %s", verb,
-	               cnis_reference_format(CNIS_REF_HELD, id, ref));
 	return (change_spec){ .kind = kind,
-		              .command = command,
+		              .command = words,
+		              .letter = CNIS_REF_HELD,
+		              .id = id,
 		              .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
 		              .undo = STORE_UNDOABLE };
 }
@@ -206,8 +203,7 @@ cnis_status
 cnis_held_decide(cnis_register *r, const cnis_section_19_new *n, int64_t *ret_id,
                  cnis_error *reterr)
 {
-	char command[64];
-	const change_spec spec = spec_of(DECIDE, "decide", n->held_id, command);
+	const change_spec spec = spec_of(DECIDE, "held decide", n->held_id);
 	deciding d = { .on = fact_day(n->decided) };
 	int64_t id = 0;
 	cnis_status st = change_begin(r, &spec, reterr);
@@ -233,8 +229,7 @@ cnis_status
 cnis_held_review(cnis_register *r, int64_t id, cnis_day on, cnis_day next, cnis_error *reterr)
 {
 	static const char where[] = "held.review";
-	char command[64];
-	const change_spec spec = spec_of(where, "review", id, command);
+	const change_spec spec = spec_of(where, "held review", id);
 	absence a = { 0 };
 	cnis_status st = change_begin(r, &spec, reterr);
 

@@ -1,7 +1,6 @@
 /* Leaving compulsory school age: destination, who leaves, and the hand-over after it. */
 #include "domain/leaver.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <cnis/reference.h>
@@ -164,17 +163,15 @@ cnis_status
 cnis_destination_add(cnis_register *r, const cnis_destination_new *n, int64_t *ret_id,
                      cnis_error *reterr)
 {
-	char ref[CNIS_REFERENCE_SIZE];
-	char command[64];
 	const change_spec spec = { .kind = WHERE,
-		                   .command = command,
+		                   .command = "entry destination",
+		                   .letter = CNIS_REF_CHILD,
+		                   .id = n->child_id,
 		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
 		                   .undo = STORE_UNDOABLE };
 	int64_t id = 0;
 	cnis_status st;
 
-	(void)snprintf(command, sizeof(command), "entry destination %s",
-	               cnis_reference_format(CNIS_REF_CHILD, n->child_id, ref));
 	st = change_begin(r, &spec, reterr);
 	if (st != CNIS_OK)
 		return st;

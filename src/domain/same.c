@@ -1,7 +1,6 @@
 /* The same child in two records: said, taken back, and read.  Side by side: same_compare.c. */
 #include "domain/same.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <cnis/reference.h>
@@ -207,32 +206,27 @@ insert(cnis_register *r, int64_t child_id, int64_t kept, const char *reason, cni
 	return st;
 }
 
-enum { COMMAND_SIZE = 64 };
-
-/* @param command  must stand until the change ends */
 static cnis_status
 begin(cnis_register *r, const char *kind, const char *words, int64_t child_id, unsigned roles,
-      char command[COMMAND_SIZE], cnis_error *reterr)
+      cnis_error *reterr)
 {
-	char ref[CNIS_REFERENCE_SIZE];
+	const change_spec spec = { .kind = kind,
+		                   .command = words,
+		                   .letter = CNIS_REF_CHILD,
+		                   .id = child_id,
+		                   .roles = roles,
+		                   .undo = STORE_UNDOABLE };
 
-	(void)snprintf(command, COMMAND_SIZE, "%s %s", words,
-	               cnis_reference_format(CNIS_REF_CHILD, child_id, ref));
-	return change_begin(
-	    r,
-	    &(change_spec){
-		.kind = kind, .command = command, .roles = roles, .undo = STORE_UNDOABLE },
-	    reterr);
+	return change_begin(r, &spec, reterr);
 }
 
 cnis_status
 cnis_merge_add(cnis_register *r, const cnis_merge_new *merge, int64_t *ret_kept, cnis_error *reterr)
 {
-	char command[COMMAND_SIZE];
 	unsigned roles = merge->certain ? CNIS_ROLE_MANAGER : CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER;
 	char *reason = NULL;
 	int64_t kept = 0;
-	cnis_status st = begin(r, ADD, "merge", merge->child_id, roles, command, reterr);
+	cnis_status st = begin(r, ADD, "merge", merge->child_id, roles, reterr);
 
 	if (st != CNIS_OK)
 		return st;
@@ -294,11 +288,10 @@ cnis_status
 cnis_merge_end(cnis_register *r, int64_t child_id, const char *reason, int64_t *ret_kept,
                cnis_error *reterr)
 {
-	char command[COMMAND_SIZE];
 	char *clean = NULL;
 	int64_t kept = 0;
-	cnis_status st = begin(r, END, "unmerge", child_id, CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
-	                       command, reterr);
+	cnis_status st =
+	    begin(r, END, "unmerge", child_id, CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER, reterr);
 
 	if (st != CNIS_OK)
 		return st;
