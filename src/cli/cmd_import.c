@@ -50,30 +50,43 @@ show_row(const cnis_import_row *row, void *payload, cnis_error *err)
 	return cli_row(s->x, s->w);
 }
 
-static cnis_status
-run_deletions(cli *x)
+static cnis_import_options
+options_asked(const cli *x)
 {
-	const cnis_import_options o = {
-		.size = sizeof(o),
+	return (cnis_import_options){
+		.size = sizeof(cnis_import_options),
 		.file = cli_arg(x, 0),
 		.map = cli_text(x, "map"),
 		.rejects = cli_text(x, "rejects"),
 		.apply = cli_given(x, "apply") && !x->dry_run,
 	};
+}
+
+/* End what was shown, and say what wrong rows mean where nothing was written. */
+static cnis_status
+shown_all(const shown *s, cnis_status st, int64_t rejected, int64_t rows)
+{
+	if (s->w != NULL)
+		st = cli_close(s->x, s->w, st);
+	if (st == CNIS_EINVAL && rejected > 0)
+		cli_say(s->x,
+		        "%lld of %lld rows cannot be taken; nothing was written. Correct "
+		        "them, or name a file for them with --rejects",
+		        (long long)rejected, (long long)rows);
+	return st;
+}
+
+static cnis_status
+run_deletions(cli *x)
+{
+	const cnis_import_options o = options_asked(x);
 	cnis_import did = { 0 };
 	shown s = { x, NULL };
 	cnis_status st = cnis_import_deletions(x->r, &o, show_row, &s, &did, &x->error);
 
-	if (s.w != NULL)
-		st = cli_close(x, s.w, st);
-	if (st != CNIS_OK) {
-		if (st == CNIS_EINVAL && did.rejected > 0)
-			cli_say(x,
-			        "%lld of %lld rows cannot be taken; nothing was written. Correct "
-			        "them, or name a file for them with --rejects",
-			        (long long)did.rejected, (long long)did.rows);
+	st = shown_all(&s, st, did.rejected, did.rows);
+	if (st != CNIS_OK)
 		return st;
-	}
 	cli_say(x,
 	        "%s%lld rows: %lld home education, %lld missing education, %lld removal kept, "
 	        "%lld nothing kept, %lld already here, %lld rejected; a query for %lld of them",
@@ -117,30 +130,34 @@ show_note(const cnis_import_note *note, void *payload, cnis_error *err)
 	return cli_row(s->x, s->w);
 }
 
-static cnis_status
-run_rows(cli *x, cnis_import_kind kind)
+/* The rows of a file are what the subcommand says. */
+static cnis_import_kind
+kind_asked(const cli *x)
 {
-	const cnis_import_options o = {
-		.size = sizeof(o),
-		.file = cli_arg(x, 0),
-		.map = cli_text(x, "map"),
-		.rejects = cli_text(x, "rejects"),
-		.apply = cli_given(x, "apply") && !x->dry_run,
+	static const char *const SUBS[] = {
+		[CNIS_IMPORT_FAMILIES] = "families", [CNIS_IMPORT_CHILDREN] = "children",
+		[CNIS_IMPORT_PEOPLE] = "people",     [CNIS_IMPORT_ADDRESSES] = "addresses",
+		[CNIS_IMPORT_NEEDS] = "needs",       [CNIS_IMPORT_REVIEWS] = "reviews",
+		[CNIS_IMPORT_CONTACTS] = "contacts",
 	};
+	size_t i = 0;
+
+	while (strcmp(SUBS[i], x->command->sub) != 0)
+		i++;
+	return (cnis_import_kind)i;
+}
+
+static cnis_status
+run_rows(cli *x)
+{
+	const cnis_import_options o = options_asked(x);
 	cnis_import_done did = { 0 };
 	shown s = { x, NULL };
-	cnis_status st = cnis_import_rows(x->r, kind, &o, show_note, &s, &did, &x->error);
+	cnis_status st = cnis_import_rows(x->r, kind_asked(x), &o, show_note, &s, &did, &x->error);
 
-	if (s.w != NULL)
-		st = cli_close(x, s.w, st);
-	if (st != CNIS_OK) {
-		if (st == CNIS_EINVAL && did.rejected > 0)
-			cli_say(x,
-			        "%lld of %lld rows cannot be taken; nothing was written. Correct "
-			        "them, or name a file for them with --rejects",
-			        (long long)did.rejected, (long long)did.rows);
+	st = shown_all(&s, st, did.rejected, did.rows);
+	if (st != CNIS_OK)
 		return st;
-	}
 	cli_say(x,
 	        "%s%lld rows: %lld taken, %lld already here, %lld passed over, %lld rejected; "
 	        "batch %s",
@@ -153,48 +170,6 @@ run_rows(cli *x, cnis_import_kind kind)
 	else if (did.rejected > 0)
 		cli_next(x, "correct the rows in the rejects file and import it the same way");
 	return CNIS_OK;
-}
-
-static cnis_status
-run_families(cli *x)
-{
-	return run_rows(x, CNIS_IMPORT_FAMILIES);
-}
-
-static cnis_status
-run_children(cli *x)
-{
-	return run_rows(x, CNIS_IMPORT_CHILDREN);
-}
-
-static cnis_status
-run_people(cli *x)
-{
-	return run_rows(x, CNIS_IMPORT_PEOPLE);
-}
-
-static cnis_status
-run_addresses(cli *x)
-{
-	return run_rows(x, CNIS_IMPORT_ADDRESSES);
-}
-
-static cnis_status
-run_needs(cli *x)
-{
-	return run_rows(x, CNIS_IMPORT_NEEDS);
-}
-
-static cnis_status
-run_reviews(cli *x)
-{
-	return run_rows(x, CNIS_IMPORT_REVIEWS);
-}
-
-static cnis_status
-run_contacts(cli *x)
-{
-	return run_rows(x, CNIS_IMPORT_CONTACTS);
 }
 
 /* ---- batches --------------------------------------------------------------------------------- */
@@ -375,7 +350,7 @@ const cli_command CMD_IMPORT[] = {
 	      "that tells whether the day comes first, are refused before anything is written. "
 	      "Maps "
 	      "of two layouts to start from are installed under share/cnis/maps.",
-	  .run = run_families },
+	  .run = run_rows },
 	{ .name = "import",
 	  .sub = "children",
 	  .summary = "a spreadsheet with a row a child",
@@ -389,7 +364,7 @@ const cli_command CMD_IMPORT[] = {
 	                "rejects.csv --apply" },
 	  .about = "As import families, without parents and home: import people and import "
 	           "addresses bring them.",
-	  .run = run_children },
+	  .run = run_rows },
 	{ .name = "import",
 	  .sub = "people",
 	  .summary = "a spreadsheet with a row an adult, linked by number",
@@ -407,7 +382,7 @@ const cli_command CMD_IMPORT[] = {
 	           "number, by which a second row tells of the same adult), kind, relationship, "
 	           "responsibility, has_care, educates, received, source, and a home: line1, "
 	           "line2, line3, town, county, postcode, uprn, authority.",
-	  .run = run_people },
+	  .run = run_rows },
 	{ .name = "import",
 	  .sub = "addresses",
 	  .summary = "a spreadsheet with a row a place where somebody lives",
@@ -424,7 +399,7 @@ const cli_command CMD_IMPORT[] = {
 	           "authority. Possible: kind (home, additional, previous, correspondence), from, "
 	           "to (needed for a previous address), received, source. A second home of a child "
 	           "is a move, and needs from.",
-	  .run = run_addresses },
+	  .run = run_rows },
 	{ .name = "import",
 	  .sub = "needs",
 	  .summary = "a spreadsheet with a row a need or a safeguarding fact",
@@ -439,7 +414,7 @@ const cli_command CMD_IMPORT[] = {
 	  .about = "Runs as import families does. Needed: key (number of the child), kind (a code "
 	           "of cnis flag add), from. Possible: to, authority, significant_harm, provision, "
 	           "reviewed, confirmed_by, note, received, source.",
-	  .run = run_needs },
+	  .run = run_rows },
 	{ .name = "import",
 	  .sub = "reviews",
 	  .summary = "a spreadsheet with a row a review of the education",
@@ -457,7 +432,7 @@ const cli_command CMD_IMPORT[] = {
 	           "next. A review of the previous system is final, as it was there: it sets the "
 	           "day of the next review and opens nothing else; an outcome other than suitable "
 	           "is counted in the report. The day must lie on an open entry of the child.",
-	  .run = run_reviews },
+	  .run = run_rows },
 	{ .name = "import",
 	  .sub = "contacts",
 	  .summary = "a spreadsheet with a row an attempt to reach a family",
@@ -472,7 +447,7 @@ const cli_command CMD_IMPORT[] = {
 	  .about = "Runs as import families does. Needed: key (number of the child), on, method, "
 	           "outcome. Possible: direction (out, in), person (number of the adult), note, by "
 	           "(who wrote it, kept in the note).",
-	  .run = run_contacts },
+	  .run = run_rows },
 	{ .name = "import",
 	  .sub = "list",
 	  .summary = "the imports, newest first",

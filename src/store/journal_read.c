@@ -102,13 +102,29 @@ read_row(const cursor *c, journal_row *row, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+static cnis_status
+each_row(cursor *c, journal_fn fn, void *payload, cnis_error *reterr)
+{
+	journal_row row;
+	bool more = false;
+	cnis_status st;
+
+	while ((st = stmt_step(c, &more, reterr)) == CNIS_OK && more) {
+		st = read_row(c, &row, reterr);
+		if (st == CNIS_OK)
+			st = fn(&row, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(c);
+	return st;
+}
+
 cnis_status
 journal_walk(store *s, int64_t child_id, int64_t before_seq, int64_t limit, journal_fn fn,
              void *payload, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	journal_row row;
-	bool more = false;
 	cnis_status st;
 
 	st = stmt_open(s, &SQL[child_id == 0 ? Q_ALL : Q_OF_CHILD], &c, reterr);
@@ -118,15 +134,7 @@ journal_walk(store *s, int64_t child_id, int64_t before_seq, int64_t limit, jour
 		stmt_int(&c, ":child", child_id);
 	stmt_int(&c, ":before", before_seq <= 0 ? INT64_MAX : before_seq);
 	stmt_int(&c, ":limit", limit <= 0 ? -1 : limit);
-	while ((st = stmt_step(&c, &more, reterr)) == CNIS_OK && more) {
-		st = read_row(&c, &row, reterr);
-		if (st == CNIS_OK)
-			st = fn(&row, payload, reterr);
-		if (st != CNIS_OK)
-			break;
-	}
-	stmt_close(&c);
-	return st;
+	return each_row(&c, fn, payload, reterr);
 }
 
 cnis_status
@@ -205,22 +213,12 @@ cnis_status
 journal_batch(store *s, const char *batch, journal_fn fn, void *payload, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	journal_row row;
-	bool more = false;
 	cnis_status st = stmt_open(s, &SQL[Q_BATCH], &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
 	stmt_text(&c, ":batch", batch);
-	while ((st = stmt_step(&c, &more, reterr)) == CNIS_OK && more) {
-		st = read_row(&c, &row, reterr);
-		if (st == CNIS_OK)
-			st = fn(&row, payload, reterr);
-		if (st != CNIS_OK)
-			break;
-	}
-	stmt_close(&c);
-	return st;
+	return each_row(&c, fn, payload, reterr);
 }
 
 cnis_status
