@@ -25,7 +25,7 @@ big_endian(hash_state *h, uint64_t value, size_t width)
 	hash_bytes(h, bytes, width);
 }
 
-void
+static void
 hash_u32(hash_state *h, uint32_t value)
 {
 	big_endian(h, value, 4);

@@ -16,7 +16,6 @@ typedef struct hash_state {
 
 void hash_begin(hash_state *h);
 void hash_bytes(hash_state *h, const void *bytes, size_t len);
-void hash_u32(hash_state *h, uint32_t value);                 /* big-endian */
 void hash_u64(hash_state *h, uint64_t value);                 /* big-endian */
 void hash_text(hash_state *h, const char *text);              /* u32be length, bytes; NULL is "" */
 void hash_part(hash_state *h, const void *bytes, size_t len); /* u64be length, bytes */

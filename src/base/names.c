@@ -36,7 +36,8 @@ particle(const char *word)
 	return among(word, PARTICLES, sizeof(PARTICLES) / sizeof(PARTICLES[0]));
 }
 
-void
+/* Add a word unless it is there or the set is full. */
+static void
 names_add(names *set, const names_word *word)
 {
 	size_t i;

@@ -36,9 +36,6 @@ typedef struct names {
 /** Take a name apart.  NULL is "".  @return false: no memory */
 bool names_parse(const char *text, names *ret);
 
-/** Add a word to a set unless it is there or the set is full. */
-void names_add(names *set, const names_word *word);
-
 /** Add the words @p name is looked up by to a set, as names_keys() does. */
 void names_add_keys(names *set, const names *name);
 

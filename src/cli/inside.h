@@ -34,7 +34,6 @@ struct cli_inside {
 /** Parse everything after the command words.  @retval CNIS_EINVAL usage */
 cnis_status options_parse(cli *x, int argc, const char **argv);
 void options_free(cli *x);
-const struct cli_value *options_value(const cli *x, const char *name);
 /** Take the command words out of @p argv: global options may stand before them. */
 cnis_status options_words(cli *x, int *argc, const char **argv);
 

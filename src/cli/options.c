@@ -378,7 +378,7 @@ options_free(cli *x)
 
 /* ---- what was given -------------------------------------------------------------------------- */
 
-const struct cli_value *
+static const struct cli_value *
 options_value(const cli *x, const char *name)
 {
 	for (size_t i = 0; i < x->inside->n_values; i++)

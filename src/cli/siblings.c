@@ -25,7 +25,8 @@ take(const cnis_household_child *k, void *payload, cnis_error *reterr)
 	return family_add(f->x, f->set, k->child_id);
 }
 
-cnis_status
+/* The other children of the household today, by reference; free(set->ids). */
+static cnis_status
 siblings_find(cli *x, int64_t child, siblings_which which, family_set *set)
 {
 	finding f = { x, which, set };

@@ -18,9 +18,6 @@
 /* Which of them a step can concern. */
 typedef enum siblings_which { SIBLINGS_ALL, SIBLINGS_ENTERED, SIBLINGS_NOT_ENTERED } siblings_which;
 
-/** The other children of the household today, by reference; free(set->ids). */
-cnis_status siblings_find(cli *x, int64_t child, siblings_which which, family_set *set);
-
 /**
  * Those of option --also.  On a terminal, without that option, each sibling with an open entry or
  * without is asked about.

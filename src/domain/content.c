@@ -27,7 +27,8 @@ cnis_content_state_text(cnis_content_state state)
 	return (size_t)state < CNIS_CONTENT_STATES ? text[state] : "";
 }
 
-rule_answer
+/* Does s. 436C ask for the item of this child?  @p on_switch: by its setting. */
+static rule_answer
 content_required(const rule_content_item *item, const content_subject *s, bool on_switch)
 {
 	rule_content_in in = s->in;
@@ -36,7 +37,7 @@ content_required(const rule_content_item *item, const content_subject *s, bool o
 	return rule_content_required(item, &in);
 }
 
-cnis_content_state
+static cnis_content_state
 content_state(const cnis_register *r, const rule_content_item *item, const content_subject *s,
               rule_answer required)
 {

@@ -69,12 +69,4 @@ void content_subjects_clear(content_subjects *s);
 cnis_status content_above(cnis_register *r, int64_t child_id, int64_t provision_id, cnis_day on,
                           rule_answer *ret, bool *ret_prescribed, cnis_error *reterr);
 
-/** Does s. 436C ask for the item of this child?  @p on_switch: by its setting. */
-rule_answer content_required(const rule_content_item *item, const content_subject *s,
-                             bool on_switch);
-
-/** How it stands. */
-cnis_content_state content_state(const cnis_register *r, const rule_content_item *item,
-                                 const content_subject *s, rule_answer required);
-
 #endif

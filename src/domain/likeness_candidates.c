@@ -326,27 +326,3 @@ likeness_set_add(likeness_set *set, int64_t id, cnis_error *reterr)
 	set->id[set->n++] = id;
 	return CNIS_OK;
 }
-
-static int
-ascending(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a;
-	int64_t y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-void
-likeness_set_sort(likeness_set *set)
-{
-	size_t kept = 0;
-	size_t i;
-
-	if (set->n > 0)
-		qsort(set->id, set->n, sizeof(*set->id), ascending);
-	for (i = 0; i < set->n; i++) {
-		if (kept == 0 || set->id[kept - 1] != set->id[i])
-			set->id[kept++] = set->id[i];
-	}
-	set->n = kept;
-}

@@ -32,11 +32,8 @@ cnis_status likeness_frequency(cnis_register *r, likeness_child *child, cnis_err
 cnis_status likeness_candidates(cnis_register *r, const likeness_child *like, likeness_set *ret,
                                 cnis_error *reterr);
 
-/** Add a child to a set that likeness_sort() will put in order. */
+/** Add a child to a set; one that is in it already stands twice. */
 cnis_status likeness_set_add(likeness_set *set, int64_t id, cnis_error *reterr);
-
-/** Put a set in order and drop what stands in it twice. */
-void likeness_set_sort(likeness_set *set);
 
 /** Has somebody said that these two are two children? */
 cnis_status likeness_dismissed(cnis_register *r, int64_t one, int64_t other, bool *ret,

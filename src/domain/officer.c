@@ -9,7 +9,7 @@
 #include "domain/change.h"
 
 /* clang-format off */
-enum { Q_FIND, Q_ROLES, Q_LOGIN, Q_CURRENT, Q_MANAGER, Q_WALK };
+enum { Q_FIND, Q_ROLES, Q_CURRENT, Q_MANAGER, Q_WALK };
 static const store_sql sql[] = {
 	[Q_FIND] = { "officer.find",
 		"SELECT id FROM officer WHERE login = :login AND from_day <= :on"
@@ -18,7 +18,6 @@ static const store_sql sql[] = {
 		"SELECT ro.role FROM officer_role ro JOIN officer o ON o.id = ro.officer_id"
 		" WHERE ro.officer_id = :id AND ro.from_day <= :on"
 		" AND (ro.to_day IS NULL OR ro.to_day >= :on) AND (o.to_day IS NULL OR o.to_day >= :on)" },
-	[Q_LOGIN] = { "officer.login", "SELECT login FROM officer WHERE id = :id" },
 	[Q_CURRENT] = { "officer.current",
 		"SELECT 1 FROM officer WHERE id = :id AND to_day IS NULL" },
 	[Q_MANAGER] = { "officer.manager",
@@ -135,23 +134,6 @@ officer_current(cnis_register *r, int64_t officer_id, bool *ret, cnis_error *ret
 	cnis_status st = stmt_ask(r->st, &sql[Q_CURRENT], ":id", officer_id, 0, &one, reterr);
 
 	*ret = one != 0;
-	return st;
-}
-
-cnis_status
-officer_login(cnis_register *r, int64_t officer_id, char buf[64], cnis_error *reterr)
-{
-	cursor c = { 0 };
-	bool row = false;
-	cnis_status st = stmt_open(r->st, &sql[Q_LOGIN], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":id", officer_id);
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK)
-		(void)text_copy(buf, 64, row ? col_text(&c, 0) : "");
-	stmt_close(&c);
 	return st;
 }
 

@@ -20,9 +20,6 @@ cnis_status officer_manager(cnis_register *r, int64_t *ret_id, cnis_error *reter
 /** Is this officer current today? */
 cnis_status officer_current(cnis_register *r, int64_t officer_id, bool *ret, cnis_error *reterr);
 
-/** Login of an officer, past or present, into @p buf; "" when there is none. */
-cnis_status officer_login(cnis_register *r, int64_t officer_id, char buf[64], cnis_error *reterr);
-
 /** Is this a login, a name, a team and roles?  @retval CNIS_EINVAL field says which is not */
 cnis_status officer_check_new(const cnis_officer_new *officer, cnis_error *reterr);
 

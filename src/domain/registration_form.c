@@ -5,7 +5,8 @@
 #include "domain/registration_inside.h"
 #include "rule/route.h"
 
-cnis_day
+/* The day facts of the form reached the authority. */
+static cnis_day
 registration_notified(const cnis_register *r, const cnis_form *form)
 {
 	cnis_day d = fact_day(form->notified);

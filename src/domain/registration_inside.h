@@ -48,9 +48,6 @@ cnis_status registration_duplicates(look *l, cnis_error *reterr);
 cnis_status registration_likeness(const cnis_form *form, size_t i, likeness_child *ret,
                                   cnis_error *reterr);
 
-/** The day facts of the form reached the authority. */
-cnis_day registration_notified(const cnis_register *r, const cnis_form *form);
-
 /** Which addresses a child of the form has: the @p k-th, or NULL beyond the last. */
 const cnis_form_address *registration_address(const cnis_form *form, const cnis_form_child *child,
                                               size_t k, size_t *ret_at);

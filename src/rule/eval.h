@@ -48,8 +48,6 @@ int eval_choice(eval *e, const char *name, const char *choices); /* must be give
 void eval_school_year(eval *e, int *ret_month, int *ret_day);
 /* A code of the table of routes; must be given.  NULL when it is not one. */
 const rule_route *eval_route(eval *e, const char *name);
-/* Space-separated routes, all that hold on the day; none when null. */
-rule_routes eval_routes(eval *e, const char *name);
 void eval_authority(eval *e, const char *name, char code[4]);
 /* Space-separated codes, and `unknown`; none when null. */
 void eval_authorities(eval *e, const char *name, rule_conductors *ret);

@@ -36,7 +36,8 @@ eval_route(eval *e, const char *name)
 	return route;
 }
 
-rule_routes
+/* Space-separated routes, all that hold on the day; none when null. */
+static rule_routes
 eval_routes(eval *e, const char *name)
 {
 	const char *at = eval_text(e, name);

@@ -93,8 +93,6 @@ cnis_status store_harden(store *s, cnis_error *reterr);
 
 /* name_key.c: the SQL function the triggers of names call; every connection has it. */
 int name_key_function(sqlite3 *db);
-/* name_key.c: make all keys anew inside the caller's transaction, WRITES_ALL. */
-cnis_status name_keys_write(store *s, cnis_error *reterr);
 
 /* queue.c */
 cnis_status queue_enter(store *s, cnis_error *reterr);
@@ -130,9 +128,6 @@ bool store_folder(const char *path, char *buf, size_t size);
 /* create.c: as store_create(), with a list of migrations of one's own (tests). */
 cnis_status store_create_with(const char *path, const store_identity *identity,
                               const struct store_embedded *migrations, cnis_error *reterr);
-
-/* tables.c / txn.c: attach every journalled table to a session, in a fixed order. */
-cnis_status session_begin(store *s, sqlite3_session **ret, cnis_error *reterr);
 
 /* journal.c: the two hashes of architecture.md 3. */
 void journal_payload_hash(const unsigned char salt[SALT_SIZE], const char *reason, const void *body,

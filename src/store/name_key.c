@@ -225,7 +225,7 @@ store_name_keys_check(store *s, bool *ret_same, cnis_error *reterr)
 	return st;
 }
 
-cnis_status
+static cnis_status
 name_keys_write(store *s, cnis_error *reterr)
 {
 	char stamp[120];

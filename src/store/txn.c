@@ -11,7 +11,7 @@
 
 static const char HERE[] = "transaction";
 
-cnis_status
+static cnis_status
 session_begin(store *s, sqlite3_session **ret, cnis_error *reterr)
 {
 	sqlite3_session *session = NULL;
