@@ -207,7 +207,7 @@ typedef struct cnis_entry_standing {
 	int64_t entry_id;               /**< 0: not on the register on that day */
 	char routes[CNIS_ENTRY_ROUTES]; /**< codes, the entry's own first, space-separated */
 	char condition_c;               /**< limb of 436B(5); 0: none */
-	bool full_time;                 /**< somebody said that what is arranged is full-time */
+	bool full_time;                 /**< what the authority or school arranges is full-time */
 	bool parent_duties;             /**< s. 436D, but for (6); false when not on the register */
 	char paragraph;                 /**< of 436D(6) that takes them away; 0: none */
 	bool support;                   /**< s. 436G, but for (5) */
@@ -215,8 +215,8 @@ typedef struct cnis_entry_standing {
 } cnis_entry_standing;
 
 /**
- * Parents' duties, support and state at a census by all routes that hold on @p on (none: today).
- * Whether s. 38 is in force is another question.
+ * Parents' duties, support and state at a census by all routes that hold on @p on (none: today), in
+ * any record of the child.  Whether s. 38 is in force is another question.
  * @retval CNIS_ENOTFOUND  no such child
  */
 CNIS_API cnis_status cnis_entry_standing_get(cnis_register *r, int64_t child_id, cnis_day on,

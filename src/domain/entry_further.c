@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
+#include "domain/same.h"
 #include "rule/route.h"
 
 enum { Q_ENTRY, Q_OVERLAP, Q_HOLDING, Q_INSERT, Q_OPEN, Q_END, Q_CLOSE, Q_WALK, Q_COUNT };
@@ -18,16 +19,18 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_OVERLAP] = { "further.overlap",
 		"SELECT 1 FROM entry_route WHERE child_id = :child AND route = :route"
 		" AND (to_day IS NULL OR to_day >= :from)" },
-	/* what holds on a day: the entry's own route first */
+	/* what holds on a day in any record of the child: the entry's own route first */
 	[Q_HOLDING] = { "further.holding",
 		"SELECT route, full_time, condition_c, id FROM (SELECT 0 AS further, e.id AS id, e.route AS route,"
 		" e.full_time AS full_time, e.condition_c AS condition_c FROM entry e"
-		" JOIN child c ON c.id = e.child_id WHERE e.child_id = :child AND e.from_day <= :on"
+		" JOIN child c ON c.id = e.child_id WHERE e.child_id IN " SAME_CHILD(SAME_HOLDS)
+		" AND e.from_day <= :on"
 		" AND (e.to_day IS NULL OR e.to_day >= :on) AND c.school_age_to >= :on"
 		" UNION ALL SELECT 1, x.id, x.route, x.full_time, '' FROM entry_route x"
-		" JOIN child c ON c.id = x.child_id WHERE x.child_id = :child AND x.from_day <= :on"
+		" JOIN child c ON c.id = x.child_id WHERE x.child_id IN " SAME_CHILD(SAME_HOLDS)
+		" AND x.from_day <= :on"
 		" AND (x.to_day IS NULL OR x.to_day >= :on) AND c.school_age_to >= :on"
-		" AND EXISTS (SELECT 1 FROM entry e WHERE e.child_id = :child AND e.from_day <= :on"
+		" AND EXISTS (SELECT 1 FROM entry e WHERE e.child_id = x.child_id AND e.from_day <= :on"
 		" AND (e.to_day IS NULL OR e.to_day >= :on))) ORDER BY further, id" },
 	[Q_INSERT] = { "further.insert",
 		"INSERT INTO entry_route (child_id, entry_id, route, full_time, route_reason, from_day, to_day,"
@@ -392,6 +395,27 @@ cnis_entry_further_walk(cnis_register *r, int64_t child_id, cnis_entry_further_f
 	return st;
 }
 
+/* One route that holds.  Of a child with an entry in two records it is said once. */
+static void
+add_holding(cnis_entry_standing *s, rule_routes *set, text_buf *b, const cursor *c)
+{
+	const char *route = col_text(c, 0);
+	rule_routes before = *set;
+
+	if (s->entry_id == 0) {
+		s->entry_id = col_int(c, 3);
+		s->condition_c = col_text(c, 2)[0];
+	}
+	(void)rule_routes_add(set, route);
+	if (*set != before) {
+		text_add(b, b->len == 0 ? "" : " ");
+		text_add(b, route);
+	}
+	/* home education may well be full-time: that is nothing arranged by anybody else */
+	if (text_same(col_text(c, 1), "yes") && rule_route_arranged(route, s->condition_c == 'b'))
+		s->full_time = true;
+}
+
 cnis_status
 cnis_entry_standing_get(cnis_register *r, int64_t child_id, cnis_day on, cnis_entry_standing *ret,
                         cnis_error *reterr)
@@ -413,21 +437,14 @@ cnis_entry_standing_get(cnis_register *r, int64_t child_id, cnis_day on, cnis_en
 	on = fact_day(on);
 	stmt_int(&c, ":child", child_id);
 	stmt_day(&c, ":on", on == CNIS_DAY_NONE ? store_today(r->st) : on);
-	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		if (col_text(&c, 2)[0] != '\0') {
-			s.entry_id = col_int(&c, 3);
-			s.condition_c = col_text(&c, 2)[0];
-		}
-		text_add(&b, b.len == 0 ? "" : " ");
-		text_add(&b, col_text(&c, 0));
-		(void)rule_routes_add(&set, col_text(&c, 0));
-		s.full_time = s.full_time || text_same(col_text(&c, 1), "yes");
-	}
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
+		add_holding(&s, &set, &b, &c);
 	stmt_close(&c);
 	if (st != CNIS_OK)
 		return st;
 	if (s.entry_id != 0) {
-		s.parent_duties = rule_routes_parent_duties(set, s.full_time, &s.paragraph);
+		s.parent_duties =
+		    rule_routes_parent_duties(set, s.condition_c == 'b', s.full_time, &s.paragraph);
 		s.support = rule_routes_support(set, s.condition_c == 'b');
 	}
 	s.census = rule_census_text(rule_routes_census(set));

@@ -148,12 +148,12 @@ tell_switches(const why_telling *t, int64_t child_id, cnis_day on, cnis_error *r
 
 		flat_begin(&b);
 		flat_add(&b, "routes", s.routes);
-		if (i < 2)
+		if (i < 2) {
 			flat_add_day(&b, "on", on);
+			flat_add(&b, "on_roll", s.condition_c == 'b' ? "true" : "false");
+		}
 		if (i == 0)
 			flat_add(&b, "full_time", s.full_time ? "true" : "false");
-		if (i == 1)
-			flat_add(&b, "on_roll", s.condition_c == 'b' ? "true" : "false");
 		flat_end(&b);
 		st = tell_switch(t, switches[i].topic, switches[i].rule, json, on, reterr);
 	}

@@ -174,7 +174,7 @@ static const cnis_rule rows[] = {
 	    .setting = "",
 	    .note = "INFERENCE: flexi-schooling agreed by a school is not arranged by it, so the "
 		    "duties stay; where nobody said that it is full-time they stay as well",
-	    .inputs = "routes full_time on s38_in_force_from",
+	    .inputs = "routes on_roll full_time on s38_in_force_from",
 	},
 	{
 	    .id = "EA1996.436E.1",

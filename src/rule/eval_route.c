@@ -67,7 +67,8 @@ eval_parent_duties(eval *e)
 		                          ['e'] = "by several such arrangements, (6)(e)" };
 	rule_routes set = eval_routes(e, "routes");
 	char paragraph[2] = { 0 };
-	bool apply = rule_routes_parent_duties(set, eval_bool_or(e, "full_time", false), paragraph);
+	bool apply = rule_routes_parent_duties(set, eval_bool(e, "on_roll"),
+	                                       eval_bool_or(e, "full_time", false), paragraph);
 
 	out_bool(e, "parent_duties", apply);
 	out_text(e, "paragraph", apply ? NULL : paragraph);

@@ -150,13 +150,27 @@ rule_routes_allow(rule_routes set, char limb, const char *code, const char **ret
 	return no == NULL;
 }
 
+static bool
+arranged(const rule_route *route, bool pupil)
+{
+	return route->arranged != '\0' && (route->arranged != 'b' || pupil);
+}
+
 bool
-rule_routes_parent_duties(rule_routes set, bool full_time, char *ret_paragraph)
+rule_route_arranged(const char *code, bool pupil)
+{
+	const rule_route *route = rule_route_find(code);
+
+	return route != NULL && arranged(route, pupil);
+}
+
+bool
+rule_routes_parent_duties(rule_routes set, bool pupil, bool full_time, char *ret_paragraph)
 {
 	char paragraph = '\0';
 
 	for (size_t i = 0; full_time && i < N; i++)
-		if (holds(set, i) && routes[i].arranged != '\0')
+		if (holds(set, i) && arranged(&routes[i], pupil))
 			paragraph = paragraph == '\0' ? routes[i].arranged : 'e';
 	*ret_paragraph = paragraph;
 	return paragraph == '\0';
@@ -178,7 +192,7 @@ rule_routes_census(rule_routes set)
 	bool first = true;
 
 	for (size_t i = 0; i < N; i++) {
-		if (!holds(set, i))
+		if (!holds(set, i) || routes[i].held)
 			continue;
 		if (routes[i].census == RULE_CENSUS_MISSING)
 			return RULE_CENSUS_MISSING;

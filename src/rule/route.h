@@ -54,16 +54,22 @@ bool rule_routes_allow(rule_routes set, char limb, const char *code, const char 
  * s. 436D(6): do the parents' duties apply?  Not to full-time education by s. 19 arrangements, by
  * the proprietor of the school where the child is a pupil, by s. 61 CFA 2014 arrangements, any
  * combination of them, or any of them with attendance at school.
+ * @param pupil          registered at a relevant school: without it (6)(b) is no arrangement
  * @param full_time      the education so arranged, with attendance, is full-time
  * @param ret_paragraph  of 436D(6): a, b, c, or e for several; 0 when the duties apply
  */
-bool rule_routes_parent_duties(rule_routes set, bool full_time, char *ret_paragraph);
+bool rule_routes_parent_duties(rule_routes set, bool pupil, bool full_time, char *ret_paragraph);
+
+/** Is it education arranged as 436D(6) says?  Only of such a route does it matter whether what is
+ * arranged is full-time.  @p pupil: as above.  False for an unknown route. */
+bool rule_route_arranged(const char *code, bool pupil);
 
 /** s. 436G(5): does the support duty apply?  @p pupil: registered at a relevant school. */
 bool rule_routes_support(rule_routes set, bool pupil);
 
 /** What a child on these routes counts as.  Missing education where one of them says so; home
- * educated where all of them say so (INFERENCE); else neither, as on no route. */
+ * educated where all of them say so (INFERENCE); else neither, as on no route.  What a child is
+ * held on beside an entry, in another of its records, says nothing. */
 rule_census rule_routes_census(rule_routes set);
 
 /** "home_educated", "missing_education" or "neither". */

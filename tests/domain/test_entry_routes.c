@@ -111,6 +111,23 @@ START_TEST(part_time_section_19_leaves_the_parents_duties)
 }
 END_TEST
 
+/* Home education is full-time by itself: nothing that anybody else arranged. */
+START_TEST(full_time_of_what_nobody_arranged_leaves_the_parents_duties)
+{
+	cnis_entry_route n = { .size = sizeof(n),
+		               .because = "hours_changed",
+		               .route = "home_education",
+		               .full_time = "yes",
+		               .on = scene_day("2026-10-01") };
+	int64_t id = 0;
+
+	n.entry_id = enter("home_education", false, "2026-09-01");
+	scene_want(cnis_entry_change_route(s.r, &n, &id, &err), CNIS_OK, &err);
+	scene_want(also(id, "section_19", "no", "2026-10-05"), CNIS_OK, &err);
+	ck_assert(standing("2026-10-05").parent_duties && !standing("2026-10-05").full_time);
+}
+END_TEST
+
 /* What is refused, and nothing written. */
 static const struct {
 	const char *own;
@@ -375,6 +392,7 @@ main(void)
 	tcase_add_test(
 	    tc, flexi_schooling_with_full_time_section_19_has_no_parents_duties_while_both_hold);
 	tcase_add_test(tc, part_time_section_19_leaves_the_parents_duties);
+	tcase_add_test(tc, full_time_of_what_nobody_arranged_leaves_the_parents_duties);
 	tcase_add_loop_test(tc, a_further_route_the_law_does_not_know_beside_it_is_refused, 0,
 	                    ROWS(refused));
 	tcase_add_test(tc, a_further_route_needs_an_open_entry_a_reason_and_free_days);

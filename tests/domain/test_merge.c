@@ -238,6 +238,26 @@ START_TEST(a_child_on_the_register_in_one_record_is_not_entered_in_the_other)
 }
 END_TEST
 
+START_TEST(what_the_routes_make_of_a_day_is_the_same_of_either_record)
+{
+	const int64_t records[] = { old, kept };
+	cnis_entry_standing is;
+
+	(void)family_entry(&s, old, "2026-09-01");
+	scene_want(cnis_entry_standing_get(s.r, kept, CNIS_DAY_NONE, &is, &err), CNIS_OK, &err);
+	ck_assert(is.entry_id == 0 && !is.parent_duties);
+	ck_assert_str_eq(is.census, "neither");
+	merged(old, kept);
+	for (size_t i = 0; i < 2; i++) {
+		scene_want(cnis_entry_standing_get(s.r, records[i], CNIS_DAY_NONE, &is, &err),
+		           CNIS_OK, &err);
+		ck_assert_str_eq(is.routes, "home_education");
+		ck_assert_str_eq(is.census, "home_educated");
+		ck_assert(is.entry_id != 0 && is.parent_duties && is.support);
+	}
+}
+END_TEST
+
 START_TEST(what_belongs_to_an_entry_stays_with_the_record_that_has_it)
 {
 	const cnis_plan_new p = { .size = sizeof(p),
@@ -500,6 +520,7 @@ main(void)
 	tcase_add_test(tc, a_fact_learnt_later_reaches_the_withdrawal_in_the_other_record);
 	tcase_add_test(tc, the_end_of_a_fact_stands_once_the_child_was_entered_in_the_other_record);
 	tcase_add_test(tc, a_child_on_the_register_in_one_record_is_not_entered_in_the_other);
+	tcase_add_test(tc, what_the_routes_make_of_a_day_is_the_same_of_either_record);
 	tcase_add_test(tc, what_belongs_to_an_entry_stays_with_the_record_that_has_it);
 	tcase_add_test(tc, twins_are_not_merged_unless_a_manager_says_so);
 	tcase_add_test(tc, whom_somebody_called_two_children_only_a_manager_makes_one);

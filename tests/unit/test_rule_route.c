@@ -52,15 +52,35 @@ START_TEST(each_route_has_its_limb_its_switches_and_its_census_state)
 	ck_assert_ptr_eq(route, rule_route_at((size_t)_i));
 	ck_assert_int_eq(rule_route_limb(cases[_i].route, false), cases[_i].off_roll);
 	ck_assert_int_eq(rule_route_limb(cases[_i].route, true), cases[_i].on_roll);
-	ck_assert(rule_routes_parent_duties(set, true, &paragraph) == (cases[_i].full_time == 0));
+	ck_assert(rule_routes_parent_duties(set, true, true, &paragraph) ==
+	          (cases[_i].full_time == 0));
 	ck_assert_int_eq(paragraph, cases[_i].full_time);
-	ck_assert(rule_routes_parent_duties(set, false, &paragraph));
+	ck_assert(rule_routes_parent_duties(set, true, false, &paragraph));
 	ck_assert_int_eq(paragraph, 0);
+	ck_assert(rule_route_arranged(cases[_i].route, true) == (cases[_i].full_time != 0));
 	ck_assert(rule_routes_support(set, false) == cases[_i].support);
 	ck_assert(!rule_routes_support(set, true));
 	ck_assert(route->leaves_roll == cases[_i].leaves && route->held == cases[_i].held);
 	ck_assert_str_eq(rule_census_text(rule_routes_census(set)), cases[_i].census);
 	ck_assert_ptr_nonnull(strstr(route->citation, " Act "));
+}
+END_TEST
+
+/* (6)(b) is of the school "where the child is a registered pupil". */
+START_TEST(what_a_school_arranges_is_of_its_pupils)
+{
+	char paragraph = '?';
+
+	ck_assert(rule_routes_parent_duties(set_of("school_off_site"), false, true, &paragraph));
+	ck_assert_int_eq(paragraph, 0);
+	ck_assert(!rule_routes_parent_duties(set_of("school_off_site section_19"), false, true,
+	                                     &paragraph));
+	ck_assert_int_eq(paragraph, 'a');
+	ck_assert(!rule_route_arranged("school_off_site", false));
+	ck_assert(rule_route_arranged("school_off_site", true));
+	ck_assert(rule_route_arranged("section_19", false));
+	ck_assert(!rule_route_arranged("home_education", true));
+	ck_assert(!rule_route_arranged("boat", true));
 }
 END_TEST
 
@@ -94,6 +114,8 @@ static const struct {
 	{ "home_education part_time_college", 0, true, "neither" },
 	{ "missing_education section_19", 'a', false, "missing_education" },
 	{ "missing_education unregistered_setting", 0, true, "missing_education" },
+	{ "home_education on_roll_absent", 0, true, "home_educated" },
+	{ "approaching_school_age on_roll_absent", 0, true, "neither" },
 };
 
 START_TEST(several_routes_at_once_answer_together)
@@ -101,7 +123,7 @@ START_TEST(several_routes_at_once_answer_together)
 	rule_routes set = set_of(together[_i].routes);
 	char paragraph = '?';
 
-	ck_assert(rule_routes_parent_duties(set, true, &paragraph) ==
+	ck_assert(rule_routes_parent_duties(set, true, true, &paragraph) ==
 	          (together[_i].full_time == 0));
 	ck_assert_int_eq(paragraph, together[_i].full_time);
 	ck_assert(rule_routes_support(set, false) == together[_i].support);
@@ -167,6 +189,7 @@ main(void)
 
 	tcase_add_loop_test(tc, each_route_has_its_limb_its_switches_and_its_census_state, 0,
 	                    CASES);
+	tcase_add_test(tc, what_a_school_arranges_is_of_its_pupils);
 	tcase_add_test(tc, an_unknown_route_is_nothing);
 	tcase_add_loop_test(tc, several_routes_at_once_answer_together, 0, ROWS(together));
 	tcase_add_loop_test(tc, a_further_route_is_taken_where_the_law_lets_both_hold, 0,
