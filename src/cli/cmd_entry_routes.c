@@ -139,8 +139,11 @@ write_standing(family_listing *l)
 	cnis_entry_standing s;
 	char limb[2] = { 0 };
 	char paragraph[2] = { 0 };
-	cnis_status st = cnis_entry_standing_get(l->x->r, l->id, l->on, &s, &l->x->error);
+	cnis_status st;
 
+	if (l->id != l->set.ids[0]) /* a child in two records is told once, under the one kept */
+		return CNIS_OK;
+	st = cnis_entry_standing_get(l->x->r, l->id, l->on, &s, &l->x->error);
 	if (st != CNIS_OK)
 		return st;
 	limb[0] = s.condition_c;

@@ -67,9 +67,45 @@ START_TEST(a_default_holds_until_a_dated_value)
 	scene_want(cnis_setting_get(s.r, "query.days", scene_day("2030-01-01"), buf, NULL, &err),
 	           CNIS_OK, &err);
 	ck_assert_str_eq(buf, "9");
+	scene_as(&s, "boss", "2027-03-01");
 	ck_assert_int_eq(cnis_setting_set(s.r, "query.days", "3", scene_day("2027-01-20"), &err),
 	                 CNIS_EINVAL);
 	ck_assert_str_eq(err.field, "from");
+}
+END_TEST
+
+static void
+value_on(const char *on, const char *want)
+{
+	cnis_error err = { 0 };
+	char buf[201];
+
+	scene_want(cnis_setting_get(s.r, "content.s436c2.b", scene_day(on), buf, NULL, &err),
+	           CNIS_OK, &err);
+	ck_assert_str_eq(buf, want);
+}
+
+/* Prescribed from a day to come, and then from an earlier one, or not after all. */
+START_TEST(a_value_before_one_to_come_holds_until_that_one)
+{
+	static const char name[] = "content.s436c2.b";
+	cnis_error err = { 0 };
+
+	scene_want(cnis_setting_set(s.r, name, "yes", scene_day("2027-04-01"), &err), CNIS_OK,
+	           &err);
+	scene_want(cnis_setting_set(s.r, name, "yes", scene_day("2027-01-01"), &err), CNIS_OK,
+	           &err);
+	value_on("2026-12-31", "no");
+	value_on("2027-01-01", "yes");
+	value_on("2027-03-31", "yes");
+	scene_want(cnis_setting_set(s.r, name, "no", scene_day("2027-02-01"), &err), CNIS_OK, &err);
+	value_on("2027-01-31", "yes");
+	value_on("2027-02-01", "no");
+	value_on("2027-03-31", "no");
+	value_on("2027-04-01", "yes");
+	scene_want(cnis_setting_set(s.r, name, "yes", CNIS_DAY_NONE, &err), CNIS_OK, &err);
+	value_on("2026-11-21", "yes");
+	value_on("2027-02-01", "no");
 }
 END_TEST
 
@@ -94,6 +130,16 @@ static const struct {
 	{ "rule.school_year.starts", "8-1", CNIS_EINVAL, NULL },
 	{ "gate.ehc.policy", "Policy 4, 2025", CNIS_OK, "Policy 4, 2025" },
 	{ "gate.ehc.policy", "two\nlines", CNIS_EINVAL, NULL },
+	{ "threshold.436c.hours", "7.5", CNIS_OK, "7.5" },
+	{ "threshold.436c.hours", "10001", CNIS_EINVAL, NULL },
+	{ "threshold.436c.hours", "", CNIS_OK, "" },
+	{ "threshold.436c.share_of_period", "100", CNIS_OK, "100" },
+	{ "threshold.436c.share_of_period", "100.01", CNIS_EINVAL, NULL },
+	{ "threshold.436e.share_of_education", "150", CNIS_EINVAL, NULL },
+	{ "threshold.436e.week_hours", "169", CNIS_EINVAL, NULL },
+	{ "threshold.436e.week_hours", "25", CNIS_OK, "25" },
+	{ "threshold.436c.period_weeks", "0", CNIS_EINVAL, NULL },
+	{ "threshold.436c.period_weeks", "4", CNIS_OK, "4" },
 	{ "no.such", "1", CNIS_ENOTFOUND, NULL },
 };
 
@@ -353,6 +399,7 @@ main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, settings_are_ordered_by_name_and_say_why);
 	tcase_add_test(tc, a_default_holds_until_a_dated_value);
+	tcase_add_test(tc, a_value_before_one_to_come_holds_until_that_one);
 	tcase_add_loop_test(tc, a_value_is_checked_by_its_type, 0,
 	                    (int)(sizeof(values) / sizeof(values[0])));
 	tcase_add_test(tc, a_section_is_in_force_from_its_date_even_when_we_hear_of_it_later);
