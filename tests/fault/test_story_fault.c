@@ -149,8 +149,10 @@ fail_each(const story_step *step, kind what)
 		              step->name, kind_words[what], n, (int)st, (int)err.code, last);
 		if (step->stride != 0)
 			continue;
-		ck_assert_msg(st == CNIS_ENOMEM, "%s: %s %ld: %s (%s): %s", step->name,
-		              kind_words[what], n, err.message, err.where, last);
+		/* a mark that could not be dropped is found by the commit, which refuses */
+		ck_assert_msg(st == CNIS_ENOMEM || strstr(last, "cnis_mark") != NULL,
+		              "%s: %s %ld: %s (%s): %s", step->name, kind_words[what], n,
+		              err.message, err.where, last);
 		ck_assert_int_eq(head(), before);
 	}
 	ck_abort_msg("%s: no end", step->name);
@@ -166,7 +168,7 @@ verified(void)
 	ck_assert_msg(v.sound, "%s", v.problem);
 }
 
-static const story_step *const *const stories[] = { story, story_ends };
+static const story_step *const *const stories[] = { story, story_ends, story_whole };
 
 /* The steps of one chapter, each failed in every way, then taken. */
 static void
@@ -207,15 +209,19 @@ END_TEST
 int
 main(void)
 {
+	static const char *const names[] = { "story", "ends", "whole" }; /* for CK_RUN_CASE */
 	Suite *suite = suite_create("story_fault");
-	TCase *tc = tcase_create("fault");
 	SRunner *runner = srunner_create(suite);
 	int failed;
 
-	tcase_set_timeout(tc, 600);
-	tcase_add_loop_test(tc, every_failure_under_every_step_is_told_and_leaves_nothing, 0,
-	                    (int)(sizeof(stories) / sizeof(stories[0])));
-	suite_add_tcase(suite, tc);
+	for (int i = 0; i < (int)(sizeof(stories) / sizeof(stories[0])); i++) {
+		TCase *tc = tcase_create(names[i]);
+
+		tcase_set_timeout(tc, 600);
+		tcase_add_loop_test(tc, every_failure_under_every_step_is_told_and_leaves_nothing,
+		                    i, i + 1);
+		suite_add_tcase(suite, tc);
+	}
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

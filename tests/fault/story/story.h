@@ -28,10 +28,16 @@ extern const story_step *const story[];
 /** Another family of another register: what ends, what is settled, and what is not agreed. */
 extern const story_step *const story_ends[];
 
+/** A third: what is told of a child beside the entry, one child in two records, another body's
+ * list, and spreadsheets of families that were elsewhere. */
+extern const story_step *const story_whole[];
+
 extern const story_step story_setting_up[], story_registering[], story_leaving[], story_facts[],
     story_reviews[], story_work[], story_proof[];
 extern const story_step story_ends_start[], story_ends_facts[], story_ends_work[],
     story_ends_last[];
+extern const story_step story_whole_start[], story_whole_facts[], story_whole_homes[],
+    story_whole_routes[], story_whole_same[], story_whole_sheets[], story_whole_out[];
 
 /** What a chapter leaves for those after it. */
 typedef struct story_known {
@@ -47,6 +53,9 @@ extern story_known known;
 extern const char *story_folder;
 
 cnis_day story_day(const char *iso);
+
+/** A file of this name with this text in the folder; @p path receives where it is. */
+void story_put(const char *name, const char *text, char *path, size_t size);
 
 /* Walks look at every row and say nothing. */
 #define LOOK(name, type)                                                                           \
