@@ -3,7 +3,8 @@
 
 CREATE TABLE access_header (
   id            INTEGER PRIMARY KEY CHECK (id = 1),
-  register_uuid TEXT NOT NULL
+  register_uuid TEXT NOT NULL,
+  begun_at      INTEGER                 -- UTC seconds; NULL: with the register, else none was there
 ) STRICT;
 
 CREATE TABLE access (

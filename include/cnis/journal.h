@@ -118,6 +118,20 @@ typedef cnis_status (*cnis_batch_fn)(const cnis_batch *batch, void *payload, cni
 CNIS_API cnis_status cnis_batch_walk(cnis_register *r, cnis_batch_fn fn, void *payload,
                                      cnis_error *reterr);
 
+/** Is the access log beside the register the one it had? */
+typedef enum cnis_access_state {
+	CNIS_ACCESS_WHOLE,
+	CNIS_ACCESS_NONE,        /**< none, and this file was never written as a register where it
+	                            stands: a backup; nothing is wrong */
+	CNIS_ACCESS_MISSING,     /**< it was taken away */
+	CNIS_ACCESS_BEGUN_AGAIN, /**< begun for want of another, and not on record (setting
+	                            access.begun) */
+	CNIS_ACCESS_CUT,         /**< what the last night published of it is not in it */
+} cnis_access_state;
+
+/** "whole", "none", "missing", "begun_again", "cut".  Never NULL. */
+CNIS_API const char *cnis_access_state_text(cnis_access_state state);
+
 /** What verify found. */
 typedef struct cnis_verify_result {
 	bool sound;
@@ -129,8 +143,10 @@ typedef struct cnis_verify_result {
 	int64_t head_seq;   /**< newest entry */
 	char head_hash[65]; /**< its hash, lower-case hexadecimal: hold it elsewhere, for a cut tail
 	                       shows only against a head kept apart */
-	int64_t access_rows;    /**< rows of the access log read */
-	int64_t access_bad_seq; /**< first bad one; 0 when sound */
+	int64_t access_rows;            /**< rows of the access log read */
+	int64_t access_bad_seq;         /**< first bad one; 0 when sound */
+	cnis_access_state access_state; /**< as far as CNIS_VERIFY_ACCESS was asked */
+	char advice[200];               /**< what to do about the access log; "" */
 } cnis_verify_result;
 
 /** What to check, as bits. */
@@ -144,7 +160,8 @@ enum {
 
 /**
  * Check the journal's chain and payloads, replay it from empty and compare with the live tables,
- * and check the access log's chain.
+ * and check the access log: that it is the one the register had, and its chain.  A log that is
+ * missing is not begun by this.
  *
  * @param ret  also filled when something is wrong: see ret->sound
  * @retval CNIS_OK      the check ran; it says nothing about soundness

@@ -1,6 +1,7 @@
 #ifndef CNIS_NIGHTLY_H
 #define CNIS_NIGHTLY_H
 
+#include <cnis/journal.h>
 #include <cnis/register.h>
 
 /**
@@ -22,11 +23,14 @@ typedef struct cnis_nightly {
 	int64_t ended; /**< entries that school age ended */
 	int64_t children, due, overdue, unseen; /**< rows of the lists */
 	int64_t files;
-	int64_t backups_removed;   /**< older than retention.backup_days */
-	int64_t head;              /**< journal seq of the snapshot */
-	char head_hash[65];        /**< its hash: keep it elsewhere, it shows a cut tail */
-	int64_t started, finished; /**< UTC seconds */
-	char backup[4096];         /**< path of the verified backup */
+	int64_t backups_removed;        /**< older than retention.backup_days */
+	int64_t head;                   /**< journal seq of the snapshot */
+	char head_hash[65];             /**< its hash: keep it elsewhere, it shows a cut tail */
+	int64_t started, finished;      /**< UTC seconds */
+	char backup[4096];              /**< path of the verified backup */
+	cnis_access_state access_state; /**< of the access log, when the night began */
+	char access_problem[160];       /**< "" when whole */
+	char access_advice[200];        /**< what to do about it */
 } cnis_nightly;
 
 /** Told of each step: @p problem is NULL when it happened, else why it did not. */

@@ -72,7 +72,8 @@ typedef struct cnis_init_options {
  * Create a register in the new file @p path (0600).  What could not be finished is removed.
  * @retval CNIS_EINVAL   no such authority, an unusable login or name (field says which), a clock
  *                       for a live register, or options of another version
- * @retval CNIS_EEXISTS  the file is there
+ * @retval CNIS_EEXISTS  the file is there, or the access log of another register
+ * @retval CNIS_EPERM CNIS_ESCHEMA  its access log cannot be made
  * @retval CNIS_EIO      folder missing, not writable, or on a network file system
  * @retval CNIS_EBUSY CNIS_EREADONLY CNIS_ECONFLICT CNIS_ECORRUPT  another program laid hands on the
  *                       new file while it was being filled

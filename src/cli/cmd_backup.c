@@ -88,7 +88,9 @@ const cli_command CMD_BACKUP[] = {
 	                "cnis restore ./before-import.cnis" },
 	  .about = "The backup is verified first; a backup of another register is refused. The "
 	           "register that is replaced is kept beside the new one, named with the time. Who "
-	           "restores must be an administrator in the backup.",
+	           "restores must be an administrator in the backup. The access log is no part of "
+	           "a backup: one that is there stays; where there is none, copy it too, or "
+	           "`cnis doctor` says how to put its loss on record.",
 	  .run = run_restore,
 	  .writes = true },
 	{ .name = NULL },

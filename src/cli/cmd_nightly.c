@@ -45,6 +45,8 @@ run_nightly(cli *x)
 	if (x->dry_run)
 		return cli_fail(x, CNIS_EINVAL, "dry-run", "a night cannot be tried out");
 	st = cnis_nightly_run(x->r, &o, told, x, &night, &x->error);
+	if (night.access_problem[0] != '\0') /* said even with --quiet */
+		(void)fprintf(stderr, "cnis: %s; %s\n", night.access_problem, night.access_advice);
 	if (st != CNIS_OK)
 		return st;
 	w = cli_open(x, &SPEC);
@@ -87,7 +89,8 @@ const cli_command CMD_NIGHTLY[] = {
 	      "Closes what school age has ended, writes the register, the due, overdue and unseen "
 	      "lists from one snapshot, backs the register up beside it and verifies both. All of "
 	      "it appears at once as DIR/2026-11-21 with manifest.json (rows, bytes and SHA-256 of "
-	      "each file, head of the journal), or nothing does and what was published before "
+	      "each file, head of the journal and of the access log, which so can be missed when "
+	      "they are cut), or nothing does and what was published before "
 	      "stays. What did not happen is said on standard error. A second run of a night that "
 	      "is published is refused (exit 5); one that failed or was interrupted is taken up "
 	      "again. DIR/heartbeat.json and `cnis doctor` tell of the last good night.\n\n"

@@ -54,6 +54,8 @@ advice(cnis_status st, const cnis_error *e)
 	case CNIS_ESCHEMA:
 		return "see `cnis doctor`; an older register is brought up with `cnis migrate`";
 	case CNIS_ECORRUPT:
+		if (strcmp(e->field, "access_log") == 0)
+			return "the register itself is not concerned: nothing has to be restored";
 		return "stop writing to it, run `cnis verify`, and restore a backup: `cnis restore "
 		       "--help`";
 	case CNIS_ECONFLICT:

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/access_state.h"
 #include "domain/calendar.h"
 #include "domain/held.h"
 #include "domain/register.h"
@@ -125,18 +126,43 @@ static cnis_status
 check_journal(struct visit *v, cnis_error *reterr)
 {
 	cnis_verify_result found = { 0 };
-	cnis_status st = cnis_verify(v->r, CNIS_VERIFY_CHAIN | CNIS_VERIFY_ACCESS, &found, reterr);
+	cnis_status st = cnis_verify(v->r, CNIS_VERIFY_CHAIN, &found, reterr);
 
 	if (st != CNIS_OK)
 		return st;
 	if (found.sound)
-		(void)snprintf(v->found, sizeof(v->found),
-		               "%lld entries and %lld access rows, both chains whole",
-		               (long long)found.entries, (long long)found.access_rows);
+		(void)snprintf(v->found, sizeof(v->found), "%lld entries, the chain whole",
+		               (long long)found.entries);
 	else
 		text_copy(v->found, sizeof(v->found), found.problem);
 	return say(v, "journal", found.sound ? CNIS_HEALTHY : CNIS_UNHEALTHY,
 	           "stop writing, run cnis verify, restore a backup", reterr);
+}
+
+/* The log of who looked is a file of its own: it can be lost on its own. */
+static cnis_status
+check_access_log(struct visit *v, cnis_error *reterr)
+{
+	cnis_verify_result found = { .sound = true };
+	cnis_status st = access_prove(v->r, &found, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (found.access_state == CNIS_ACCESS_NONE)
+		text_copy(v->found, sizeof(v->found), "none beside this file, as beside a backup");
+	else if (found.sound)
+		(void)snprintf(v->found, sizeof(v->found), "%lld rows, the chain whole",
+		               (long long)found.access_rows);
+	else
+		text_copy(v->found, sizeof(v->found), found.problem);
+	return say(v, "access_log",
+	           !found.sound                             ? CNIS_UNHEALTHY
+	           : found.access_state == CNIS_ACCESS_NONE ? CNIS_WARNING
+	                                                    : CNIS_HEALTHY,
+	           found.advice[0] != '\0' ? found.advice
+	                                   : "keep the file as it is and look into what was done "
+	                                     "to it; put it back from a copy",
+	           reterr);
 }
 
 /* A search that misses a child lets it be entered twice. */
@@ -442,8 +468,9 @@ cnis_doctor(cnis_register *r, cnis_check_fn fn, void *payload, cnis_health *ret_
             cnis_error *reterr)
 {
 	static cnis_status (*const checks[])(struct visit *, cnis_error *) = {
-		check_journal,  check_officers, check_duties,   check_owners,   check_ticks,
-		check_policies, check_night,    check_verified, check_calendar, check_name_keys,
+		check_journal,  check_access_log, check_officers,  check_duties,
+		check_owners,   check_ticks,      check_policies,  check_night,
+		check_verified, check_calendar,   check_name_keys,
 	};
 	struct visit v = { .r = r, .fn = fn, .payload = payload };
 	bool same = false;

@@ -1,6 +1,7 @@
 /* Creating and opening a register, and who is using it. */
 #include "domain/register.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -228,13 +229,31 @@ first_entry(cnis_register *r, const cnis_init_options *o, cnis_error *reterr)
 static void
 remove_all(const char *path)
 {
-	static const char *const suffix[] = { "", "-wal", "-shm", ".lock" };
-	char name[4096 + 8];
+	static const char *const suffix[] = {
+		"", "-wal", "-shm", ".lock", ".access", ".access-wal", ".access-shm", ".access.lock"
+	};
+	char name[4096 + 16];
 
 	for (size_t i = 0; i < sizeof(suffix) / sizeof(suffix[0]); i++) {
 		(void)snprintf(name, sizeof(name), "%s%s", path, suffix[i]);
 		(void)unlink(name);
 	}
+}
+
+/* The access log of a register that is no more is no other register's. */
+static cnis_status
+no_log_yet(const char *path, cnis_error *reterr)
+{
+	bool there = false;
+	cnis_status st = access_there(path, &there, reterr);
+
+	/* beside a register that is there it is in its place */
+	if (st != CNIS_OK || !there || faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+		return st;
+	return cnis_fail(reterr, CNIS_EEXISTS, 0, "register.init", "path",
+	                 "an access log of that name (%s.access) is there already: move it aside, "
+	                 "or give the register another name",
+	                 strrchr(path, '/') == NULL ? path : strrchr(path, '/') + 1);
 }
 
 static cnis_status
@@ -251,8 +270,11 @@ fill_new(const char *path, const cnis_init_options *o, cnis_error *reterr)
 		r->file = r->st;
 		if (o->now != 0)
 			store_set_now(r->st, o->now);
-		st = first_entry(r, o, reterr);
+		/* before the first entry: until then nobody can have read anything */
+		st = access_make(r->st, reterr);
 	}
+	if (st == CNIS_OK)
+		st = first_entry(r, o, reterr);
 	cnis_register_close(r);
 	return st;
 }
@@ -271,6 +293,9 @@ cnis_register_init(const char *path, const cnis_init_options *options, cnis_erro
 	st = officer_check_new(&(cnis_officer_new){ sizeof(cnis_officer_new), options->login,
 	                                            options->name, NULL, CNIS_ROLE_OFFICER },
 	                       reterr);
+	if (st != CNIS_OK)
+		return st;
+	st = no_log_yet(path, reterr);
 	if (st != CNIS_OK)
 		return st;
 	identity.authority = options->authority;

@@ -16,6 +16,8 @@ enum { VALUE_SIZE = 201 };
 static const cnis_setting settings[] = {
 	{ "absence.review_days", "days", "20", "",
 	  "working days to ask after a pupil on a roll and absent; local policy" },
+	{ "access.begun", "text", "", "",
+	  "when the present access log was begun after one was lost, as doctor spells it: puts that on record" },
 	{ "approaching.before_days", "days", "28", "",
 	  "calendar days before school age starts by which it is settled what happens; local policy" },
 	{ "cme.enquiry_days", "days", "10", "",

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/access_state.h"
 #include "domain/change.h"
 #include "domain/officer.h"
 #include "domain/sight.h"
@@ -199,37 +200,6 @@ put_result(const verify_result *v, cnis_verify_result *ret)
 	hash_hex(v->head_hash, ret->head_hash);
 }
 
-static void
-unsound(cnis_verify_result *out, const char *problem)
-{
-	if (out->sound)
-		text_copy(out->problem, sizeof(out->problem), problem);
-	out->sound = false;
-}
-
-/* A log that names another register is a finding: one of the two files is not what it was. */
-static cnis_status
-verify_access(cnis_register *r, cnis_verify_result *out, cnis_error *reterr)
-{
-	cnis_error why = { 0 };
-	cnis_status st = need_access(r, &why);
-
-	if (st == CNIS_EPERM && why.sub == ACCESS_OF_ANOTHER) {
-		unsound(out, "the access log beside it belongs to another register, or the "
-		             "register's own number was changed");
-		return CNIS_OK;
-	}
-	if (st != CNIS_OK) {
-		if (reterr != NULL)
-			*reterr = why;
-		return st;
-	}
-	st = access_verify(r->access, &out->access_rows, &out->access_bad_seq, reterr);
-	if (st == CNIS_OK && out->access_bad_seq != 0)
-		unsound(out, "a row of the access log does not match its hash");
-	return st;
-}
-
 cnis_status
 cnis_verify(cnis_register *r, unsigned what, cnis_verify_result *ret, cnis_error *reterr)
 {
@@ -241,7 +211,7 @@ cnis_verify(cnis_register *r, unsigned what, cnis_verify_result *ret, cnis_error
 		return st;
 	put_result(&found, &out);
 	if ((what & CNIS_VERIFY_ACCESS) != 0)
-		st = verify_access(r, &out, reterr);
+		st = access_prove(r, &out, reterr);
 	if (st == CNIS_OK)
 		*ret = out;
 	return st;

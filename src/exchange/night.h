@@ -3,6 +3,9 @@
 
 #include <cnis/nightly.h>
 
+#include <cnis/journal.h>
+
+#include "base/hash.h"
 #include "domain/register.h"
 #include "exchange/publish.h"
 #include "exchange/sink.h"
@@ -14,7 +17,13 @@ typedef struct night {
 	publish *p;
 	sink *s;
 	cnis_nightly *done;
-	const char *proof; /* "full" or "standby"; "" when it was not proved */
+	const char *proof;  /* "full" or "standby"; "" when it was not proved */
+	int64_t access_seq; /* newest row of the access log, as published */
+	char access_hash[2 * HASH_SIZE + 1];
+	int64_t access_begun;           /* of which log */
+	cnis_access_state access_state; /* of that log, when the night began */
+	int64_t known_seq;              /* what the night before knew of it */
+	char known_hash[2 * HASH_SIZE + 1];
 } night;
 
 /* One file of the folder.  A later file is one more row of this table. */

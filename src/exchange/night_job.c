@@ -66,14 +66,21 @@ night_job_start(const night *n, int64_t *job, cnis_error *err)
 cnis_status
 night_job_end(const night *n, int64_t job, const char *state, const char *missed, cnis_error *err)
 {
-	char detail[2200];
+	const bool cut = n->access_state == CNIS_ACCESS_CUT;
+	char detail[2400];
 	cursor c = { 0 };
 	cnis_status st = store_local_begin(n->r->st, err);
 
 	if (st != CNIS_OK)
 		return st;
-	(void)snprintf(detail, sizeof(detail), "{\"did_not_happen\":[%s],\"verified\":\"%s\"}",
-	               missed, n->proof);
+	/* Of a log that was cut the head known before is kept: it stays missed. */
+	(void)snprintf(detail, sizeof(detail),
+	               "{\"did_not_happen\":[%s],\"verified\":\"%s\",\"access_begun\":%lld,"
+	               "\"access_seq\":%lld,"
+	               "\"access_hash\":\"%s\"}",
+	               missed, n->proof, (long long)n->access_begun,
+	               (long long)(cut ? n->known_seq : n->access_seq),
+	               cut ? n->known_hash : n->access_hash);
 	st = stmt_open(n->r->st, &SQL[Q_END], &c, err);
 	stmt_text(&c, ":state", state);
 	stmt_int(&c, ":at", store_now(n->r->st));

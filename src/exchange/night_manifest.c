@@ -53,6 +53,17 @@ manifest_head(const night *n, sink *s)
 	sink_raw(s, ", ");
 	member(s, "head_hash", d->head_hash);
 	sink_raw(s, ",\n  ");
+	member(s, "access_log", cnis_access_state_text(n->access_state));
+	sink_raw(s, ", ");
+	if (n->access_begun == 0) /* with the register */
+		sink_raw(s, "\"access_begun\": null");
+	else
+		member(s, "access_begun", cnis_instant_iso(n->access_begun, at));
+	sink_raw(s, ", ");
+	number(s, "access_seq", n->access_seq);
+	sink_raw(s, ", ");
+	member(s, "access_hash", n->access_hash);
+	sink_raw(s, ",\n  ");
 	/* The name only: where the register lives is nobody's business here. */
 	member(s, "backup",
 	       strrchr(d->backup, '/') == NULL ? d->backup : strrchr(d->backup, '/') + 1);
@@ -93,15 +104,30 @@ night_manifest(night *n, cnis_error *err)
 cnis_status
 night_heartbeat(const night *n, const char *out, cnis_error *err)
 {
-	char text[320];
+	char text[512];
 	char at[CNIS_INSTANT_ISO_SIZE];
 
 	(void)snprintf(text, sizeof(text),
 	               "{ \"schema\": 1, \"night\": \"%s\", \"at\": \"%s\", \"head_seq\": %lld, "
-	               "\"head_hash\": \"%s\" }\n",
+	               "\"head_hash\": \"%s\", \"access_log\": \"%s\", \"access_seq\": %lld, "
+	               "\"access_hash\": \"%s\" }\n",
 	               n->done->night, cnis_instant_iso(store_now(n->r->st), at),
-	               (long long)n->done->head, n->done->head_hash);
+	               (long long)n->done->head, n->done->head_hash,
+	               cnis_access_state_text(n->access_state), (long long)n->access_seq,
+	               n->access_hash);
 	return publish_replace(out, "heartbeat.json", text, err);
+}
+
+static cnis_access_state
+access_state(const char *word)
+{
+	static const cnis_access_state all[] = { CNIS_ACCESS_NONE, CNIS_ACCESS_MISSING,
+		                                 CNIS_ACCESS_BEGUN_AGAIN, CNIS_ACCESS_CUT };
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (text_same(cnis_access_state_text(all[i]), word))
+			return all[i];
+	return CNIS_ACCESS_WHOLE;
 }
 
 cnis_status
@@ -114,8 +140,15 @@ night_manifest_read(night *n, const char *out, cnis_error *err)
 	json_t *m = len < 0 || (size_t)len >= sizeof(path) ? NULL : json_load_file(path, 0, &error);
 	const char *hash = json_string_value(json_object_get(m, "head_hash"));
 	const char *proof = json_string_value(json_object_get(m, "proof"));
+	const char *access_hash = json_string_value(json_object_get(m, "access_hash"));
 	bool read = hash != NULL && text_copy(d->head_hash, sizeof(d->head_hash), hash);
 
+	read = read && access_hash != NULL &&
+	       text_copy(n->access_hash, sizeof(n->access_hash), access_hash);
+	(void)cnis_instant_parse(json_string_value(json_object_get(m, "access_begun")),
+	                         &n->access_begun);
+	n->access_seq = json_integer_value(json_object_get(m, "access_seq"));
+	n->access_state = access_state(json_string_value(json_object_get(m, "access_log")));
 	n->proof = text_same(proof, "full") ? "full" : "standby";
 	d->head = json_integer_value(json_object_get(m, "head_seq"));
 	json_decref(m);

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/access_state.h"
 #include "domain/setting.h"
 #include "domain/sight.h"
 #include "exchange/export.h"
@@ -149,11 +150,25 @@ step_verify(run *x, cnis_error *err)
 	return night_prove(&x->n, err);
 }
 
+/* The newest row of the access log, kept where the log is not; this night has added its own. */
+static cnis_status
+access_published(night *n, cnis_error *err)
+{
+	cnis_status st = n->r->access == NULL ? access_open(n->r->file, &n->r->access, err)
+	                                      : CNIS_OK;
+
+	if (st == CNIS_OK)
+		st = access_begun(n->r->access, &n->access_begun, err);
+	return st == CNIS_OK ? access_head(n->r->access, &n->access_seq, n->access_hash, err) : st;
+}
+
 static cnis_status
 step_publish(run *x, cnis_error *err)
 {
-	cnis_status st = night_manifest(&x->n, err);
+	cnis_status st = access_published(&x->n, err);
 
+	if (st == CNIS_OK)
+		st = night_manifest(&x->n, err);
 	if (st == CNIS_OK)
 		st = publish_commit(x->n.p, err);
 	return st == CNIS_OK ? night_heartbeat(&x->n, x->out, err) : st;
@@ -243,6 +258,27 @@ finish(run *x, cnis_error *reterr)
 	                 x->n.done->night);
 }
 
+/* Before this night writes into it, or begins another.  A loss stops no night: it is told. */
+static cnis_status
+look_at_access(night *n, cnis_error *reterr)
+{
+	cnis_nightly *d = n->done;
+	access_finding f = { 0 };
+	cnis_status st = access_examine(n->r, &f, reterr);
+
+	if (st == CNIS_EPERM) /* the step that must note whom it discloses says so */
+		return CNIS_OK;
+	if (st != CNIS_OK)
+		return st;
+	n->access_state = f.state;
+	n->known_seq = f.known_seq;
+	(void)text_copy(n->known_hash, sizeof(n->known_hash), f.known_hash);
+	d->access_state = f.state;
+	(void)text_copy(d->access_problem, sizeof(d->access_problem), f.problem);
+	(void)text_copy(d->access_advice, sizeof(d->access_advice), f.advice);
+	return CNIS_OK;
+}
+
 static cnis_status
 begin(run *x, cnis_error *reterr)
 {
@@ -260,6 +296,9 @@ begin(run *x, cnis_error *reterr)
 	if (done)
 		return cnis_fail(reterr, CNIS_EEXISTS, 0, "nightly", "out",
 		                 "the night of %s is published already", d->night);
+	st = look_at_access(&x->n, reterr);
+	if (st != CNIS_OK)
+		return st;
 	d->resumed = x->job != 0;
 	st = publish_begin(x->out, d->night, &x->n.p, NULL, reterr);
 	if (st == CNIS_EEXISTS && x->job != 0)

@@ -2,7 +2,7 @@
  * NAME.access: who was shown what.  A file of its own with its own chain, because it outlives no
  * undo and no restore of the register.  A row is synced before the first byte is shown.
  */
-#include "store/access.h"
+#include "store/access_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,61 +17,23 @@
 #include "store/embed.h"
 #include "store/inside.h"
 
-#define WHERE "access"
-
 enum {
 	ACCESS_APPLICATION_ID = 0x434e4941, /* "CNIA" */
 	MAX_ROWS = 200,
 	WAL_PAGES = 100, /* every look at a child opens the log: kept short */
 };
 
-struct access_log {
-	store *s;
-};
-
-enum { Q_HEADER, Q_LAST, Q_ADD, Q_WALK, Q_WALK_CHILD, Q_CHAIN, Q_SET_HEADER, Q_COUNT };
+enum { Q_HEADER, Q_ADD, Q_SET_HEADER, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_HEADER] = { "access.header", "SELECT register_uuid FROM access_header" },
 	[Q_SET_HEADER] = { "access.set_header",
-		"INSERT INTO access_header (id, register_uuid) VALUES (1, :uuid)" },
-	[Q_LAST] = { "access.last", "SELECT seq, at, hash FROM access ORDER BY seq DESC LIMIT 1" },
+		"INSERT INTO access_header (id, register_uuid, begun_at) VALUES (1, :uuid, :begun)" },
 	[Q_ADD] = { "access.add",
 		"INSERT INTO access (seq, at, officer, command, child_id, filter, rows, head, prev, hash)"
 		" VALUES (:seq, :at, :officer, :command, :child, :filter, :rows, :head, :prev, :hash)" },
-	[Q_WALK] = { "access.walk",
-		"SELECT seq, at, officer, command, child_id, filter, rows, head FROM access"
-		" WHERE :officer IS NULL OR officer = :officer ORDER BY seq DESC LIMIT :limit" },
-	[Q_WALK_CHILD] = { "access.walk_child",
-		"SELECT seq, at, officer, command, child_id, filter, rows, head FROM access"
-		" WHERE child_id = :child AND (:officer IS NULL OR officer = :officer)"
-		" ORDER BY seq DESC LIMIT :limit" },
-	[Q_CHAIN] = { "access.chain",
-		"SELECT seq, at, officer, command, child_id, filter, rows, head, prev, hash"
-		" FROM access ORDER BY seq" },
 };
 /* clang-format on */
-
-static void
-row_hash(const char *uuid, const access_row *row, const unsigned char prev[HASH_SIZE],
-         unsigned char ret[HASH_SIZE])
-{
-	hash_state h;
-
-	hash_begin(&h);
-	hash_bytes(&h, "cnis-access-1", sizeof("cnis-access-1"));
-	hash_text(&h, uuid);
-	hash_u64(&h, (uint64_t)row->seq);
-	hash_u64(&h, (uint64_t)row->at);
-	hash_text(&h, row->officer);
-	hash_text(&h, row->command);
-	hash_u64(&h, (uint64_t)row->child_id);
-	hash_text(&h, row->filter);
-	hash_u64(&h, (uint64_t)row->rows);
-	hash_u64(&h, (uint64_t)row->head);
-	hash_bytes(&h, prev, HASH_SIZE);
-	hash_end(&h, ret);
-}
 
 /* Whatever went wrong, it means one thing to the reader: nothing may be shown. */
 static cnis_status
@@ -143,6 +105,7 @@ set_header(access_log *a, const char *uuid, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	stmt_text(&c, ":uuid", uuid);
+	stmt_id(&c, ":begun", a->begun);
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
 	return st;
@@ -243,8 +206,8 @@ connect(access_log *a, const store *s, cnis_error *reterr)
 	return st;
 }
 
-cnis_status
-access_open(store *s, access_log **ret, cnis_error *reterr)
+static cnis_status
+open_log(store *s, int64_t begun, access_log **ret, cnis_error *reterr)
 {
 	access_log *a = mem_new(1, sizeof(*a));
 	cnis_error err = { 0 };
@@ -252,6 +215,7 @@ access_open(store *s, access_log **ret, cnis_error *reterr)
 
 	if (a == NULL)
 		return cnis_nomem(reterr, WHERE);
+	a->begun = begun;
 	st = connect(a, s, &err);
 	if (st == CNIS_OK)
 		st = check_file(a, s->uuid, &err);
@@ -261,6 +225,48 @@ access_open(store *s, access_log **ret, cnis_error *reterr)
 	}
 	*ret = a;
 	return CNIS_OK;
+}
+
+cnis_status
+access_open(store *s, access_log **ret, cnis_error *reterr)
+{
+	return open_log(s, store_now(s), ret, reterr);
+}
+
+cnis_status
+access_make(store *s, cnis_error *reterr)
+{
+	access_log *a = NULL;
+	cnis_status st = open_log(s, 0, &a, reterr);
+
+	access_close(a);
+	return st;
+}
+
+/* Is there anything of the register's name and @p suffix?  What cannot be asked is there. */
+static cnis_status
+beside(const char *path, const char *suffix, bool *ret_there, cnis_error *reterr)
+{
+	char *name = name_beside(path, "", suffix);
+	struct stat info;
+
+	if (name == NULL)
+		return cnis_nomem(reterr, WHERE);
+	*ret_there = lstat(name, &info) == 0 || (errno != ENOENT && errno != ENOTDIR);
+	free(name);
+	return CNIS_OK;
+}
+
+cnis_status
+access_there(const char *path, bool *ret_there, cnis_error *reterr)
+{
+	return beside(path, ".access", ret_there, reterr);
+}
+
+cnis_status
+access_expected(const store *s, bool *ret_expected, cnis_error *reterr)
+{
+	return beside(s->path, ".lock", ret_expected, reterr);
 }
 
 void
@@ -274,31 +280,6 @@ access_close(access_log *a)
 
 /* ---- recording ------------------------------------------------------------------------------- */
 
-static cnis_status
-last_row(access_log *a, int64_t *ret_seq, int64_t *ret_at, unsigned char hash[HASH_SIZE],
-         cnis_error *reterr)
-{
-	cursor c = { 0 };
-	bool row = false;
-	cnis_status st = stmt_open(a->s, &SQL[Q_LAST], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	memset(hash, 0, HASH_SIZE);
-	*ret_seq = 0;
-	*ret_at = INT64_MIN;
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row) {
-		*ret_seq = col_int(&c, 0);
-		*ret_at = col_int(&c, 1);
-		if (!journal_hash_read(&c, 2, hash))
-			st = cnis_fail(reterr, CNIS_ECORRUPT, 0, WHERE, NULL,
-			               "its last row is damaged");
-	}
-	stmt_close(&c);
-	return st;
-}
-
 /* Write @p row after the one whose hash is in @p hash; hash becomes this row's. */
 static cnis_status
 add_row(access_log *a, cursor *c, const access_row *row, unsigned char hash[HASH_SIZE],
@@ -307,7 +288,7 @@ add_row(access_log *a, cursor *c, const access_row *row, unsigned char hash[HASH
 	unsigned char own[HASH_SIZE];
 	cnis_status st;
 
-	row_hash(a->s->uuid, row, hash, own);
+	access_row_hash(a->s->uuid, row, hash, own);
 	stmt_int(c, ":seq", row->seq);
 	stmt_int(c, ":at", row->at);
 	stmt_text(c, ":officer", row->officer);
@@ -332,7 +313,7 @@ add_rows(access_log *a, access_row *row, const int64_t *ids, size_t n, cnis_erro
 	int64_t at = 0;
 	cursor c = { 0 };
 	size_t i;
-	cnis_status st = last_row(a, &row->seq, &at, hash, reterr);
+	cnis_status st = access_last(a, &row->seq, &at, hash, reterr);
 
 	if (st == CNIS_OK)
 		st = stmt_open(a->s, &SQL[Q_ADD], &c, reterr);
@@ -366,126 +347,4 @@ access_record(access_log *a, int64_t now, const char *officer, const char *comma
 		st = end(a, st, &err);
 	}
 	return deny(st, &err, reterr);
-}
-
-/* ---- reading --------------------------------------------------------------------------------- */
-
-static const char *
-text_or_empty(const cursor *c, int column)
-{
-	const char *text = col_text(c, column);
-
-	return text == NULL ? "" : text;
-}
-
-static void
-read_row(const cursor *c, access_row *row)
-{
-	row->seq = col_int(c, 0);
-	row->at = col_int(c, 1);
-	row->officer = text_or_empty(c, 2);
-	row->command = text_or_empty(c, 3);
-	row->child_id = col_int(c, 4);
-	row->filter = text_or_empty(c, 5);
-	row->rows = col_int(c, 6);
-	row->head = col_int(c, 7);
-}
-
-cnis_status
-access_walk(access_log *a, int64_t child_id, const char *officer, int64_t limit, access_fn fn,
-            void *payload, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	access_row row;
-	bool more = false;
-	cnis_status st;
-
-	st = stmt_open(a->s, &SQL[child_id == 0 ? Q_WALK : Q_WALK_CHILD], &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	if (child_id != 0)
-		stmt_int(&c, ":child", child_id);
-	stmt_text(&c, ":officer", officer);
-	stmt_int(&c, ":limit", limit <= 0 ? -1 : limit);
-	while ((st = stmt_step(&c, &more, reterr)) == CNIS_OK && more) {
-		read_row(&c, &row);
-		st = fn(&row, payload, reterr);
-		if (st != CNIS_OK)
-			break;
-	}
-	stmt_close(&c);
-	return st;
-}
-
-/* Storage classes and what follows a NUL are part of a row; see verify.c. */
-static bool
-columns_sound(const cursor *c)
-{
-	static const char types[] = "IITTITIIBB";
-	sqlite3_stmt *stmt = c->stmt;
-	int i;
-
-	for (i = 0; types[i] != '\0'; i++) {
-		int type = sqlite3_column_type(stmt, i);
-		const char *text;
-
-		if ((types[i] == 'I' && type != SQLITE_INTEGER) ||
-		    (types[i] == 'B' && type != SQLITE_BLOB) ||
-		    (types[i] == 'T' && type != SQLITE_TEXT))
-			return false;
-		if (types[i] != 'T')
-			continue;
-		text = (const char *)sqlite3_column_text(stmt, i);
-		if (text == NULL || strlen(text) != (size_t)sqlite3_column_bytes(stmt, i))
-			return false;
-	}
-	return true;
-}
-
-static bool
-chain_sound(access_log *a, const cursor *c, int64_t expected, int64_t at,
-            unsigned char hash[HASH_SIZE])
-{
-	unsigned char prev[HASH_SIZE];
-	unsigned char stored[HASH_SIZE];
-	unsigned char own[HASH_SIZE];
-	access_row row;
-
-	read_row(c, &row);
-	if (row.seq != expected || row.at < at || !columns_sound(c) ||
-	    !journal_hash_read(c, 8, prev) || !journal_hash_read(c, 9, stored) ||
-	    memcmp(prev, hash, HASH_SIZE) != 0)
-		return false;
-	row_hash(a->s->uuid, &row, prev, own);
-	if (memcmp(own, stored, HASH_SIZE) != 0)
-		return false;
-	memcpy(hash, own, HASH_SIZE);
-	return true;
-}
-
-cnis_status
-access_verify(access_log *a, int64_t *ret_rows, int64_t *ret_bad_seq, cnis_error *reterr)
-{
-	unsigned char hash[HASH_SIZE] = { 0 };
-	int64_t at = INT64_MIN;
-	int64_t rows = 0;
-	int64_t bad = 0;
-	cursor c = { 0 };
-	bool more = false;
-	cnis_status st = stmt_open(a->s, &SQL[Q_CHAIN], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	while (bad == 0 && (st = stmt_step(&c, &more, reterr)) == CNIS_OK && more) {
-		rows++;
-		if (!chain_sound(a, &c, rows, at, hash))
-			bad = rows;
-		at = col_int(&c, 1);
-	}
-	stmt_close(&c);
-	if (st != CNIS_OK)
-		return st;
-	*ret_rows = rows;
-	*ret_bad_seq = bad;
-	return CNIS_OK;
 }

@@ -270,6 +270,46 @@ START_TEST(a_file_that_is_no_access_log_is_refused)
 }
 END_TEST
 
+START_TEST(a_log_begun_for_want_of_another_says_so_for_ever)
+{
+	store *o = family_register(scratch("o"));
+	access_log *log = NULL;
+	int64_t begun = -1;
+	bool there = true;
+
+	ck_assert_int_eq(access_there(scratch("o"), &there, NULL), CNIS_OK);
+	ck_assert(!there);
+	ck_assert_int_eq(access_make(o, NULL), CNIS_OK);
+	log = must_open(o);
+	ck_assert_int_eq(access_begun(log, &begun, NULL), CNIS_OK);
+	ck_assert_int_eq(begun, 0);
+	access_close(log);
+	ck_assert_int_eq(access_begun(a, &begun, NULL), CNIS_OK); /* nobody made this one */
+	ck_assert_int_gt(begun, 0);
+	store_close(o);
+}
+END_TEST
+
+START_TEST(a_row_kept_elsewhere_is_missed_when_it_goes)
+{
+	char hash[2 * HASH_SIZE + 1];
+	int64_t seq = 0;
+	bool holds = false;
+
+	record(a, 1000, "amal", IDS, 3);
+	ck_assert_int_eq(access_head(a, &seq, hash, NULL), CNIS_OK);
+	ck_assert_int_eq(seq, 3);
+	record(a, 1001, "amal", IDS, 1);
+	ck_assert_int_eq(access_holds(a, seq, hash, &holds, NULL), CNIS_OK);
+	ck_assert(holds);
+	hash[0] = hash[0] == 'a' ? 'b' : 'a';
+	ck_assert_int_eq(access_holds(a, seq, hash, &holds, NULL), CNIS_OK);
+	ck_assert(!holds);
+	ck_assert_int_eq(access_holds(a, 5, hash, &holds, NULL), CNIS_OK);
+	ck_assert(!holds);
+}
+END_TEST
+
 START_TEST(many_readers_at_once_make_one_chain)
 {
 	int64_t rows = 0;
@@ -328,6 +368,8 @@ main(void)
 	tcase_add_test(tc, a_log_that_cannot_be_written_forbids_showing);
 	tcase_add_test(tc, another_registers_log_is_refused);
 	tcase_add_loop_test(tc, a_file_that_is_no_access_log_is_refused, 0, 3);
+	tcase_add_test(tc, a_log_begun_for_want_of_another_says_so_for_ever);
+	tcase_add_test(tc, a_row_kept_elsewhere_is_missed_when_it_goes);
 	tcase_add_test(tc, many_readers_at_once_make_one_chain);
 	tcase_set_timeout(tc, 60);
 	suite_add_tcase(suite, tc);
