@@ -203,6 +203,18 @@ CREATE TABLE person_residence (
 ) STRICT;
 CREATE INDEX person_residence_by_person ON person_residence (person_id, to_day);
 CREATE INDEX person_residence_by_address ON person_residence (address_id);
+CREATE TABLE contact_point (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  kind      TEXT NOT NULL,
+  value     TEXT NOT NULL,
+  value_key TEXT NOT NULL,
+  from_day  INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX contact_point_by_person ON contact_point (person_id, to_day);
+CREATE INDEX contact_point_by_key ON contact_point (value_key);
 CREATE TABLE travel (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id     INTEGER NOT NULL REFERENCES child (id),

@@ -345,6 +345,11 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('responsibility_basis', 'guardianship', 7, 'guardianship', 'guardianship'),
   ('responsibility_basis', 'care_order', 8, 'care order (authority)', 'care order (authority)'),
   ('responsibility_basis', 'stated', 9, 'as the person stated', 'as the person stated');
+-- How an adult is reached.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('contact_point', 'telephone', 1, 'telephone', 'telephone'),
+  ('contact_point', 'mobile', 2, 'mobile telephone', 'mobile telephone'),
+  ('contact_point', 'email', 3, 'e-mail', 'e-mail');
 -- How a contact was made or information came.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('contact_method', 'post', 1, 'letter', 'letter'),

@@ -102,6 +102,19 @@ CREATE TABLE person_residence (
 CREATE INDEX person_residence_by_person ON person_residence (person_id, to_day);
 CREATE INDEX person_residence_by_address ON person_residence (address_id);
 
+CREATE TABLE contact_point (        -- how an adult is reached
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as N12-3
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  kind      TEXT NOT NULL,          -- code list contact_point: telephone, mobile, email
+  value     TEXT NOT NULL,          -- as it was given; personal data
+  value_key TEXT NOT NULL,          -- found by: a number as E.164 writes it, an e-mail address in small letters
+  from_day  INTEGER, to_day INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX contact_point_by_person ON contact_point (person_id, to_day);
+CREATE INDEX contact_point_by_key ON contact_point (value_key);
+
 CREATE TABLE travel (               -- a child is away for a time and expected back: no missing education, no move
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id     INTEGER NOT NULL REFERENCES child (id),

@@ -39,8 +39,9 @@ typedef struct cnis_find_query {
  * Find children, the best first.  Terms are parted by spaces or commas: a reference; words of any
  * name the child has or had, in any order (the same, a familiar form, one that sounds alike, the
  * beginning of one, a slip of the keyboard apart; accents do not matter); a birth date (also found
- * with day and month swapped, and said so); a UPN, ULN, NHS number or UPRN; a postcode.  Those that
- * match most of the terms are handed out.
+ * with day and month swapped, and said so); a UPN, ULN, NHS number or UPRN; a postcode; a telephone
+ * number or e-mail address of an adult of the child.  Those that match most of the terms are handed
+ * out.
  *
  * It looks names, dates, numbers and places up by keys; it never reads all children.
  * @retval CNIS_EINVAL  no term, too many, unusable text, or a term that is none of these (field

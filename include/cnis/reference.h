@@ -25,6 +25,7 @@ enum {
 	CNIS_REF_CONTACT = 'T',
 	CNIS_REF_SEEN = 'S',
 	CNIS_REF_HELD = 'H',
+	CNIS_REF_CONTACT_POINT = 'N',
 };
 
 /** Bytes needed for any reference, with the closing NUL. */

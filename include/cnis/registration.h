@@ -107,6 +107,13 @@ typedef struct cnis_form_child {
 	const char *for_health; /**< on a roll and absent: yes, no, unknown */
 } cnis_form_child;
 
+/** How an adult is reached: cnis/contact_point.h. */
+typedef struct cnis_form_contact_point {
+	const char *kind; /**< telephone, mobile, email; NULL: telephone */
+	const char *value;
+	cnis_day from;
+} cnis_form_contact_point;
+
 typedef struct cnis_form_parent {
 	const char *full_name, *given_names, *family_name;
 	const char *kind;           /**< parent, carer, other; NULL: parent */
@@ -118,7 +125,10 @@ typedef struct cnis_form_parent {
 	size_t n_children;
 	const int *addresses; /**< which of the form's addresses; NULL: all of kind home */
 	size_t n_addresses;
-	int64_t person_id; /**< an adult the register has: only the relationships are new; 0 */
+	int64_t person_id; /**< an adult the register has: only the relationships, and how it is
+	                      reached where that is not known, are new; 0 */
+	const cnis_form_contact_point *contact_points;
+	size_t n_contact_points;
 } cnis_form_parent;
 
 /** The whole form.  Set size. */

@@ -40,6 +40,10 @@ adult_from_file(cli *x, const cnis_form_doc *doc, adult *a)
 	if (p->children != NULL || p->addresses != NULL)
 		return cli_fail(x, CNIS_EINVAL, p->children != NULL ? "children" : "addresses",
 		                "positions in lists mean something in a whole form only");
+	if (p->n_contact_points > 0)
+		return cli_fail(x, CNIS_EINVAL, "contact_points",
+		                "stand in a whole form; of an adult by itself `cnis contact-point "
+		                "add` records them");
 	a->name.full_name = p->full_name;
 	a->name.given_names = p->given_names;
 	a->name.family_name = p->family_name;

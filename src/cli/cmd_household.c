@@ -94,6 +94,7 @@ static const out_column ADULT_COLUMNS[] = {
 	{ .key = "last_reached_child", .heading = "about this child", .type = OUT_DAY },
 	{ .key = "why", .heading = "why here", .type = OUT_TEXT },
 	{ .key = "shared_address", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "contact_points", .heading = "reached at", .type = OUT_TEXT },
 };
 static const out_spec ADULT_SPEC = { .columns = ADULT_COLUMNS,
 	                             .n = sizeof(ADULT_COLUMNS) / sizeof(ADULT_COLUMNS[0]),
@@ -157,6 +158,7 @@ show_adult(const cnis_household_adult *a, void *payload, cnis_error *reterr)
 	out_day(s->w, a->last_reached_child);
 	out_text(s->w, why_adult(s, a, buf));
 	family_reference(s->w, CNIS_REF_ADDRESS, a->address_id);
+	out_text(s->w, a->contact_points);
 	return cli_row(s->x, s->w);
 }
 

@@ -322,8 +322,8 @@ const cli_command CMD_IMPORT[] = {
 	      "from, received (when the authority was told), reason, prior_setting, school_name, "
 	      "school_urn, school_left, on_roll, source, owner; line1, line2, line3, town, county, "
 	      "postcode, uprn, authority; parent1_key, parent1_name (or parent1_given_names and "
-	      "parent1_family_name), parent1_relationship, parent1_responsibility, and the same of "
-	      "parent2.\n\n"
+	      "parent1_family_name), parent1_relationship, parent1_responsibility, "
+	      "parent1_telephone, parent1_mobile, parent1_email, and the same of parent2.\n\n"
 	      "A map, whole:\n\n"
 	      "  # one row a child, two parents across\n"
 	      "  encoding = windows-1252\n"
@@ -376,12 +376,13 @@ const cli_command CMD_IMPORT[] = {
 	  .examples = { "cnis import people adults.csv --map adults.map",
 	                "cnis import people adults.csv --map adults.map --rejects rejects.csv "
 	                "--apply" },
-	  .about = "Runs as import families does. Needed: full_name (or given_names and "
-	           "family_name), and key (number of a child) or family (number of a family: the "
-	           "adult is related to each of its children). Possible: person (the adult's own "
-	           "number, by which a second row tells of the same adult), kind, relationship, "
-	           "responsibility, has_care, educates, received, source, and a home: line1, "
-	           "line2, line3, town, county, postcode, uprn, authority.",
+	  .about =
+	      "Runs as import families does. Needed: full_name (or given_names and "
+	      "family_name), and key (number of a child) or family (number of a family: the "
+	      "adult is related to each of its children). Possible: person (the adult's own "
+	      "number, by which a second row tells of the same adult), kind, relationship, "
+	      "responsibility, has_care, educates, received, source, and a home: line1, "
+	      "line2, line3, town, county, postcode, uprn, authority; telephone, mobile, email.",
 	  .run = run_rows },
 	{ .name = "import",
 	  .sub = "addresses",

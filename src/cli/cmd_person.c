@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/contact_point.h>
 #include <cnis/person.h>
 #include <cnis/reference.h>
 #include <cnis/relationship.h>
@@ -91,6 +92,18 @@ show_home(const cnis_residence *a, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+show_contact_point(const cnis_contact_point *p, void *payload, cnis_error *reterr)
+{
+	const listing *l = payload;
+
+	(void)reterr;
+	row_begins(l, "contact_point", CNIS_REF_CONTACT_POINT, p->id);
+	out_text(l->w, p->kind);
+	out_text(l->w, p->value);
+	return row_ends(l, &p->fact);
+}
+
+static cnis_status
 show_child(const cnis_relationship *p, void *payload, cnis_error *reterr)
 {
 	const listing *l = payload;
@@ -137,6 +150,9 @@ show_person(cli *x, int64_t person)
 	st = cnis_person_names(x->r, person, show_name, &l, &x->error);
 	if (st == CNIS_OK)
 		st = cnis_person_residences(x->r, person, l.on, false, show_home, &l, &x->error);
+	if (st == CNIS_OK)
+		st = cnis_contact_point_walk(x->r, person, l.on, false, show_contact_point, &l,
+		                             &x->error);
 	if (st == CNIS_OK)
 		st = cnis_person_children(x->r, person, l.on, false, show_child, &l, &x->error);
 	return cli_close(x, l.w, st);
@@ -330,7 +346,7 @@ static const cli_option MOVE_OPTIONS[] = {
 const cli_command CMD_PERSON[] = {
 	{ .name = "person",
 	  .sub = "show",
-	  .summary = "names, addresses and children of one adult",
+	  .summary = "names, addresses, contact points and children of one adult",
 	  .mode = CLI_READ,
 	  .options = NULL,
 	  .synopsis = "PERSON",

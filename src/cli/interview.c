@@ -8,7 +8,8 @@
 
 #include "cli/facts.h"
 
-/* One question; kinds: t text, d date, b yes or no, h hours, perhaps a range. */
+/* One question; kinds: t text, d date, b yes or no, h hours, perhaps a range, n telephone
+ * number, @ e-mail address. */
 typedef struct question {
 	const char *key, *ask;
 	char kind;
@@ -76,6 +77,8 @@ static const question PARENT_QUESTIONS[] = {
 	{ "name", "Full name of a parent or carer", 't' },
 	{ "relationship", "Relationship: mother, father, ... (empty: parent)", 't' },
 	{ "responsibility", "Parental responsibility: yes, no or unknown (empty: unknown)", 't' },
+	{ "_telephone", "Telephone, with its area code (empty: not known)", 'n' },
+	{ "_email", "E-mail address (empty: not known)", '@' },
 	{ NULL, NULL, 0 },
 };
 
@@ -111,6 +114,18 @@ hours_of(const char *key, const char *text, json_t *object)
 	return json_real(low);
 }
 
+/* Has it an area code?  What else is wrong with a number the form is told. */
+static bool
+telephone(const char *text)
+{
+	enum { LEAST = 10 };
+	size_t n = 0;
+
+	for (const char *at = text; *at != '\0'; at++)
+		n += *at >= '0' && *at <= '9';
+	return n >= LEAST && strchr("0+(", text[0]) != NULL;
+}
+
 /* The answer as JSON; NULL when it is not one of its kind. */
 static json_t *
 answer_of(const question *q, const char *text, json_t *object)
@@ -128,6 +143,10 @@ answer_of(const question *q, const char *text, json_t *object)
 		return json_boolean(text[0] == 'y' || text[0] == 'Y');
 	case 'h':
 		return hours_of(q->key, text, object);
+	case 'n':
+		return telephone(text) ? json_string(text) : NULL;
+	case '@':
+		return strchr(text, '@') != NULL ? json_string(text) : NULL;
 	default:
 		return json_string(text);
 	}
@@ -321,11 +340,40 @@ join_answers(interview *v)
 	return true;
 }
 
+/* How each adult is reached. */
+static bool
+join_contact_points(interview *v)
+{
+	static const char *const kinds[] = { "telephone", "email" };
+	static const char *const keys[] = { "_telephone", "_email" };
+	size_t i;
+	json_t *parent;
+
+	json_array_foreach(json_object_get(v->form, "parents"), i, parent)
+	{
+		json_t *points = json_array();
+
+		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+			const json_t *value = json_object_get(parent, keys[k]);
+
+			if (json_is_string(value) &&
+			    json_array_append_new(points,
+			                          json_pack("{s:s, s:s}", "kind", kinds[k], "value",
+			                                    json_string_value(value))) != 0)
+				break;
+		}
+		if (json_object_set_new(parent, "contact_points", points) != 0)
+			return false;
+	}
+	return true;
+}
+
 static cnis_status
 join(interview *v)
 {
 	return join_address(v, "_before", "previous") &&
-	               join_address(v, "_further", "additional") && join_answers(v)
+	               join_address(v, "_further", "additional") && join_answers(v) &&
+	               join_contact_points(v)
 	           ? CNIS_OK
 	           : cli_fail(v->x, CNIS_ENOMEM, "", "out of memory");
 }

@@ -20,6 +20,7 @@ TABLE(CMD_CHILD_TRAVEL);
 TABLE(CMD_CHILD_PEOPLE);
 TABLE(CMD_CONTENT);
 TABLE(CMD_PERSON);
+TABLE(CMD_CONTACT_POINT);
 TABLE(CMD_HOUSEHOLD);
 TABLE(CMD_ENTRY);
 TABLE(CMD_ENTRY_ROUTES);
@@ -64,6 +65,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_CHILD_HISTORY },
 	{ "registering", CMD_CONTENT },
 	{ "registering", CMD_PERSON },
+	{ "registering", CMD_CONTACT_POINT },
 	{ "registering", CMD_HOUSEHOLD },
 	{ "registering", CMD_ENTRY },
 	{ "registering", CMD_ENTRY_ROUTES },

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/fact.h"
-#include "domain/find_terms.h"
+#include "domain/find_inside.h"
 #include "domain/same.h"
 #include "rule/identifier.h"
 
@@ -23,6 +23,7 @@ enum {
 	Q_NUMBER,
 	Q_POSTCODE,
 	Q_UPRN,
+	Q_REACHED,
 	Q_CHILD,
 	Q_COUNT
 };
@@ -53,101 +54,34 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_UPRN] = { "find.uprn",
 		"SELECT " SAME_KEPT("x.child_id", SAME_NOW) ", x.kind = 'previous' OR (x.to_day IS NOT NULL AND x.to_day < :on)"
 		" FROM address a JOIN child_residence x ON x.address_id = a.id WHERE a.uprn = :value" },
+	[Q_REACHED] = { "find.reached",
+		"SELECT " SAME_KEPT("x.child_id", SAME_NOW) ", (p.to_day IS NOT NULL AND p.to_day < :on)"
+		" OR (x.to_day IS NOT NULL AND x.to_day < :on)"
+		" FROM contact_point p JOIN relationship x ON x.person_id = p.person_id"
+		" WHERE p.value_key = :value" },
 	[Q_CHILD] = { "find.child", "SELECT "
 		SAME_KEPT("c.id", SAME_NOW) " FROM child c WHERE c.id = :child" },
 };
 /* clang-format on */
 
-/* How a term was met, the better ones first; with what it is worth. */
-typedef enum way {
-	BY_REFERENCE,
-	BY_UPN,
-	BY_ULN,
-	BY_NHS,
-	BY_NUMBER,
-	BY_FORMER_NUMBER,
-	BY_BORN,
-	BY_NAME,
-	BY_UPRN,
-	BY_FORMER_NAME,
-	BY_POSTCODE,
-	BY_SWAPPED,
-	BY_FAMILIAR,
-	BY_SOUND,
-	BY_BEGINNING,
-	BY_FORMER_ALIKE,
-	BY_FORMER_PLACE,
-	BY_SLIP,
-} way;
-
-static const struct {
-	int score;
-	const char *words;
-} WAYS[] = {
-	[BY_REFERENCE] = { 1000, "this reference" },
-	[BY_UPN] = { 400, "this UPN" },
-	[BY_ULN] = { 400, "this ULN" },
-	[BY_NHS] = { 400, "this NHS number" },
-	[BY_NUMBER] = { 300, "this number" },
-	[BY_FORMER_NUMBER] = { 250, "this number, a former one" },
-	[BY_BORN] = { 120, "birth date the same" },
-	[BY_NAME] = { 100, "name the same" },
-	[BY_UPRN] = { 90, "this UPRN" },
-	[BY_FORMER_NAME] = { 85, "a former name the same" },
-	[BY_POSTCODE] = { 70, "this postcode" },
-	[BY_SWAPPED] = { 60, "birth date with day and month swapped" },
-	[BY_FAMILIAR] = { 58, "a familiar form of the name" },
-	[BY_SOUND] = { 50, "name sounds alike" },
-	[BY_BEGINNING] = { 45, "name begins so" },
-	[BY_FORMER_ALIKE] = { 42, "a former name alike" },
-	[BY_FORMER_PLACE] = { 40, "a former address" },
-	[BY_SLIP] = { 38, "name a slip in writing apart" },
-};
-
-typedef struct hit {
-	int64_t id;
-	unsigned short term;
-	unsigned short how; /* way */
-} hit;
-
-/* A child with the best hit of each term. */
-typedef struct match {
-	int64_t id;
-	int score, matched;
-	size_t first; /* of its hits */
-} match;
-
-typedef struct search {
-	cnis_register *r;
-	find_terms terms;
-	size_t term; /* the one sought now */
-	cnis_day on;
-	hit *hits;
-	size_t n, room;
-	match *matches;
-	size_t n_matches;
-	cnis_status st;
-	cnis_error *reterr;
-} search;
-
 static cnis_status
-add(search *s, int64_t id, way how)
+add(find_search *s, int64_t id, find_way how)
 {
 	if (s->n == s->room) {
 		size_t room = s->room == 0 ? 512 : s->room * 2;
-		hit *more = mem_grow(s->hits, room, sizeof(*more));
+		find_hit *more = mem_grow(s->hits, room, sizeof(*more));
 
 		if (more == NULL)
 			return cnis_nomem(s->reterr, where);
 		s->hits = more;
 		s->room = room;
 	}
-	s->hits[s->n++] = (hit){ id, (unsigned short)s->term, (unsigned short)how };
+	s->hits[s->n++] = (find_hit){ id, (unsigned short)s->term, (unsigned short)how };
 	return CNIS_OK;
 }
 
 static cnis_status
-open_query(search *s, int q, cursor *c)
+open_query(find_search *s, int q, cursor *c)
 {
 	return stmt_open(s->r->st, &SQL[q], c, s->reterr);
 }
@@ -157,7 +91,7 @@ open_query(search *s, int q, cursor *c)
 
 /* Children with this word; all: with any word of its sound. */
 static cnis_status
-holders(search *s, const char *word, const char *sound, bool all, way how)
+holders(find_search *s, const char *word, const char *sound, bool all, find_way how)
 {
 	cursor c = { 0 };
 	bool row = true;
@@ -179,8 +113,8 @@ holders(search *s, const char *word, const char *sound, bool all, way how)
 		same = all && strcmp(col_text(&c, 1), word) == 0;
 		former = col_int(&c, 2) != 0;
 		st = add(s, col_int(&c, 0),
-		         same     ? (former ? BY_FORMER_NAME : BY_NAME)
-		         : former ? BY_FORMER_ALIKE
+		         same     ? (former ? FIND_BY_FORMER_NAME : FIND_BY_NAME)
+		         : former ? FIND_BY_FORMER_ALIKE
 		                  : how);
 	}
 	stmt_close(&c);
@@ -190,17 +124,17 @@ holders(search *s, const char *word, const char *sound, bool all, way how)
 static void
 familiar(const char *word, void *payload)
 {
-	search *s = payload;
+	find_search *s = payload;
 	char sound[SOUND_SIZE];
 
 	sound_key(word, sound);
 	if (s->st == CNIS_OK)
-		s->st = holders(s, word, sound, false, BY_FAMILIAR);
+		s->st = holders(s, word, sound, false, FIND_BY_FAMILIAR);
 }
 
 /* Words kept in the register that begin with this one. */
 static cnis_status
-beginnings(search *s, const char *word)
+beginnings(find_search *s, const char *word)
 {
 	enum { LEAST = 2 };
 	cursor c = { 0 };
@@ -217,7 +151,7 @@ beginnings(search *s, const char *word)
 		st = stmt_step(&c, &row, s->reterr);
 		if (st != CNIS_OK || !row)
 			break;
-		st = holders(s, col_text(&c, 0), col_text(&c, 1), false, BY_BEGINNING);
+		st = holders(s, col_text(&c, 0), col_text(&c, 1), false, FIND_BY_BEGINNING);
 	}
 	stmt_close(&c);
 	return st;
@@ -225,7 +159,7 @@ beginnings(search *s, const char *word)
 
 /* A mistyped word: sought among the words, each of which is kept once, not among the children. */
 static cnis_status
-slips(search *s, const char *word)
+slips(find_search *s, const char *word)
 {
 	cursor c = { 0 };
 	bool row = true;
@@ -236,17 +170,17 @@ slips(search *s, const char *word)
 		if (st != CNIS_OK || !row)
 			break;
 		if (names_slip(word, col_text(&c, 0)))
-			st = holders(s, col_text(&c, 0), col_text(&c, 1), false, BY_SLIP);
+			st = holders(s, col_text(&c, 0), col_text(&c, 1), false, FIND_BY_SLIP);
 	}
 	stmt_close(&c);
 	return st;
 }
 
 static cnis_status
-by_name(search *s, const names_word *w)
+by_name(find_search *s, const names_word *w)
 {
 	size_t before = s->n;
-	cnis_status st = holders(s, w->text, w->sound, true, BY_SOUND);
+	cnis_status st = holders(s, w->text, w->sound, true, FIND_BY_SOUND);
 
 	s->st = st;
 	if (st == CNIS_OK)
@@ -264,7 +198,7 @@ by_name(search *s, const names_word *w)
  */
 
 static cnis_status
-by_born(search *s, cnis_day born, way how)
+by_born(find_search *s, cnis_day born, find_way how)
 {
 	cursor c = { 0 };
 	bool row = true;
@@ -286,19 +220,19 @@ by_born(search *s, cnis_day born, way how)
 	return st;
 }
 
-static way
+static find_way
 number_way(const char *kind, bool former)
 {
 	if (former)
-		return BY_FORMER_NUMBER;
-	return strcmp(kind, "upn") == 0   ? BY_UPN
-	       : strcmp(kind, "uln") == 0 ? BY_ULN
-	       : strcmp(kind, "nhs") == 0 ? BY_NHS
-	                                  : BY_NUMBER;
+		return FIND_BY_FORMER_NUMBER;
+	return strcmp(kind, "upn") == 0   ? FIND_BY_UPN
+	       : strcmp(kind, "uln") == 0 ? FIND_BY_ULN
+	       : strcmp(kind, "nhs") == 0 ? FIND_BY_NHS
+	                                  : FIND_BY_NUMBER;
 }
 
 static cnis_status
-by_identifier(search *s, const char *value)
+by_identifier(find_search *s, const char *value)
 {
 	cursor c = { 0 };
 	bool row = true;
@@ -318,7 +252,7 @@ by_identifier(search *s, const char *value)
 }
 
 static cnis_status
-by_place(search *s, int q, const char *value, way how)
+by_way(find_search *s, int q, const char *value, find_way how, find_way once)
 {
 	cursor c = { 0 };
 	bool row = true;
@@ -332,23 +266,38 @@ by_place(search *s, int q, const char *value, way how)
 		st = stmt_step(&c, &row, s->reterr);
 		if (st != CNIS_OK || !row)
 			break;
-		st = add(s, col_int(&c, 0), col_int(&c, 1) != 0 ? BY_FORMER_PLACE : how);
+		st = add(s, col_int(&c, 0), col_int(&c, 1) != 0 ? once : how);
 	}
 	stmt_close(&c);
 	return st;
 }
 
 static cnis_status
-by_number(search *s, const char *value)
+by_place(find_search *s, int q, const char *value, find_way how)
+{
+	return by_way(s, q, value, how, FIND_BY_FORMER_PLACE);
+}
+
+static cnis_status
+by_number(find_search *s, const char *value)
 {
 	rule_identifier uprn = rule_uprn(value);
 	cnis_status st = by_identifier(s, value);
 
-	return st == CNIS_OK && uprn.valid ? by_place(s, Q_UPRN, uprn.normalised, BY_UPRN) : st;
+	return st == CNIS_OK && uprn.valid ? by_place(s, Q_UPRN, uprn.normalised, FIND_BY_UPRN)
+	                                   : st;
+}
+
+/* How an adult of the child is reached, or was. */
+static cnis_status
+by_contact_point(find_search *s, const char *key)
+{
+	return key[0] == '\0' ? CNIS_OK
+	                      : by_way(s, Q_REACHED, key, FIND_BY_REACHED, FIND_BY_REACHED_ONCE);
 }
 
 static cnis_status
-by_reference(search *s, int64_t id)
+by_reference(find_search *s, int64_t id)
 {
 	cursor c = { 0 };
 	bool row = false;
@@ -359,11 +308,11 @@ by_reference(search *s, int64_t id)
 	stmt_int(&c, ":child", id);
 	st = stmt_step(&c, &row, s->reterr);
 	stmt_close(&c);
-	return st == CNIS_OK && row ? add(s, id, BY_REFERENCE) : st;
+	return st == CNIS_OK && row ? add(s, id, FIND_BY_REFERENCE) : st;
 }
 
 static cnis_status
-by_term(search *s)
+by_term(find_search *s)
 {
 	const find_term *t = &s->terms.term[s->term];
 	cnis_status st;
@@ -374,115 +323,24 @@ by_term(search *s)
 	case FIND_CHILD:
 		return by_reference(s, t->id);
 	case FIND_BORN:
-		st = by_born(s, t->born, BY_BORN);
-		return st == CNIS_OK ? by_born(s, t->swapped, BY_SWAPPED) : st;
+		st = by_born(s, t->born, FIND_BY_BORN);
+		return st == CNIS_OK ? by_born(s, t->swapped, FIND_BY_SWAPPED) : st;
 	case FIND_NUMBER:
-		return by_number(s, t->value);
+		st = by_number(s, t->value);
+		return st == CNIS_OK ? by_contact_point(s, t->key) : st;
+	case FIND_EMAIL:
+		return by_contact_point(s, t->key);
 	case FIND_POSTCODE:
-		return by_place(s, Q_POSTCODE, t->value, BY_POSTCODE);
+		return by_place(s, Q_POSTCODE, t->value, FIND_BY_POSTCODE);
 	}
 	return CNIS_OK;
-}
-
-/* ---- the best first ---------------------------------------------------------------------------
- */
-
-static int
-in_order(const void *a, const void *b)
-{
-	const hit *x = a;
-	const hit *y = b;
-
-	if (x->id != y->id)
-		return x->id > y->id ? 1 : -1;
-	if (x->term != y->term)
-		return x->term > y->term ? 1 : -1;
-	return (x->how > y->how) - (x->how < y->how);
-}
-
-static int
-worse(const void *a, const void *b)
-{
-	const match *x = a;
-	const match *y = b;
-
-	if (x->score != y->score)
-		return x->score < y->score ? 1 : -1;
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-/* Hits of one child and one term: the first is the best.  Drop the others, count the children. */
-static cnis_status
-gather(search *s)
-{
-	size_t kept = 0;
-	size_t i;
-	int most = 0;
-
-	if (s->n == 0)
-		return CNIS_OK;
-	qsort(s->hits, s->n, sizeof(*s->hits), in_order);
-	for (i = 0; i < s->n; i++) {
-		if (kept == 0 || s->hits[kept - 1].id != s->hits[i].id ||
-		    s->hits[kept - 1].term != s->hits[i].term)
-			s->hits[kept++] = s->hits[i];
-	}
-	s->n = kept;
-	s->matches = mem_new(kept, sizeof(*s->matches));
-	if (s->matches == NULL)
-		return cnis_nomem(s->reterr, where);
-	for (i = 0; i < kept; i++) {
-		match *m;
-
-		if (i == 0 || s->hits[i].id != s->hits[i - 1].id)
-			s->matches[s->n_matches++] = (match){ .id = s->hits[i].id, .first = i };
-		m = &s->matches[s->n_matches - 1];
-		m->matched++;
-		m->score += WAYS[s->hits[i].how].score;
-		most = m->matched > most ? m->matched : most;
-	}
-	for (i = 0, kept = 0; i < s->n_matches; i++) {
-		if (s->matches[i].matched == most)
-			s->matches[kept++] = s->matches[i];
-	}
-	s->n_matches = kept;
-	qsort(s->matches, s->n_matches, sizeof(*s->matches), worse);
-	return CNIS_OK;
-}
-
-static cnis_status
-hand_out(search *s, const cnis_find_query *q, cnis_found_fn fn, void *payload)
-{
-	size_t i;
-	cnis_status st = CNIS_OK;
-
-	for (i = (size_t)q->skip; st == CNIS_OK && i < s->n_matches; i++) {
-		const match *m = &s->matches[i];
-		char why[CNIS_FIND_TERMS * 48];
-		text_buf b = text_buf_on(why, sizeof(why));
-		const cnis_found found = { .child_id = m->id,
-			                   .score = m->score,
-			                   .why = why,
-			                   .matched = m->matched,
-			                   .terms = (int)s->terms.n };
-		int k;
-
-		if (q->limit != 0 && (int64_t)i >= q->skip + q->limit)
-			break;
-		for (k = 0; k < m->matched; k++) {
-			text_add(&b, k == 0 ? "" : "; ");
-			text_add(&b, WAYS[s->hits[m->first + (size_t)k].how].words);
-		}
-		st = fn(&found, payload, s->reterr);
-	}
-	return st;
 }
 
 cnis_status
 cnis_find(cnis_register *r, const cnis_find_query *query, cnis_found_fn fn, void *payload,
           cnis_error *reterr)
 {
-	search s = { .r = r, .on = store_today(r->st), .reterr = reterr };
+	find_search s = { .r = r, .on = store_today(r->st), .reterr = reterr };
 	char *line = NULL;
 	cnis_status st;
 
@@ -495,9 +353,9 @@ cnis_find(cnis_register *r, const cnis_find_query *query, cnis_found_fn fn, void
 	for (; st == CNIS_OK && s.term < s.terms.n; s.term++)
 		st = by_term(&s);
 	if (st == CNIS_OK)
-		st = gather(&s);
+		st = find_rank(&s);
 	if (st == CNIS_OK)
-		st = hand_out(&s, query, fn, payload);
+		st = find_hand_out(&s, query, fn, payload);
 	free(s.hits);
 	free(s.matches);
 	return st;

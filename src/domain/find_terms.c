@@ -169,16 +169,19 @@ take_postcode(const line *l, find_term *t)
 	return words;
 }
 
+static const char groups[] = "0123456789()+-./";
+
 /* Capitals and digits of a word after those that are there; false when there is no room. */
 static bool
 add_number(char value[40], const char *word)
 {
+	bool grouped = all_of(word, groups);
 	size_t n = strlen(value);
 
 	for (; *word != '\0'; word++) {
 		char ch = *word;
 
-		if (ch == '-')
+		if (ch == '-' || (grouped && (ch < '0' || ch > '9')))
 			continue;
 		if (ch >= 'a' && ch <= 'z')
 			ch = (char)(ch - 'a' + 'A');
@@ -192,22 +195,57 @@ add_number(char value[40], const char *word)
 	return true;
 }
 
+/* Is the word so far on the first of a date? */
+static bool
+dates(const line *l, size_t k)
+{
+	int n[3];
+	bool year_first;
+
+	return three_numbers(ahead(l, k), n, &year_first) ||
+	       (strlen(ahead(l, k)) < 3 && ahead(l, k + 1)[0] != '\0' &&
+	        !has_digit(ahead(l, k + 1)) && strlen(ahead(l, k + 2)) == 4 &&
+	        all_of(ahead(l, k + 2), "0123456789"));
+}
+
+/* The number as a telephone is found by; with the 0 a spreadsheet took from it. */
+static void
+set_telephone(find_term *t, const char *typed)
+{
+	char whole[64] = "0";
+	text_buf b = text_buf_on(whole, sizeof(whole));
+
+	t->key[0] = '\0';
+	if (contact_point_key(typed, t->key))
+		return;
+	t->key[0] = '\0';
+	text_add(&b, "0");
+	text_add(&b, typed);
+	if (typed[0] != '0' && strlen(t->value) >= 9 && !contact_point_key(whole, t->key))
+		t->key[0] = '\0';
+}
+
 /* A number in one word, or in groups of digits. */
 static size_t
 take_number(const line *l, find_term *t)
 {
+	char typed[64] = "";
+	text_buf b = text_buf_on(typed, sizeof(typed));
 	size_t words = 1;
 
 	t->kind = FIND_NUMBER;
 	t->value[0] = '\0';
 	if (!add_number(t->value, ahead(l, 0)))
 		return 0;
-	while (all_of(ahead(l, 0), "0123456789") && all_of(ahead(l, words), "0123456789")) {
+	text_add(&b, ahead(l, 0));
+	while (all_of(ahead(l, 0), groups) && all_of(ahead(l, words), groups) && !dates(l, words)) {
 		if (!add_number(t->value, ahead(l, words)))
 			return 0;
+		text_add(&b, ahead(l, words));
 		words++;
 	}
-	return words;
+	set_telephone(t, typed);
+	return t->value[0] == '\0' ? 0 : words;
 }
 
 /* ---- names ------------------------------------------------------------------------------------
@@ -224,7 +262,9 @@ take_names(line *l, find_terms *to, cnis_error *reterr)
 	size_t i;
 	cnis_status st = CNIS_OK;
 
-	for (; ahead(l, words)[0] != '\0' && !has_digit(ahead(l, words)); words++) {
+	for (; ahead(l, words)[0] != '\0' && !has_digit(ahead(l, words)) &&
+	       strchr(ahead(l, words), '@') == NULL;
+	     words++) {
 		text_add(&b, words == 0 ? "" : " ");
 		text_add(&b, ahead(l, words));
 	}
@@ -253,6 +293,13 @@ take(line *l, find_terms *to, cnis_error *reterr)
 	size_t words = 1;
 	cnis_status st;
 
+	if (strchr(ahead(l, 0), '@') != NULL) {
+		t.kind = FIND_EMAIL;
+		if (!contact_point_key(ahead(l, 0), t.key))
+			return none(l->at, "is no e-mail address", reterr);
+		l->at++;
+		return push(to, &t, l, reterr);
+	}
 	if (!has_digit(ahead(l, 0)))
 		return take_names(l, to, reterr);
 	if (cnis_reference_parse(ahead(l, 0), CNIS_REF_CHILD, NULL, &t.id) == CNIS_OK)

@@ -4,9 +4,17 @@
 #include <cnis/find.h>
 
 #include "base/names.h"
+#include "domain/contact_point.h"
 
 /* A line somebody typed, taken apart: what each term is.  Pure. */
-typedef enum find_kind { FIND_NAME, FIND_CHILD, FIND_BORN, FIND_NUMBER, FIND_POSTCODE } find_kind;
+typedef enum find_kind {
+	FIND_NAME,
+	FIND_CHILD,
+	FIND_BORN,
+	FIND_NUMBER,
+	FIND_POSTCODE,
+	FIND_EMAIL
+} find_kind;
 
 typedef struct find_term {
 	find_kind kind;
@@ -15,6 +23,8 @@ typedef struct find_term {
 	cnis_day born;    /* FIND_BORN */
 	cnis_day swapped; /* FIND_BORN: day and month the other way; CNIS_DAY_NONE: no such day */
 	char value[40];   /* FIND_NUMBER: capitals and digits; FIND_POSTCODE: normalised */
+	char key[CONTACT_POINT_KEY]; /* FIND_NUMBER, as a telephone number, "" when it is none;
+	                                FIND_EMAIL */
 } find_term;
 
 typedef struct find_terms {

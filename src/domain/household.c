@@ -80,7 +80,9 @@ static const store_sql SQL[Q_COUNT] = {
 		" SELECT y.person_id, y.child_id, h.address_id, " NAME("person", "y.person_id") ","
 		" p.kind, r.kind, r.responsibility, r.responsibility_basis, r.has_care, r.educates,"
 		" w.on_day, w.method, (SELECT max(t.on_day) FROM contact t"
-		"  WHERE t.child_id IN " RECORDS("y.child_id") " AND t.person_id = y.person_id AND " ANSWERED("t") ")"
+		"  WHERE t.child_id IN " RECORDS("y.child_id") " AND t.person_id = y.person_id AND " ANSWERED("t") "),"
+		" (SELECT group_concat(value, '; ') FROM (SELECT n.value FROM contact_point n"
+		"  WHERE n.person_id = y.person_id AND " PLACE_HOLDS("n") " ORDER BY n.id))"
 		" FROM ties y JOIN person p ON p.id = y.person_id LEFT JOIN relationship r ON r.id = y.id"
 		" LEFT JOIN at_home h ON h.person_id = y.person_id"
 		" LEFT JOIN answer w ON w.person_id = y.person_id"
@@ -169,7 +171,8 @@ cnis_household_adults(cnis_register *r, int64_t child_id, cnis_day as_at,
 			                   .educates = col_text(&c, 9),
 			                   .last_reached = col_day(&c, 10),
 			                   .last_method = col_text(&c, 11),
-			                   .last_reached_child = col_day(&c, 12) };
+			                   .last_reached_child = col_day(&c, 12),
+			                   .contact_points = col_text(&c, 13) };
 
 		a.why = (a.address_id != 0 ? (unsigned)CNIS_HOUSEHOLD_HOME : 0U) |
 		        (a.child_id != 0 ? (unsigned)CNIS_HOUSEHOLD_RELATED : 0U);

@@ -75,7 +75,7 @@ typedef struct likeness_child {
 	char former_upn[16];
 	likeness_place place[LIKENESS_PLACES];
 	size_t n_places;
-	char phone[LIKENESS_PHONES][20]; /* digits only */
+	char phone[LIKENESS_PHONES][20]; /* as E.164 writes it */
 	size_t n_phones;
 	names parent[LIKENESS_PARENTS];
 	size_t n_parents;
@@ -95,6 +95,10 @@ bool likeness_add_place(likeness_child *child, const char *postcode, const char 
 
 /** Add a parent's name.  @return false: no memory */
 bool likeness_add_parent(likeness_child *child, const char *full);
+
+/** Add a telephone number as E.164 writes it; silently none beyond the last, and no number twice.
+ */
+void likeness_add_phone(likeness_child *child, const char *key);
 
 /** Are these first lines of addresses in one postcode the same house?  Folded; "" is no house. */
 bool likeness_same_house(const char *a, const char *b);

@@ -47,6 +47,19 @@ likeness_add_place(likeness_child *child, const char *postcode, const char *uprn
 	return true;
 }
 
+void
+likeness_add_phone(likeness_child *child, const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < child->n_phones; i++) {
+		if (strcmp(child->phone[i], key) == 0)
+			return;
+	}
+	if (child->n_phones < LIKENESS_PHONES)
+		(void)text_copy(child->phone[child->n_phones++], sizeof(child->phone[0]), key);
+}
+
 bool
 likeness_add_parent(likeness_child *child, const char *full)
 {

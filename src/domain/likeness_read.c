@@ -13,6 +13,7 @@ enum {
 	Q_NUMBERS,
 	Q_PLACES,
 	Q_PARENTS,
+	Q_PHONES,
 	Q_SCHOOL,
 	Q_USES,
 	Q_CHILDREN,
@@ -37,6 +38,10 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_PARENTS] = { "likeness.parents",
 		"SELECT n.full_name FROM relationship x JOIN person_name n ON n.person_id = x.person_id"
 		" WHERE x.child_id = :child ORDER BY n.id DESC" },
+	[Q_PHONES] = { "likeness.phones",
+		"SELECT p.value_key FROM relationship x JOIN contact_point p ON p.person_id = x.person_id"
+		" WHERE x.child_id = :child AND p.kind <> 'email'"
+		" ORDER BY p.to_day IS NOT NULL, p.id DESC" },
 	[Q_SCHOOL] = { "likeness.school",
 		"SELECT school_urn FROM entry WHERE child_id = :child AND school_urn IS NOT NULL"
 		" ORDER BY id DESC LIMIT 1" },
@@ -128,6 +133,13 @@ take_parent(const cursor *c, likeness_child *to)
 }
 
 static bool
+take_phone(const cursor *c, likeness_child *to)
+{
+	likeness_add_phone(to, col_text(c, 0));
+	return true;
+}
+
+static bool
 take_school(const cursor *c, likeness_child *to)
 {
 	(void)text_copy(to->school, sizeof(to->school), col_text(c, 0));
@@ -150,6 +162,8 @@ likeness_read(cnis_register *r, int64_t child_id, likeness_child *ret, cnis_erro
 		st = each(r, Q_PLACES, child_id, take_place, ret, NULL, reterr);
 	if (st == CNIS_OK)
 		st = each(r, Q_PARENTS, child_id, take_parent, ret, NULL, reterr);
+	if (st == CNIS_OK)
+		st = each(r, Q_PHONES, child_id, take_phone, ret, NULL, reterr);
 	if (st == CNIS_OK)
 		st = each(r, Q_SCHOOL, child_id, take_school, ret, NULL, reterr);
 	return st;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/answer.h"
 #include "domain/child.h"
+#include "domain/contact_point.h"
 #include "domain/duplicate.h"
 #include "domain/entry.h"
 #include "domain/fact.h"
@@ -212,6 +213,31 @@ save_relationships(family *f, const cnis_form_parent *p, int64_t person_id, cnis
 	return st;
 }
 
+/* What the register has of an adult it knows is not said twice. */
+static cnis_status
+save_contact_points(family *f, const cnis_form_parent *p, int64_t person_id, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+
+	for (size_t k = 0; st == CNIS_OK && k < p->n_contact_points; k++) {
+		const cnis_form_contact_point *t = &p->contact_points[k];
+		cnis_contact_point_new n = { .size = sizeof(n),
+			                     .person_id = person_id,
+			                     .kind = t->kind,
+			                     .value = t->value,
+			                     .fact = f->fact };
+		bool known = false;
+		int64_t id;
+
+		n.fact.from = fact_day(t->from);
+		n.fact.basis = f->form->basis;
+		st = contact_point_known(f->r, person_id, t->value, &known, reterr);
+		if (st == CNIS_OK && !known)
+			st = contact_point_add_tx(f->r, &n, &id, reterr);
+	}
+	return st;
+}
+
 static cnis_status
 save_parent(family *f, size_t i, cnis_error *reterr)
 {
@@ -236,6 +262,8 @@ save_parent(family *f, size_t i, cnis_error *reterr)
 		if (p->addresses != NULL || kind == NULL || strcmp(kind, "home") == 0)
 			st = save_residence(f, 0, id, at, reterr);
 	}
+	if (st == CNIS_OK)
+		st = save_contact_points(f, p, id, reterr);
 	return st == CNIS_OK ? save_relationships(f, p, id, reterr) : st;
 }
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/answer.h"
 #include "domain/child.h"
+#include "domain/contact_point.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
 #include "domain/flag.h"
@@ -19,64 +20,6 @@
 #include "rule/school_age.h"
 
 static const char where[] = "register";
-
-/* ---- findings ---------------------------------------------------------------------------------
- */
-
-static cnis_status
-report(look *l, cnis_registration_kind kind, const cnis_error *e, int64_t child_id,
-       const cnis_likeness *likeness, cnis_error *reterr)
-{
-	const cnis_registration_note note = { .kind = kind,
-		                              .field = e->field,
-		                              .rule = e->rule,
-		                              .message = e->message,
-		                              .child_id = child_id,
-		                              .likeness = likeness };
-
-	if (!l->stopped && kind != CNIS_REGISTRATION_SIBLING &&
-	    !(kind == CNIS_REGISTRATION_LIKELY && l->form->confirmed_not_duplicate)) {
-		l->first = *e;
-		l->stopped = true;
-	}
-	return l->fn == NULL ? CNIS_OK : l->fn(&note, l->payload, reterr);
-}
-
-cnis_status
-look_judge(look *l, const char *prefix, cnis_status st, const cnis_error *found, cnis_error *reterr)
-{
-	cnis_error e;
-	text_buf path;
-
-	if (st == CNIS_OK)
-		return CNIS_OK;
-	if (st != CNIS_EINVAL && st != CNIS_EREFUSED && st != CNIS_ENOTFOUND &&
-	    st != CNIS_EEXISTS) {
-		if (reterr != NULL)
-			*reterr = *found;
-		return st;
-	}
-	e = *found;
-	(void)snprintf(e.where, sizeof(e.where), "%s", where);
-	path = text_buf_on(e.field, sizeof(e.field));
-	text_add(&path, prefix);
-	if (prefix[0] != '\0' && found->field[0] != '\0')
-		text_add(&path, ".");
-	text_add(&path, found->field);
-	return report(l, CNIS_REGISTRATION_PROBLEM, &e, 0, NULL, reterr);
-}
-
-cnis_status
-look_child(look *l, cnis_registration_kind kind, size_t i, int64_t child_id, const char *message,
-           const cnis_likeness *likeness, cnis_error *reterr)
-{
-	char field[REGISTRATION_PATH];
-	cnis_error e = { 0 };
-
-	(void)snprintf(field, sizeof(field), "children[%zu]", i);
-	(void)cnis_fail(&e, CNIS_EEXISTS, 0, where, field, "%s", message);
-	return report(l, kind, &e, child_id, likeness, reterr);
-}
 
 /* One check; its finding, if any, is reported under the prefix. */
 #define JUDGE(l, prefix, check)                                                                    \
@@ -393,6 +336,21 @@ check_child(look *l, size_t i, cnis_error *reterr)
 }
 
 static cnis_status
+check_contact_points(look *l, const char *parent, const cnis_form_parent *p, cnis_error *reterr)
+{
+	char prefix[REGISTRATION_PATH];
+
+	for (size_t k = 0; k < p->n_contact_points; k++) {
+		const cnis_form_contact_point *t = &p->contact_points[k];
+
+		(void)snprintf(prefix, sizeof(prefix), "%.20s.contact_points[%zu]", parent, k);
+		JUDGE(l, prefix, contact_point_check(l->r, t->kind, t->value, &e_));
+		JUDGE(l, prefix, not_future(t->from, change_today(l->r), "from", &e_));
+	}
+	return CNIS_OK;
+}
+
+static cnis_status
 check_parent(look *l, size_t i, cnis_error *reterr)
 {
 	static const char *const kinds[] = { "parent", "carer", "other", NULL };
@@ -413,7 +371,7 @@ check_parent(look *l, size_t i, cnis_error *reterr)
 	      indexes_ok(p->children, p->n_children, l->form->n_children, "children", &e_));
 	JUDGE(l, prefix,
 	      indexes_ok(p->addresses, p->n_addresses, l->form->n_addresses, "addresses", &e_));
-	return CNIS_OK;
+	return check_contact_points(l, prefix, p, reterr);
 }
 
 static cnis_status

@@ -48,6 +48,18 @@ parent_of(const cnis_form_parent *p, size_t i)
 	return p->children == NULL;
 }
 
+static void
+take_phones(const cnis_form_parent *p, likeness_child *to)
+{
+	for (size_t k = 0; k < p->n_contact_points; k++) {
+		const cnis_form_contact_point *t = &p->contact_points[k];
+		rule_identifier number = rule_telephone(t->value);
+
+		if (!text_same(t->kind, "email") && number.valid)
+			likeness_add_phone(to, number.normalised);
+	}
+}
+
 cnis_status
 registration_likeness(const cnis_form *form, size_t i, likeness_child *ret, cnis_error *reterr)
 {
@@ -62,8 +74,10 @@ registration_likeness(const cnis_form *form, size_t i, likeness_child *ret, cnis
 	       likeness_add_name(ret, child->preferred_name, NULL, NULL, true, false) &&
 	       take_places(form, child, ret);
 	for (k = 0; told && k < form->n_parents; k++) {
-		if (parent_of(&form->parents[k], i))
-			told = likeness_add_parent(ret, form->parents[k].full_name);
+		if (!parent_of(&form->parents[k], i))
+			continue;
+		told = likeness_add_parent(ret, form->parents[k].full_name);
+		take_phones(&form->parents[k], ret);
 	}
 	take_number("upn", child->upn, &ret->upn);
 	take_number("uln", child->uln, &ret->uln);

@@ -146,6 +146,16 @@ static const form_field child_fields[] = {
 #undef C
 static const form_shape child_shape = { child_fields, sizeof(cnis_form_child) };
 
+#define T cnis_form_contact_point
+static const form_field contact_point_fields[] = {
+	TEXT(T, "kind", kind, CODE, "telephone (when empty), mobile or email"),
+	TEXT(T, "value", value, NAME, "the number with its area code, or the e-mail address"),
+	PLAIN(T, "from", FORM_DAY, from, "first day it was reached there; empty: not known"),
+	END
+};
+#undef T
+static const form_shape contact_point_shape = { contact_point_fields, sizeof(cnis_form_contact_point) };
+
 #define R cnis_form_parent
 static const form_field parent_fields[] = {
 	TEXT(R, "name", full_name, NAME, "full name, as written; needed"),
@@ -159,6 +169,7 @@ static const form_field parent_fields[] = {
 	TEXT(R, "educates", educates, CODE, "yes, no or unknown"),
 	LIST(R, "children", FORM_INTS, children, n_children, NULL, false, "positions in the list children, from 0; null: all"),
 	LIST(R, "addresses", FORM_INTS, addresses, n_addresses, NULL, false, "positions in the list addresses, from 0; null: the homes"),
+	LIST(R, "contact_points", FORM_OBJECTS, contact_points, n_contact_points, &contact_point_shape, false, "how the adult is reached"),
 	END
 };
 #undef R

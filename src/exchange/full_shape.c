@@ -40,6 +40,7 @@ static const full_coded CODED[] = {
 	{ "relationship", "kind", { "relationship" } },
 	{ "relationship", "responsibility_basis", { "responsibility_basis" } },
 	{ "address", "place_kind", { "place_kind" } },
+	{ "contact_point", "kind", { "contact_point" } },
 	{ "entry", "route", { "route" } },
 	{ "entry", "end_reason", { "end_reason" } },
 	{ "entry", "end_source", { "source" } },
@@ -89,6 +90,7 @@ static const struct letter {
 	{ "contact", CNIS_REF_CONTACT },
 	{ "seen", CNIS_REF_SEEN },
 	{ "held", CNIS_REF_HELD },
+	{ "contact_point", CNIS_REF_CONTACT_POINT },
 };
 
 static bool

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/contact_point.h"
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "exchange/import_sheet.h"
@@ -43,13 +44,18 @@
 	{ "postcode", SHEET_NUMBER, "postcode", false, NULL },                                     \
 	{ "uprn", SHEET_NUMBER, "uprn", false, NULL },                                             \
 	{ "authority", SHEET_NUMBER, "authority", false, NULL }
+#define REACHED_FIELDS(of)                                                                         \
+	{ of "telephone", SHEET_NUMBER, "telephone", false, NULL },                                \
+	{ of "mobile", SHEET_NUMBER, "telephone", false, NULL },                                   \
+	{ of "email", SHEET_NUMBER, "email", false, NULL }
 #define PARENT_FIELDS(n)                                                                           \
 	{ "parent" n "_key", SHEET_TEXT, NULL, false, NULL },                                      \
 	{ "parent" n "_name", SHEET_TEXT, NULL, false, NULL },                                     \
 	{ "parent" n "_given_names", SHEET_TEXT, NULL, false, NULL },                              \
 	{ "parent" n "_family_name", SHEET_TEXT, NULL, false, NULL },                              \
 	{ "parent" n "_relationship", SHEET_CODE, "relationship", false, NULL },                   \
-	{ "parent" n "_responsibility", SHEET_WORD, "yes no unknown", false, NULL }
+	{ "parent" n "_responsibility", SHEET_WORD, "yes no unknown", false, NULL },               \
+	REACHED_FIELDS("parent" n "_")
 #define END { NULL, SHEET_TEXT, NULL, false, NULL }
 
 static const sheet_field FAMILIES[] = {
@@ -71,7 +77,7 @@ static const sheet_field PEOPLE[] = {
 	{ "educates", SHEET_WORD, "yes no unknown", false, NULL },
 	{ "received", SHEET_DAY, NULL, false, NULL },
 	{ "source", SHEET_CODE, "source", false, NULL },
-	PLACE_FIELDS, END
+	PLACE_FIELDS, REACHED_FIELDS(""), END
 };
 static const sheet_field ADDRESSES[] = {
 	{ "key", SHEET_TEXT, NULL, false, NULL },
@@ -298,6 +304,7 @@ read_number(sheet_take *t, int i)
 {
 	const char *kind = t->kind->field[i].list;
 	const char *in = t->text[i];
+	char key[CONTACT_POINT_KEY];
 	char rule[16] = "ID.";
 	char *normal;
 	rule_identifier id = { 0 };
@@ -306,15 +313,22 @@ read_number(sheet_take *t, int i)
 		return strlen(in) == 6 && strspn(in, "0123456789") == 6
 		           ? CNIS_OK
 		           : sheet_reject(t, i, WRONG_NUMBER, "", "a URN has six digits");
-	id = strcmp(kind, "upn") == 0        ? rule_upn(in)
-	     : strcmp(kind, "uln") == 0      ? rule_uln(in)
-	     : strcmp(kind, "nhs") == 0      ? rule_nhs(in)
-	     : strcmp(kind, "postcode") == 0 ? rule_postcode(in)
-	     : strcmp(kind, "uprn") == 0     ? rule_uprn(in)
-	                                     : rule_authority_code(in);
+	if (strcmp(kind, "email") == 0)
+		return strchr(in, '@') != NULL && contact_point_key(in, key)
+		           ? CNIS_OK
+		           : sheet_reject(t, i, WRONG_VALUE, "", "not an e-mail address");
+	id = strcmp(kind, "upn") == 0         ? rule_upn(in)
+	     : strcmp(kind, "uln") == 0       ? rule_uln(in)
+	     : strcmp(kind, "nhs") == 0       ? rule_nhs(in)
+	     : strcmp(kind, "postcode") == 0  ? rule_postcode(in)
+	     : strcmp(kind, "uprn") == 0      ? rule_uprn(in)
+	     : strcmp(kind, "telephone") == 0 ? rule_telephone(in)
+	                                      : rule_authority_code(in);
 	(void)text_copy(rule + 3, sizeof(rule) - 3, strcmp(kind, "authority") == 0 ? "la" : kind);
 	if (!id.valid)
 		return sheet_reject(t, i, WRONG_NUMBER, rule, id.problem);
+	if (strcmp(kind, "telephone") == 0)
+		return CNIS_OK; /* kept as it was given */
 	normal = mem_text(id.normalised);
 	if (normal == NULL)
 		return cnis_nomem(t->err, "import.rows");

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/contact_point.h"
 #include "domain/people.h"
 #include "exchange/import_sheet.h"
 
@@ -58,6 +59,21 @@ place_of(const sheet_take *t, int line1)
 		             .postcode = t->text[line1 + 5],
 		             .uprn = t->text[line1 + 6],
 		             .authority = t->text[line1 + 7] };
+}
+
+size_t
+sheet_reached(const sheet_take *t, int at, cnis_form_contact_point ret[REACHED_KINDS])
+{
+	static const char *const kinds[REACHED_KINDS] = { "telephone", "mobile", "email" };
+	size_t n = 0;
+
+	for (int k = 0; k < REACHED_KINDS; k++) {
+		if (t->text[at + k] != NULL)
+			ret[n++] = (cnis_form_contact_point){ .kind = kinds[k],
+				                              .value = t->text[at + k],
+				                              .from = CNIS_DAY_NONE };
+	}
+	return n;
 }
 
 /* ---- adults ---------------------------------------------------------------------------------- */
@@ -124,6 +140,30 @@ lives(sheet_take *t, int64_t person, const cnis_fact *fact)
 	                     : st;
 }
 
+/* What is known of the adult already is not said twice. */
+static cnis_status
+reached(sheet_take *t, int64_t person, const cnis_fact *fact)
+{
+	cnis_form_contact_point points[REACHED_KINDS];
+	size_t n = sheet_reached(t, PEO_REACHED, points);
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
+		const cnis_contact_point_new point = { .size = sizeof(point),
+			                               .person_id = person,
+			                               .kind = points[i].kind,
+			                               .value = points[i].value,
+			                               .fact = *fact };
+		bool known = false;
+		int64_t id = 0;
+
+		st = contact_point_known(t->r, person, points[i].value, &known, t->err);
+		if (st == CNIS_OK && !known)
+			st = contact_point_add_tx(t->r, &point, &id, t->err);
+	}
+	return st;
+}
+
 cnis_status
 people_take(sheet_take *t)
 {
@@ -158,6 +198,8 @@ people_take(sheet_take *t)
 		                    "this adult and these children are told of already");
 	if (st == CNIS_OK)
 		st = lives(t, person, &name.fact);
+	if (st == CNIS_OK)
+		st = reached(t, person, &name.fact);
 	if (st == CNIS_OK)
 		st = link_keep(t, kin.child[0], person, NULL, t->text[PEO_PERSON]);
 	t->child_id = kin.child[0];

@@ -1,6 +1,8 @@
 #ifndef CNIS_EXCHANGE_IMPORT_SHEET_H
 #define CNIS_EXCHANGE_IMPORT_SHEET_H
 
+#include <cnis/registration.h>
+
 #include "domain/register.h"
 #include "exchange/import_inside.h"
 
@@ -157,11 +159,20 @@ enum {
 	FAM_UPRN,
 	FAM_AUTHORITY,
 	FAM_PARENT1,
-	FAM_PARENT2 = FAM_PARENT1 + 6,
-	FAM_FIELDS = FAM_PARENT2 + 6
+	FAM_PARENT2 = FAM_PARENT1 + 9,
+	FAM_FIELDS = FAM_PARENT2 + 9
 };
 /* of a parent, from FAM_PARENT1 or FAM_PARENT2 on */
-enum { PAR_KEY, PAR_NAME, PAR_GIVEN, PAR_FAMILY_NAME, PAR_RELATION, PAR_RESPONSIBILITY };
+enum {
+	PAR_KEY,
+	PAR_NAME,
+	PAR_GIVEN,
+	PAR_FAMILY_NAME,
+	PAR_RELATION,
+	PAR_RESPONSIBILITY,
+	PAR_REACHED
+};
+enum { REACHED_TELEPHONE, REACHED_MOBILE, REACHED_EMAIL, REACHED_KINDS };
 
 enum {
 	PEO_KEY,
@@ -177,7 +188,8 @@ enum {
 	PEO_EDUCATES,
 	PEO_RECEIVED,
 	PEO_SOURCE,
-	PEO_LINE1
+	PEO_LINE1,
+	PEO_REACHED = PEO_LINE1 + 8
 };
 enum {
 	ADR_KEY,
@@ -287,6 +299,9 @@ cnis_status link_taken(sheet_take *t, bool *ret);
 /** Remember what the row became. */
 cnis_status link_keep(sheet_take *t, int64_t child_id, int64_t person_id, const char *family,
                       const char *person_key);
+
+/** How an adult is reached, from the field @p at on.  @return how many there are */
+size_t sheet_reached(const sheet_take *t, int at, cnis_form_contact_point ret[REACHED_KINDS]);
 
 /* ---- the kinds */
 

@@ -29,6 +29,7 @@ static const struct {
 	{ "ID.la", eval_la },
 	{ "ID.nhs", eval_nhs },
 	{ "ID.postcode", eval_postcode },
+	{ "ID.telephone", eval_telephone },
 	{ "ID.uln", eval_uln },
 	{ "ID.upn", eval_upn },
 	{ "ID.uprn", eval_uprn },

@@ -96,5 +96,6 @@ void eval_nhs(eval *e);
 void eval_postcode(eval *e);
 void eval_la(eval *e);
 void eval_uprn(eval *e);
+void eval_telephone(eval *e);
 
 #endif

@@ -48,3 +48,9 @@ eval_uprn(eval *e)
 {
 	say(e, rule_uprn(eval_text(e, "value")));
 }
+
+void
+eval_telephone(eval *e)
+{
+	say(e, rule_telephone(eval_text(e, "value")));
+}

@@ -7,6 +7,7 @@
 #include "rule/authority.h"
 
 enum { UPN_LENGTH = 13, ULN_LENGTH = 10, NHS_LENGTH = 10, UPRN_LENGTH = 12 };
+enum { UK_LEAST = 9, UK_MOST = 10, E164_LEAST = 8, E164_MOST = 15 }; /* digits */
 
 static bool
 digit(char c)
@@ -226,5 +227,51 @@ rule_uprn(const char *value)
 	if (zeros == n)
 		return wrong(id, "a UPRN is not zero");
 	memmove(uprn, uprn + zeros, n - zeros + 1); /* compared without leading zeros */
+	return right(id);
+}
+
+/* The number beginning with its country: 00 and the 0 of our own country become +. */
+static void
+with_country(char *number, const char *digits)
+{
+	char whole[40];
+	text_buf b = text_buf_on(whole, sizeof(whole));
+
+	if (digits[0] == '+')
+		text_add(&b, digits);
+	else if (digits[0] == '0' && digits[1] == '0') {
+		text_add(&b, "+");
+		text_add(&b, digits + 2);
+	} else {
+		text_add(&b, "+44");
+		text_add(&b, digits + 1);
+	}
+	(void)text_copy(number, sizeof(whole), whole);
+	/* +44 (0)20: the 0 is for those who call from here */
+	if (strncmp(number, "+440", 4) == 0)
+		memmove(number + 3, number + 4, strlen(number + 4) + 1);
+}
+
+rule_identifier
+rule_telephone(const char *value)
+{
+	rule_identifier id = normalise(value, " ()-./");
+	char *number = id.normalised;
+	size_t n;
+
+	if (number[0] != '+' && number[0] != '0')
+		return wrong(id,
+		             number[0] != '\0' && all_digits(number)
+		                 ? "a telephone number begins with 0 or +: the area code is missing"
+		                 : "a telephone number has digits only, and 0 or + in front");
+	if (!all_digits(number + 1))
+		return wrong(id, "a telephone number has digits only, and 0 or + in front");
+	with_country(number, id.normalised);
+	n = strlen(number) - 1;
+	if (strncmp(number, "+44", 3) == 0 ? n - 2 < UK_LEAST || n - 2 > UK_MOST
+	                                   : n < E164_LEAST || n > E164_MOST)
+		return wrong(id,
+		             "a telephone number of the United Kingdom has 10 or 11 digits, one of "
+		             "another country at most 15");
 	return right(id);
 }

@@ -18,6 +18,11 @@ rule_identifier rule_postcode(const char *value);
 rule_identifier rule_authority_code(const char *value);
 rule_identifier rule_uprn(const char *value);
 
+/** A telephone number as E.164 writes it, `+44…` for those of the United Kingdom: however it is
+ * spaced, with 0, +44, 0044 or +44 (0) in front.  One without area code or country is none: it
+ * could be any. */
+rule_identifier rule_telephone(const char *value);
+
 /** Name of the authority with this code, or NULL. */
 const char *rule_authority_name(const char *code);
 

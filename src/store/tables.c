@@ -25,6 +25,7 @@ const store_table store_tables[] = {
 	{ "address",               TABLE_JOURNALLED, NULL },
 	{ "child_residence",       TABLE_JOURNALLED, "child_id" },
 	{ "person_residence",      TABLE_JOURNALLED, NULL },
+	{ "contact_point",         TABLE_JOURNALLED, NULL },
 	{ "travel",                TABLE_JOURNALLED, "child_id" },
 	{ "identifier",            TABLE_JOURNALLED, "child_id" },
 	{ "flag",                  TABLE_JOURNALLED, "child_id" },

@@ -29,6 +29,7 @@ static const struct shared {
 	{ "person", "id", BY_PERSON },
 	{ "person_name", "person_id", BY_PERSON },
 	{ "person_residence", "person_id", BY_PERSON },
+	{ "contact_point", "person_id", BY_PERSON },
 	{ "address", "id", BY_ADDRESS },
 };
 static const char *const RELATED[STORE_RELATED] = {

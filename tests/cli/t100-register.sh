@@ -85,7 +85,7 @@ like "by the authority's own gate" 'LOCAL.gate.ehc' "$err"
 code_in "$(printf '\n\nDana Draft\n')" register --ask
 is "an interrupted registration" 2 "$code"
 like "keeps a draft" 'draft' "$err"
-code_in "$(printf 'y\n\n\n2014-04-04\n\n\n\n\n\n\n\n\nn\n9 Invented Row\n\nE1 6AN\n\n\n\nPat Draft\n\n\nn\n')" --format json register --ask
+code_in "$(printf 'y\n\n\n2014-04-04\n\n\n\n\n\n\n\n\nn\n9 Invented Row\n\nE1 6AN\n\n\n\nPat Draft\n\n\n020 7946 0018\n\nn\n')" --format json register --ask
 is "goes on where it stopped" 0 "$code"
 like "and enters the child" '"entry":"E' "$out"
 code_in "$(printf 'Dana\n')" --format json child find

@@ -18,7 +18,7 @@ static scene s;
 static const struct {
 	const char *line;
 	const char *kinds; /* n name, c child, b born, d date with another one beside it, # number,
-	                      p postcode; NULL: refused */
+	                      p postcode, @ e-mail; NULL: refused */
 } typed[] = {
 	{ "Jane Smith", "nn" },
 	{ "smith, jane", "nn" },
@@ -38,6 +38,13 @@ static const struct {
 	{ "943 476 5870", "#" },
 	{ "A123456789012", "#" },
 	{ "100023336956", "#" },
+	{ "020 7946 0018", "#" },
+	{ "+44 (0)20 7946 0018 jane", "#n" },
+	{ "(020) 7946-0018 14 March 2015", "#b" },
+	{ "020.7946.0018 2015-03-14", "#b" },
+	{ "Jane@Home.example smith", "@n" },
+	{ "jane@home", NULL },
+	{ "()", NULL },
 	{ "jane 943 476 5870 E17 4AB 2015-03-14 smith", "n#pbn" },
 	{ "", NULL },
 	{ " , ", NULL },
@@ -63,7 +70,7 @@ START_TEST(a_line_is_taken_apart)
 	}
 	ck_assert_msg(st == CNIS_OK, "%s: %s", typed[_i].line, e.message);
 	for (size_t i = 0; i < t.n; i++) {
-		kinds[i] = "ncb#p"[t.term[i].kind];
+		kinds[i] = "ncb#p@"[t.term[i].kind];
 		if (kinds[i] == 'b' && t.term[i].swapped != CNIS_DAY_NONE)
 			kinds[i] = 'd';
 	}

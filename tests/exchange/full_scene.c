@@ -21,6 +21,11 @@ static const struct rest {
 	{ "provision_place",
 	  "INSERT INTO provision_place (child_id, provision_id, kind, value, rev)"
 	  " SELECT child_id, id, 'place', 'A hall', :rev FROM provision LIMIT 1" },
+	{ "contact_point",
+	  "INSERT INTO contact_point (person_id, kind, value, value_key, source, basis, "
+	  "recorded_at,"
+	  " rev) SELECT id, 'email', 'Somebody@home.example', 'somebody@home.example', 'parent',"
+	  " 'voluntary', :at, :rev FROM person LIMIT 1" },
 	{ "travel",
 	  "INSERT INTO travel (child_id, from_day, expected_day, source, basis, recorded_at,"
 	  " rev) VALUES (1, 20700, 20760, 'parent', 's436a', :at, :rev)" },

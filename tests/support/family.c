@@ -40,6 +40,8 @@ static const char *const ENTRIES[] = {
 	" VALUES (1, 1, 'home', " FACT_VALUES "), (2, 1, 'home', " FACT_VALUES ");"
 	"INSERT INTO person_residence (person_id, address_id, kind, " FACT ")"
 	" VALUES (1, 1, 'home', " FACT_VALUES ");"
+	"INSERT INTO contact_point (person_id, kind, value, value_key, " FACT ")"
+	" VALUES (1, 'mobile', '07700 900123', '+447700900123', " FACT_VALUES ");"
 	"INSERT INTO travel (child_id, from_day, expected_day, " FACT ")"
 	" VALUES (1, 20000, 20060, " FACT_VALUES ");"
 	"INSERT INTO identifier (child_id, kind, value, verified, " FACT ")"

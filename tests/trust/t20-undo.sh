@@ -49,6 +49,9 @@ echo 55 | do_it child number add "$plain" --kind previous_system
 printf 'no,name,born,mum,line,post\n78,Prepared Twig,2013-03-08,Una Twig,6 Row,N2 0AE\n' >sheet.csv
 printf 'key = no\nfull_name = name\nborn = born\nparent1_name = mum\nline1 = line\npostcode = post\n' >sheet.map
 do_it import families sheet.csv --map sheet.map --apply
+adult=$("$CNIS" child show "$plain" --format json | sed -n 's/.*"reference":"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
+echo '020 7946 0018' | do_it contact-point add "$adult"
+point=$(ref reference)
 batch=$(sqlite3 r.cnis "SELECT max(batch) FROM journal WHERE kind = 'import.families'")
 printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N2 0AE\n' >sheet.csv
 # a list matched: its one row is not here, and has a key all the same once somebody says so
@@ -209,6 +212,11 @@ row undoable - duty meet "$local"
 row undoable - plan receive "$plain" --kind plan --method email
 f_sign() { CNIS_LOGIN=mary again review sign "$("$CNIS" review list --child "$told" --format csv 2>said | tr -d '\r' | sed -n 's/^\(R[0-9]*-[0-9]\).*/\1/p' | head -1)" --agree; }
 row undoable f_sign review record "$told" --outcome appears_not_suitable --method email --evidence plan --voice not_present --reasons-file -
+answer=07700900123
+f_point_end() { again contact-point end "$("$CNIS" contact-point list "$adult" --format csv | tr -d '\r' | sed -n 's/^\(N[0-9]*-[0-9]\),.*mobile.*/\1/p')"; }
+row undoable f_point_end contact-point add "$adult" --kind mobile
+answer="as agreed"
+row undoable - contact-point end "$point"
 row undoable - contact add "$plain" --method telephone --outcome no_reply
 row undoable - seen add "$plain" --by social_worker --voice speech --place home
 row undoable - consider "$plain"
@@ -303,7 +311,7 @@ worked "restore: verify" verify
 printf 'init\ndemonstrate\nimport full\nmatch\nmigrate\nrestore\n' >>done.list
 
 # ---- every command that writes has its row ----------------------------------------------------------
-"$CNIS" --help | sed -n 's/^  \([a-z]*\( [a-z-]*\)\{0,1\}\)  .*/\1/p' | while read -r words; do
+"$CNIS" --help | sed -n 's/^  \([a-z-]*\( [a-z-]*\)\{0,1\}\)  .*/\1/p' | while read -r words; do
 	# shellcheck disable=SC2086
 	"$CNIS" $words --help | grep -q -e '--dry-run' && echo "$words"
 done | sort -u >writing.list

@@ -404,6 +404,7 @@ static const struct {
 	{ "ID.nhs", "value=943 476 5870", "valid=true;normalised=9434765870", NULL },
 	{ "ID.postcode", "value=ec1a1bb", "valid=true;normalised=EC1A 1BB", NULL },
 	{ "ID.la", "value=302", "valid=true", NULL },
+	{ "ID.telephone", "value=020 7946 0018", "valid=true;normalised=+442079460018", NULL },
 	{ "ID.uprn", "value=000000199356", "valid=true;normalised=199356", NULL },
 	{ "ID.upn", "", "!value", NULL },
 	{ "DFE.ehe.reason", "", "?", NULL },

@@ -94,6 +94,30 @@ static const struct {
 	{ rule_uprn, "", NULL },
 	{ rule_uprn, "12a", NULL },
 	{ rule_uprn, "1000233369560", NULL },
+	/* Ofcom's numbers for drama: nobody has them */
+	{ rule_telephone, "020 7946 0018", "+442079460018" },
+	{ rule_telephone, "(020) 7946-0018", "+442079460018" },
+	{ rule_telephone, "+44 20 7946 0018", "+442079460018" },
+	{ rule_telephone, "+44 (0)20 7946 0018", "+442079460018" },
+	{ rule_telephone, "0044 20 7946.0018", "+442079460018" },
+	{ rule_telephone, "07700 900123", "+447700900123" },
+	{ rule_telephone, "016977 2345", "+44169772345" }, /* some have nine after the 0 */
+	{ rule_telephone, "+353 1 999 0123", "+35319990123" },
+	{ rule_telephone, "00353 1 999 0123", "+35319990123" },
+	{ rule_telephone, "7946 0018", NULL },
+	{ rule_telephone, "7700900123", NULL }, /* a spreadsheet took the 0 */
+	{ rule_telephone, "07700 90012", "+44770090012" },
+	{ rule_telephone, "07700 9001", NULL },
+	{ rule_telephone, "07700 9001234", NULL },
+	{ rule_telephone, "+353 1 99", NULL },
+	{ rule_telephone, "+1234567890123456", NULL },
+	{ rule_telephone, "07700 900123 (mum)", NULL },
+	{ rule_telephone, "mum", NULL },
+	{ rule_telephone, "07+700900123", NULL },
+	{ rule_telephone, "+", NULL },
+	{ rule_telephone, "0", NULL },
+	{ rule_telephone, "", NULL },
+	{ rule_telephone, NULL, NULL },
 };
 
 START_TEST(an_identifier_is_valid_or_says_its_problem)

@@ -1,0 +1,63 @@
+/* Registration: what a look found, and whether it stops the saving. */
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "domain/registration_inside.h"
+
+static const char where[] = "register";
+
+static cnis_status
+report(look *l, cnis_registration_kind kind, const cnis_error *e, int64_t child_id,
+       const cnis_likeness *likeness, cnis_error *reterr)
+{
+	const cnis_registration_note note = { .kind = kind,
+		                              .field = e->field,
+		                              .rule = e->rule,
+		                              .message = e->message,
+		                              .child_id = child_id,
+		                              .likeness = likeness };
+
+	if (!l->stopped && kind != CNIS_REGISTRATION_SIBLING &&
+	    !(kind == CNIS_REGISTRATION_LIKELY && l->form->confirmed_not_duplicate)) {
+		l->first = *e;
+		l->stopped = true;
+	}
+	return l->fn == NULL ? CNIS_OK : l->fn(&note, l->payload, reterr);
+}
+
+cnis_status
+look_judge(look *l, const char *prefix, cnis_status st, const cnis_error *found, cnis_error *reterr)
+{
+	cnis_error e;
+	text_buf path;
+
+	if (st == CNIS_OK)
+		return CNIS_OK;
+	if (st != CNIS_EINVAL && st != CNIS_EREFUSED && st != CNIS_ENOTFOUND &&
+	    st != CNIS_EEXISTS) {
+		if (reterr != NULL)
+			*reterr = *found;
+		return st;
+	}
+	e = *found;
+	(void)snprintf(e.where, sizeof(e.where), "%s", where);
+	path = text_buf_on(e.field, sizeof(e.field));
+	text_add(&path, prefix);
+	if (prefix[0] != '\0' && found->field[0] != '\0')
+		text_add(&path, ".");
+	text_add(&path, found->field);
+	return report(l, CNIS_REGISTRATION_PROBLEM, &e, 0, NULL, reterr);
+}
+
+cnis_status
+look_child(look *l, cnis_registration_kind kind, size_t i, int64_t child_id, const char *message,
+           const cnis_likeness *likeness, cnis_error *reterr)
+{
+	char field[REGISTRATION_PATH];
+	cnis_error e = { 0 };
+
+	(void)snprintf(field, sizeof(field), "children[%zu]", i);
+	(void)cnis_fail(&e, CNIS_EEXISTS, 0, where, field, "%s", message);
+	return report(l, kind, &e, child_id, likeness, reterr);
+}
