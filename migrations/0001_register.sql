@@ -762,6 +762,7 @@ CREATE TABLE name_key (
 ) STRICT;
 CREATE INDEX name_key_by_name ON name_key (holder, owner_id, name_id);
 CREATE INDEX name_key_by_sound ON name_key (holder, sound, born_day, owner_id);
+CREATE INDEX name_key_by_born ON name_key (holder, born_day, word, owner_id) WHERE born_day IS NOT NULL;
 CREATE TABLE name_word (
   id    INTEGER PRIMARY KEY,
   word  TEXT NOT NULL UNIQUE,

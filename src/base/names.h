@@ -18,6 +18,7 @@ enum {
 	NAMES_WORDS = 12,     /* of one name; further ones are left out */
 	NAMES_WORD_SIZE = 40, /* bytes of one folded word */
 	NAMES_JOINED_SIZE = 160,
+	NAMES_FAMILIAR_MOST = 31, /* familiar forms of one word */
 };
 
 typedef struct names_word {

@@ -9,16 +9,21 @@
 
 static const char where[] = "likeness";
 
-enum { Q_SOUND, Q_BORN, Q_NUMBER, Q_POSTCODE, Q_UPRN, Q_COUNT };
-enum { PLACE = 31 }; /* the bit of a postcode; words have those below */
+enum { Q_SOUND, Q_COMMON, Q_WORDS, Q_BORN, Q_NUMBER, Q_POSTCODE, Q_UPRN, Q_COUNT };
+enum { PLACE = 31 };  /* the bit of a postcode; words have those below */
+enum { COMMON = 64 }; /* a word of so many children is a common one */
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_SOUND] = { "candidates.sound",
 		"SELECT owner_id, born_day FROM name_key WHERE holder = 'C' AND sound = :sound"
 		" AND born_day BETWEEN :from AND :to" },
+	[Q_COMMON] = { "candidates.common",
+		"SELECT count(*) FROM (SELECT 1 FROM name_key WHERE holder = 'C' AND sound = :sound"
+		" AND born_day BETWEEN :from AND :to LIMIT :most)" },
+	[Q_WORDS] = { "candidates.words",
+		"SELECT sound FROM name_key WHERE holder = 'C' AND owner_id = :child" },
 	[Q_BORN] = { "candidates.born",
-		"SELECT c.id, k.word FROM child c JOIN name_key k ON k.holder = 'C' AND k.owner_id = c.id"
-		" WHERE c.born_day = :born" },
+		"SELECT owner_id, word FROM name_key WHERE holder = 'C' AND born_day = :born" },
 	[Q_NUMBER] = { "candidates.number",
 		"SELECT child_id FROM identifier WHERE value = :value"
 		" AND kind IN ('upn', 'former_upn', 'uln', 'nhs')" },
@@ -38,15 +43,22 @@ typedef struct hit {
 	bool enough;
 } hit;
 
+/* How a word and its familiar forms sound. */
+typedef struct sounds {
+	char key[NAMES_FAMILIAR_MOST + 1][SOUND_SIZE];
+	size_t n;
+} sounds;
+
 typedef struct hunt {
 	cnis_register *r;
 	const likeness_child *like;
 	names keys;
+	sounds sounds[NAMES_WORDS];
+	size_t common; /* the word not walked through; NAMES_WORDS: none */
 	cnis_day swapped, from, to;
 	hit *hits;
 	size_t n, room;
 	size_t word; /* the word sought now */
-	cnis_status st;
 	cnis_error *reterr;
 } hunt;
 
@@ -68,11 +80,27 @@ found(hunt *h, int64_t id, bool enough)
 	return CNIS_OK;
 }
 
+static int
+by_id(const void *a, const void *b)
+{
+	const hit *x = a;
+	const hit *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static void
+sort_hits(hunt *h)
+{
+	if (h->n > 0)
+		qsort(h->hits, h->n, sizeof(*h->hits), by_id);
+}
+
 /* ---- names ------------------------------------------------------------------------------------
  */
 
 static cnis_status
-by_sound(hunt *h, const char *sound)
+by_sound(hunt *h, const char *sound, cnis_day from, cnis_day to)
 {
 	cursor c = { 0 };
 	bool row = true;
@@ -81,8 +109,8 @@ by_sound(hunt *h, const char *sound)
 	if (st != CNIS_OK)
 		return st;
 	stmt_text(&c, ":sound", sound);
-	stmt_int(&c, ":from", h->from);
-	stmt_int(&c, ":to", h->to);
+	stmt_int(&c, ":from", from);
+	stmt_int(&c, ":to", to);
 	while (st == CNIS_OK) {
 		cnis_day born;
 
@@ -98,27 +126,149 @@ by_sound(hunt *h, const char *sound)
 	return st;
 }
 
-static void
-by_familiar(const char *word, void *payload)
+/* How many children have this word, as far as COMMON. */
+static cnis_status
+count_word(hunt *h, const sounds *w, int64_t *ret)
 {
-	hunt *h = payload;
-	char sound[SOUND_SIZE];
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = CNIS_OK;
 
-	sound_key(word, sound);
-	if (h->st == CNIS_OK)
-		h->st = by_sound(h, sound);
+	*ret = 0;
+	for (size_t i = 0; st == CNIS_OK && i < w->n && *ret < COMMON; i++) {
+		st = stmt_open(h->r->st, &SQL[Q_COMMON], &c, h->reterr);
+		if (st != CNIS_OK)
+			break;
+		stmt_text(&c, ":sound", w->key[i]);
+		stmt_int(&c, ":from", h->from);
+		stmt_int(&c, ":to", h->to);
+		stmt_int(&c, ":most", COMMON);
+		st = stmt_step(&c, &row, h->reterr);
+		if (st == CNIS_OK && row)
+			*ret += col_int(&c, 0);
+		stmt_close(&c);
+	}
+	return st;
+}
+
+static void
+add_sound(const char *word, void *payload)
+{
+	sounds *w = payload;
+
+	char key[SOUND_SIZE];
+
+	sound_key(word, key);
+	for (size_t i = 0; i < w->n; i++)
+		if (strcmp(w->key[i], key) == 0)
+			return;
+	if (w->n < sizeof(w->key) / sizeof(w->key[0]))
+		(void)text_copy(w->key[w->n++], SOUND_SIZE, key);
+}
+
+static void
+word_sounds(const names_word *word, sounds *ret)
+{
+	ret->n = 1;
+	(void)text_copy(ret->key[0], sizeof(ret->key[0]), word->sound);
+	names_familiar_each(word->text, add_sound, ret);
+}
+
+/* A word that thousands share is not walked through where a rare one stands beside it: whoever has
+ * two words of the name has one of the others.  by_common() asks for it afterwards. */
+static cnis_status
+choose_common(hunt *h)
+{
+	int64_t most = 0;
+	int64_t others = 0;
+	cnis_status st = CNIS_OK;
+
+	h->common = NAMES_WORDS;
+	for (size_t i = 0; st == CNIS_OK && h->keys.n > 1 && i < h->keys.n; i++) {
+		int64_t n = 0;
+
+		st = count_word(h, &h->sounds[i], &n);
+		if (n >= COMMON && n > most) {
+			others += most;
+			most = n;
+			h->common = i;
+		} else {
+			others += n;
+		}
+	}
+	if (others >= COMMON)
+		h->common = NAMES_WORDS;
+	return st;
+}
+
+static cnis_status
+by_word(hunt *h, const sounds *w)
+{
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < w->n; i++) {
+		if (h->word != h->common) {
+			st = by_sound(h, w->key[i], h->from, h->to);
+			continue;
+		}
+		if (h->like->born != CNIS_DAY_NONE)
+			st = by_sound(h, w->key[i], h->like->born, h->like->born);
+		if (st == CNIS_OK && h->swapped != CNIS_DAY_NONE)
+			st = by_sound(h, w->key[i], h->swapped, h->swapped);
+	}
+	return st;
 }
 
 static cnis_status
 by_words(hunt *h)
 {
+	cnis_status st;
+
+	for (size_t i = 0; i < h->keys.n; i++)
+		word_sounds(&h->keys.word[i], &h->sounds[i]);
+	st = choose_common(h);
+	for (h->word = 0; st == CNIS_OK && h->word < h->keys.n; h->word++)
+		st = by_word(h, &h->sounds[h->word]);
+	h->word = 0;
+	return st;
+}
+
+/* Has this child the common word? */
+static cnis_status
+ask_common(hunt *h, int64_t id)
+{
+	const sounds *w = &h->sounds[h->common];
+	cursor c = { 0 };
+	bool row = true;
+	bool has = false;
+	cnis_status st = stmt_open(h->r->st, &SQL[Q_WORDS], &c, h->reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", id);
+	while (st == CNIS_OK && !has && (st = stmt_step(&c, &row, h->reterr)) == CNIS_OK && row) {
+		const char *sound = col_text(&c, 0);
+
+		for (size_t i = 0; !has && i < w->n; i++)
+			has = strcmp(w->key[i], sound == NULL ? "" : sound) == 0;
+	}
+	stmt_close(&c);
+	return st == CNIS_OK && has ? found(h, id, false) : st;
+}
+
+static cnis_status
+by_common(hunt *h)
+{
+	size_t n = h->n;
 	cnis_status st = CNIS_OK;
 
-	for (h->word = 0; st == CNIS_OK && h->word < h->keys.n; h->word++) {
-		st = by_sound(h, h->keys.word[h->word].sound);
-		h->st = st;
-		names_familiar_each(h->keys.word[h->word].text, by_familiar, h);
-		st = h->st;
+	if (h->common >= h->keys.n)
+		return CNIS_OK;
+	sort_hits(h);
+	h->word = h->common;
+	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
+		if (!h->hits[i].enough && (i == 0 || h->hits[i - 1].id != h->hits[i].id))
+			st = ask_common(h, h->hits[i].id);
 	}
 	h->word = 0;
 	return st;
@@ -238,15 +388,6 @@ by_numbers_and_places(hunt *h)
 /* ---- together ---------------------------------------------------------------------------------
  */
 
-static int
-by_id(const void *a, const void *b)
-{
-	const hit *x = a;
-	const hit *y = b;
-
-	return (x->id > y->id) - (x->id < y->id);
-}
-
 static cnis_status
 gather(hunt *h, likeness_set *ret)
 {
@@ -254,8 +395,7 @@ gather(hunt *h, likeness_set *ret)
 	cnis_status st = CNIS_OK;
 
 	ret->n = 0;
-	if (h->n > 0)
-		qsort(h->hits, h->n, sizeof(*h->hits), by_id);
+	sort_hits(h);
 	while (st == CNIS_OK && i < h->n) {
 		hit all = h->hits[i];
 
@@ -305,6 +445,8 @@ likeness_candidates(cnis_register *r, const likeness_child *like, likeness_set *
 		st = by_born(&h);
 	if (st == CNIS_OK)
 		st = by_numbers_and_places(&h);
+	if (st == CNIS_OK)
+		st = by_common(&h);
 	if (st == CNIS_OK)
 		st = gather(&h, ret);
 	free(h.hits);

@@ -161,6 +161,9 @@ START_TEST(familiar_forms_go_both_ways)
 	names_familiar_each("william", count, &n);
 	ck_assert_int_gt(n, 4);
 	names_familiar_each("", count, &n);
+	n = 0;
+	names_familiar_each("alex", count, &n); /* the word with the most */
+	ck_assert_int_le(n, NAMES_FAMILIAR_MOST);
 }
 END_TEST
 
