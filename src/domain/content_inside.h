@@ -7,7 +7,8 @@
 #include "rule/content.h"
 
 /* Shared by the files of the contents: content_home.c (where each item lives), content_subject.c
- * (what is read of children), content.c (what it comes to), content_answer.c. */
+ * (what is read of children), content_hours.c (the prescribed amount of time), content.c (what it
+ * comes to), content_answer.c. */
 
 typedef enum content_place {
 	CONTENT_FACT,  /* a table of its own */
@@ -60,6 +61,39 @@ typedef struct content_subjects {
 cnis_status content_subjects_read(content_subjects *io, int64_t child_id, cnis_error *reterr);
 
 void content_subjects_clear(content_subjects *s);
+
+/* The prescribed amount of time as the settings have it on a day. */
+typedef struct content_amount {
+	rule_threshold threshold;
+	rule_range range;
+} content_amount;
+
+cnis_status content_amount_read(cnis_register *r, cnis_day on, content_amount *ret,
+                                cnis_error *reterr);
+
+/* The hours a week of one child, as far as its provision says. */
+typedef struct content_week {
+	int64_t parents, others, providers; /* -1: not known */
+	int64_t most;                       /* of one provider */
+	bool told_others, taught, unknown;  /* unknown: the hours of some provider */
+} content_week;
+
+#define CONTENT_WEEK_NONE                                                                          \
+	{                                                                                          \
+		.parents = -1, .most = -1                                                          \
+	}
+
+/** What content_week_add() reads, of :on; more conditions may follow. */
+#define CONTENT_HOURS                                                                              \
+	"SELECT x.child_id, x.kind, x.hours_week, x.hours_week_high, x.id FROM provision x WHERE"  \
+	" (x.from_day IS NULL OR x.from_day <= :on) AND (x.to_day IS NULL OR x.to_day >= :on)"
+
+/** Add the provision of a row of CONTENT_HOURS.  @p counts: it is asked about itself, not only
+ * about its part of all education. */
+void content_week_add(const content_amount *amount, content_week *io, const cursor *c, bool counts);
+
+/** Is a provider that counts above the amount? */
+rule_answer content_week_above(const content_amount *amount, const content_week *w);
 
 /**
  * Is a provider of the child above the prescribed amount of time on @p on?

@@ -4,10 +4,8 @@
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "domain/content_inside.h"
 #include "domain/same.h"
-#include "domain/setting.h"
 
 #define HOLDS "(x.from_day IS NULL OR x.from_day <= :on) AND (x.to_day IS NULL OR x.to_day >= :on)"
 
@@ -35,9 +33,6 @@ enum {
 #define HOMES                                                                                      \
 	"SELECT x.child_id, CASE WHEN count(*) = count(x.from_day) THEN max(x.from_day) END"       \
 	" FROM child_residence x WHERE x.kind = 'home' AND " HOLDS
-#define HOURS                                                                                      \
-	"SELECT x.child_id, x.kind, x.hours_week, x.hours_week_high, x.id FROM provision x "       \
-	"WHERE " HOLDS
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_MERGED] = { "content.merged",
@@ -58,8 +53,8 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_DECLINED_OF] = { "content.declined_of", DECLINED " AND x.child_id = :child" },
 	[Q_HOMES] = { "content.homes", HOMES " GROUP BY x.child_id ORDER BY x.child_id" },
 	[Q_HOMES_OF] = { "content.homes_of", HOMES " AND x.child_id = :child GROUP BY x.child_id" },
-	[Q_HOURS] = { "content.hours", HOURS " ORDER BY x.child_id" },
-	[Q_HOURS_OF] = { "content.hours_of", HOURS " AND x.child_id = :child" },
+	[Q_HOURS] = { "content.hours", CONTENT_HOURS " ORDER BY x.child_id" },
+	[Q_HOURS_OF] = { "content.hours_of", CONTENT_HOURS " AND x.child_id = :child" },
 };
 /* clang-format on */
 
@@ -308,101 +303,8 @@ read_homes(reading *g, cnis_error *reterr)
 	return st;
 }
 
-/* ---- the prescribed amount of time -----------------------------------------------------------
+/* ---- hours -----------------------------------------------------------------------------------
  */
-
-/* The hours a week of one child, as far as its provision says. */
-typedef struct week {
-	int64_t parents, others, providers; /* -1: not known */
-	int64_t most;                       /* of one provider */
-	bool told_others, taught, unknown;  /* unknown: the hours of some provider */
-} week;
-
-static cnis_status
-number(const content_subjects *s, const char *name, int64_t *ret, cnis_error *reterr)
-{
-	char buf[201] = "";
-	cnis_status st = setting_text(s->r, name, s->on, buf, reterr);
-
-	*ret = -1;
-	if (st == CNIS_OK && buf[0] != '\0')
-		(void)text_hundredths(buf, ret);
-	return st;
-}
-
-static cnis_status
-read_threshold(const content_subjects *s, rule_threshold *t, rule_range *range, cnis_error *reterr)
-{
-	char buf[201] = "";
-	cnis_status st = number(s, "threshold.436c.hours", &t->hours, reterr);
-
-	if (st == CNIS_OK)
-		st = number(s, "threshold.436c.period_weeks", &t->period_weeks, reterr);
-	if (st == CNIS_OK)
-		st = number(s, "threshold.436c.share_of_period", &t->share_of_period, reterr);
-	if (st == CNIS_OK)
-		st = number(s, "threshold.436c.week_hours", &t->week_hours, reterr);
-	if (st == CNIS_OK)
-		st = number(s, "threshold.436c.share_of_education", &t->share_of_education, reterr);
-	if (st == CNIS_OK)
-		st = setting_text(s->r, "threshold.436c.combine", s->on, buf, reterr);
-	t->all = strcmp(buf, "all") == 0;
-	if (st == CNIS_OK)
-		st = setting_text(s->r, "estimate.range", s->on, buf, reterr);
-	*range = strcmp(buf, "low") == 0      ? RULE_RANGE_LOW
-	         : strcmp(buf, "middle") == 0 ? RULE_RANGE_MIDDLE
-	                                      : RULE_RANGE_HIGH;
-	return st;
-}
-
-/* Hours a week as hundredths. */
-static int64_t
-hundredths(const cursor *c, int i)
-{
-	return col_null(c, i) ? -1 : (int64_t)(col_real(c, i) * 100 + 0.5);
-}
-
-static void
-add_to(int64_t *sum, int64_t hours)
-{
-	*sum = *sum < 0 || hours < 0 ? -1 : *sum + hours;
-}
-
-/* `counts`: it is asked about itself, not only about its part of all education. */
-static void
-add_provision(week *w, const char *kind, int64_t hours, bool counts)
-{
-	if (strcmp(kind, "parents") == 0) {
-		if (w->parents < 0)
-			w->parents = 0;
-		add_to(&w->parents, hours);
-	} else if (strcmp(kind, "others") == 0) {
-		w->told_others = true;
-		add_to(&w->others, hours);
-	} else {
-		add_to(&w->providers, hours);
-		if (!counts)
-			return;
-		w->taught = true;
-		w->unknown = w->unknown || hours < 0;
-		w->most = hours > w->most ? hours : w->most;
-	}
-}
-
-static rule_answer
-above(const rule_threshold *t, const week *w)
-{
-	int64_t others = w->told_others ? w->others : w->providers;
-	int64_t total = w->parents < 0 || others < 0 ? -1 : w->parents + others;
-	rule_answer most;
-
-	if (!w->taught)
-		return RULE_NO;
-	most = rule_threshold_exceeded(t, w->most, total).above;
-	if (most == RULE_YES || !w->unknown)
-		return most;
-	return rule_threshold_exceeded(t, -1, total).above == RULE_NO ? most : RULE_NOT_KNOWN;
-}
 
 static rule_answer
 stronger(rule_answer a, rule_answer b)
@@ -415,14 +317,13 @@ stronger(rule_answer a, rule_answer b)
 static cnis_status
 read_hours(reading *g, cnis_error *reterr)
 {
-	const week nothing = { .parents = -1, .most = -1 };
-	rule_threshold t = { 0 };
-	rule_range range = RULE_RANGE_HIGH;
-	week w = nothing;
+	const content_week nothing = CONTENT_WEEK_NONE;
+	content_amount amount = { 0 };
+	content_week w = nothing;
 	rule_answer before = RULE_NO; /* by what stands in another record */
 	content_subject *last = NULL;
 	content_subject *s = NULL;
-	cnis_status st = read_threshold(g->s, &t, &range, reterr);
+	cnis_status st = content_amount_read(g->s->r, g->s->on, &amount, reterr);
 
 	if (st == CNIS_OK)
 		st = begin(g, &SQL[g->child_id != 0 ? Q_HOURS_OF : Q_HOURS], true, reterr);
@@ -431,43 +332,11 @@ read_hours(reading *g, cnis_error *reterr)
 			w = nothing;
 			before = s->in.above;
 		}
-		add_provision(&w, col_text(&g->c, 1),
-		              rule_hours_counted(hundredths(&g->c, 2), hundredths(&g->c, 3), range),
-		              true);
-		s->in.above = stronger(before, above(&t, &w));
+		content_week_add(&amount, &w, &g->c, true);
+		s->in.above = stronger(before, content_week_above(&amount, &w));
 		last = s;
 	}
 	stmt_close(&g->c);
-	return st;
-}
-
-cnis_status
-content_above(cnis_register *r, int64_t child_id, int64_t provision_id, cnis_day on,
-              rule_answer *ret, bool *ret_prescribed, cnis_error *reterr)
-{
-	content_subjects s = { .r = r, .on = on };
-	rule_threshold t = { 0 };
-	rule_range range = RULE_RANGE_HIGH;
-	week w = { .parents = -1, .most = -1 };
-	cursor c = { 0 };
-	bool row = false;
-	cnis_status st = read_threshold(&s, &t, &range, reterr);
-
-	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_HOURS_OF], &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	stmt_day(&c, ":on", on);
-	stmt_int(&c, ":child", child_id);
-	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
-		add_provision(&w, col_text(&c, 1),
-		              rule_hours_counted(hundredths(&c, 2), hundredths(&c, 3), range),
-		              provision_id == 0 || provision_id == col_int(&c, 4));
-	stmt_close(&c);
-	if (st == CNIS_OK) {
-		*ret = above(&t, &w);
-		*ret_prescribed = rule_threshold_exceeded(&t, -1, -1).prescribed;
-	}
 	return st;
 }
 

@@ -1,34 +1,21 @@
 /* Withdrawals: the notice and its gate.  Removal from the roll, entry, end: withdrawal_roll.c;
- * gates: gate.c; consent: consent.c. */
+ * duties: withdrawal_duty.c; gates: gate.c; consent: consent.c. */
 #include "domain/withdrawal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/flat.h"
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/gate.h"
-#include "domain/officer.h"
 #include "domain/process.h"
 #include "domain/same.h"
-#include "domain/setting.h"
 #include "domain/withdrawal_inside.h"
 
 static const char FOR_HOME[] = "otherwise_than_at_school";
 
-enum {
-	Q_READ,
-	Q_OPEN_OF_CHILD,
-	Q_INSERT,
-	Q_ON_ROLL,
-	Q_ON_ROLL_AT,
-	Q_A0,
-	Q_MANAGER_EVER,
-	Q_LAST_TEST,
-	Q_COUNT
-};
+enum { Q_READ, Q_OPEN_OF_CHILD, Q_INSERT, Q_ON_ROLL, Q_ON_ROLL_AT, Q_A0, Q_LAST_TEST, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "withdrawal.read",
@@ -56,8 +43,6 @@ static const store_sql SQL[Q_COUNT] = {
 		" :placement, :placed_by, 'yes', 0, :state, :by, :basis, :notified, :at, :rev)" },
 	[Q_A0] = { "withdrawal.application_day",
 		"SELECT max(applied_day) FROM consent_application WHERE withdrawal_id = :id" },
-	[Q_MANAGER_EVER] = { "withdrawal.manager_ever",
-		"SELECT 1 FROM duty WHERE withdrawal_id = :id AND kind = 'manager_withdrawal' LIMIT 1" },
 	[Q_LAST_TEST] = { "withdrawal.last_test",
 		"SELECT rule, required, conditions, local_gate, authorities FROM consent_test"
 		" WHERE withdrawal_id = :id ORDER BY id DESC LIMIT 1" },
@@ -134,121 +119,6 @@ withdrawal_ask(cnis_register *r, const withdrawal_row *w, cnis_day on, gate_verd
 
 	return st == CNIS_OK ? gate_ask(r, w->child_id, &place, on, (cnis_day)applied, ret, reterr)
 	                     : st;
-}
-
-/* ---- duties ---------------------------------------------------------------------------------- */
-
-/* The duties of the process, all counted by local policy. */
-static const struct {
-	const char *kind, *rule, *setting, *unit;
-} DUTIES[] = {
-	{ "consent_check", "LOCAL.consent.check", "consent.check_days", "working" },
-	{ "consent_decide", "LOCAL.consent.decide", "consent.decide_days", "working" },
-	{ "consent_serve", "LOCAL.consent.serve", "consent.serve_days", "working" },
-	{ "manager_withdrawal", "LOCAL.withdrawal.manager", "withdrawal.manager_days", "calendar" },
-	{ "register_child", "LOCAL.withdrawal.register", "withdrawal.register_days", "working" },
-};
-
-/*
- * The days to register a child run from the day the pupil stops attending when that is still to
- * come: the duty is open now, but nothing can be done before.
- */
-static cnis_status
-open_from(cnis_register *r, const withdrawal_row *w, size_t i, cnis_day opened, int64_t owner,
-          int64_t *ret_id, cnis_error *reterr)
-{
-	char inputs[256];
-	text_buf b = text_buf_on(inputs, sizeof inputs);
-	int64_t days = 0;
-	cnis_status st = setting_int(r, DUTIES[i].setting, opened, &days, reterr);
-	duty_new d = { .kind = DUTIES[i].kind,
-		       .rule = DUTIES[i].rule,
-		       .inputs = inputs,
-		       .child_id = w->child_id,
-		       .withdrawal_id = w->id,
-		       .opened = opened,
-		       .due = CNIS_DAY_NONE,
-		       .lapse = CNIS_DAY_NONE,
-		       .owner_id = owner };
-
-	if (st != CNIS_OK)
-		return st;
-	flat_begin(&b);
-	flat_add_day(&b, "from", w->leave);
-	flat_add_int(&b, "days", days);
-	flat_add(&b, "unit", DUTIES[i].unit);
-	flat_add(&b, "day_one", "next");
-	flat_end(&b);
-	return duty_open_tx(r, &d, ret_id, reterr);
-}
-
-static cnis_status
-open_for(cnis_register *r, const withdrawal_row *w, const char *kind, cnis_day opened,
-         int64_t owner, int64_t *ret_id, cnis_error *reterr)
-{
-	int64_t id = 0;
-	size_t i = 0;
-
-	if (!ret_id)
-		ret_id = &id;
-	while (strcmp(DUTIES[i].kind, kind) != 0)
-		i++;
-	if (strcmp(kind, "register_child") == 0 && w->leave != CNIS_DAY_NONE && w->leave > opened)
-		return open_from(r, w, i, opened, owner, ret_id, reterr);
-	return duty_local_tx(r,
-	                     &(duty_local){ .kind = kind,
-	                                    .rule = DUTIES[i].rule,
-	                                    .setting = DUTIES[i].setting,
-	                                    .unit = DUTIES[i].unit,
-	                                    .child_id = w->child_id,
-	                                    .withdrawal_id = w->id,
-	                                    .opened = opened,
-	                                    .owner_id = owner },
-	                     ret_id, reterr);
-}
-
-cnis_status
-withdrawal_duty_tx(cnis_register *r, const withdrawal_row *w, const char *kind, cnis_day opened,
-                   int64_t *ret_id, cnis_error *reterr)
-{
-	int64_t owner = 0;
-	cnis_status st = duty_owner_tx(r, w->child_id, &owner, reterr);
-
-	return st == CNIS_OK ? open_for(r, w, kind, opened, owner, ret_id, reterr) : st;
-}
-
-cnis_status
-withdrawal_end_tx(cnis_register *r, const withdrawal_row *w, const char *kind, bool met,
-                  cnis_day on, const char *event, cnis_error *reterr)
-{
-	duty_state state = met ? DUTY_MET : DUTY_SUPERSEDED;
-	cnis_status st = duty_end_all_tx(r, &(duty_which){ .kind = kind, .withdrawal_id = w->id },
-	                                 state, on, event, NULL, reterr);
-
-	/* nobody passes on what is decided, or what nobody has to decide any more */
-	if (st == CNIS_OK && strcmp(kind, "consent_decide") == 0)
-		st = duty_end_all_tx(
-		    r, &(duty_which){ .kind = "consent_pass", .withdrawal_id = w->id }, state, on,
-		    event, NULL, reterr);
-	return st;
-}
-
-cnis_status
-withdrawal_manager_tx(cnis_register *r, const withdrawal_row *w, bool protection, cnis_day on,
-                      cnis_error *reterr)
-{
-	int64_t before = 0, manager = 0;
-	cnis_status st;
-
-	if (!protection)
-		return CNIS_OK;
-	st = stmt_ask(r->st, &SQL[Q_MANAGER_EVER], ":id", w->id, 0, &before, reterr);
-	if (st == CNIS_OK && before == 0) {
-		st = officer_manager(r, &manager, reterr);
-		if (st == CNIS_OK)
-			st = open_for(r, w, "manager_withdrawal", on, manager, NULL, reterr);
-	}
-	return st;
 }
 
 /* ---- the notice ------------------------------------------------------------------------------ */
