@@ -277,6 +277,7 @@ const cli_command CMD_CONTENT[] = {
 	                "this_authority" },
 	  .about =
 	      "An answer holds until another follows. What is held of support under s. 436G, "
+	      "schools attended before that of the entry, "
 	      "services for a child in need, other prescribed information and local items is "
 	      "asked for, read as one line from stdin, or stands in the file; every other item "
 	      "is a fact recorded with its own command.",

@@ -2,6 +2,7 @@
 #include "domain/answer.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "domain/setting.h"
 
 cnis_status
@@ -18,15 +19,19 @@ answer_complete(cnis_register *r, const char *where, const cnis_fact *in, cnis_f
 }
 
 cnis_status
-answer_basis(cnis_register *r, const char *basis, cnis_fact *io, cnis_error *reterr)
+answer_basis(cnis_register *r, const rule_content_item *item, cnis_fact *io, cnis_error *reterr)
 {
+	char on[201] = "yes";
+	bool family = text_same(io->source, "parent") || text_same(io->source, "child");
 	bool act = false;
 	cnis_status st = CNIS_OK;
 
 	if (io->basis != NULL)
 		return CNIS_OK;
 	st = setting_in_force(r, 38, store_today(r->st), &act, reterr);
-	io->basis = act ? basis : "voluntary";
+	if (st == CNIS_OK && act && item->rule.setting[0] != '\0')
+		st = setting_text(r, item->rule.setting, store_today(r->st), on, reterr);
+	io->basis = act && text_same(on, "yes") ? item->basis : family ? "voluntary" : "s436a";
 	return st;
 }
 

@@ -5,6 +5,7 @@
 #include <cnis/content.h>
 
 #include "domain/fact.h"
+#include "rule/content.h"
 
 /* Answers to a question: one holds at a time, a new one ends the one before. */
 
@@ -12,8 +13,10 @@
 cnis_status answer_complete(cnis_register *r, const char *where, const cnis_fact *in,
                             cnis_fact *ret, cnis_error *reterr);
 
-/** @p io with a basis: as given, else @p basis once s. 38 is in force, else given voluntarily. */
-cnis_status answer_basis(cnis_register *r, const char *basis, cnis_fact *io, cnis_error *reterr);
+/** @p io with a basis: as given; else that of the item once s. 38 is in force and, where the item
+ * has to be switched on, it is; else given voluntarily by the family, or held under s. 436A. */
+cnis_status answer_basis(cnis_register *r, const rule_content_item *item, cnis_fact *io,
+                         cnis_error *reterr);
 
 /**
  * End the answer that holds, if one does, on the day before @p from.

@@ -46,7 +46,8 @@ prepare(cnis_register *r, const cnis_characteristic *a, cnis_fact *ret_fact, cha
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "source",
 		               "only an answer of the parent or the child is kept");
 	if (st == CNIS_OK)
-		st = answer_basis(r, "s436c2", &fact, reterr);
+		st = answer_basis(r, rule_content_find("EA1996.436C.2.a.protected-characteristics"),
+		                  &fact, reterr);
 	if (st == CNIS_OK)
 		st = answer_complete(r, where, &fact, ret_fact, reterr);
 	if (st == CNIS_OK)

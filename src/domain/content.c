@@ -145,7 +145,8 @@ tell_from(const telling *t, cnis_content *row, const store_sql *sql, cnis_error 
 	st = open_from(t, row, sql, &c, &found, reterr);
 	if (st == CNIS_OK && found) {
 		row->source = col_text(&c, 0);
-		row->basis = col_text(&c, 1);
+		if (!col_null(&c, 1))
+			row->basis = col_text(&c, 1);
 		row->from = col_day(&c, 2);
 		row->received = col_day(&c, 3);
 		row->detail = col_text(&c, 4);

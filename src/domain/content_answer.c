@@ -69,7 +69,7 @@ check_answer(const cnis_content_answer *a, const rule_content_item *item, const 
 	    !text_same(a->answer, "not_collected"))
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "answer",
 		                 "must be none, declined, not_collected or held");
-	if (held && content_home_of(item)->place != CONTENT_NOTE)
+	if (held && content_home_of(item)->place != CONTENT_NOTE && !content_home_of(item)->noted)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "answer",
 		                 "this item is a fact with a place of its own: record that");
 	if (held && note == NULL)
@@ -98,13 +98,12 @@ insert(cnis_register *r, const cnis_content_answer *a, const char *item, const c
 	return st;
 }
 
-/* The class of the item once s. 38 is in force; before it nobody has a duty to say anything. */
 static cnis_status
 complete(cnis_register *r, const cnis_content_answer *a, const rule_content_item *item,
          cnis_fact *ret, cnis_error *reterr)
 {
 	cnis_fact fact = a->fact;
-	cnis_status st = answer_basis(r, item->basis, &fact, reterr);
+	cnis_status st = answer_basis(r, item, &fact, reterr);
 
 	return st == CNIS_OK ? answer_complete(r, where, &fact, ret, reterr) : st;
 }

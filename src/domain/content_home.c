@@ -11,7 +11,9 @@
 #define PARENT(x)                                                                                  \
 	"(" x ".responsibility = 'yes' OR " x ".has_care = 'yes' OR EXISTS (SELECT 1 FROM person"  \
 	" p WHERE p.id = " x ".person_id AND p.kind IN ('parent', 'carer')))"
-#define FACT "x.source, x.basis, x.from_day, x.received_day, NULL"
+/* The entry is the authority's own: what it says of an item of (2) has the class of the item. */
+#define ENTERED "x.source, nullif(x.basis, 's436c1'), x.from_day, x.received_day, NULL"
+#define FACT    "x.source, x.basis, x.from_day, x.received_day, NULL"
 
 #define ONE(columns, from)                                                                         \
 	"SELECT " columns " FROM child c, " from " AND c.id = :child ORDER BY x.id DESC LIMIT 1"
@@ -64,6 +66,15 @@
 #define MISSING(x)                                                                                 \
 	x ".child_id = c.id AND " x ".from_day <= :on AND " x ".route = 'missing_education'"
 
+/* Of a child with both the note is told: it says more. */
+#define SCHOOLS                                                                                    \
+	"(SELECT e.id, e.child_id, e.source, nullif(e.basis, 's436c1') AS basis, e.from_day,"      \
+	" e.received_day, e.school_name AS note FROM entry e WHERE e.from_day <= :on"              \
+	" AND (e.school_name IS NOT NULL OR e.prior_setting <> 'elsewhere_unknown')"               \
+	" UNION ALL SELECT x.id + (1 << 62), x.child_id, x.source, x.basis, x.from_day,"           \
+	" x.received_day, x.note FROM content_answer x WHERE x.answer = 'held'"                    \
+	" AND x.item = 'EA1996.436C.2.j.schools' AND " HOLDS("x") ") x WHERE x.child_id = c.id"
+
 /* clang-format off */
 static const content_home homes[] = {
 	HOME("1.a.name", false, FACT,
@@ -114,15 +125,16 @@ static const content_home homes[] = {
 	NOTE("2.e.services", true),
 	NOWHERE("2.f.care-and-support", CONTENT_NONE),
 	HOME("2.g.looked-after", true, FACT, FLAG("'looked_after'")),
-	HOME("2.h.reasons", false, FACT, /* that none was given is a reason recorded */
+	HOME("2.h.reasons", false, ENTERED, /* that none was given is a reason recorded */
 	     "entry x WHERE x.child_id = c.id AND x.reason NOT IN ('unknown', 'not_recorded') AND "
 	     HOLDS("x")),
-	HOME_OR_NONE("2.i.missing-education", FACT, "entry x WHERE " MISSING("x"),
+	HOME_OR_NONE("2.i.missing-education", ENTERED, "entry x WHERE " MISSING("x"),
 	     "entry x WHERE x.child_id = c.id AND x.from_day <= :on"
 	     " AND NOT EXISTS (SELECT 1 FROM entry y WHERE " MISSING("y") ")"),
-	HOME("2.j.schools", false, FACT,
-	     "entry x WHERE x.child_id = c.id AND x.from_day <= :on AND (x.school_name IS NOT NULL"
-	     " OR x.prior_setting <> 'elsewhere_unknown')"),
+	/* the school of an entry, and what is written down of others */
+	{ .item = "EA1996.436C.2.j.schools", .place = CONTENT_FACT, .noted = true,
+	  .one = { "content.one.2.j.schools", ONE("x.source, x.basis, x.from_day, x.received_day, x.note", SCHOOLS) },
+	  .set = { "content.set.2.j.schools", SET(SCHOOLS) } },
 	NOTE("2.k.support", false),
 	NOWHERE("2.l.formal-steps", CONTENT_LATER),
 	HOME("2.m.young-carer", false, FACT, FLAG("'young_carer'")),

@@ -22,6 +22,7 @@ typedef struct content_home {
 	const char *item;
 	content_place place;
 	bool safeguarding;  /* told to that role only */
+	bool noted;         /* a fact, and what is said beside it is written down as well */
 	store_sql one;      /* :child :on: source, basis, from, received, note of the newest */
 	store_sql set;      /* :on: ids of the children it is held of, ascending */
 	store_sql none_one; /* the same where the facts say that there is none; sql NULL: never */

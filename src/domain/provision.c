@@ -109,6 +109,18 @@ check_hours(double low, double high, const char *field, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* The time without a parent is part of the time: at its least it cannot be more than all of it. */
+static cnis_status
+check_part(const cnis_provision *p, cnis_error *reterr)
+{
+	double all = p->hours_week_high > 0 ? p->hours_week_high : p->hours_week;
+
+	return p->hours_week < 0 || p->hours_without_parent <= all
+	           ? CNIS_OK
+	           : cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "hours_without_parent",
+	                       "more hours without a parent than hours at all");
+}
+
 static void
 bind_hours(cursor *c, const char *low_name, const char *high_name, double low, double high)
 {
@@ -190,6 +202,8 @@ prepare(cnis_register *r, const cnis_provision *p, texts *t, cnis_fact *fact, cn
 	if (st == CNIS_OK)
 		st = check_hours(p->hours_without_parent, p->hours_without_parent_high,
 		                 "hours_without_parent", reterr);
+	if (st == CNIS_OK)
+		st = check_part(p, reterr);
 	if (st == CNIS_OK)
 		st = fact_complete(r, where_add, &p->fact, fact, reterr);
 	return st == CNIS_OK ? take_texts(p, t, reterr) : st;

@@ -1,6 +1,7 @@
 /* s. 436C item by item: the count over all is the sum of every child; nobody else reads what a
  * family chose to answer. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -234,6 +235,87 @@ START_TEST(an_answer_follows_another_and_past_ones_stay)
 }
 END_TEST
 
+static cnis_status
+row_of(const cnis_content *c, void *payload, cnis_error *reterr)
+{
+	char *text = payload;
+
+	(void)reterr;
+	if (strcmp(c->item, "EA1996.436C.2.j.schools") == 0)
+		(void)snprintf(text, 200, "%s %s %s", cnis_content_state_text(c->state), c->basis,
+		               c->detail == NULL ? "-" : c->detail);
+	return CNIS_OK;
+}
+
+static const char *
+schools(int64_t child)
+{
+	static char text[200];
+
+	scene_want(cnis_content_walk(s.r, child, CNIS_DAY_NONE, row_of, text, &err), CNIS_OK, &err);
+	return text;
+}
+
+/* The school of the entry is one of those attended: others are written down beside it. */
+START_TEST(schools_attended_before_are_written_down_beside_that_of_the_entry)
+{
+	int64_t child = scene_child(&s, "2014-05-05");
+	int64_t id = 0;
+	cnis_content_answer a = { .size = sizeof(a),
+		                  .child_id = child,
+		                  .item = "2.j.schools",
+		                  .answer = "held",
+		                  .note = "Invented Infants until 2021",
+		                  .fact = { .source = "school" } };
+
+	(void)scene_entry(&s, child, "2026-09-01");
+	(void)scene_sql(&s,
+	                "UPDATE entry SET school_name = 'Invented Primary', to_day = from_day + 1, "
+	                "end_reason = 'moved_out', rev = :rev",
+	                0, 0);
+	ck_assert_str_eq(schools(child), "held s436a Invented Primary");
+	(void)scene_sql(&s, "UPDATE entry SET basis = 's436c1', rev = :rev", 0, 0);
+	ck_assert_str_eq(schools(child), "held s436c2 Invented Primary");
+	a.note = NULL;
+	scene_want(cnis_content_answer_record(s.r, &a, &id, &err), CNIS_EINVAL, &err);
+	a.note = "Invented Infants until 2021";
+	scene_want(cnis_content_answer_record(s.r, &a, &id, &err), CNIS_OK, &err);
+	ck_assert_str_eq(schools(child), "held s436a Invented Infants until 2021");
+}
+END_TEST
+
+static void
+answer_has(const char *item, const char *source, const char *want)
+{
+	char ask[120];
+	int64_t id = 0;
+	cnis_content_answer a = { .size = sizeof(a),
+		                  .child_id = scene_child(&s, "2014-05-05"),
+		                  .item = item,
+		                  .answer = "held",
+		                  .note = "as told",
+		                  .fact = { .source = source } };
+
+	scene_want(cnis_content_answer_record(s.r, &a, &id, &err), CNIS_OK, &err);
+	(void)snprintf(ask, sizeof(ask),
+	               "SELECT count(*) FROM content_answer WHERE id = %%lld AND basis = '%s'",
+	               want);
+	ck_assert_int_eq(scene_ask(&s, ask, id, 0), 1);
+}
+
+/* Nothing is held under s. 436C(2) or (3) before it is prescribed or decided. */
+START_TEST(the_class_of_an_answer_is_that_of_the_item_once_it_is_switched_on)
+{
+	answer_has("2.k.support", "parent", "voluntary");
+	answer_has("2.k.support", "social_care", "s436a");
+	scene_want(cnis_setting_set(s.r, "content.s436c2.k", "yes", CNIS_DAY_NONE, &err), CNIS_OK,
+	           &err);
+	answer_has("2.k.support", "parent", "s436c2");
+	answer_has("2.o.other", "parent", "voluntary");
+	answer_has("3.local", "school", "s436a");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -248,6 +330,8 @@ main(void)
 	tcase_add_loop_test(tc, a_provider_is_asked_about_above_the_amount_of_time, 0,
 	                    (int)(sizeof(amounts) / sizeof(amounts[0])));
 	tcase_add_test(tc, an_answer_follows_another_and_past_ones_stay);
+	tcase_add_test(tc, schools_attended_before_are_written_down_beside_that_of_the_entry);
+	tcase_add_test(tc, the_class_of_an_answer_is_that_of_the_item_once_it_is_switched_on);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);
 	failed = srunner_ntests_failed(sr);

@@ -111,6 +111,8 @@ static const struct {
 	{ -1, 9, -1, 0, 0, "hours_week" },
 	{ 10, 0, 5, 4, 0, "hours_without_parent" },
 	{ 10, 0, -1, 4, 0, "hours_without_parent" },
+	{ 4, 0, 10, 0, 0, "hours_without_parent" },
+	{ 4, 8, 9, 0, 0, "hours_without_parent" },
 	{ 10, 0, -1, 0, CNIS_PROVISION_PLACES + 1, "places" },
 };
 
