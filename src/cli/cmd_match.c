@@ -151,7 +151,8 @@ run_match(cli *x)
 	        (long long)did.likely, (long long)did.none, (long long)did.again,
 	        (long long)did.rejected, (long long)did.left_out);
 	if (did.likely > 0)
-		cli_next(x, "cnis match decide ROWKEY CHILD --same, or --not-same");
+		cli_next(x, "cnis match review FILE, or cnis match decide ROWKEY CHILD --same, or "
+		            "--not-same");
 	return CNIS_OK;
 }
 

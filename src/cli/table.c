@@ -15,6 +15,7 @@ TABLE(CMD_CHILD_FACTS);
 TABLE(CMD_DUPLICATE);
 TABLE(CMD_CHILD_HISTORY);
 TABLE(CMD_MATCH);
+TABLE(CMD_MATCH_REVIEW);
 TABLE(CMD_MERGE);
 TABLE(CMD_CHILD_TRAVEL);
 TABLE(CMD_CHILD_PEOPLE);
@@ -73,6 +74,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_FLAG },
 	{ "same child?", CMD_DUPLICATE },
 	{ "same child?", CMD_MATCH },
+	{ "same child?", CMD_MATCH_REVIEW },
 	{ "same child?", CMD_MERGE },
 	{ "before leaving school", CMD_WITHDRAWAL },
 	{ "before leaving school", CMD_CONSENT },

@@ -217,6 +217,10 @@ f_point_end() { again contact-point end "$("$CNIS" contact-point list "$adult" -
 row undoable f_point_end contact-point add "$adult" --kind mobile
 answer="as agreed"
 row undoable - contact-point end "$point"
+printf 'G,F,B\nInvented,Chold,2014-05-05\n' >likely.csv
+answer=s
+row undoable - match review likely.csv --map list.map --purpose test
+answer="as agreed"
 row undoable - contact add "$plain" --method telephone --outcome no_reply
 row undoable - seen add "$plain" --by social_worker --voice speech --place home
 row undoable - consider "$plain"
