@@ -18,7 +18,9 @@ enum { Q_DESTINATION, Q_DUTY, Q_OWNER, Q_WALK, Q_COUNT };
 /* The day that is looked at: the day asked for, or the last day of school age. */
 #define AT "min(:on, c.school_age_to)"
 #define SHOWN "(:sees OR d.kind NOT IN " SIGHT_STEPS ")"
-#define OPEN_DUTY "d.child_id = c.id AND d.opened_day <= :on AND (d.ended_day IS NULL OR d.ended_day > :on)" \
+/* Of a child in two records, what stands in either. */
+#define RECORDS SAME_ROW_UNDER("c.kept")
+#define OPEN_DUTY "d.child_id IN " RECORDS " AND d.opened_day <= :on AND (d.ended_day IS NULL OR d.ended_day > :on)" \
 	" AND (d.lapse_day IS NULL OR d.lapse_day >= :on) AND " SHOWN
 static const store_sql SQL[Q_COUNT] = {
 	[Q_DESTINATION] = { "leaver.destination",
@@ -46,13 +48,14 @@ static const store_sql SQL[Q_COUNT] = {
 		" d.opened_day, :rev FROM duty d WHERE d.kind = 'handover' AND d.rev = :rev"
 		" AND d.child_id BETWEEN :low AND :high ORDER BY d.id" },
 	[Q_WALK] = { "leaver.walk",
-		"SELECT " SAME_KEPT("c.id", SAME_HOLDS) ", coalesce((SELECT n.full_name FROM child_name n WHERE n.child_id = c.id"
+		"WITH " SAME_ROWS " SELECT c.kept, coalesce((SELECT n.full_name FROM child_name n"
+		"  WHERE n.child_id = c.kept"
 		"  AND n.kind = 'legal' AND (n.from_day IS NULL OR n.from_day <= :on)"
 		"  AND (n.to_day IS NULL OR n.to_day >= :on) ORDER BY n.from_day DESC, n.id DESC LIMIT 1), ''),"
 		" c.school_age_to, e.route, t.kind, t.place, t.said_day, t.source,"
-		" EXISTS (SELECT 1 FROM flag f WHERE f.child_id = c.id AND f.kind = 'ehc_plan'"
+		" EXISTS (SELECT 1 FROM flag f WHERE f.child_id IN " RECORDS " AND f.kind = 'ehc_plan'"
 		"  AND f.from_day <= " AT " AND (f.to_day IS NULL OR f.to_day >= " AT ")),"
-		" (SELECT f.provision FROM flag f WHERE f.child_id = c.id AND f.kind = 'sen_provision'"
+		" (SELECT f.provision FROM flag f WHERE f.child_id IN " RECORDS " AND f.kind = 'sen_provision'"
 		"  AND f.from_day <= " AT " AND (f.to_day IS NULL OR f.to_day >= " AT ") ORDER BY f.id DESC LIMIT 1),"
 		" (SELECT count(*) FROM duty d WHERE " OPEN_DUTY "),"
 		" (SELECT count(*) FROM duty d WHERE " OPEN_DUTY " AND NOT EXISTS (SELECT 1 FROM duty_owner w"
@@ -60,14 +63,14 @@ static const store_sql SQL[Q_COUNT] = {
 		"  AND w.from_day <= :on AND (w.to_day IS NULL OR w.to_day >= :on))),"
 		" h.id IS NOT NULL, h.ended_day IS NOT NULL AND h.ended_day <= :on,"
 		" (SELECT o.login FROM duty d JOIN duty_owner w ON w.duty_id = d.id"
-		"  JOIN officer o ON o.id = w.officer_id WHERE d.child_id = c.id AND " SHOWN
+		"  JOIN officer o ON o.id = w.officer_id WHERE d.child_id IN " RECORDS " AND " SHOWN
 		"  AND d.opened_day <= :on AND w.from_day <= :on AND (w.to_day IS NULL OR w.to_day >= :on)"
 		"  ORDER BY d.kind = 'handover' DESC, d.id DESC, w.id DESC LIMIT 1)"
-		" FROM child c JOIN entry e ON e.id = (SELECT max(x.id) FROM entry x WHERE x.child_id = c.id"
+		" FROM (SELECT *, " SAME_ROW_KEPT("id") " AS kept FROM child) c JOIN entry e ON e.id = (SELECT max(x.id) FROM entry x WHERE x.child_id = c.id"
 		"  AND x.from_day <= " AT " AND (x.to_day IS NULL OR x.to_day >= " AT "))"
-		" LEFT JOIN destination t ON t.id = (SELECT x.id FROM destination x WHERE x.child_id = c.id"
+		" LEFT JOIN destination t ON t.id = (SELECT x.id FROM destination x WHERE x.child_id IN " RECORDS
 		"  AND x.said_day <= :on ORDER BY x.said_day DESC, x.id DESC LIMIT 1)"
-		" LEFT JOIN duty h ON h.id = (SELECT max(x.id) FROM duty x WHERE x.child_id = c.id"
+		" LEFT JOIN duty h ON h.id = (SELECT max(x.id) FROM duty x WHERE x.child_id IN " RECORDS
 		"  AND x.kind = 'handover' AND x.opened_day <= :on)"
 		" WHERE c.school_age_to BETWEEN :first AND :last"
 		" AND (CASE WHEN :left THEN c.school_age_to < :on ELSE c.school_age_to >= :on END)"

@@ -189,7 +189,11 @@ START_TEST(a_child_in_two_records_is_listed_and_counted_once)
 		             .child_id = again,
 		             .route = "missing_education",
 		             .fact = { .from = scene_day("2026-09-01"), .source = "school" } };
+	cnis_destination_new went = { .size = sizeof(went),
+		                      .kind = "college",
+		                      .fact = { .source = "parent" } };
 	cnis_census census;
+	seen k;
 	int64_t id = 0;
 
 	scene_want(cnis_entry_open(s.r, &n, &id, &err), CNIS_OK, &err);
@@ -200,6 +204,18 @@ START_TEST(a_child_in_two_records_is_listed_and_counted_once)
 	    " :rev)",
 	    again, child);
 	ck_assert_int_eq(look(2026, "2026-11-21", false).n, 1);
+	(void)scene_sql(&s,
+	                "INSERT INTO flag (child_id, kind, from_day, source, basis, received_day,"
+	                " recorded_at, rev) VALUES (%lld, 'ehc_plan', 20500, 'school', 's436a',"
+	                " 20600, :at, :rev)",
+	                again, 0);
+	went.child_id = again;
+	scene_want(cnis_destination_add(s.r, &went, &id, &err), CNIS_OK, &err);
+	k = look(2026, "2026-11-21", false);
+	ck_assert_str_eq(k.destination, "college");
+	ck_assert(k.n == 1 && k.ehc_plan);
+	ck_assert_int_eq(k.open,
+	                 scene_ask(&s, "SELECT count(*) FROM duty WHERE state = 'open'", 0, 0));
 	scene_want(cnis_census_count(s.r, scene_day("2026-11-21"), &census, &err), CNIS_OK, &err);
 	ck_assert_int_eq(census.children, 1);
 	ck_assert_int_eq(census.missing_education, 1);
