@@ -10,7 +10,7 @@
  *
  * Text is UTF-8 without control or direction-changing characters; it is trimmed and normalised
  * (NFC). Unknown and duplicate keys are errors; keys that begin with "_" are for people and are
- * ignored.
+ * ignored, and so is a byte order mark at the beginning.
  */
 
 /** Most bytes a form may have. */
@@ -28,6 +28,27 @@ typedef struct cnis_form_doc cnis_form_doc;
  */
 CNIS_API cnis_status cnis_form_read(const char *bytes, size_t len, cnis_form_doc **ret_doc,
                                     cnis_error *reterr);
+
+/** A field that cannot be read.  @p problem holds no word of what it held. */
+typedef cnis_status (*cnis_form_wrong_fn)(const char *path, int line, const char *problem,
+                                          void *payload, cnis_error *reterr);
+
+/**
+ * Read a form for somebody who will correct it: every field that cannot be read goes to @p fn, and
+ * the document holds the rest.  Such a document is to be looked at (cnis_registration_check()), not
+ * saved: ask cnis_form_doc_wrong() first.
+ * @param fn       may be NULL
+ * @param ret_doc  untouched on failure
+ * @retval CNIS_OK      read, perhaps without some of its fields
+ * @retval CNIS_EINVAL  nothing of it can be read: empty, too large, not UTF-8, not JSON, a key
+ * twice, or more than 200 wrong fields (field is the path where known, the message names the line)
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_form_read_all(const char *bytes, size_t len, cnis_form_wrong_fn fn,
+                                        void *payload, cnis_form_doc **ret_doc, cnis_error *reterr);
+
+/** Could this field, or what is around it, not be read?  @p path NULL: any field at all. */
+CNIS_API bool cnis_form_doc_wrong(const cnis_form_doc *doc, const char *path);
 
 /** NULL is allowed. */
 CNIS_API void cnis_form_doc_free(cnis_form_doc *doc);

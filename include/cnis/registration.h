@@ -28,7 +28,8 @@ typedef struct cnis_form_address {
 	const char *uprn;
 	const char *authority; /**< NULL: this register's own area */
 	const char *kind;      /**< home, additional, previous, correspondence; NULL: home */
-	cnis_day from, to;
+	cnis_day from, to; /**< from may lie before a child's birth: a child lives there from its
+	                      birth at the earliest; to may not */
 	const char *place; /**< code list place_kind; NULL: nobody said */
 } cnis_form_address;
 
@@ -174,6 +175,7 @@ typedef cnis_status (*cnis_registration_fn)(const cnis_registration_note *note, 
 
 /**
  * Look before saving: every problem of the form, duplicates and siblings.  Reads only.
+ * A code, an officer or an item the register has not is a wrong field too.
  * @retval CNIS_OK  looked; what was found went to @p fn
  * @retval what fn returned, when that is not CNIS_OK
  */
@@ -205,7 +207,7 @@ typedef struct cnis_registration {
  * @retval CNIS_EEXISTS   the same child is here, or likely and not confirmed (field "children[i]")
  * @retval CNIS_EREFUSED  a child is not eligible (EA1996.436B.2): nothing was kept; or consent is
  * needed, see above
- * @retval CNIS_ENOTFOUND the named officer is none (field "owner")
+ * @retval CNIS_ENOTFOUND an adult said to be here (person_id) is not
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_registration_save(cnis_register *r, const cnis_form *form,

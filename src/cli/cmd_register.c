@@ -18,7 +18,22 @@ typedef struct findings {
 	cli *x;
 	const cnis_form_doc *doc;
 	int problems, likely;
+	cnis_error unread; /* the first field that could not be read */
 } findings;
+
+static cnis_status
+show_unread(const char *path, int line, const char *problem, void *payload, cnis_error *reterr)
+{
+	findings *f = payload;
+
+	(void)reterr;
+	cli_say(f->x, "%s (line %d): %s", path, line, problem);
+	if (f->problems++ == 0) {
+		(void)cli_fail(f->x, CNIS_EINVAL, path, "%s (line %d)", problem, line);
+		f->unread = f->x->error;
+	}
+	return CNIS_OK;
+}
 
 /* Field by field: what is known of both, and how much it weighs. */
 static void
@@ -47,6 +62,8 @@ show_finding(const cnis_registration_note *n, void *payload, cnis_error *reterr)
 	int line = cnis_form_doc_line(f->doc, n->field);
 
 	(void)reterr;
+	if (cnis_form_doc_wrong(f->doc, n->field))
+		return CNIS_OK; /* told as it was read */
 	if (n->kind == CNIS_REGISTRATION_PROBLEM)
 		f->problems++;
 	if (n->kind == CNIS_REGISTRATION_LIKELY)
@@ -124,9 +141,8 @@ add_line(cli *x, const cnis_form_doc *doc)
 }
 
 static cnis_status
-save_form(cli *x, const cnis_form_doc *doc, bool ask)
+save_form(cli *x, const cnis_form_doc *doc, findings *f, bool ask)
 {
-	findings f = { .x = x, .doc = doc };
 	cnis_form form = *cnis_form_doc_form(doc);
 	cnis_registration saved = { 0 };
 	cnis_status st;
@@ -134,8 +150,13 @@ save_form(cli *x, const cnis_form_doc *doc, bool ask)
 
 	if (cli_given(x, "not-duplicate"))
 		form.confirmed_not_duplicate = true;
-	st = cnis_registration_check(x->r, &form, show_finding, &f, &x->error);
-	if (st == CNIS_OK && f.problems == 0 && f.likely > 0 && !form.confirmed_not_duplicate &&
+	f->doc = doc;
+	st = cnis_registration_check(x->r, &form, show_finding, f, &x->error);
+	if (st == CNIS_OK && cnis_form_doc_wrong(doc, NULL)) {
+		x->error = f->unread;
+		return CNIS_EINVAL;
+	}
+	if (st == CNIS_OK && f->problems == 0 && f->likely > 0 && !form.confirmed_not_duplicate &&
 	    ask)
 		st = cli_confirm(x, "Have you looked, and is it another child?", false,
 		                 &form.confirmed_not_duplicate);
@@ -155,12 +176,13 @@ save_form(cli *x, const cnis_form_doc *doc, bool ask)
 static cnis_status
 from_text(cli *x, const char *text, size_t len, bool ask)
 {
+	findings f = { .x = x };
 	cnis_form_doc *doc = NULL;
 	cnis_status st;
 
-	st = cnis_form_read(text, len, &doc, &x->error);
+	st = cnis_form_read_all(text, len, show_unread, &f, &doc, &x->error);
 	if (st == CNIS_OK)
-		st = save_form(x, doc, ask);
+		st = save_form(x, doc, &f, ask);
 	cnis_form_doc_free(doc);
 	return st;
 }
@@ -302,7 +324,8 @@ const cli_command CMD_REGISTER[] = {
 	  .examples = { "cnis register --from form.json", "cnis register --template" },
 	  .about =
 	      "One transaction and one journal entry for the whole family. Every wrong field is "
-	      "named with its line; children who are here already, likely duplicates and siblings "
+	      "named with its line, all of them at once; children who are here already, likely "
+	      "duplicates and siblings "
 	      "at the same address are shown before anything is saved.\n\n"
 	      "Without --from, on a terminal, it asks step by step and keeps a draft after every "
 	      "answer; the next `cnis register` offers to go on with it.\n\n"

@@ -236,6 +236,8 @@ residence_add_tx(cnis_register *r, int64_t child_id, int64_t person_id, int64_t 
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "kind",
 		                 "must be home, additional, previous or correspondence");
 	st = fact_complete(r, where, fact, &whole, reterr);
+	if (st == CNIS_OK && child_id != 0)
+		st = fact_after_birth(r, child_id, &whole, where, reterr);
 	if (st == CNIS_OK)
 		st = stmt_open(r->st, &SQL[child_id != 0 ? Q_CHILD_IN : Q_PERSON_IN], &c, reterr);
 	if (st != CNIS_OK)
@@ -329,6 +331,8 @@ child_move_tx(cnis_register *r, int64_t child_id, const char *kind, const cnis_p
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "no such child");
 	if (st == CNIS_OK)
 		st = fact_complete(r, where, fact, &whole, reterr);
+	if (st == CNIS_OK)
+		st = fact_after_birth(r, child_id, &whole, where, reterr);
 	if (st != CNIS_OK)
 		return st;
 	if (whole.from == CNIS_DAY_NONE)

@@ -104,6 +104,8 @@ characteristic_tx(cnis_register *r, const cnis_characteristic *a, int64_t *ret_i
 	if (st == CNIS_OK)
 		st = prepare(r, a, &fact, &answer, reterr);
 	if (st == CNIS_OK)
+		st = fact_after_birth(r, a->child_id, &fact, where, reterr);
+	if (st == CNIS_OK)
 		st = answer_supersede_tx(r, &SQL[Q_LAST], &SQL[Q_CLOSE], a->child_id, a->kind,
 		                         fact.from, where, reterr);
 	if (st == CNIS_OK)

@@ -129,6 +129,8 @@ content_answer_tx(cnis_register *r, const cnis_content_answer *a, int64_t *ret_i
 	if (st == CNIS_OK)
 		st = complete(r, a, item, &fact, reterr);
 	if (st == CNIS_OK)
+		st = fact_after_birth(r, a->child_id, &fact, where, reterr);
+	if (st == CNIS_OK)
 		st = answer_supersede_tx(r, &SQL[Q_LAST], &SQL[Q_CLOSE], a->child_id, item->rule.id,
 		                         fact.from, where, reterr);
 	if (st == CNIS_OK)

@@ -100,7 +100,7 @@ check_texts_and_days(cnis_register *r, const cnis_entry_new *n, writing *w, cnis
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where_open, "notified",
 		                 "the day lies in the future");
 	if (w->left != CNIS_DAY_NONE && w->left > today)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where_open, "school.left_on",
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where_open, "left",
 		                 "the day lies in the future");
 	if (w->fact.from == CNIS_DAY_NONE)
 		w->fact.from = today;
@@ -263,9 +263,16 @@ check_new(cnis_register *r, const cnis_entry_new *n, const child_facts *child, w
 
 	st = fact_complete(r, where_open, &n->fact, &w->fact, reterr);
 	if (st == CNIS_OK)
+		st = fact_after_birth(r, n->child_id, &w->fact, where_open, reterr);
+	if (st == CNIS_OK)
 		st = check_codes(r, n, w, reterr);
 	if (st == CNIS_OK)
 		st = check_texts_and_days(r, n, w, reterr);
+	if (st == CNIS_OK &&
+	    (w->notified < child->born || (w->left != CNIS_DAY_NONE && w->left < child->born)))
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, where_open,
+		               w->notified < child->born ? "notified" : "left",
+		               "the day lies before the birth date");
 	if (st == CNIS_OK)
 		st = entry_of_child(r, n->child_id, change_today(r), &there, &open, reterr);
 	if (st == CNIS_OK && open)

@@ -19,7 +19,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT code FROM code WHERE list = :list"
 		" AND (from_day IS NULL OR from_day <= :on) AND (to_day IS NULL OR to_day >= :on)"
 		" ORDER BY position, code" },
-	[Q_CHILD] = { "child.exists", "SELECT 1 FROM child WHERE id = :id" },
+	[Q_CHILD] = { "child.exists", "SELECT born_day FROM child WHERE id = :id" },
 	[Q_PERSON] = { "person.exists", "SELECT 1 FROM person WHERE id = :id" },
 	[Q_ADDRESS] = { "address.exists", "SELECT 1 FROM address WHERE id = :id" },
 	[Q_ENTRY] = { "entry.exists", "SELECT 1 FROM entry WHERE id = :id" },
@@ -232,6 +232,34 @@ fact_exists(cnis_register *r, const char *table, int64_t id, bool *ret, cnis_err
 	stmt_close(&c);
 	if (st == CNIS_OK)
 		*ret = row;
+	return st;
+}
+
+cnis_status
+fact_after_birth(cnis_register *r, int64_t child_id, const cnis_fact *fact, const char *where,
+                 cnis_error *reterr)
+{
+	const struct {
+		const char *field;
+		cnis_day day;
+	} days[] = { { "from", fact->from }, { "to", fact->to }, { "received", fact->received } };
+	cursor c = { 0 };
+	bool row = false;
+	cnis_day born = CNIS_DAY_NONE;
+	cnis_status st = stmt_open(r->st, &SQL[Q_CHILD], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", child_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row)
+		born = col_day(&c, 0);
+	stmt_close(&c);
+	for (size_t i = 0; st == CNIS_OK && i < sizeof(days) / sizeof(days[0]); i++) {
+		if (days[i].day != CNIS_DAY_NONE && days[i].day < born)
+			st = cnis_fail(reterr, CNIS_EINVAL, 0, where, days[i].field,
+			               "the day lies before the birth date");
+	}
 	return st;
 }
 

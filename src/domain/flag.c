@@ -245,6 +245,8 @@ check_flag(cnis_register *r, const cnis_flag_new *n, writing *w, cnis_error *ret
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where_add, "child", "no such child");
 	if (st == CNIS_OK)
 		st = prepare(r, n, w, reterr);
+	if (st == CNIS_OK)
+		st = fact_after_birth(r, n->child_id, &w->fact, where_add, reterr);
 	return st == CNIS_OK ? check_new_fact(r, n, w, reterr) : st;
 }
 

@@ -94,7 +94,9 @@ held_check(cnis_register *r, const cnis_held_new *n, cnis_day school_age_from,
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "school",
 		               "say whose roll the child is on");
 	if (st == CNIS_OK && (fact_day(n->fact.from) > today || fact_day(n->basis_on) > today))
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "from", "the day lies in the future");
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, WHERE,
+		               fact_day(n->fact.from) > today ? "from" : "basis_on",
+		               "the day lies in the future");
 	return st == CNIS_OK ? check_basis(r, n, route, school_age_from, school_age_to, reterr)
 	                     : st;
 }
@@ -247,9 +249,14 @@ held_open_tx(cnis_register *r, const cnis_held_new *given, int64_t *ret_id, cnis
 	if (st == CNIS_OK)
 		st = held_check(r, &n, child.school_age_from, child.school_age_to, reterr);
 	if (st == CNIS_OK)
-		st = check_free(r, n.child_id, reterr);
-	if (st == CNIS_OK)
 		st = fact_complete(r, WHERE, &n.fact, &fact, reterr);
+	if (st == CNIS_OK)
+		st = fact_after_birth(r, n.child_id, &fact, WHERE, reterr);
+	if (st == CNIS_OK && fact_day(n.basis_on) != CNIS_DAY_NONE && n.basis_on < child.born)
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "basis_on",
+		               "the day lies before the birth date");
+	if (st == CNIS_OK)
+		st = check_free(r, n.child_id, reterr);
 	if (st != CNIS_OK)
 		return st;
 	if (fact.from == CNIS_DAY_NONE)

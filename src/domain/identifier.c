@@ -188,6 +188,8 @@ identifier_add_tx(cnis_register *r, int64_t child_id, const char *kind, const ch
 	free(clean);
 	if (st == CNIS_OK)
 		st = fact_complete(r, where_add, fact, &whole, reterr);
+	if (st == CNIS_OK)
+		st = fact_after_birth(r, child_id, &whole, where_add, reterr);
 	if (st == CNIS_OK && (unique_kind(kind) || strcmp(kind, "previous_system") == 0))
 		st = check_free(r, kind, normal, reterr);
 	if (st == CNIS_OK && unique_kind(kind))

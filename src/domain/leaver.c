@@ -140,6 +140,8 @@ add_tx(cnis_register *r, const cnis_destination_new *n, int64_t *ret_id, cnis_er
 	if (st == CNIS_OK)
 		st = fact_complete(r, WHERE, &given, &fact, reterr);
 	if (st == CNIS_OK)
+		st = fact_after_birth(r, n->child_id, &fact, WHERE, reterr);
+	if (st == CNIS_OK)
 		st = fact_text(n->place, FACT_NAME, false, WHERE, "place", &place, reterr);
 	if (st == CNIS_OK)
 		st = stmt_open(r->st, &SQL[Q_DESTINATION], &c, reterr);

@@ -237,6 +237,8 @@ provision_add_tx(cnis_register *r, int64_t child_id, const cnis_provision *provi
 	if (st == CNIS_OK)
 		st = prepare(r, provision, &t, &fact, reterr);
 	if (st == CNIS_OK)
+		st = fact_after_birth(r, child_id, &fact, where_add, reterr);
+	if (st == CNIS_OK)
 		st = insert(r, child_id, provision, &t, &fact, reterr);
 	if (st == CNIS_OK) {
 		id = store_last_id(r->st);

@@ -59,12 +59,11 @@ typedef struct family {
 static cnis_status
 of_child(size_t i, cnis_status st, cnis_error *reterr)
 {
-	char inner[sizeof(reterr->field)];
+	char path[REGISTRATION_PATH];
 
 	if (st != CNIS_OK && reterr != NULL) {
-		(void)text_copy(inner, sizeof(inner), reterr->field);
-		(void)snprintf(reterr->field, sizeof(reterr->field), "children[%zu]%s%.40s", i,
-		               inner[0] == '\0' ? "" : ".", inner);
+		registration_spell(i, reterr->field, path);
+		(void)text_copy(reterr->field, sizeof(reterr->field), path);
 	}
 	return st;
 }
@@ -84,8 +83,10 @@ save_addresses(family *f, cnis_error *reterr)
 	return st;
 }
 
+/* @p born: of the child; none for an adult. */
 static cnis_status
-save_residence(family *f, int64_t child_id, int64_t person_id, size_t at, cnis_error *reterr)
+save_residence(family *f, int64_t child_id, cnis_day born, int64_t person_id, size_t at,
+               cnis_error *reterr)
 {
 	const cnis_form_address *a = &f->form->addresses[at];
 	const char *kind = a->kind == NULL ? "home" : a->kind;
@@ -93,6 +94,9 @@ save_residence(family *f, int64_t child_id, int64_t person_id, size_t at, cnis_e
 
 	fact.from = fact_day(a->from);
 	fact.to = fact_day(a->to);
+	/* Where the family lived before, the child lives from its birth on. */
+	if (born != CNIS_DAY_NONE && fact.from != CNIS_DAY_NONE && fact.from < born)
+		fact.from = born;
 	/* A previous address without its last day was left by the time we were told. */
 	if (strcmp(kind, "previous") == 0 && fact.to == CNIS_DAY_NONE &&
 	    (fact.from == CNIS_DAY_NONE || fact.from < fact.received))
@@ -182,7 +186,7 @@ save_child(family *f, size_t i, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = save_numbers(f, child, id, reterr);
 	for (k = 0; st == CNIS_OK && registration_address(f->form, child, k, &at) != NULL; k++)
-		st = save_residence(f, id, 0, at, reterr);
+		st = save_residence(f, id, child->born, 0, at, reterr);
 	if (st == CNIS_OK)
 		st = save_facts(f, child, id, reterr);
 	return st;
@@ -260,7 +264,7 @@ save_parent(family *f, size_t i, cnis_error *reterr)
 		const char *kind = f->form->addresses[at].kind;
 
 		if (p->addresses != NULL || kind == NULL || strcmp(kind, "home") == 0)
-			st = save_residence(f, 0, id, at, reterr);
+			st = save_residence(f, 0, CNIS_DAY_NONE, id, at, reterr);
 	}
 	if (st == CNIS_OK)
 		st = save_contact_points(f, p, id, reterr);

@@ -21,27 +21,8 @@
 
 static const char where[] = "register";
 
-/* One check; its finding, if any, is reported under the prefix. */
-#define JUDGE(l, prefix, check)                                                                    \
-	do {                                                                                       \
-		cnis_error e_ = { 0 };                                                             \
-		cnis_status st_ = (check);                                                         \
-		st_ = look_judge((l), (prefix), st_, &e_, reterr);                                 \
-		if (st_ != CNIS_OK)                                                                \
-			return st_;                                                                \
-	} while (0)
-
 /* ---- checks -----------------------------------------------------------------------------------
  */
-
-static cnis_status
-not_future(cnis_day day, cnis_day today, const char *field, cnis_error *reterr)
-{
-	if (fact_day(day) != CNIS_DAY_NONE && day > today)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, field,
-		                 "the day lies in the future");
-	return CNIS_OK;
-}
 
 static cnis_status
 text_ok(const char *in, size_t max, bool lines, const char *field, cnis_error *reterr)
@@ -156,12 +137,9 @@ check_school(look *l, const char *prefix, const cnis_form_child *child, cnis_err
 	static const char *const placements[] = { "mainstream", "special", "independent_special",
 		                                  "unit",       "private", NULL };
 	const cnis_form_school *s = &child->school;
-	cnis_day today = change_today(l->r);
 
 	JUDGE(l, prefix, school_name_ok(s, &e_));
 	JUDGE(l, prefix, urn_ok(s->urn, &e_));
-	JUDGE(l, prefix, not_future(s->left, today, "school.left_on", &e_));
-	JUDGE(l, prefix, not_future(s->notice, today, "school.notice_on", &e_));
 	JUDGE(l, prefix,
 	      one_of(s->placement, placements, "school.placement",
 	             "mainstream, special, independent_special, unit or private", &e_));
@@ -191,10 +169,6 @@ check_route(look *l, const char *prefix, const cnis_form_child *child, cnis_erro
 		JUDGE(l, prefix,
 		      code_check(l->r, "prior_setting", child->prior_setting, where,
 		                 "prior_setting", &e_));
-	if (!registration_on_roll(child))
-		JUDGE(l, prefix,
-		      not_future(registration_from(l->r, l->form, child), change_today(l->r),
-		                 "from", &e_));
 	return CNIS_OK;
 }
 
@@ -222,6 +196,15 @@ once(const cnis_form_child *child, size_t k, bool characteristic, cnis_error *re
 	return CNIS_OK;
 }
 
+/* The form asks who gave the answer where the fact has its source. */
+static cnis_status
+given_by(cnis_status st, cnis_error *err)
+{
+	if (st == CNIS_EINVAL && strcmp(err->field, "source") == 0)
+		(void)text_copy(err->field, sizeof(err->field), "given_by");
+	return st;
+}
+
 static cnis_status
 check_answers(look *l, const char *prefix, const cnis_form_child *child, cnis_error *reterr)
 {
@@ -240,7 +223,7 @@ check_answers(look *l, const char *prefix, const cnis_form_child *child, cnis_er
 		    registration_characteristic(l->r, l->form, &child->characteristics[k]);
 
 		member(at, prefix, ".characteristics[", k);
-		JUDGE(l, at, characteristic_check(l->r, &a, &e_));
+		JUDGE(l, at, given_by(characteristic_check(l->r, &a, &e_), &e_));
 		JUDGE(l, at, once(child, k, true, &e_));
 	}
 	return CNIS_OK;
@@ -292,7 +275,8 @@ eligible_ok(look *l, const cnis_form_child *child, cnis_error *reterr)
 	if (registration_holds(child)) {
 		const cnis_held_new held = registration_held(l->r, l->form, child);
 
-		return held_check(l->r, &held, age.starts, age.ends, reterr);
+		return registration_held_field(
+		    held_check(l->r, &held, age.starts, age.ends, reterr), reterr);
 	}
 	return entry_eligible(
 	    l->r, &facts, registration_route(child), registration_out_of_area(l->r, l->form, child),
@@ -321,6 +305,8 @@ check_child(look *l, size_t i, cnis_error *reterr)
 		st = check_school(l, prefix, child, reterr);
 	if (st == CNIS_OK)
 		st = check_lists(l, prefix, child, reterr);
+	if (st == CNIS_OK)
+		st = registration_days(l, prefix, child, reterr);
 	if (st != CNIS_OK)
 		return st;
 	st = child_born_check(fact_day(child->born), change_today(l->r), where, "born", &born);
@@ -345,7 +331,7 @@ check_contact_points(look *l, const char *parent, const cnis_form_parent *p, cni
 
 		(void)snprintf(prefix, sizeof(prefix), "%.20s.contact_points[%zu]", parent, k);
 		JUDGE(l, prefix, contact_point_check(l->r, t->kind, t->value, &e_));
-		JUDGE(l, prefix, not_future(t->from, change_today(l->r), "from", &e_));
+		JUDGE(l, prefix, registration_not_future(t->from, change_today(l->r), "from", &e_));
 	}
 	return CNIS_OK;
 }
@@ -375,33 +361,19 @@ check_parent(look *l, size_t i, cnis_error *reterr)
 }
 
 static cnis_status
-order_ok(const cnis_form_address *a, cnis_error *reterr)
-{
-	if (fact_day(a->from) != CNIS_DAY_NONE && fact_day(a->to) != CNIS_DAY_NONE &&
-	    a->to < a->from)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "to",
-		                 "the last day lies before the first");
-	return CNIS_OK;
-}
-
-static cnis_status
 check_address(look *l, size_t i, cnis_error *reterr)
 {
 	static const char *const kinds[] = { "home", "additional", "previous", "correspondence",
 		                             NULL };
 	const cnis_form_address *a = &l->form->addresses[i];
 	const cnis_place place = registration_place(a);
-	cnis_day today = change_today(l->r);
 	char prefix[REGISTRATION_PATH];
 
 	(void)snprintf(prefix, sizeof(prefix), "addresses[%zu]", i);
 	JUDGE(l, prefix, address_check(l->r, &place, &e_));
 	JUDGE(l, prefix,
 	      one_of(a->kind, kinds, "kind", "home, additional, previous or correspondence", &e_));
-	JUDGE(l, prefix, not_future(a->from, today, "from", &e_));
-	JUDGE(l, prefix, not_future(a->to, today, "to", &e_));
-	JUDGE(l, prefix, order_ok(a, &e_));
-	return CNIS_OK;
+	return registration_address_days(l, prefix, i, reterr);
 }
 
 static cnis_status
@@ -415,38 +387,60 @@ count_ok(size_t n, size_t least, size_t most, const char *field, cnis_error *ret
 	return CNIS_OK;
 }
 
+/* What holds for the whole form is told here, and set aside for what is looked at afterwards. */
+static cnis_status
+check_source(look *l, cnis_error *reterr)
+{
+	cnis_error e = { 0 };
+	cnis_status st;
+
+	st = registration_not_future(l->own.notified, change_today(l->r), "notified_on", &e);
+	if (st == CNIS_EINVAL)
+		l->own.notified = CNIS_DAY_NONE;
+	st = look_judge(l, "", st, &e, reterr);
+	if (st == CNIS_OK && l->own.notified_by != NULL) {
+		st = code_check(l->r, "source", l->own.notified_by, where, "notified_by", &e);
+		if (st == CNIS_EINVAL)
+			l->own.notified_by = NULL;
+		st = look_judge(l, "", st, &e, reterr);
+	}
+	if (st == CNIS_OK && l->own.basis != NULL) {
+		st = code_check(l->r, "basis", l->own.basis, where, "basis", &e);
+		if (st == CNIS_EINVAL)
+			l->own.basis = NULL;
+		st = look_judge(l, "", st, &e, reterr);
+	}
+	return st;
+}
+
 static cnis_status
 check_whole(look *l, cnis_error *reterr)
 {
 	const cnis_form *form = l->form;
+	cnis_error e = { 0 };
 	int64_t owner;
+	cnis_status st;
 
 	JUDGE(l, "", count_ok(form->n_children, 1, CNIS_FORM_CHILDREN, "children", &e_));
 	JUDGE(l, "", count_ok(form->n_parents, 0, CNIS_FORM_PARENTS, "parents", &e_));
 	JUDGE(l, "", count_ok(form->n_addresses, 0, CNIS_FORM_ADDRESSES, "addresses", &e_));
-	JUDGE(l, "", not_future(form->notified, change_today(l->r), "notified_on", &e_));
-	if (form->notified_by != NULL)
-		JUDGE(l, "",
-		      code_check(l->r, "source", form->notified_by, where, "notified_by", &e_));
-	if (form->basis != NULL)
-		JUDGE(l, "", code_check(l->r, "basis", form->basis, where, "basis", &e_));
-	if (form->owner != NULL) {
-		cnis_error e = { 0 };
-		cnis_status st = officer_find(l->r, form->owner, change_today(l->r), &owner, &e);
-
-		(void)text_copy(e.field, sizeof(e.field), "owner");
-		return look_judge(l, "", st, &e, reterr);
-	}
-	return CNIS_OK;
+	st = check_source(l, reterr);
+	if (st != CNIS_OK || form->owner == NULL)
+		return st;
+	st = officer_find(l->r, form->owner, change_today(l->r), &owner, &e);
+	(void)text_copy(e.field, sizeof(e.field), "owner");
+	return look_judge(l, "", st, &e, reterr);
 }
 
 cnis_status
 registration_fields(look *l, cnis_error *reterr)
 {
-	const cnis_form *form = l->form;
+	const cnis_form *form = &l->own;
 	size_t i;
 	cnis_status st;
 
+	l->own = *l->form;
+	l->form = &l->own;
 	st = check_whole(l, reterr);
 	for (i = 0; st == CNIS_OK && i < form->n_children && i < CNIS_FORM_CHILDREN; i++)
 		st = check_child(l, i, reterr);

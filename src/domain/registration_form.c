@@ -3,6 +3,7 @@
 
 #include "domain/fact.h"
 #include "domain/registration_inside.h"
+#include "rule/identifier.h"
 #include "rule/route.h"
 
 /* The day facts of the form reached the authority. */
@@ -183,6 +184,7 @@ registration_out_of_area(const cnis_register *r, const cnis_form *form,
                          const cnis_form_child *child)
 {
 	const cnis_form_address *a;
+	rule_identifier id;
 	bool elsewhere = false;
 	size_t k;
 
@@ -190,7 +192,9 @@ registration_out_of_area(const cnis_register *r, const cnis_form *form,
 		if (a->kind != NULL && strcmp(a->kind, "home") != 0 &&
 		    strcmp(a->kind, "additional") != 0)
 			continue;
-		if (a->authority == NULL || strcmp(a->authority, store_authority(r->st)) == 0)
+		id = rule_authority_code(a->authority == NULL ? "" : a->authority);
+		/* of a code nobody knows there is nothing to say: it is a wrong field */
+		if (!id.valid || strcmp(id.normalised, store_authority(r->st)) == 0)
 			return false;
 		elsewhere = true;
 	}

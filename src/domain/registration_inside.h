@@ -22,6 +22,7 @@ enum { REGISTRATION_PATH = 64 };
 typedef struct look {
 	cnis_register *r;
 	const cnis_form *form;
+	cnis_form own; /* the form without what is wrong for all of it, which is told once */
 	cnis_registration_fn fn; /* NULL: only the first stop is wanted */
 	void *payload;
 	cnis_error first;
@@ -32,9 +33,38 @@ typedef struct look {
 /** Release what a look holds. */
 void look_clear(look *l);
 
-/** What a check answered: a wrong field becomes a finding, a real failure goes up. */
+/** What a check answered: a wrong field becomes a finding, a real failure goes up.  What a form
+ * names and the register has not is a wrong field too. */
 cnis_status look_judge(look *l, const char *prefix, cnis_status st, const cnis_error *found,
                        cnis_error *reterr);
+
+/* One check; its finding, if any, is reported under the prefix. */
+#define JUDGE(l, prefix, check)                                                                    \
+	do {                                                                                       \
+		cnis_error e_ = { 0 };                                                             \
+		cnis_status st_ = (check);                                                         \
+		st_ = look_judge((l), (prefix), st_, &e_, reterr);                                 \
+		if (st_ != CNIS_OK)                                                                \
+			return st_;                                                                \
+	} while (0)
+
+/** Days of a child that cannot be, given the birth date and today, and fields that say nothing on
+ * the child's route. */
+cnis_status registration_days(look *l, const char *prefix, const cnis_form_child *child,
+                              cnis_error *reterr);
+
+/** Which first days and last days of addresses cannot be. */
+cnis_status registration_address_days(look *l, const char *prefix, size_t i, cnis_error *reterr);
+
+/** @retval CNIS_EINVAL  @p day lies after @p today (field) */
+cnis_status registration_not_future(cnis_day day, cnis_day today, const char *field,
+                                    cnis_error *reterr);
+
+/** @p st, and the field of a record of a held child as the form calls it. */
+cnis_status registration_held_field(cnis_status st, cnis_error *err);
+
+/** The path in the form of what an inner check of child @p i calls @p inner. */
+void registration_spell(size_t i, const char *inner, char ret[REGISTRATION_PATH]);
 
 /** A finding about a child who is here already. */
 cnis_status look_child(look *l, cnis_registration_kind kind, size_t i, int64_t child_id,

@@ -18,7 +18,9 @@ report(look *l, cnis_registration_kind kind, const cnis_error *e, int64_t child_
 		                              .child_id = child_id,
 		                              .likeness = likeness };
 
-	if (!l->stopped && kind != CNIS_REGISTRATION_SIBLING &&
+	/* a wrong field comes before what would be refused of it */
+	if ((!l->stopped || (l->first.code != CNIS_EINVAL && e->code == CNIS_EINVAL)) &&
+	    kind != CNIS_REGISTRATION_SIBLING &&
 	    !(kind == CNIS_REGISTRATION_LIKELY && l->form->confirmed_not_duplicate)) {
 		l->first = *e;
 		l->stopped = true;
@@ -41,6 +43,8 @@ look_judge(look *l, const char *prefix, cnis_status st, const cnis_error *found,
 		return st;
 	}
 	e = *found;
+	if (st == CNIS_ENOTFOUND)
+		e.code = CNIS_EINVAL;
 	(void)snprintf(e.where, sizeof(e.where), "%s", where);
 	path = text_buf_on(e.field, sizeof(e.field));
 	text_add(&path, prefix);

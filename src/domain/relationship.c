@@ -118,6 +118,8 @@ relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *r
 	if (st == CNIS_OK)
 		st = prepare(r, n, &x, reterr);
 	if (st == CNIS_OK)
+		st = fact_after_birth(r, n->child_id, &x.fact, "relationship.add", reterr);
+	if (st == CNIS_OK)
 		st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
 	if (st != CNIS_OK)
 		return st;

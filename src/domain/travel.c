@@ -137,6 +137,8 @@ begin_tx(cnis_register *r, const cnis_travel_new *n, int64_t *ret_id, cnis_error
 	if (st == CNIS_OK)
 		st = fact_complete(r, WHERE, &n->fact, &fact, reterr);
 	if (st == CNIS_OK)
+		st = fact_after_birth(r, n->child_id, &fact, WHERE, reterr);
+	if (st == CNIS_OK)
 		st = process_entry_on(r, n->child_id, change_today(r), WHERE, &entry, reterr);
 	if (st == CNIS_OK)
 		st = open_absence(r, n->child_id, &now, reterr);

@@ -14,16 +14,23 @@ static const char where[] = "form.read";
 
 enum { SCHEMA = 1 };
 
+enum { MOST_WRONG = 200 }; /* wrong fields told before reading gives up */
+
 struct cnis_form_doc {
 	cnis_form form;
 	char *text; /* as it came: lines are counted in it */
 	size_t len;
 	void **owned;
 	size_t n_owned, room;
+	size_t n_wrong;
+	char wrong[MOST_WRONG][FORM_PATH_SIZE];
 };
 
 typedef struct reader {
 	cnis_form_doc *doc;
+	cnis_form_wrong_fn fn; /* NULL: only the first is wanted */
+	void *payload;
+	cnis_error first;
 	cnis_error *reterr;
 } reader;
 
@@ -52,11 +59,22 @@ keep(reader *rd, void *memory)
 	return CNIS_OK;
 }
 
+/* A wrong field is told and left out, and reading goes on, so that all of them are told. */
 static cnis_status
 wrong(reader *rd, const char *path, const char *problem)
 {
-	return cnis_fail(rd->reterr, CNIS_EINVAL, 0, where, path, "%s (line %d)", problem,
-	                 cnis_form_doc_line(rd->doc, path));
+	cnis_form_doc *doc = rd->doc;
+	int line = cnis_form_doc_line(doc, path);
+
+	if (doc->n_wrong == 0)
+		(void)cnis_fail(&rd->first, CNIS_EINVAL, 0, where, path, "%s (line %d)", problem,
+		                line);
+	if (doc->n_wrong == MOST_WRONG)
+		return cnis_fail(rd->reterr, CNIS_EINVAL, 0, where, path,
+		                 "more than %d fields cannot be read; this one too (line %d)",
+		                 (int)MOST_WRONG, line);
+	(void)text_copy(doc->wrong[doc->n_wrong++], FORM_PATH_SIZE, path);
+	return rd->fn == NULL ? CNIS_OK : rd->fn(path, line, problem, rd->payload, rd->reterr);
 }
 
 /* ---- values -----------------------------------------------------------------------------------
@@ -111,6 +129,7 @@ read_texts(reader *rd, const json_t *value, const char *path, const form_field *
 {
 	form_field one = *f;
 	const char **list;
+	size_t n = 0;
 	size_t i;
 	cnis_status st;
 
@@ -125,13 +144,16 @@ read_texts(reader *rd, const json_t *value, const char *path, const form_field *
 		char at[FORM_PATH_SIZE];
 
 		(void)snprintf(at, sizeof(at), "%.40s[%u]", path, (unsigned)i);
-		st = read_text(rd, json_array_get(value, i), at, &one, &list[i]);
-		if (st == CNIS_OK && list[i] == NULL)
+		if (json_is_string(json_array_get(value, i)) &&
+		    json_string_length(json_array_get(value, i)) == 0)
 			st = wrong(rd, at, "is empty");
+		else
+			st = read_text(rd, json_array_get(value, i), at, &one, &list[n]);
+		n += st == CNIS_OK && list[n] != NULL;
 	}
 	if (st == CNIS_OK) {
 		*(const char *const **)(void *)(base + f->offset) = list;
-		*(size_t *)(void *)(base + f->count) = json_array_size(value);
+		*(size_t *)(void *)(base + f->count) = n;
 	}
 	return st;
 }
@@ -154,9 +176,8 @@ read_ints(reader *rd, const json_t *value, const char *path, const form_field *f
 
 		if (!json_is_integer(member) || json_integer_value(member) < 0 ||
 		    json_integer_value(member) >= CNIS_FORM_LIST)
-			st = wrong(rd, path, "must be a list of positions, counted from 0");
-		else
-			list[i] = (int)json_integer_value(member);
+			return wrong(rd, path, "must be a list of positions, counted from 0");
+		list[i] = (int)json_integer_value(member);
 	}
 	if (st == CNIS_OK) {
 		*(const int **)(void *)(base + f->offset) = list;
@@ -303,8 +324,8 @@ read_object(reader *rd, json_t *object, const char *path, const form_shape *shap
 		form_path_add(at, path, key);
 		f = field_of(shape, key);
 		if (f == NULL)
-			return wrong(rd, at, "is not a key of the form: see register --template");
-		if (!json_is_null(value))
+			st = wrong(rd, at, "is not a key of the form: see register --template");
+		else if (!json_is_null(value))
 			st = read_value(rd, value, at, f, base);
 		if (st != CNIS_OK)
 			return st;
@@ -337,27 +358,72 @@ read_doc(reader *rd, const char *bytes, size_t len)
 	return st;
 }
 
+static cnis_status
+read_form(reader *rd, const char *bytes, size_t len)
+{
+	static const char mark[] = "\xEF\xBB\xBF"; /* some editors begin UTF-8 with it */
+	cnis_status st;
+
+	if (len >= 3 && memcmp(bytes, mark, 3) == 0) {
+		bytes += 3;
+		len -= 3;
+	}
+	if (len == 0)
+		return cnis_fail(rd->reterr, CNIS_EINVAL, 0, where, "", "the form is empty");
+	if (len > CNIS_FORM_BYTES)
+		return cnis_fail(rd->reterr, CNIS_EINVAL, 0, where, "",
+		                 "the form is larger than 1 MiB");
+	rd->doc = mem_new(1, sizeof(*rd->doc));
+	if (rd->doc == NULL)
+		return cnis_nomem(rd->reterr, where);
+	st = read_doc(rd, bytes, len);
+	if (st != CNIS_OK) {
+		cnis_form_doc_free(rd->doc);
+		rd->doc = NULL;
+	}
+	return st;
+}
+
 cnis_status
 cnis_form_read(const char *bytes, size_t len, cnis_form_doc **ret_doc, cnis_error *reterr)
 {
 	reader rd = { .reterr = reterr };
-	cnis_status st;
+	cnis_status st = read_form(&rd, bytes, len);
 
-	if (len == 0)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "", "the form is empty");
-	if (len > CNIS_FORM_BYTES)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "",
-		                 "the form is larger than 1 MiB");
-	rd.doc = mem_new(1, sizeof(*rd.doc));
-	if (rd.doc == NULL)
-		return cnis_nomem(reterr, where);
-	st = read_doc(&rd, bytes, len);
-	if (st != CNIS_OK) {
+	if (st == CNIS_OK && rd.doc->n_wrong > 0) {
 		cnis_form_doc_free(rd.doc);
-		return st;
+		st = CNIS_EINVAL;
+		if (reterr != NULL)
+			*reterr = rd.first;
 	}
-	*ret_doc = rd.doc;
-	return CNIS_OK;
+	if (st == CNIS_OK)
+		*ret_doc = rd.doc;
+	return st;
+}
+
+cnis_status
+cnis_form_read_all(const char *bytes, size_t len, cnis_form_wrong_fn fn, void *payload,
+                   cnis_form_doc **ret_doc, cnis_error *reterr)
+{
+	reader rd = { .fn = fn, .payload = payload, .reterr = reterr };
+	cnis_status st = read_form(&rd, bytes, len);
+
+	if (st == CNIS_OK)
+		*ret_doc = rd.doc;
+	return st;
+}
+
+bool
+cnis_form_doc_wrong(const cnis_form_doc *doc, const char *path)
+{
+	for (size_t i = 0; i < doc->n_wrong; i++) {
+		size_t n = strlen(doc->wrong[i]);
+
+		if (path == NULL || (strncmp(doc->wrong[i], path, n) == 0 &&
+		                     (path[n] == '\0' || path[n] == '.' || path[n] == '[')))
+			return true;
+	}
+	return false;
 }
 
 void

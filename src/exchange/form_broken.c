@@ -121,16 +121,55 @@ path_at(const char *text, size_t end, char path[FORM_PATH_SIZE])
 	}
 }
 
+/* The first control character that may not stand as it is, or @p len: within a text none may. */
+static size_t
+raw_control(const char *text, size_t len)
+{
+	bool in = false;
+
+	for (size_t i = 0; i < len; i++) {
+		if ((unsigned char)text[i] < 0x20 && (in || (text[i] != ' ' && text[i] != '\n' &&
+		                                             text[i] != '\r' && text[i] != '\t')))
+			return i;
+		if (in && text[i] == '\\' && i + 1 < len && (unsigned char)text[i + 1] >= 0x20)
+			i++;
+		else if (text[i] == '"')
+			in = !in;
+	}
+	return len;
+}
+
+static int
+line_at(const char *text, size_t at)
+{
+	int line = 1;
+
+	for (size_t i = 0; i < at; i++)
+		line += text[i] == '\n' ? 1 : 0;
+	return line;
+}
+
 cnis_status
 form_broken(const char *bytes, size_t len, const json_error_t *e, cnis_error *reterr)
 {
 	enum json_error_code code = json_error_code(e);
 	char path[FORM_PATH_SIZE] = "";
+	size_t end = e->position > 0 && (size_t)e->position < len ? (size_t)e->position : len;
+	size_t raw = raw_control(bytes, len);
 
-	if ((code == json_error_duplicate_key || code == json_error_invalid_utf8 ||
-	     code == json_error_stack_overflow) &&
-	    e->position > 0)
-		path_at(bytes, (size_t)e->position < len ? (size_t)e->position : len, path);
+	/* invalid UTF-8 is found first, wherever it stands */
+	if (code != json_error_invalid_utf8 && raw < len && raw <= end) {
+		path_at(bytes, raw, path);
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "form.read", path,
+		                 "the form holds a %s inside a text: take it out, or write it as "
+		                 "JSON does (line %d)",
+		                 bytes[raw] == '\0'   ? "NUL character"
+		                 : bytes[raw] == '\n' ? "line break"
+		                                      : "control character",
+		                 line_at(bytes, raw));
+	}
+	if (e->position > 0)
+		path_at(bytes, end, path);
 	return cnis_fail(reterr, CNIS_EINVAL, 0, "form.read", path, "the form %s (line %d)",
 	                 json_problem(e), e->line);
 }

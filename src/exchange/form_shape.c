@@ -35,7 +35,7 @@ static const form_field address_fields[] = {
 	TEXT(A, "authority", authority, CODE, "three-digit code of the area; empty: this authority"),
 	TEXT(A, "kind", kind, CODE, "home (when empty), additional, previous or correspondence"),
 	TEXT(A, "place", place, CODE, "dwelling, site, mooring, temporary, care_of or no_fixed_abode (then an authority only)"),
-	PLAIN(A, "from", FORM_DAY, from, "first day there"),
+	PLAIN(A, "from", FORM_DAY, from, "first day there, perhaps before a child was born: the child is taken to live there from its birth"),
 	PLAIN(A, "to", FORM_DAY, to, "last day there, for a previous address"),
 	END
 };

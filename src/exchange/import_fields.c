@@ -98,7 +98,7 @@ static const sheet_field NEEDS[] = {
 	{ "authority", SHEET_NUMBER, "authority", false, NULL },
 	{ "significant_harm", SHEET_WORD, "yes no unknown", false, NULL },
 	{ "provision", SHEET_CODE, NULL, false, NULL },
-	{ "reviewed", SHEET_DAY, NULL, false, NULL },
+	{ "reviewed", SHEET_DAY, NULL, false, "reviewed_on" },
 	{ "confirmed_by", SHEET_TEXT, NULL, false, NULL },
 	{ "note", SHEET_LONG, NULL, false, NULL },
 	{ "received", SHEET_DAY, NULL, false, NULL },

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/child.h"
 #include "domain/contact_point.h"
 #include "domain/people.h"
 #include "exchange/import_sheet.h"
@@ -216,9 +217,15 @@ settle_child(sheet_take *t, int64_t child, const char *kind, const cnis_place *p
 {
 	bool home = strcmp(kind, "home") == 0 && fact->to == CNIS_DAY_NONE;
 	bool has = false;
-	cnis_status st = CNIS_OK;
+	child_facts facts = { 0 };
+	cnis_fact own = *fact;
+	cnis_status st = child_facts_get(t->r, child, &facts, t->err);
 
-	if (home)
+	/* Where the family lived before, the child lives from its birth on. */
+	if (t->text[ADR_KEY] == NULL && own.from != CNIS_DAY_NONE && own.from < facts.born)
+		own.from = facts.born;
+	fact = &own;
+	if (st == CNIS_OK && home)
 		st = link_has_home(t, child, &has);
 	if (st == CNIS_OK && has && fact->from == CNIS_DAY_NONE)
 		return sheet_reject(t, ADR_FROM, WRONG_MISSING, "",

@@ -94,6 +94,8 @@ read_days(const import_map *m, deletion *d, cnis_day today, row_problem *p)
 		st = bad(m, DEL_NOTICE, "", "the day lies before the birth date", p);
 	if (st == CNIS_OK)
 		st = read_day(m, DEL_LEAVE, d, false, today, &d->leave, p);
+	if (st == CNIS_OK && d->leave != CNIS_DAY_NONE && d->leave < d->born)
+		st = bad(m, DEL_LEAVE, "", "the day lies before the birth date", p);
 	return st;
 }
 

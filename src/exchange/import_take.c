@@ -169,6 +169,13 @@ field_of(const char *form_field)
 		const char *in;
 		int field;
 	} known[] = {
+		{ "parents[1].name", DEL_PARENT2_NAME },
+		{ "parents[0].name", DEL_PARENT_NAME },
+		{ "school.urn", DEL_SCHOOL_URN },
+		{ "school.name", DEL_SCHOOL_NAME },
+		{ "given_names", DEL_GIVEN_NAMES },
+		{ "family_name", DEL_FAMILY_NAME },
+		{ "children[0].name", DEL_FULL_NAME },
 		{ "born", DEL_BORN },
 		{ "upn", DEL_UPN },
 		{ "sex", DEL_SEX },
@@ -180,7 +187,7 @@ field_of(const char *form_field)
 		{ "deleted", DEL_DELETED },
 		{ "notice", DEL_NOTICE },
 		{ "leave", DEL_LEAVE },
-		{ "full_name", DEL_FULL_NAME },
+		{ "line1", DEL_LINE1 },
 		{ "school", DEL_SCHOOL_NAME },
 	};
 
