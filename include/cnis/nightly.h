@@ -22,6 +22,8 @@ typedef struct cnis_nightly {
 	bool resumed;  /**< an unfinished or failed run of this night was taken up */
 	int64_t ended; /**< entries that school age ended */
 	int64_t children, due, overdue, unseen; /**< rows of the lists */
+	int64_t withheld_due, withheld_overdue; /**< open, and not in those lists: they are written
+	                                           for anybody, and these would tell a cause */
 	int64_t files;
 	int64_t backups_removed;        /**< older than retention.backup_days */
 	int64_t head;                   /**< journal seq of the snapshot */

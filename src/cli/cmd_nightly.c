@@ -11,6 +11,8 @@ static const out_column COLUMNS[] = {
 	{ .key = "children", .heading = "children on the register", .type = OUT_INT },
 	{ .key = "due", .heading = "due soon", .type = OUT_INT },
 	{ .key = "overdue", .heading = "overdue", .type = OUT_INT },
+	{ .key = "withheld_due", .heading = "due soon, withheld", .type = OUT_INT },
+	{ .key = "withheld_overdue", .heading = "overdue, withheld", .type = OUT_INT },
 	{ .key = "unseen", .heading = "unseen, with a reason", .type = OUT_INT },
 	{ .key = "files", .heading = "files beside the manifest", .type = OUT_INT },
 	{ .key = "backups_removed", .heading = "old backups removed", .type = OUT_INT },
@@ -49,6 +51,13 @@ run_nightly(cli *x)
 		(void)fprintf(stderr, "cnis: %s; %s\n", night.access_problem, night.access_advice);
 	if (st != CNIS_OK)
 		return st;
+	if (night.withheld_due + night.withheld_overdue > 0) /* said even with --quiet */
+		(void)fprintf(
+		    stderr,
+		    "cnis: withheld, because the lists are written for anybody and a step "
+		    "may tell its cause: %lld of due.csv, %lld of overdue.csv; `cnis due` "
+		    "and `cnis overdue` show them to whoever has to take them\n",
+		    (long long)night.withheld_due, (long long)night.withheld_overdue);
 	w = cli_open(x, &SPEC);
 	if (w == NULL)
 		return CNIS_ENOMEM;
@@ -58,6 +67,8 @@ run_nightly(cli *x)
 	out_int(w, night.children);
 	out_int(w, night.due);
 	out_int(w, night.overdue);
+	out_int(w, night.withheld_due);
+	out_int(w, night.withheld_overdue);
 	out_int(w, night.unseen);
 	out_int(w, night.files);
 	out_int(w, night.backups_removed);
@@ -91,7 +102,10 @@ const cli_command CMD_NIGHTLY[] = {
 	      "it appears at once as DIR/2026-11-21 with manifest.json (rows, bytes and SHA-256 of "
 	      "each file, head of the journal and of the access log, which so can be missed when "
 	      "they are cut), or nothing does and what was published before "
-	      "stays. What did not happen is said on standard error. A second run of a night that "
+	      "stays. The lists are written for anybody: a step that may tell of child protection "
+	      "is withheld from due.csv and overdue.csv, and how many are is in the manifest "
+	      "(`withheld`) and on standard error. What did not happen is said on standard error. "
+	      "A second run of a night that "
 	      "is published is refused (exit 5); one that failed or was interrupted is taken up "
 	      "again. DIR/heartbeat.json and `cnis doctor` tell of the last good night.\n\n"
 	      "Every night by systemd, with the units that are installed with the program:\n\n"

@@ -10,6 +10,8 @@
 #include "exchange/publish.h"
 #include "exchange/sink.h"
 
+enum { NIGHT_FILES = 8 };
+
 /* One run of the night. */
 typedef struct night {
 	cnis_register *r;
@@ -17,8 +19,10 @@ typedef struct night {
 	publish *p;
 	sink *s;
 	cnis_nightly *done;
-	const char *proof;  /* "full" or "standby"; "" when it was not proved */
-	int64_t access_seq; /* newest row of the access log, as published */
+	const char *proof;             /* "full" or "standby"; "" when it was not proved */
+	int64_t withheld_now;          /* rows the file being written does not show */
+	int64_t withheld[NIGHT_FILES]; /* of each file written, in their order */
+	int64_t access_seq;            /* newest row of the access log, as published */
 	char access_hash[2 * HASH_SIZE + 1];
 	int64_t access_begun;           /* of which log */
 	cnis_access_state access_state; /* of that log, when the night began */

@@ -7,6 +7,13 @@
 #include "exchange/export.h"
 #include "exchange/night.h"
 
+/* clang-format off */
+static const store_sql OPEN_DUTIES = { "night.open_duties",
+	"SELECT count(*) FROM duty INDEXED BY duty_open_by_due WHERE state = 'open'"
+	" AND due_day >= :from AND due_day <= :to AND opened_day <= :on"
+	" AND (lapse_day IS NULL OR lapse_day >= :on)" };
+/* clang-format on */
+
 static cnis_status
 children(night *n, sink *s, cnis_error *reterr)
 {
@@ -54,6 +61,27 @@ duties(night *n, sink *s, cnis_day from, cnis_day to, cnis_error *reterr)
 	return cnis_duty_walk(n->r, &query, duty_row, s, reterr);
 }
 
+/* Rows that are open and not in the list, because they would tell a cause: only how many. */
+static cnis_status
+count_withheld(night *n, const sink *s, cnis_day from, cnis_day to, int64_t *ret,
+               cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(n->r->st, &OPEN_DUTIES, &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_day(&c, ":on", n->today);
+	stmt_int(&c, ":from", from);
+	stmt_int(&c, ":to", to);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret = col_int(&c, 0) - s->rows;
+	stmt_close(&c);
+	return st;
+}
+
 static cnis_status
 due(night *n, sink *s, cnis_error *reterr)
 {
@@ -63,6 +91,10 @@ due(night *n, sink *s, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = duties(n, s, n->today, n->today + (cnis_day)days, reterr);
 	n->done->due = s->rows;
+	if (st == CNIS_OK)
+		st = count_withheld(n, s, n->today, n->today + (cnis_day)days,
+		                    &n->done->withheld_due, reterr);
+	n->withheld_now = n->done->withheld_due;
 	return st;
 }
 
@@ -72,6 +104,10 @@ overdue(night *n, sink *s, cnis_error *reterr)
 	cnis_status st = duties(n, s, CNIS_DAY_NONE, n->today - 1, reterr);
 
 	n->done->overdue = s->rows;
+	if (st == CNIS_OK)
+		st = count_withheld(n, s, CNIS_DAY_NONE, n->today - 1, &n->done->withheld_overdue,
+		                    reterr);
+	n->withheld_now = n->done->withheld_overdue;
 	return st;
 }
 

@@ -91,6 +91,8 @@ night_manifest(night *n, cnis_error *err)
 		sink_raw(s, ", ");
 		number(s, "rows", f->rows);
 		sink_raw(s, ", ");
+		number(s, "withheld", i < NIGHT_FILES ? n->withheld[i] : 0);
+		sink_raw(s, ", ");
 		number(s, "bytes", f->bytes);
 		sink_raw(s, ", ");
 		member(s, "sha256", f->sha256);

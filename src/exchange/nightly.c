@@ -83,11 +83,16 @@ one_file(run *x, const night_file *f, cnis_error *err)
 
 	if (st != CNIS_OK)
 		return st;
+	n->withheld_now = 0;
 	sink_begin(n->s, f->json, publish_write, n->p, err);
 	st = f->write(n, n->s, err);
 	if (st == CNIS_OK)
 		st = sink_end(n->s);
-	return st == CNIS_OK ? publish_file_end(n->p, n->s->rows, err) : st;
+	if (st == CNIS_OK)
+		st = publish_file_end(n->p, n->s->rows, err);
+	if (st == CNIS_OK && publish_count(n->p) <= NIGHT_FILES)
+		n->withheld[publish_count(n->p) - 1] = n->withheld_now;
+	return st;
 }
 
 /* Whoever runs the job, the folder is read by people without a role: it is written for them. */

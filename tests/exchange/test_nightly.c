@@ -211,6 +211,22 @@ enquiry(void)
 	scene_as(&s, "boss", "2026-11-21");
 }
 
+/* The manifest's row of @p file says that so many are withheld; NULL: it does not. */
+static const char *
+withheld(const char *file, int n)
+{
+	char name[64];
+	char want[32];
+	const char *row;
+	const char *at;
+
+	(void)snprintf(name, sizeof(name), "\"name\": \"%s\"", file);
+	(void)snprintf(want, sizeof(want), "\"withheld\": %d,", n);
+	row = strstr(slurp("2026-11-21/manifest.json"), name);
+	at = row == NULL ? NULL : strstr(row, want);
+	return at != NULL && at < strchr(row, '}') ? at : NULL;
+}
+
 START_TEST(what_is_published_is_written_for_readers_without_a_role)
 {
 	static const char *const files[] = { "children.csv", "children.json", "due.csv",
@@ -233,6 +249,12 @@ START_TEST(what_is_published_is_written_for_readers_without_a_role)
 			              telling[k]);
 	}
 	ck_assert_ptr_nonnull(strstr(slurp("2026-11-21/unseen.csv"), "priority"));
+	/* what is not in the lists is counted, so that nobody takes them for all there is */
+	ck_assert_int_eq(n.withheld_due, 3);
+	ck_assert_int_eq(n.withheld_overdue, 0);
+	ck_assert_ptr_nonnull(withheld("due.csv", 3));
+	ck_assert_ptr_nonnull(withheld("overdue.csv", 0));
+	ck_assert_ptr_nonnull(withheld("unseen.csv", 0));
 }
 END_TEST
 
