@@ -67,13 +67,14 @@ typedef struct cli_command {
 	const char *synopsis;      /* of the arguments, e.g. "DUTY"; "" for none */
 	int min_args;
 	int max_args;                       /* -1: any number */
-	const char *examples[CLI_EXAMPLES]; /* whole command lines, "cnis duty extend D3-1 ..." */
+	const char *examples[CLI_EXAMPLES]; /* whole command lines, "cnis duty extend D3-7 ..." */
 	const char *about; /* more for the manual: sentences, paragraphs parted by a blank line; one
 	                      that begins with spaces is a line to copy; NULL */
 	cnis_status (*run)(cli *x);
 	bool list;     /* the answer is a list: takes --exit-code */
 	bool now_only; /* answers about the file as it is: neither --as-at nor --known-at */
 	bool writes;   /* CLI_NONE: takes --dry-run all the same */
+	bool no_trial; /* writes, and cannot be tried out: takes no --dry-run */
 } cli_command;
 
 /* One run of the program. */

@@ -33,8 +33,6 @@ run_demonstrate(cli *x)
 	cnis_status st;
 	writer *w;
 
-	if (x->dry_run)
-		return cli_fail(x, CNIS_EINVAL, "dry-run", "invented families cannot be tried out");
 	st = cnis_demonstration_fill(x->r, cli_int(x, "children", 0),
 	                             (uint64_t)cli_int(x, "seed", 0), progress, NULL, &d,
 	                             &x->error);
@@ -84,6 +82,7 @@ const cli_command CMD_DEMO[] = {
 	      "school has. The same seed, number and day give the same families.\n\n"
 	      "Days in force of the 2026 Act are those given to `cnis init`; for England none has "
 	      "been appointed yet, so any such day is an assumption.",
-	  .run = run_demonstrate },
+	  .run = run_demonstrate,
+	  .no_trial = true },
 	{ .name = NULL },
 };

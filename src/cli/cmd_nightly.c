@@ -44,8 +44,6 @@ run_nightly(cli *x)
 	cnis_status st;
 	writer *w;
 
-	if (x->dry_run)
-		return cli_fail(x, CNIS_EINVAL, "dry-run", "a night cannot be tried out");
 	st = cnis_nightly_run(x->r, &o, told, x, &night, &x->error);
 	if (night.access_problem[0] != '\0') /* said even with --quiet */
 		(void)fprintf(stderr, "cnis: %s; %s\n", night.access_problem, night.access_advice);
@@ -114,6 +112,7 @@ const cli_command CMD_NIGHTLY[] = {
 	      "exporter:\n\n"
 	      "    30 1 * * * CNIS_REGISTER=/srv/cnis/register.cnis cnis nightly --out "
 	      "/srv/cnis/nights --quiet",
-	  .run = run_nightly },
+	  .run = run_nightly,
+	  .no_trial = true },
 	{ .name = NULL },
 };

@@ -181,7 +181,8 @@ table_takes(const cli_command *c, const char *name)
 	if (strcmp(name, "as-at") == 0 || strcmp(name, "known-at") == 0)
 		return c->mode == CLI_READ && !c->now_only;
 	if (strcmp(name, "dry-run") == 0)
-		return c->mode == CLI_WRITE || c->mode == CLI_MIGRATE || c->writes;
+		return (c->mode == CLI_WRITE || c->mode == CLI_MIGRATE || c->writes) &&
+		       !c->no_trial;
 	if (strcmp(name, "exit-code") == 0)
 		return c->list;
 	return true;

@@ -147,7 +147,7 @@ if [ "$(id -u)" -ne 0 ]; then
 	chmod 700 nights
 fi
 [ -d /sys/kernel ] && refused "a folder nobody can write to" 1 . nightly --out /sys/kernel
-refused "a night cannot be tried out" 2 'tried' nightly --out nights --dry-run
+refused "a night cannot be tried out" 2 'does not take it' nightly --out nights --dry-run
 CNIS_LOGIN=viewer
 export CNIS_LOGIN
 refused "an auditor runs no night" 9 . nightly --out nights
@@ -179,7 +179,7 @@ CNIS_NOW=2026-11-21T12:00:00Z
 refused "not beside real ones" 5 . demonstrate --children 5
 worked "an empty register" -r one.cnis init --authority 302 --demonstration
 worked "and its twin" -r two.cnis init --authority 302 --demonstration
-refused "they cannot be tried out" 2 'tried' -r one.cnis demonstrate --dry-run --children 5
+refused "they cannot be tried out" 2 'does not take it' -r one.cnis demonstrate --dry-run --children 5
 worked "invented families" --format json -r one.cnis demonstrate --children 12 --seed 7
 like "are counted" '"children":12' "$out"
 like "and said to be nobody" 'nobody' "$err"

@@ -130,8 +130,8 @@ refused "an entry that never was" 3 '' undo 999
 for seq in x 1x 99999999999999999; do
 	refused "undo $seq" 2 'not a whole number' undo "$seq"
 done
-refused "a night to try out" 2 'cannot be tried out' -n nightly --out .
-refused "families to try out" 2 'cannot be tried out' -n demonstrate
+refused "a night to try out" 2 'does not take it' -n nightly --out .
+refused "families to try out" 2 'does not take it' -n demonstrate
 refused "families beside those that are here" 5 '' demonstrate
 is "nothing of all this was written" "$head" "$(newest)"
 worked "the register proves itself" verify
