@@ -5,7 +5,7 @@
 -- migration appends may follow it).
 
 CREATE TABLE child (
-  id              INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as C1042-7
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as C1042-9
   uuid            TEXT NOT NULL,
   born_day        INTEGER NOT NULL,
   sex             TEXT NOT NULL CHECK (sex IN ('F', 'M', 'U')),

@@ -138,7 +138,7 @@ CREATE INDEX settings_consideration_by_entry ON settings_consideration (entry_id
 CREATE INDEX settings_consideration_by_officer ON settings_consideration (officer_id);
 
 CREATE TABLE held (                 -- not eligible under s. 436B: held on another recorded basis
-  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as H7-4
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as H7-6
   child_id    INTEGER NOT NULL REFERENCES child (id),
   route       TEXT NOT NULL,        -- code list route: on_roll_absent, approaching_school_age
   basis_kind  TEXT,                 -- code list held_basis; always given for a child approaching school age

@@ -8,7 +8,7 @@
 /**
  * @file cnis/reference.h
  * The short references people type: a letter for the kind, the number, and a check digit that
- * catches one wrong digit or two swapped ones (Damm's method), e.g. `C1042-7`.
+ * catches one wrong digit or two swapped ones (Damm's method), e.g. `C1042-9`.
  */
 
 /** Kinds of record that people refer to. */

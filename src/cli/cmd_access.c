@@ -87,7 +87,7 @@ const cli_command CMD_ACCESS[] = {
 	  .options = OPTIONS,
 	  .synopsis = "[CHILD]",
 	  .max_args = 1,
-	  .examples = { "cnis access C1042-7", "cnis access --officer jsmith --limit 20" },
+	  .examples = { "cnis access C1042-9", "cnis access --officer jsmith --limit 20" },
 	  .about = "For auditors, managers and administrators; everybody may see their own rows. "
 	           "A command that showed more than 200 children is one row, with the options "
 	           "that find them again.",

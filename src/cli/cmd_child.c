@@ -579,7 +579,7 @@ const cli_command CMD_CHILD[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis child show C1042-7", "cnis child show C1042-7 --as-at 2026-09-01" },
+	  .examples = { "cnis child show C1042-9", "cnis child show C1042-9 --as-at 2026-09-01" },
 	  .about =
 	      "Safeguarding facts are shown to the safeguarding role only. Who looked is noted.",
 	  .run = run_show },
@@ -623,8 +623,8 @@ const cli_command CMD_CHILD[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis child edit C1042-7 --field name --from 2026-11-01",
-	                "cnis child edit C1042-7 --field born" },
+	  .examples = { "cnis child edit C1042-9 --field name --from 2026-11-01",
+	                "cnis child edit C1042-9 --field born" },
 	  .about = "A name is closed and another opened; the old one is kept. With another birth "
 	           "date school age is worked out again.",
 	  .run = run_edit },

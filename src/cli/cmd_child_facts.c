@@ -356,8 +356,8 @@ const cli_command CMD_CHILD_FACTS[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis child move C1042-7 --source parent --from 2026-11-01",
-	                "cnis child move C1042-7 --source school --file address.json" },
+	  .examples = { "cnis child move C1042-9 --source parent --from 2026-11-01",
+	                "cnis child move C1042-9 --source school --file address.json" },
 	  .about = "The address is asked for: first line, town, postcode, one a line on stdin when "
 	           "that is no terminal; or it comes from a file. A home the same source told of "
 	           "before ends the day before; one from another source stands, and the two are "
@@ -372,8 +372,8 @@ const cli_command CMD_CHILD_FACTS[] = {
 	  .synopsis = "CHILD ADDRESS",
 	  .min_args = 2,
 	  .max_args = 2,
-	  .examples = { "cnis child settle C1042-7 A77-5",
-	                "cnis child settle C1042-7 A77-5 --on 2026-10-31" },
+	  .examples = { "cnis child settle C1042-9 A77-1",
+	                "cnis child settle C1042-9 A77-1 --on 2026-10-31" },
 	  .about = "ADDRESS stands; present homes from other sources end. A home that began today "
 	           "ends today and is in conflict until tomorrow.",
 	  .run = run_settle },
@@ -385,8 +385,8 @@ const cli_command CMD_CHILD_FACTS[] = {
 	  .synopsis = "end CHILD ADDRESS",
 	  .min_args = 3,
 	  .max_args = 3,
-	  .examples = { "cnis child address end C1042-7 A77-5",
-	                "cnis child address end C1042-7 A77-5 --on 2026-10-31" },
+	  .examples = { "cnis child address end C1042-9 A77-1",
+	                "cnis child address end C1042-9 A77-1 --on 2026-10-31" },
 	  .about = "The references stand in `cnis child show`. Nothing takes its place: a new "
 	           "address is `cnis child move`.",
 	  .run = run_address },
@@ -398,8 +398,8 @@ const cli_command CMD_CHILD_FACTS[] = {
 	  .synopsis = "add|end CHILD",
 	  .min_args = 2,
 	  .max_args = 2,
-	  .examples = { "cnis child number add C1042-7 --kind upn --source school",
-	                "cnis child number end C1042-7 --kind nhs --on 2026-10-31" },
+	  .examples = { "cnis child number add C1042-9 --kind upn --source school",
+	                "cnis child number end C1042-9 --kind nhs --on 2026-10-31" },
 	  .about = "The number is asked for, or read as one line from stdin. A present UPN, ULN or "
 	           "NHS number is closed by a new one; a UPN is remembered as former UPN. To end "
 	           "one of several numbers of a kind, its value is asked for.",

@@ -69,8 +69,8 @@ const cli_command CMD_CHILD_HISTORY[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis child history C1042-7",
-	                "cnis child history C1042-7 --known-at 2026-10-01" },
+	  .examples = { "cnis child history C1042-9",
+	                "cnis child history C1042-9 --known-at 2026-10-01" },
 	  .about =
 	      "Each with its first and last day, who said so and when it was recorded. "
 	      "`previous` stands beside the address before the present one: yes while the "

@@ -417,8 +417,8 @@ const cli_command CMD_CHILD_PEOPLE[] = {
 	  .synopsis = "add|end CHILD [PERSON]",
 	  .min_args = 2,
 	  .max_args = 3,
-	  .examples = { "cnis child adult add C1042-7 --relationship father --source parent",
-	                "cnis child adult end C1042-7 P55-2 --on 2026-10-31" },
+	  .examples = { "cnis child adult add C1042-9 --relationship father --source parent",
+	                "cnis child adult end C1042-9 P55-3 --on 2026-10-31" },
 	  .about =
 	      "The name of a new adult is asked for, read as one line from stdin, or stands "
 	      "in a file; --person takes one the register knows. Adult and relationship are "
@@ -433,8 +433,8 @@ const cli_command CMD_CHILD_PEOPLE[] = {
 	  .synopsis = "add|end CHILD",
 	  .min_args = 2,
 	  .max_args = 2,
-	  .examples = { "cnis child provision add C1042-7 --kind provider --hours-week 10-12.5",
-	                "cnis child provision end C1042-7 --kind provider --on 2026-10-31" },
+	  .examples = { "cnis child provision add C1042-9 --kind provider --hours-week 10-12.5",
+	                "cnis child provision end C1042-9 --kind provider --on 2026-10-31" },
 	  .about = "The name of the provider and the place are asked for, one a line on stdin when "
 	           "that is no terminal; for parents nothing is asked. To end one of several, the "
 	           "provider's name is asked for.",

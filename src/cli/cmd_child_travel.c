@@ -76,8 +76,8 @@ const cli_command CMD_CHILD_TRAVEL[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis child travel C1042-7 --expected-return 2027-03-01 --source parent",
-	                "cnis child travel C1042-7 --from 2026-12-01 --expected-return 2027-03-01 "
+	  .examples = { "cnis child travel C1042-9 --expected-return 2027-03-01 --source parent",
+	                "cnis child travel C1042-9 --from 2026-12-01 --expected-return 2027-03-01 "
 	                "--source parent" },
 	  .about =
 	      "Seasonal travel for example. It is neither a move nor missing education: route and "
@@ -94,8 +94,8 @@ const cli_command CMD_CHILD_TRAVEL[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis child returned C1042-7",
-	                "cnis child returned C1042-7 --on 2027-02-27" },
+	  .examples = { "cnis child returned C1042-9",
+	                "cnis child returned C1042-9 --on 2027-02-27" },
 	  .run = run_returned },
 	{ .name = NULL },
 };

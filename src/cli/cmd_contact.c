@@ -129,8 +129,8 @@ const cli_command CMD_CONTACT[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis contact add C1-3 --method telephone --outcome no_reply",
-	                "cnis contact add C1042-7 --method email --outcome reached --also "
-	                "C1043-5" },
+	                "cnis contact add C1042-9 --method email --outcome reached --also "
+	                "C1043-2" },
 	  .about = "Declining a contact is recorded as declined and feeds nothing.\n\n"
 	           "What concerned siblings too is recorded of each with --also, in one entry of "
 	           "the journal and without the note; on a terminal it is asked. What a child "

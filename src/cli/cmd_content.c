@@ -254,8 +254,8 @@ const cli_command CMD_CONTENT[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis child content C1042-7",
-	                "cnis child content C1042-7 --as-at 2026-09-01 --format csv" },
+	  .examples = { "cnis child content C1042-9",
+	                "cnis child content C1042-9 --as-at 2026-09-01 --format csv" },
 	  .about =
 	      "One line an item, in the order of the section: held, none, declined, not_collected, "
 	      "not_held, not_required; not_shown for a safeguarding fact the reader is not told "
@@ -271,9 +271,9 @@ const cli_command CMD_CONTENT[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis child answer C1042-7 --item 1.b.additional-address --answer none "
+	  .examples = { "cnis child answer C1042-9 --item 1.b.additional-address --answer none "
 	                "--source parent",
-	                "cnis child answer C1042-7 --item 2.k.support --answer held --source "
+	                "cnis child answer C1042-9 --item 2.k.support --answer held --source "
 	                "this_authority" },
 	  .about =
 	      "An answer holds until another follows. What is held of support under s. 436G, "
@@ -290,8 +290,8 @@ const cli_command CMD_CONTENT[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis child characteristic C1042-7 --kind religion_or_belief",
-	                "cnis child characteristic C1042-7 --kind disability --declined" },
+	  .examples = { "cnis child characteristic C1042-9 --kind religion_or_belief",
+	                "cnis child characteristic C1042-9 --kind disability --declined" },
 	  .about = "The answer is asked for, or read as one line from stdin. Nobody has to give "
 	           "one, and declining is an answer. No list, no priority and no rule reads it; "
 	           "it is shown by `cnis child content --characteristics` only.",

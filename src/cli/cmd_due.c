@@ -286,7 +286,7 @@ const cli_command CMD_DUE[] = {
 	  .options = OVERDUE_OPTIONS,
 	  .synopsis = "",
 	  .examples = { "cnis overdue --owner jsmith --exit-code",
-	                "cnis overdue --limit 50 --after D3-1" },
+	                "cnis overdue --limit 50 --after D3-7" },
 	  .about = "Duties due before today and not done. The children named are noted in the "
 	           "access log.",
 	  .run = run_overdue,

@@ -289,7 +289,7 @@ const cli_command CMD_DUTY[] = {
 	  .mode = CLI_READ,
 	  .options = LIST_OPTIONS,
 	  .synopsis = "",
-	  .examples = { "cnis duty list --child C1042-7 --all", "cnis duty list --owner jsmith" },
+	  .examples = { "cnis duty list --child C1042-9 --all", "cnis duty list --owner jsmith" },
 	  .run = run_list,
 	  .list = true },
 	{ .name = "duty",
@@ -299,7 +299,7 @@ const cli_command CMD_DUTY[] = {
 	  .synopsis = "DUTY",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis duty show D3-1", "cnis duty show D3-1 --format json" },
+	  .examples = { "cnis duty show D3-7", "cnis duty show D3-7 --format json" },
 	  .run = run_show },
 	{ .name = "duty",
 	  .sub = "assign",
@@ -309,8 +309,8 @@ const cli_command CMD_DUTY[] = {
 	  .synopsis = "DUTY",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis duty assign D3-1 --to jsmith",
-	                "cnis duty assign D3-1 --to jsmith --dry-run" },
+	  .examples = { "cnis duty assign D3-7 --to jsmith",
+	                "cnis duty assign D3-7 --to jsmith --dry-run" },
 	  .run = run_assign },
 	{ .name = "duty",
 	  .sub = "extend",
@@ -320,8 +320,8 @@ const cli_command CMD_DUTY[] = {
 	  .synopsis = "DUTY",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis duty extend D3-1 --to 2026-12-18",
-	                "cnis duty extend D3-1 --to '18 Dec 2026' <reason.txt" },
+	  .examples = { "cnis duty extend D3-7 --to 2026-12-18",
+	                "cnis duty extend D3-7 --to '18 Dec 2026' <reason.txt" },
 	  .about =
 	      "Once by an officer, further by a manager; the reason is asked for, or read from "
 	      "stdin. A date set by statute is never put off. The first date stays on record.",
@@ -334,7 +334,7 @@ const cli_command CMD_DUTY[] = {
 	  .synopsis = "DUTY",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis duty meet D3-1", "cnis duty meet D3-1 --on 2026-11-20 <done.txt" },
+	  .examples = { "cnis duty meet D3-7", "cnis duty meet D3-7 --on 2026-11-20 <done.txt" },
 	  .about = "The word with social care, s. 436H(5), an enquiry, the next step after a "
 	           "review, a query. What has a record of its own (a review, a decision, an "
 	           "entry) is met by that record. What was done is asked for, or read from stdin.",
@@ -346,7 +346,7 @@ const cli_command CMD_DUTY[] = {
 	  .synopsis = "DUTY",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis duty waive D3-1", "cnis duty waive D3-1 <reason.txt" },
+	  .examples = { "cnis duty waive D3-7", "cnis duty waive D3-7 <reason.txt" },
 	  .about = "A manager decides, with a reason, asked for or read from stdin. Neither a duty "
 	           "set by statute nor the last open duty of an open entry can be waived.",
 	  .run = run_waive },

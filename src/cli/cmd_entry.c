@@ -312,8 +312,8 @@ const cli_command CMD_ENTRY[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry open C1042-7",
-	                "cnis entry open C1042-7 --route missing_education --reason unknown" },
+	  .examples = { "cnis entry open C1042-9",
+	                "cnis entry open C1042-9 --route missing_education --reason unknown" },
 	  .about = "For a child kept as a withdrawal whose consent was granted or was not needed, "
 	           "or who comes back. A whole new family: `cnis register`.",
 	  .run = run_open },
@@ -325,9 +325,9 @@ const cli_command CMD_ENTRY[] = {
 	  .synopsis = "CHILD|ENTRY",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry route C1042-7 --to missing_education --because "
+	  .examples = { "cnis entry route C1042-9 --to missing_education --because "
 	                "appears_not_suitable",
-	                "cnis entry route C1042-7 --to flexi_schooling --on-roll --because "
+	                "cnis entry route C1042-9 --to flexi_schooling --on-roll --because "
 	                "school_agreed --on 2026-11-16" },
 	  .about = "The entry closes the day before and another opens; what is still to be done "
 	           "goes on with it and no due date moves. The same route is a change too, when "
@@ -341,8 +341,8 @@ const cli_command CMD_ENTRY[] = {
 	  .synopsis = "CHILD|ENTRY",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry end C1042-7 --reason moved_out --authority 301 --source parent",
-	                "cnis entry end C1042-7 --reason registered_at_school --school "
+	  .examples = { "cnis entry end C1042-9 --reason moved_out --authority 301 --source parent",
+	                "cnis entry end C1042-9 --reason registered_at_school --school "
 	                "'Invented Primary' --source school" },
 	  .run = run_end },
 	{ .name = "entry",
@@ -352,7 +352,7 @@ const cli_command CMD_ENTRY[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry list C1042-7", "cnis entry list C1042-7 --format json" },
+	  .examples = { "cnis entry list C1042-9", "cnis entry list C1042-9 --format json" },
 	  .run = run_list,
 	  .list = true },
 	{ .name = NULL },

@@ -231,9 +231,9 @@ const cli_command CMD_ENTRY_ROUTES[] = {
 	  .synopsis = "CHILD|ENTRY",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry also C1042-7 --route section_19 --because authority_arranged "
+	  .examples = { "cnis entry also C1042-9 --route section_19 --because authority_arranged "
 	                "--full-time yes",
-	                "cnis entry also C1042-7 --route eotas --because plan_decided --from "
+	                "cnis entry also C1042-9 --route eotas --because plan_decided --from "
 	                "2026-11-02" },
 	  .about =
 	      "The stay on the register remains one: the entry keeps its own route, and parents' "
@@ -249,9 +249,9 @@ const cli_command CMD_ENTRY_ROUTES[] = {
 	  .synopsis = "CHILD|ENTRY",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry also-end C1042-7 --route section_19 --because "
+	  .examples = { "cnis entry also-end C1042-9 --route section_19 --because "
 	                "arrangement_ended",
-	                "cnis entry also-end C1042-7 --route eotas --because plan_decided --on "
+	                "cnis entry also-end C1042-9 --route eotas --because plan_decided --on "
 	                "2026-11-20" },
 	  .run = run_also_end },
 	{ .name = "entry",
@@ -261,7 +261,7 @@ const cli_command CMD_ENTRY_ROUTES[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry routes C1042-7", "cnis entry routes C1042-7 --format csv" },
+	  .examples = { "cnis entry routes C1042-9", "cnis entry routes C1042-9 --format csv" },
 	  .run = run_routes,
 	  .list = true },
 	{ .name = "entry",
@@ -271,8 +271,8 @@ const cli_command CMD_ENTRY_ROUTES[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry standing C1042-7",
-	                "cnis entry standing C1042-7 --as-at 2026-10-01 --format json" },
+	  .examples = { "cnis entry standing C1042-9",
+	                "cnis entry standing C1042-9 --as-at 2026-10-01 --format json" },
 	  .about = "The reasons, with their sections: `cnis why`.",
 	  .run = run_standing },
 	{ .name = "entry",
@@ -283,9 +283,9 @@ const cli_command CMD_ENTRY_ROUTES[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry destination C1042-7 --kind college --place 'Invented College' "
+	  .examples = { "cnis entry destination C1042-9 --kind college --place 'Invented College' "
 	                "--source parent",
-	                "cnis entry destination C1042-7 --kind apprenticeship --source child" },
+	                "cnis entry destination C1042-9 --kind apprenticeship --source child" },
 	  .about = "What was said before stays as history. Shown by `cnis report leavers` and "
 	           "`cnis report handover`.",
 	  .run = run_destination },

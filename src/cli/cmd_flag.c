@@ -174,8 +174,8 @@ const cli_command CMD_FLAG[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis flag add C1042-7 --kind ehc_plan --from 2026-09-01",
-	                "cnis flag add C1042-7 --kind s47_enquiry --from 2026-11-02 --source "
+	  .examples = { "cnis flag add C1042-9 --kind ehc_plan --from 2026-09-01",
+	                "cnis flag add C1042-9 --kind s47_enquiry --from 2026-11-02 --source "
 	                "social_care --authority 302" },
 	  .about = "Any officer may add any fact. Safeguarding facts are shown only to the "
 	           "safeguarding role.",
@@ -188,7 +188,7 @@ const cli_command CMD_FLAG[] = {
 	  .synopsis = "FLAG",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis flag end F12-9", "cnis flag end F12-9 --on 2026-11-20" },
+	  .examples = { "cnis flag end F12-5", "cnis flag end F12-5 --on 2026-11-20" },
 	  .run = run_end },
 	{ .name = "flag",
 	  .sub = "reviewed",
@@ -198,7 +198,7 @@ const cli_command CMD_FLAG[] = {
 	  .synopsis = "FLAG",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis flag reviewed F12-9", "cnis flag reviewed F12-9 --on 2026-11-20" },
+	  .examples = { "cnis flag reviewed F12-5", "cnis flag reviewed F12-5 --on 2026-11-20" },
 	  .about = "The review duty is met and the next one opens (Children and Families Act 2014 "
 	           "s. 44(1)).",
 	  .run = run_reviewed },
@@ -210,7 +210,7 @@ const cli_command CMD_FLAG[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis flag list C1042-7", "cnis flag list C1042-7 --all --format json" },
+	  .examples = { "cnis flag list C1042-9", "cnis flag list C1042-9 --all --format json" },
 	  .run = run_list,
 	  .list = true },
 	{ .name = NULL },

@@ -222,9 +222,9 @@ const cli_command CMD_HELD[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis held open C1042-7 --route on_roll_absent --school 'Invented Primary' "
+	  .examples = { "cnis held open C1042-9 --route on_roll_absent --school 'Invented Primary' "
 	                "--for-health yes",
-	                "cnis held open C1042-7 --route approaching_school_age --basis "
+	                "cnis held open C1042-9 --route approaching_school_age --basis "
 	                "s23_notice" },
 	  .about =
 	      "Such a child is no entry and is counted in no return. A child under school age is "
@@ -241,9 +241,9 @@ const cli_command CMD_HELD[] = {
 	  .synopsis = "HELD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis held decide H7-4 --outcome arrange --provision-file - --review "
+	  .examples = { "cnis held decide H7-6 --outcome arrange --provision-file - --review "
 	                "2027-01-15",
-	                "cnis held decide H7-4 --outcome not_needed --reasons-file - --review "
+	                "cnis held decide H7-6 --outcome not_needed --reasons-file - --review "
 	                "2026-12-18" },
 	  .run = run_decide },
 	{ .name = "held",
@@ -254,8 +254,8 @@ const cli_command CMD_HELD[] = {
 	  .synopsis = "HELD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis held review H7-4 --next 2027-01-15",
-	                "cnis held review H7-4 --on 2026-11-20 --next 2027-01-15" },
+	  .examples = { "cnis held review H7-6 --next 2027-01-15",
+	                "cnis held review H7-6 --on 2026-11-20 --next 2027-01-15" },
 	  .run = run_review },
 	{ .name = "held",
 	  .sub = "end",
@@ -265,8 +265,8 @@ const cli_command CMD_HELD[] = {
 	  .synopsis = "HELD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis held end H7-4 --reason attends",
-	                "cnis held end H7-4 --reason school_entry --on 2026-09-01" },
+	  .examples = { "cnis held end H7-6 --reason attends",
+	                "cnis held end H7-6 --reason school_entry --on 2026-09-01" },
 	  .run = run_end },
 	{ .name = "held",
 	  .sub = "list",
@@ -274,7 +274,7 @@ const cli_command CMD_HELD[] = {
 	  .mode = CLI_READ,
 	  .options = LIST_OPTIONS,
 	  .synopsis = "",
-	  .examples = { "cnis held list", "cnis held list --child C1042-7 --all" },
+	  .examples = { "cnis held list", "cnis held list --child C1042-9 --all" },
 	  .run = run_list,
 	  .list = true },
 	{ .name = NULL },

@@ -213,8 +213,8 @@ const cli_command CMD_HOUSEHOLD[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis household show C1042-7",
-	                "cnis household show C1042-7 --as-at 2026-09-01" },
+	  .examples = { "cnis household show C1042-9",
+	                "cnis household show C1042-9 --as-at 2026-09-01" },
 	  .about =
 	      "One step from the child asked about: the children who live at one of its homes on "
 	      "the day, and those who share a parent or carer with it; the adults related to any "

@@ -244,7 +244,7 @@ const cli_command CMD_LOG[] = {
 	  .options = LOG_OPTIONS,
 	  .synopsis = "[CHILD]",
 	  .max_args = 1,
-	  .examples = { "cnis log C1042-7", "cnis log --limit 10 --format json" },
+	  .examples = { "cnis log C1042-9", "cnis log --limit 10 --format json" },
 	  .about = "One row a journal entry. The reason is shown to whoever wrote it, to managers "
 	           "and to auditors.",
 	  .run = run_log,

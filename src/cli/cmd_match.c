@@ -243,8 +243,8 @@ const cli_command CMD_MATCH[] = {
 	  .synopsis = "ROWKEY CHILD",
 	  .min_args = 2,
 	  .max_args = 2,
-	  .examples = { "cnis match decide 3f09a1c277b04d5e C3-1 --same",
-	                "cnis match decide 3f09a1c277b04d5e C3-1 --not-same --reason why.txt" },
+	  .examples = { "cnis match decide 3f09a1c277b04d5e C3-7 --same",
+	                "cnis match decide 3f09a1c277b04d5e C3-7 --not-same --reason why.txt" },
 	  .about = "The row keeps its key while its names, birth date, numbers and row_id stay as "
 	           "they are. The officer, the day and the reason are kept; the row is not. `cnis "
 	           "undo` takes it back, or deciding the other way.",

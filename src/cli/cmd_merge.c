@@ -276,8 +276,8 @@ const cli_command CMD_MERGE[] = {
 	  .synopsis = "CHILD KEPT",
 	  .min_args = 2,
 	  .max_args = 2,
-	  .examples = { "cnis merge C1051-2 C1042-7 --reason 'registered twice after a move'",
-	                "cnis merge C1051-2 C1042-7 --reason-file -" },
+	  .examples = { "cnis merge C1051-6 C1042-9 --reason 'registered twice after a move'",
+	                "cnis merge C1051-6 C1042-9 --reason-file -" },
 	  .about =
 	      "CHILD is the record no longer used, KEPT the one kept. No fact of either "
 	      "changes. What a need or a safeguarding fact in one record calls for with an open "
@@ -300,8 +300,8 @@ const cli_command CMD_MERGE[] = {
 	  .synopsis = "CHILD KEPT",
 	  .min_args = 2,
 	  .max_args = 2,
-	  .examples = { "cnis merge compare C1051-2 C1042-7",
-	                "cnis merge compare C1051-2 C1042-7 --format csv" },
+	  .examples = { "cnis merge compare C1051-6 C1042-9",
+	                "cnis merge compare C1051-6 C1042-9 --format csv" },
 	  .run = run_compare,
 	  .now_only = true },
 	{ .name = "merge",
@@ -320,8 +320,8 @@ const cli_command CMD_MERGE[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis unmerge C1051-2 --reason 'cousins of one name'",
-	                "cnis unmerge C1051-2 --reason-file -" },
+	  .examples = { "cnis unmerge C1051-6 --reason 'cousins of one name'",
+	                "cnis unmerge C1051-6 --reason-file -" },
 	  .about = "CHILD is the record that was no longer used. From that day each record stands "
 	           "for itself again; what was recorded meanwhile stays where it was recorded.",
 	  .run = run_unmerge },

@@ -352,7 +352,7 @@ const cli_command CMD_PERSON[] = {
 	  .synopsis = "PERSON",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis person show P55-2", "cnis person show P55-2 --as-at 2026-09-01" },
+	  .examples = { "cnis person show P55-3", "cnis person show P55-3 --as-at 2026-09-01" },
 	  .about = "What holds on the day. Who looked is noted of every child of the adult.",
 	  .run = run_show },
 	{ .name = "person",
@@ -363,8 +363,8 @@ const cli_command CMD_PERSON[] = {
 	  .synopsis = "PERSON",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis person name P55-2 --from 2026-11-01 --source parent",
-	                "cnis person name P55-2 --kind preferred" },
+	  .examples = { "cnis person name P55-3 --from 2026-11-01 --source parent",
+	                "cnis person name P55-3 --kind preferred" },
 	  .about = "The name is asked for, or read as one line from stdin. A name is closed and "
 	           "another opened; the old one is kept.",
 	  .run = run_name },
@@ -376,8 +376,8 @@ const cli_command CMD_PERSON[] = {
 	  .synopsis = "PERSON",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis person move P55-2 --source parent --from 2026-11-01",
-	                "cnis person move P55-2 --source parent --with C1042-7 --without C1043-5" },
+	  .examples = { "cnis person move P55-3 --source parent --from 2026-11-01",
+	                "cnis person move P55-3 --source parent --with C1042-9 --without C1043-2" },
 	  .about =
 	      "The address is asked for: first line, town, postcode, one a line on stdin when that "
 	      "is no terminal; or it comes from a file. Of each child who lives with the adult it "

@@ -125,7 +125,7 @@ const cli_command CMD_PLAN[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis plan receive C1-3 --kind report --method email",
-	                "cnis plan receive C1042-7 --kind plan --method post --also C1043-5" },
+	                "cnis plan receive C1042-9 --kind plan --method post --also C1043-2" },
 	  .about = "A plan is one kind of information.  No form of it can be demanded.\n\n"
 	           "What concerns siblings too is recorded of each with --also, in one entry of "
 	           "the journal and without the note; on a terminal it is asked. How a child was "

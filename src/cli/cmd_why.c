@@ -113,7 +113,7 @@ const cli_command CMD_WHY[] = {
 	  .synopsis = "REFERENCE",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis why D3-1", "cnis why W12-3 --for-family" },
+	  .examples = { "cnis why D3-7", "cnis why W12-5 --for-family" },
 	  .about = "For a duty, child, withdrawal, review or entry: the rule, where it is written, "
 	           "whether it is statute or local policy, the facts kept then and the arithmetic, "
 	           "worked out again.",

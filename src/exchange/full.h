@@ -35,7 +35,7 @@ typedef enum full_kind {
 	FULL_DAY,       /* 2026-11-21 */
 	FULL_INSTANT,   /* 2026-11-21T09:00:00Z */
 	FULL_YES_NO,    /* true, false */
-	FULL_REFERENCE, /* C1042-7 */
+	FULL_REFERENCE, /* C1042-9 */
 	FULL_BYTES,     /* hexadecimal */
 	FULL_LEFT_OUT,  /* said where, and why, in full_left_out[] */
 } full_kind;
