@@ -61,15 +61,27 @@ advice(cnis_status st, const cnis_error *e)
 	case CNIS_ECONFLICT:
 		return "look at it again, then repeat what still applies";
 	case CNIS_EPERM:
+		if (strcmp(e->where, "access") == 0)
+			return "the file named as the register and .access must be one this "
+			       "account can "
+			       "write, on a disk that is not full; see `cnis doctor`";
 		return "an administrator gives roles: `cnis officer role --help`";
-	case CNIS_EINVAL:
-	case CNIS_EREFUSED:
-	case CNIS_OK:
-	case CNIS_ENOMEM:
-	case CNIS_EEXISTS:
 	case CNIS_EREADONLY:
+		return "what only reads still works; to write, this account needs the right to "
+		       "write to the register's file and its folder: ask whoever runs this machine";
 	case CNIS_EIO:
+		return "see that the file and its folder are there, this account may use them and "
+		       "the disk is not full; then try again";
+	case CNIS_ENOMEM:
+		return "nothing was changed; try again when the machine has memory to spare";
+	case CNIS_EEXISTS:
+		return "nothing was changed; leave it as it is, or give another name";
+	case CNIS_EREFUSED:
+		return e->rule[0] != '\0' ? NULL : "nothing was changed";
 	case CNIS_ESTORE:
+		return "see `cnis doctor`";
+	case CNIS_EINVAL:
+	case CNIS_OK:
 		break;
 	}
 	return NULL;
@@ -100,8 +112,9 @@ exit_explain(const cli *x, cnis_status st)
 	}
 	if (more != NULL)
 		fprintf(stderr, "  %s\n", more);
-	else if (st == CNIS_EINVAL && x->command != NULL)
-		fprintf(stderr, "  see: cnis %s --help\n", x->inside->words);
+	else if (rule == NULL)
+		fprintf(stderr, "  see: cnis %s%s--help\n",
+		        x->command == NULL ? "" : x->inside->words, x->command == NULL ? "" : " ");
 	if (x->verbose && (e->where[0] != '\0' || e->sub != 0))
 		fprintf(stderr, "  where: %s, detail %d\n", e->where, e->sub);
 }

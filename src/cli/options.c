@@ -429,12 +429,34 @@ cli_arg(const cli *x, int i)
 	return i < x->n_args ? x->args[i] : NULL;
 }
 
+/* The name of argument @p i as the help has it: the word of that number in the synopsis. */
+static const char *
+arg_name(const cli *x, int i, char buf[NAME_SIZE])
+{
+	const char *p = x->command->synopsis;
+	size_t n = 0;
+
+	for (; i > 0 && *p != '\0'; i--) {
+		p += strcspn(p, " ");
+		p += strspn(p, " ");
+	}
+	p += strspn(p, "[");
+	while (n + 1 < NAME_SIZE && p[n] != '\0' && strchr(" []", p[n]) == NULL) {
+		buf[n] = p[n];
+		n++;
+	}
+	buf[n] = '\0';
+	return buf;
+}
+
 static cnis_status
 arg_ref(cli *x, int i, char kind, int64_t *ret_id)
 {
+	char name[NAME_SIZE];
+
 	if (cnis_reference_parse(cli_arg(x, i), kind, NULL, ret_id) == CNIS_OK)
 		return CNIS_OK;
-	return cli_fail(x, CNIS_EINVAL, x->command->synopsis,
+	return cli_fail(x, CNIS_EINVAL, arg_name(x, i, name),
 	                "not a reference of the right kind, or a slip in typing; copy it as it was "
 	                "shown, e.g. %s",
 	                cli_reference((char)(kind == 0 ? 'C' : kind), 1042));
@@ -481,9 +503,11 @@ cli_arg_ref(cli *x, int i, char kind, int64_t *ret_id)
 cnis_status
 cli_arg_day(cli *x, int i, cnis_day *ret_day)
 {
+	char name[NAME_SIZE];
+
 	if (cnis_day_parse(cli_arg(x, i), ret_day) == CNIS_OK)
 		return CNIS_OK;
-	return cli_fail(x, CNIS_EINVAL, x->command->synopsis, "%s",
+	return cli_fail(x, CNIS_EINVAL, arg_name(x, i, name), "%s",
 	                cnis_day_problem(cli_arg(x, i)));
 }
 
@@ -491,6 +515,7 @@ cnis_status
 cli_arg_int(cli *x, int i, int64_t *ret)
 {
 	const char *text = cli_arg(x, i);
+	char name[NAME_SIZE];
 	char *end;
 	long long value;
 
@@ -501,7 +526,7 @@ cli_arg_int(cli *x, int i, int64_t *ret)
 			return CNIS_OK;
 		}
 	}
-	return cli_fail(x, CNIS_EINVAL, x->command->synopsis, "not a whole number");
+	return cli_fail(x, CNIS_EINVAL, arg_name(x, i, name), "not a whole number");
 }
 
 const char *

@@ -102,9 +102,13 @@ store_check_place(const char *path, store_mode mode, cnis_error *reterr)
 		return CNIS_OK;
 	if (mode == STORE_WRITE && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
 		return cnis_fail(reterr, CNIS_EREADONLY, errno, HERE, NULL,
-		                 "the register is read-only: %s", strerror(errno));
+		                 "the register is read-only: %s; give this account the right to "
+		                 "write to it, or only read",
+		                 strerror(errno));
 	if (mode == STORE_WRITE && faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
 		return cnis_fail(reterr, CNIS_EREADONLY, errno, HERE, NULL,
-		                 "the folder of the register is read-only: %s", strerror(errno));
+		                 "the folder of the register is read-only: %s; give this account "
+		                 "the right to write to it, or only read",
+		                 strerror(errno));
 	return store_check_file_system(path, reterr);
 }

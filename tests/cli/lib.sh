@@ -70,13 +70,15 @@ unlike() {
 	fi
 }
 
-# refused LABEL CODE PATTERN WORDS...: exit code, the reason on stderr, nothing on stdout.
+# refused LABEL CODE PATTERN WORDS...: exit code, the reason and a next step on stderr, nothing on stdout.
 refused() {
 	label=$1 want=$2 pattern=$3
 	shift 3
 	code "$@"
 	is "$label: exit code" "$want" "$code"
 	like "$label: says why" "$pattern" "$err"
+	# a line of its own, besides the field, the rule and its basis
+	is "$label: says what to do" yes "$(printf '%s\n' "$err" | sed 1d | grep -Evq '^  (field|rule|basis|where): ' && echo yes)"
 	is "$label: stdout stays empty" "" "$out"
 }
 

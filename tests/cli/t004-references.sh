@@ -138,5 +138,16 @@ for line in 'child list' 'child show C1-3' 'entry list C1-3' 'flag list C1-3' 'w
 	'seen list C1-3' 'person show P1-3' 'log' 'log C1-3'; do
 	# shellcheck disable=SC2086
 	refused "$line unnoted" 9 'access' $line
+	unlike "$line unnoted: no role would help" 'gives roles' "$err"
 done
+# The argument that is wrong is named, not the whole usage.
+mv r.cnis.access aside 2>/dev/null
+rmdir r.cnis.access 2>/dev/null
+code child adult end C1-8 P1-3
+like "the first word of 'add|end CHILD [PERSON]' after the verb" '^  field: CHILD$' "$err"
+code child adult end C1-3 P1-8
+like "and the second" '^  field: PERSON$' "$err"
+code calendar list england --as-at 2026-01-01 x
+unlike "no field is a usage" '^  field: .*[][ ]' "$err"
+
 done_testing

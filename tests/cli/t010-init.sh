@@ -88,4 +88,12 @@ worked "or a name given" -r boss2.cnis init --authority 302 --demonstration --na
 is "with that name" 'The Boss' "$(name_of boss2.cnis)"
 is "nothing else was made" "" "$(find . -name 'a.cnis*')"
 
+# A register that may only be read says what still works and whom to ask.
+if [ "$(id -u)" -ne 0 ]; then
+	chmod 400 r.cnis
+	refused "a register that may only be read" 1 'read-only.*right to write' officer add jsmith --name x
+	like "... with the next step" 'only reads still works' "$err"
+	chmod 600 r.cnis
+fi
+
 done_testing
