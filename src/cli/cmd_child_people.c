@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/family.h"
+#include "cli/siblings.h"
 
 /* ---- adult --------------------------------------------------------------------------------------
  */
@@ -111,6 +112,13 @@ adult_add(cli *x, int64_t child)
 		              "the register knows that adult: leave out --file and --kind");
 	else
 		st = cnis_relationship_add(x->r, &a.with, &id, &x->error);
+	if (st == CNIS_OK && a.with.person_id == 0) { /* one record of the adult for all of them */
+		char again[96];
+
+		(void)snprintf(again, sizeof(again), "--person %s --relationship %s",
+		               cli_reference(CNIS_REF_PERSON, person), a.with.kind);
+		siblings_offer(x, child, SIBLINGS_ALL, NULL, "child adult add", again);
+	}
 	return st == CNIS_OK ? cli_done(x, CNIS_REF_PERSON, person, "adult recorded") : st;
 }
 
@@ -274,6 +282,12 @@ provision_add(cli *x, int64_t child)
 		st = cnis_provision_add(x->r, child, &p, &id, &x->error);
 		if (st != CNIS_OK)
 			facts_line(x, doc, PROVISION_PATH);
+	}
+	if (st == CNIS_OK) {
+		char again[48];
+
+		(void)snprintf(again, sizeof(again), "--kind %s", p.kind);
+		siblings_offer(x, child, SIBLINGS_ENTERED, NULL, "child provision add", again);
 	}
 	free(name);
 	free(place);

@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/siblings.h"
 
 static const cli_option CONSIDER_OPTIONS[] = {
 	{ .name = "visit-asked",
@@ -38,6 +39,7 @@ run_consider(cli *x)
 	cli_say(x, met > 0 ? "the duty of s. 436B(8) is met"
 	                   : "no duty to consider was open; the consideration is kept");
 	cli_next(x, "cnis child show %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+	siblings_offer(x, n.child_id, SIBLINGS_ENTERED, NULL, "consider", "");
 	return cli_done(x, CNIS_REF_CHILD, n.child_id, "home considered");
 }
 
@@ -68,6 +70,7 @@ run_settings(cli *x)
 	               ? "the duty of s. 436B(10) is met"
 	               : "no duty to consider the settings was open; the consideration is kept");
 	cli_next(x, "cnis child content %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+	siblings_offer(x, n.child_id, SIBLINGS_ENTERED, NULL, "consider settings", "");
 	return cli_done(x, CNIS_REF_CHILD, n.child_id, "settings considered");
 }
 

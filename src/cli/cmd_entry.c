@@ -124,11 +124,17 @@ keep_child(const cnis_entry *e, void *payload, cnis_error *reterr)
 	return CNIS_OK;
 }
 
-static void
-offer_siblings(cli *x, int64_t entry, const char *command, const char *options)
+void
+entry_offer_siblings(cli *x, int64_t entry, const char *because, const char *command,
+                     const char *options)
 {
 	int64_t child = 0;
 
+	/* whether an education is suitable is found of each child for itself */
+	if (because != NULL && strncmp(because, "appears_", 8) == 0) {
+		command = "review record";
+		options = "";
+	}
 	if (cnis_entry_get(x->r, entry, CNIS_DAY_NONE, keep_child, &child, &x->error) == CNIS_OK)
 		siblings_offer(x, child, SIBLINGS_ENTERED, NULL, command, options);
 }
@@ -151,7 +157,7 @@ offer_ending(cli *x, const cnis_entry_end *n)
 		               n->source == NULL ? "SOURCE" : n->source);
 	else
 		return;
-	offer_siblings(x, n->entry_id, "entry end", again);
+	entry_offer_siblings(x, n->entry_id, NULL, "entry end", again);
 }
 
 /* Consent is in the way: what an officer does who knows that the name is gone. */
@@ -159,7 +165,8 @@ static cnis_status
 gated(const cli *x, cnis_status st)
 {
 	if (st == CNIS_EREFUSED && x->error.rule[0] != '\0' &&
-	    strcmp(x->error.rule, "EA1996.436B.2") != 0)
+	    strcmp(x->error.rule, "EA1996.436B.2") != 0 &&
+	    strcmp(x->error.rule, "LOCAL.travel.return") != 0)
 		cli_next(x, "if the school has removed the name: cnis withdrawal left (or notify "
 		            "--off-roll, when there is no open notice), then enter the child");
 	return st;
@@ -214,13 +221,8 @@ run_route(cli *x)
 		st = gated(x, cnis_entry_change_route(x->r, &n, &id, &x->error));
 	if (st != CNIS_OK)
 		return st;
-	/* whether an education is suitable is found of each child for itself */
-	if (strncmp(n.because, "appears_", 8) == 0) {
-		offer_siblings(x, id, "review record", "");
-	} else {
-		(void)snprintf(again, sizeof(again), "--to %s --because %s", n.route, n.because);
-		offer_siblings(x, id, "entry route", again);
-	}
+	(void)snprintf(again, sizeof(again), "--to %s --because %s", n.route, n.because);
+	entry_offer_siblings(x, id, n.because, "entry route", again);
 	return cli_done(x, CNIS_REF_ENTRY, id, "route changed");
 }
 

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include <cnis/entry.h>
 #include <cnis/leaver.h>
 #include <cnis/reference.h>
@@ -15,12 +17,17 @@ run_also(cli *x)
 		                 .fact = { .from = cli_day(x, "from"),
 		                           .to = CNIS_DAY_NONE,
 		                           .source = cli_text(x, "source") } };
+	char again[128];
 	int64_t id = 0;
 	cnis_status st = entry_asked(x, &n.entry_id);
 
 	if (st == CNIS_OK)
 		st = cnis_entry_also(x->r, &n, &id, &x->error);
-	return st == CNIS_OK ? cli_done(x, CNIS_REF_ENTRY, n.entry_id, "further route added") : st;
+	if (st != CNIS_OK)
+		return st;
+	(void)snprintf(again, sizeof(again), "--route %s --because %s", n.route, n.because);
+	entry_offer_siblings(x, n.entry_id, n.because, "entry also", again);
+	return cli_done(x, CNIS_REF_ENTRY, n.entry_id, "further route added");
 }
 
 static cnis_status

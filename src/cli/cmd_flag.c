@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/siblings.h"
 
 static const out_column COLUMNS[] = {
 	{ .key = "flag", .heading = "flag", .type = OUT_TEXT },
@@ -86,6 +87,7 @@ run_add(cli *x)
 	if (st != CNIS_OK)
 		return st;
 	cli_next(x, "cnis flag list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+	siblings_offer(x, n.child_id, SIBLINGS_ALL, NULL, "flag add", "");
 	return cli_done(x, CNIS_REF_FLAG, id, "flag added");
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/siblings.h"
 
 static const cli_option ADD_OPTIONS[] = {
 	{ .name = "means",
@@ -71,6 +72,8 @@ run_add(cli *x)
 	if (st != CNIS_OK)
 		return st;
 	cli_next(x, "cnis seen list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+	/* seen is each child for itself: nothing of this one goes along */
+	siblings_offer(x, n.child_id, SIBLINGS_ALL, NULL, "seen add", "");
 	return cli_done(x, CNIS_REF_SEEN, id, "seen recorded");
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/siblings.h"
 
 /* ---- notify ---------------------------------------------------------------------------------- */
 
@@ -113,7 +114,10 @@ run_notify(cli *x)
 	n.child_id = child;
 	if (st == CNIS_OK)
 		st = cnis_withdrawal_notify(x->r, &n, &id, &x->error);
-	return st == CNIS_OK ? done(x, id, "notice kept") : st;
+	if (st != CNIS_OK)
+		return st;
+	siblings_offer(x, child, SIBLINGS_NOT_ENTERED, NULL, "withdrawal notify", "");
+	return done(x, id, "notice kept");
 }
 
 /* ---- left and withdraw ----------------------------------------------------------------------- */

@@ -27,4 +27,9 @@
 /** The entry of argument 0: itself, or the open one of a child.  @retval CNIS_ENOTFOUND */
 cnis_status entry_asked(cli *x, int64_t *ret_id);
 
+/** Name the siblings who are entered, each with the command for it; @p because the route changes.
+ */
+void entry_offer_siblings(cli *x, int64_t entry, const char *because, const char *command,
+                          const char *options);
+
 #endif

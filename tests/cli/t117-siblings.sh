@@ -52,10 +52,34 @@ is "the sibling has it too" 1 "$(rows education_information 2)"
 is "that note is not copied" 1 "$(sqlite3 r.cnis 'SELECT count(*) FROM education_information WHERE child_id = 2 AND note IS NULL')"
 refused "information about a stranger" 2 'same household' plan receive "$c" --kind report --method email --also "$stranger"
 
+# ---- other steps name the sibling with the words that can be said of it too, and no finding
+worked "a home considered" consider "$c"
+like "names the sibling" "also for $kit\\? cnis consider $kit\$" "$err"
+code_in 'Sky Sample
+' child adult add "$c" --relationship father --source parent
+sky=$(printf '%s\n' "$out" | sed -n 's/^reference: //p')
+before=$(head_seq)
+like "an adult is one record for all" "also for $kit\\? cnis child adult add $kit --person $sky --relationship father\$" "$err"
+worked "of the sibling" child adult add "$kit" --person "$sky" --relationship father --source parent
+unlike "who is not offered back" 'also for' "$err"
+worked "taken back" undo "$(head_seq)"
+worked "and the adult" undo "$before"
+worked "hours" child provision add "$c" --kind parents --hours-week 10
+like "without the hours" "also for $kit\\? cnis child provision add $kit --kind parents\$" "$err"
+worked "a need" flag add "$c" --kind early_help --from 2026-11-01 --source school
+like "without the need" "also for $kit\\? cnis flag add $kit\$" "$err"
+worked "a further route" entry also "$c" --route section_19 --because authority_arranged
+like "offered" "also for $kit\\? cnis entry also $kit --route section_19 --because authority_arranged\$" "$err"
+worked "and its end" entry also-end "$c" --route section_19 --because corrected
+worked "another for what was found" entry also "$c" --route eotas --because appears_suitable
+like "is each child's own" "also for $kit\\? cnis review record $kit\$" "$err"
+worked "ended" entry also-end "$c" --route eotas --because corrected
+
 # ---- what is each child's own
 worked "a review" review record "$c" --method meeting --evidence plan --outcome suitable --voice speech --reasons-file note
 like "names the sibling" "also for $kit\\? cnis review record $kit\$" "$err"
 worked "seen" seen add "$c" --by ehe_officer --place home --voice speech
+like "names the sibling, and nothing seen" "also for $kit\\? cnis seen add $kit\$" "$err"
 for words in "review record $c --method meeting --evidence plan --outcome suitable --voice speech --reasons-file note" \
 	"seen add $c --by ehe_officer --place home --voice speech"; do
 	# shellcheck disable=SC2086
