@@ -114,6 +114,16 @@ run why "$(last withdrawal)"
 printf '\n-- and what the family is told\n'
 run why "$(last withdrawal)" --for-family
 
+step "who is told the ground: a manager is shown above; the role safeguarding is told all, an officer none"
+echo 'Gwen Example' | run officer add guard --roles safeguarding
+echo 'Ann Example' | run officer add ann --roles officer
+printf '\n-- the role safeguarding\n'
+CNIS_LOGIN=guard run consent check "$(last withdrawal)"
+printf '\n-- an officer, of a child with an EHC plan and of the one above: the same words, so that none tells the other\n'
+plan=$(cnis --format csv withdrawal list | tail -2 | head -1 | cut -d, -f1)
+CNIS_LOGIN=ann run consent check "$plan"
+CNIS_LOGIN=ann run consent check "$(last withdrawal)"
+
 step "the same child under today's law and under the Act"
 printf 'The in-force date below is ASSUMED for this demonstration; Parliament has set none.\n'
 form "Hazel Example" '"placement": "independent_special", "placed_by": "302"' '' >independent.json

@@ -8,9 +8,10 @@
  * Consent to withdraw from school: the test, the application, the decision, the notices.
  *
  * Statute (s. 434A once s. 37 is in force; S.I. 2024/208 reg. 9(2) until then) and the authority's
- * own gates are kept apart in every answer.  The cause of a test that rests on child protection is
- * given only to an actor with the safeguarding role; for anybody else the conditions, the gate and
- * a telling rule id are left out, without a mark that they were.
+ * own gates are kept apart in every answer.  The ground of a verdict that rests on child protection
+ * is given to an actor with the safeguarding role, and to a manager whether it is statute.  Whoever
+ * holds neither role is told of no verdict on which ground it rests: leaving out one of the grounds
+ * would tell it.  The rule is LOCAL.gate then, and conditions, gate and authorities are left out.
  */
 
 /** What the gates say.  Texts are borrowed for the call, and "" when there is nothing to say. */
@@ -27,6 +28,8 @@ typedef struct cnis_consent_test {
 	const char *conditions;  /**< "", "A", "B", "AB" */
 	const char *local_gate;  /**< "", "ehc", "child-protection" */
 	const char *authorities; /**< relevant authorities, space-separated; "" undetermined */
+	bool ground_kept_back;   /**< the actor is told no ground of any verdict that consent is
+	                            needed or advised: by_statute says nothing then */
 	const char *inputs;      /**< JSON for the calculator EA1996.434A.2; "" without the role */
 } cnis_consent_test;
 
@@ -38,6 +41,8 @@ typedef cnis_status (*cnis_consent_test_fn)(const cnis_consent_test *test, void 
  * written; @p fn is called once.
  * @param on  CNIS_DAY_NONE: today
  * @retval CNIS_ENOTFOUND  no such child
+ * @retval CNIS_EPERM      an actor who is told no ground asks about a child of whom no notice is
+ * kept that is still on a roll, or for another day than today
  * @retval what fn returned
  */
 CNIS_API cnis_status cnis_consent_check(cnis_register *r, int64_t child_id, cnis_day on,
@@ -182,7 +187,8 @@ typedef struct cnis_consent {
 	const char *applicant;
 	const char *state;      /**< of the withdrawal */
 	cnis_day decided;       /**< CNIS_DAY_NONE while open */
-	const char *decided_by; /**< authority; "" while open, or kept from this actor */
+	const char *decided_by; /**< authority; "" while open, or kept from this actor: always
+	                           where no ground is told */
 	const char *outcome;    /**< granted, refused; "" */
 	const char *ground;     /**< "" */
 	const char *basis;      /**< rule id as the actor may see it; "" while open */

@@ -13,8 +13,9 @@ typedef struct cnis_log_entry {
 	int64_t seq;
 	int64_t at;          /**< UTC seconds */
 	const char *officer; /**< login */
-	const char *kind;    /**< noun.verb; "record.change" for a fact of need or safeguarding
-	                        somebody else recorded, without the safeguarding role */
+	const char *kind;    /**< noun.verb; "record.change" for what somebody else did about a fact
+	                        of need or safeguarding, without the safeguarding role, or to a
+	                        duty the reader is not shown */
 	const char *command; /**< words and references */
 	const char *batch;   /**< import or job; "" when none */
 	const char *undo;    /**< "undoable", "compensate" or "final" */

@@ -38,7 +38,10 @@ show_check(const cnis_consent_test *t, void *payload, cnis_error *reterr)
 	out_day(l->w, t->on);
 	out_bool(l->w, t->required);
 	out_bool(l->w, t->advise);
-	out_bool(l->w, t->by_statute);
+	if (t->ground_kept_back)
+		out_null(l->w);
+	else
+		out_bool(l->w, t->by_statute);
 	out_text(l->w, t->rule);
 	family_words(l->w, rule != NULL ? rule->citation : "local policy");
 	family_words(l->w, t->conditions);
@@ -384,8 +387,11 @@ const cli_command CMD_CONSENT[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis consent check C1-3", "cnis consent check C1-3 --as-at 2027-09-01" },
-	  .about = "Nothing is recorded.  Statute and the authority's own policy are told apart; a "
-	           "cause that rests on child protection is shown to the safeguarding role only.",
+	  .about =
+	      "Nothing is recorded.  Statute and the authority's own policy are told apart.  The "
+	      "ground is shown to managers and to the safeguarding role, and child protection to "
+	      "that role only; whoever holds neither is shown that consent is needed, in the same "
+	      "words whatever the ground, and only where a notice is kept, for today.",
 	  .run = run_check },
 	{ .name = "consent",
 	  .sub = "apply",
@@ -410,11 +416,10 @@ const cli_command CMD_CONSENT[] = {
 	  .examples = { "cnis consent decide W1-3 --grant",
 	                "cnis consent decide W1-3 --refuse best_interests --reasons-file "
 	                "reasons.txt" },
-	  .about =
-	      "There is no third ground, and there are no conditions.  Where the cause is child "
-	      "protection, a manager or the safeguarding role decides: local policy, the Act "
-	      "does not say who.  Where another authority is the relevant one, it decides, and "
-	      "what it decided is recorded with --decided-by.",
+	  .about = "There is no third ground, and there are no conditions.  A manager or the "
+	           "safeguarding role decides: local policy, the Act does not say who.  Where "
+	           "another authority is the relevant one, it decides, and "
+	           "what it decided is recorded with --decided-by.",
 	  .run = run_decide },
 	{ .name = "consent",
 	  .sub = "serve",

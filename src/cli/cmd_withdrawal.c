@@ -355,7 +355,9 @@ const cli_command CMD_WITHDRAWAL[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis withdrawal show W1-3", "cnis withdrawal show W1-3 --format json" },
-	  .about = "A cause that rests on child protection is shown to the safeguarding role only.",
+	  .about =
+	      "The ground of a verdict is shown to managers and to the safeguarding role, child "
+	      "protection to that role only.",
 	  .run = run_show },
 	{ .name = NULL },
 };

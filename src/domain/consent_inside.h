@@ -10,17 +10,16 @@
  * what nobody knows the authority of: somebody has to decide. */
 bool consent_another_decides(const cnis_register *r, const gate_verdict *v);
 
-/** May the actor be told which authority it is?  With child protection it would tell the cause. */
+/** May the actor be told which authority it is?  It goes with the ground. */
 bool consent_may_name(const cnis_register *r, const gate_verdict *v);
 
 /** Open the duty to pass the application on, a step of its own beside waiting for the decision.
- * Where only the safeguarding role knows why, a manager has it. */
-cnis_status consent_pass_tx(cnis_register *r, const withdrawal_row *w, const gate_verdict *v,
-                            cnis_day on, cnis_error *reterr);
+ * A manager has it, whatever the ground. */
+cnis_status consent_pass_tx(cnis_register *r, const withdrawal_row *w, cnis_day on,
+                            cnis_error *reterr);
 
-/** @retval CNIS_EPERM  child protection, and the actor is neither a manager nor safeguarding */
-cnis_status consent_check_decider(const cnis_register *r, const gate_verdict *v,
-                                  cnis_error *reterr);
+/** @retval CNIS_EPERM  the actor is told no ground, so cannot weigh it */
+cnis_status consent_check_decider(const cnis_register *r, cnis_error *reterr);
 
 /**
  * Is it for the authority that is said to have decided?

@@ -13,8 +13,8 @@ enum { Q_TESTS, Q_WALK, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_TESTS] = { "consent.tests",
 		"SELECT id, child_id, withdrawal_id, stage, on_day, required, rule, rule_version,"
-		" conditions, local_gate, authorities, inputs FROM consent_test"
-		" WHERE withdrawal_id = :withdrawal ORDER BY id" },
+		" conditions, local_gate, authorities, inputs FROM consent_test t"
+		" WHERE withdrawal_id = :withdrawal AND " SIGHT_TEST("t") " ORDER BY id" },
 	[Q_WALK] = { "consent.walk",
 		"SELECT a.id, a.child_id, a.withdrawal_id, a.applied_day, a.applicant, w.state,"
 		" d.decided_day, d.outcome, d.ground, d.basis_rule,"
@@ -47,6 +47,7 @@ cnis_consent_tests(cnis_register *r, int64_t withdrawal_id, cnis_consent_test_fn
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":withdrawal", withdrawal_id);
+	stmt_int(&c, ":steps", sight_steps(r));
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		cnis_consent_test test = { .id = col_int(&c, 0),
 			                   .child_id = col_int(&c, 1),
@@ -63,7 +64,7 @@ cnis_consent_tests(cnis_register *r, int64_t withdrawal_id, cnis_consent_test_fn
 
 		test.by_statute = test.required && strncmp(test.rule, "LOCAL.", 6) != 0;
 		test.advise = !test.required && *test.local_gate != '\0';
-		gate_withhold(r, &test);
+		(void)gate_withhold(r, &test);
 		st = fn(&test, payload, reterr);
 		if (st != CNIS_OK)
 			break;
@@ -109,8 +110,9 @@ cnis_consent_walk(cnis_register *r, int64_t child_id, bool all, cnis_consent_fn 
 			           .reference = or_empty(col_text(&c, 13)) };
 
 		/* that it is another authority's to decide would tell the cause */
-		a.decided_by =
-		    col_int(&c, 15) != 0 && !sight_causes(r) ? "" : or_empty(col_text(&c, 14));
+		a.decided_by = sight_ground_of(r, col_int(&c, 15) != 0) == SIGHT_ALL
+		                   ? or_empty(col_text(&c, 14))
+		                   : "";
 		st = fn(&a, payload, reterr);
 		if (st != CNIS_OK)
 			break;

@@ -29,12 +29,11 @@ consent_another_decides(const cnis_register *r, const gate_verdict *v)
 bool
 consent_may_name(const cnis_register *r, const gate_verdict *v)
 {
-	return !v->protection || sight_causes(r);
+	return sight_ground_of(r, v->protection) == SIGHT_ALL;
 }
 
 cnis_status
-consent_pass_tx(cnis_register *r, const withdrawal_row *w, const gate_verdict *v, cnis_day on,
-                cnis_error *reterr)
+consent_pass_tx(cnis_register *r, const withdrawal_row *w, cnis_day on, cnis_error *reterr)
 {
 	duty_local d = { .kind = "consent_pass",
 		         .rule = "LOCAL.consent.pass",
@@ -44,18 +43,17 @@ consent_pass_tx(cnis_register *r, const withdrawal_row *w, const gate_verdict *v
 		         .withdrawal_id = w->id,
 		         .opened = on };
 	int64_t id = 0;
-	cnis_status st = v->protection ? officer_manager(r, &d.owner_id, reterr)
-	                               : duty_owner_tx(r, w->child_id, &d.owner_id, reterr);
+	cnis_status st = officer_manager(r, &d.owner_id, reterr);
 
 	return st == CNIS_OK ? duty_local_tx(r, &d, &id, reterr) : st;
 }
 
 /* The Act does not say who decides; INFERENCE, local policy: child protection needs more than one
- * officer's own judgement. */
+ * officer's own judgement, and who decides may not depend on the ground, or it would tell it. */
 cnis_status
-consent_check_decider(const cnis_register *r, const gate_verdict *v, cnis_error *reterr)
+consent_check_decider(const cnis_register *r, cnis_error *reterr)
 {
-	if (v->protection && (r->roles & (CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING)) == 0)
+	if (!sight_steps(r))
 		return cnis_fail(reterr, CNIS_EPERM, 0, "consent.decide", "officer",
 		                 "this application needs a decision by a manager");
 	return CNIS_OK;

@@ -17,9 +17,10 @@
 #include "domain/held.h"
 #include "domain/register.h"
 #include "domain/setting.h"
+#include "domain/sight.h"
 #include "store/name_key.h"
 
-enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNTICKED, Q_ROLES, Q_NIGHT, Q_VERIFIED };
+enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNSHOWN, Q_UNTICKED, Q_ROLES, Q_NIGHT, Q_VERIFIED };
 /* clang-format off */
 #define OWNED \
 	"(SELECT 1 FROM duty d JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
@@ -40,6 +41,11 @@ static const store_sql sql[] = {
 		"SELECT count(*), min(d.id) FROM duty d WHERE d.state = 'open' AND NOT EXISTS ("
 		" SELECT 1 FROM duty_owner w JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
 		" WHERE w.duty_id = d.id AND w.to_day IS NULL)" },
+	[Q_UNSHOWN] = { "doctor.unshown",
+		"SELECT count(*), min(d.id) FROM duty d JOIN duty_owner w ON w.duty_id = d.id"
+		" AND w.to_day IS NULL WHERE d.state = 'open' AND d.kind IN " SIGHT_STEPS
+		" AND NOT EXISTS (SELECT 1 FROM officer_role q WHERE q.officer_id = w.officer_id"
+		"  AND q.role IN ('safeguarding', 'manager') AND q.to_day IS NULL)" },
 	[Q_UNTICKED] = { "doctor.unticked",
 		"SELECT count(*), min(e.id) FROM entry e JOIN child c ON c.id = e.child_id"
 		" WHERE e.to_day IS NULL AND c.school_age_to < :today - 1" },
@@ -84,8 +90,7 @@ say(struct visit *v, const char *name, cnis_health state, const char *advice, cn
 static cnis_status
 check_schema(struct visit *v, bool *ret_same, cnis_error *reterr)
 {
-	int have = 0;
-	int want = 0;
+	int have = 0, want = 0;
 
 	cnis_schema(v->r, &have, &want);
 	*ret_same = have == want;
@@ -169,8 +174,7 @@ check_access_log(struct visit *v, cnis_error *reterr)
 static cnis_status
 check_name_keys(struct visit *v, cnis_error *reterr)
 {
-	int have = 0;
-	int want = 0;
+	int have = 0, want = 0;
 	bool same = false;
 	cnis_status st = store_name_keys(v->r->st, &have, &want, reterr);
 
@@ -197,9 +201,7 @@ check_officers(struct visit *v, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
-	int64_t admins = 0;
-	int64_t managers = 0;
-	int64_t safeguarding = 0;
+	int64_t admins = 0, managers = 0, safeguarding = 0;
 	cnis_status st = stmt_open(v->r->st, &sql[Q_ROLES], &c, reterr);
 
 	if (st == CNIS_OK) {
@@ -286,8 +288,7 @@ static cnis_status
 check_owners(struct visit *v, cnis_error *reterr)
 {
 	char ref[CNIS_REFERENCE_SIZE];
-	int64_t n = 0;
-	int64_t id = 0;
+	int64_t n = 0, id = 0;
 	cnis_status st = count_rows(v, Q_UNOWNED, false, &n, &id, reterr);
 
 	if (st != CNIS_OK)
@@ -301,13 +302,29 @@ check_owners(struct visit *v, cnis_error *reterr)
 	           "give each to an officer: cnis duty assign", reterr);
 }
 
+/* Which ones they are is not said: doctor is read by anybody. */
+static cnis_status
+check_steps(struct visit *v, cnis_error *reterr)
+{
+	int64_t n = 0, id = 0;
+	cnis_status st = count_rows(v, Q_UNSHOWN, false, &n, &id, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	(void)snprintf(v->found, sizeof(v->found), "steps whose owner is not shown them: %lld",
+	               (long long)n);
+	return say(v, "steps", n == 0 ? CNIS_HEALTHY : CNIS_UNHEALTHY,
+	           "cnis officer role LOGIN --add safeguarding, or manager; then duty list, and "
+	           "duty assign",
+	           reterr);
+}
+
 /* Lists know at once that school age is over; the night before last should have written it. */
 static cnis_status
 check_ticks(struct visit *v, cnis_error *reterr)
 {
 	char ref[CNIS_REFERENCE_SIZE];
-	int64_t n = 0;
-	int64_t id = 0;
+	int64_t n = 0, id = 0;
 	cnis_status st = count_rows(v, Q_UNTICKED, true, &n, &id, reterr);
 
 	if (st != CNIS_OK)
@@ -468,9 +485,9 @@ cnis_doctor(cnis_register *r, cnis_check_fn fn, void *payload, cnis_health *ret_
             cnis_error *reterr)
 {
 	static cnis_status (*const checks[])(struct visit *, cnis_error *) = {
-		check_journal,  check_access_log, check_officers,  check_duties,
-		check_owners,   check_ticks,      check_policies,  check_night,
-		check_verified, check_calendar,   check_name_keys,
+		check_journal, check_access_log, check_officers, check_duties,
+		check_owners,  check_steps,      check_ticks,    check_policies,
+		check_night,   check_verified,   check_calendar, check_name_keys,
 	};
 	struct visit v = { .r = r, .fn = fn, .payload = payload };
 	bool same = false;

@@ -9,6 +9,7 @@
 #include "domain/duty_inside.h"
 #include "domain/held.h"
 #include "domain/same.h"
+#include "domain/sight.h"
 
 /* clang-format off */
 enum { Q_OWN, Q_READ, Q_DISOWN, Q_OWNER, Q_NOW_OWNER, Q_INVARIANT };
@@ -29,7 +30,7 @@ static const store_sql sql[] = {
 		"  JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
 		"  JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
 		"  WHERE d.child_id IN " SAME_CHILD(SAME_NOW) " AND d.state = 'open'"
-		"  AND d.kind NOT IN ('manager_withdrawal', 'consent_pass', 'sign_off')"
+		"  AND d.kind NOT IN " SIGHT_NOT_THE_FAMILYS
 		" UNION ALL SELECT e.owner_id, 2, e.id FROM entry e"
 		"  JOIN officer o ON o.id = e.owner_id AND o.to_day IS NULL"
 		"  WHERE e.child_id IN " SAME_CHILD(SAME_NOW) ")"
@@ -66,6 +67,12 @@ duty_ended_already(cnis_error *reterr)
 }
 
 cnis_status
+duty_missing(cnis_error *reterr)
+{
+	return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "duty.read", "duty", "there is no such duty");
+}
+
+cnis_status
 duty_read_tx(cnis_register *r, int64_t id, duty_kept *k, cnis_error *reterr)
 {
 	cursor c = { 0 };
@@ -77,8 +84,7 @@ duty_read_tx(cnis_register *r, int64_t id, duty_kept *k, cnis_error *reterr)
 	stmt_int(&c, ":id", id);
 	st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK && !row)
-		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "duty.read", "duty",
-		               "there is no such duty");
+		st = duty_missing(reterr);
 	if (st == CNIS_OK) {
 		*k = (duty_kept){ 0 };
 		(void)text_copy(k->kind, sizeof(k->kind), col_text(&c, 0));

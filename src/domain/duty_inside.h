@@ -29,6 +29,8 @@ cnis_status duty_calendars_of(cnis_register *r, int64_t entry_id, cnis_day on, d
 
 /** The refusal for a duty that is not open any more. */
 cnis_status duty_ended_already(cnis_error *reterr);
+/** Fail with CNIS_ENOTFOUND: there is no such duty, or none that the actor is shown. */
+cnis_status duty_missing(cnis_error *reterr);
 /** @retval CNIS_ENOTFOUND no such duty */
 cnis_status duty_read_tx(cnis_register *r, int64_t id, duty_kept *k, cnis_error *reterr);
 /** Officer who has the duty now; *ret untouched when nobody has. */

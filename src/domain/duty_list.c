@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/duty_inside.h"
 #include "domain/fact.h"
 #include "domain/officer.h"
 #include "domain/register.h"
@@ -36,8 +37,7 @@
 	/* an open reason: a priority flag that holds, or two homes from two sources */ \
 	" EXISTS (SELECT 1 FROM " RECORDS " m JOIN flag f ON f.child_id = m.id" \
 	"   JOIN flag_kind k ON k.code = f.kind" \
-	"   WHERE k.priority = 1 AND f.from_day <= :on" \
-	"   AND (:causes OR NOT k.safeguarding)" \
+	"   WHERE " SIGHT_REASON("k") " AND f.from_day <= :on" \
 	"   AND (f.to_day IS NULL OR f.to_day >= :on))" \
 	" OR (SELECT min(c.address_id) < max(c.address_id) AND min(c.source) < max(c.source)" \
 	"   FROM child_residence c WHERE c.child_id = d.child_id AND c.kind = 'home'" \
@@ -56,7 +56,7 @@
 	" AND (d.due_day, d.id) > (:after_due, :after_id) AND (:kind IS NULL OR d.kind = :kind)" \
 	" AND (:child IS NULL OR " KEPT " = :child)"
 #define ASKED ASKED_OF_IT " AND (:owner IS NULL OR w.officer_id = :owner)" \
-	" AND (:steps OR d.kind NOT IN " SIGHT_STEPS " OR w.officer_id IS :reader)"
+	" AND (:steps OR d.kind NOT IN " SIGHT_STEPS ")"
 #define ORDER " ORDER BY 2, 1 LIMIT :limit"
 #define LIVED " AND (d.lapse_day IS NULL OR d.lapse_day >= :on)"
 
@@ -98,8 +98,7 @@ static const store_sql sql[] = {
 static const store_sql children_sql[] = {
 	[Q_OPEN] = { "duty.children_open", /* asked for when :owner is NULL */
 		CHILDREN KEYS FROM_OPEN JOIN_SAME " WHERE" OPEN_NOW ASKED_OF_IT " AND :owner IS NULL"
-		" AND (:steps OR d.kind NOT IN " SIGHT_STEPS " OR EXISTS (SELECT 1 FROM duty_owner w"
-		"  WHERE w.duty_id = d.id AND w.to_day IS NULL AND w.officer_id = :reader))"
+		" AND (:steps OR d.kind NOT IN " SIGHT_STEPS ")"
 		" ORDER BY d.due_day, d.id LIMIT :limit)" },
 	[Q_OPEN_OWNER] = { "duty.children_open_owner", CHILDREN KEYS FROM_OPEN_OWNER ")" },
 	[Q_PAST] = { "duty.children_past",
@@ -200,7 +199,6 @@ ask(cnis_register *r, const store_sql *from, const cnis_duty_query *query, curso
 	stmt_int(c, ":after_id", q.after_id);
 	stmt_text(c, ":kind", q.kind);
 	stmt_int(c, ":steps", sight_steps(r));
-	stmt_int(c, ":reader", sight_reader(r));
 	stmt_id(c, ":child", q.child_id);
 	stmt_id(c, ":owner", owner);
 	stmt_int(c, ":limit", q.limit == 0 ? -1 : q.limit);
@@ -233,16 +231,14 @@ typedef struct asked {
 	void *payload;
 } asked;
 
-static const char NO_SUCH[] = "there is no such duty";
-
 /* That there is such a step would tell the cause, so it answers as one that was never there. */
 static cnis_status
 one_seen(const cnis_duty *d, void *payload, cnis_error *reterr)
 {
 	const asked *a = payload;
 
-	if (!sight_duty(a->r, d->kind, d->owner_id))
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "duty.get", "duty", NO_SUCH);
+	if (!sight_duty(a->r, d->kind))
+		return duty_missing(reterr);
 	return a->fn(d, a->payload, reterr);
 }
 
@@ -281,6 +277,6 @@ cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload, cnis
 	st = each(&c, on, one_seen, &a, &n, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK && n == 0)
-		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "duty.get", "duty", NO_SUCH);
+		st = duty_missing(reterr);
 	return st;
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/duty_inside.h"
 #include "domain/officer.h"
+#include "domain/sight.h"
 
 static cnis_status
 begin(cnis_register *r, const char *kind, const char *words, int64_t id, unsigned roles,
@@ -24,18 +25,42 @@ begin(cnis_register *r, const char *kind, const char *words, int64_t id, unsigne
 	return change_begin(r, &spec, reterr);
 }
 
+/* A step the actor is not shown answers as a duty that was never there. */
+static cnis_status
+read_shown(cnis_register *r, int64_t id, duty_kept *k, cnis_error *reterr)
+{
+	cnis_status st = duty_read_tx(r, id, k, reterr);
+
+	return st == CNIS_OK && !sight_duty(r, k->kind) ? duty_missing(reterr) : st;
+}
+
+/* ... and is not given to somebody who would not be shown it. */
+static cnis_status
+check_taker(cnis_register *r, const duty_kept *k, int64_t to, cnis_error *reterr)
+{
+	bool sees = true;
+	cnis_status st = sight_step(k->kind) ? officer_sees_steps(r, to, &sees, reterr) : CNIS_OK;
+
+	return st == CNIS_OK && !sees
+	           ? cnis_refuse(reterr, "", "duty.assign", "to",
+	                         "this step is for a manager or the role safeguarding")
+	           : st;
+}
+
 static cnis_status
 assign_tx(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
 {
 	duty_kept k;
 	int64_t to = 0;
 	int64_t now = 0;
-	cnis_status st = duty_read_tx(r, id, &k, reterr);
+	cnis_status st = read_shown(r, id, &k, reterr);
 
 	if (st == CNIS_OK && !k.open)
 		st = duty_ended_already(reterr);
 	if (st == CNIS_OK)
 		st = officer_find(r, login, change_today(r), &to, reterr);
+	if (st == CNIS_OK)
+		st = check_taker(r, &k, to, reterr);
 	if (st == CNIS_OK)
 		st = duty_now_owner(r, id, &now, reterr);
 	if (st != CNIS_OK || now == to)
@@ -102,7 +127,7 @@ extend_tx(cnis_register *r, int64_t id, cnis_day to, const char *reason, int64_t
           cnis_error *reterr)
 {
 	duty_kept k;
-	cnis_status st = duty_read_tx(r, id, &k, reterr);
+	cnis_status st = read_shown(r, id, &k, reterr);
 
 	if (st == CNIS_OK && !k.open)
 		st = duty_ended_already(reterr);
@@ -155,7 +180,7 @@ waive_tx(cnis_register *r, int64_t id, const char *reason, cnis_error *reterr)
 	char ref[CNIS_REFERENCE_SIZE] = "";
 	bool broken = false;
 	duty_kept k;
-	cnis_status st = duty_read_tx(r, id, &k, reterr);
+	cnis_status st = read_shown(r, id, &k, reterr);
 
 	if (st == CNIS_OK && !k.open)
 		st = duty_ended_already(reterr);
@@ -251,7 +276,7 @@ meet_tx(cnis_register *r, int64_t id, cnis_day on, const char *done, cnis_error 
 	char ref[CNIS_REFERENCE_SIZE] = "";
 	bool broken = false;
 	duty_kept k;
-	cnis_status st = duty_read_tx(r, id, &k, reterr);
+	cnis_status st = read_shown(r, id, &k, reterr);
 
 	if (on == 0 || on == CNIS_DAY_NONE)
 		on = change_today(r);

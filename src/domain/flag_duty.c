@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/flag_inside.h"
+#include "domain/officer.h"
 #include "domain/same.h"
 #include "domain/setting.h"
 
@@ -225,6 +226,8 @@ open_social_care(cnis_register *r, int64_t flag_id, const entry_facts *entry, cn
 	if (st != CNIS_OK || there)
 		return st;
 	st = duty_owner_tx(r, entry->child_id, &owner_id, reterr);
+	if (st == CNIS_OK)
+		st = officer_for_step(r, owner_id, 0, &owner_id, reterr);
 	if (st != CNIS_OK)
 		return st;
 	return act ? open_436h5(r, flag_id, entry, on, owner_id, reterr)

@@ -9,7 +9,6 @@
 #include "domain/process.h"
 #include "domain/same.h"
 #include "domain/setting.h"
-#include "domain/sight.h"
 
 #define CHILD_PROTECTION_GATE "LOCAL.gate.child-protection"
 
@@ -314,23 +313,24 @@ gate_keep_tx(cnis_register *r, int64_t child_id, int64_t withdrawal_id, const ch
 cnis_status
 gate_refuse(const cnis_register *r, const gate_verdict *v, const char *where, cnis_error *reterr)
 {
-	const char *rule = gate_rule_shown(r, v->out.rule);
+	sight_ground told = sight_ground_of(r, v->protection);
 
-	if (v->protection && !sight_causes(r))
+	if (told != SIGHT_ALL)
 		return cnis_refuse(
-		    reterr, rule, where, "child",
+		    reterr, gate_rule_shown(r, v->out.rule), where, "child",
 		    "consent is needed before the child leaves the roll: apply for it, and wait "
-		    "for the decision; ask a manager about it");
+		    "for the decision; ask %s about the ground",
+		    told == SIGHT_LAW ? "who holds the role safeguarding" : "a manager");
 	if (v->out.by_statute)
 		return cnis_refuse(
-		    reterr, rule, where, "child",
+		    reterr, v->out.rule, where, "child",
 		    v->out.in_force ? "consent is needed before the child leaves the roll "
 				      "(condition %s): apply for it, and wait for the decision"
 				    : "the placing authority's consent is needed before the name "
 				      "is removed from a special school's roll%s",
 		    v->out.in_force ? v->conditions : "");
 	return cnis_refuse(
-	    reterr, rule, where, "child",
+	    reterr, v->out.rule, where, "child",
 	    "this authority's own policy asks for its written consent first (%s); it is "
 	    "policy, and %s",
 	    v->local_gate,
@@ -342,26 +342,36 @@ gate_refuse(const cnis_register *r, const gate_verdict *v, const char *where, cn
 const char *
 gate_rule_shown(const cnis_register *r, const char *rule)
 {
-	if (!sight_causes(r) && rule && strcmp(rule, CHILD_PROTECTION_GATE) == 0)
-		return "LOCAL.gate";
-	return rule;
+	bool protection = text_same(rule, CHILD_PROTECTION_GATE);
+	sight_ground told = sight_ground_of(r, protection);
+
+	if (text_empty(rule) || told == SIGHT_ALL || (told == SIGHT_LAW && !protection))
+		return rule;
+	return "LOCAL.gate";
 }
 
-bool
+sight_ground
 gate_withhold(const cnis_register *r, cnis_consent_test *test)
 {
 	bool protection = strchr(test->conditions, 'B') != NULL ||
 	                  strcmp(test->local_gate, "child-protection") == 0;
+	sight_ground told = sight_ground_of(r, protection);
 
-	if (sight_causes(r))
-		return false;
 	/* the inputs name every safeguarding fact, also one that decided nothing */
-	test->inputs = "";
-	if (!protection)
-		return false;
-	test->rule = gate_rule_shown(r, test->rule);
-	test->conditions = strchr(test->conditions, 'A') ? "A" : "";
+	if (!sight_causes(r))
+		test->inputs = "";
+	if (told == SIGHT_ALL)
+		return told;
+	if (test->required || test->advise) {
+		test->rule = gate_rule_shown(r, test->rule);
+		if (told == SIGHT_NO_GROUND)
+			test->rule_version = cnis_rule_find(test->rule)->version;
+	}
+	test->conditions = told == SIGHT_LAW && strchr(test->conditions, 'A') ? "A" : "";
 	test->local_gate = "";
 	test->authorities = "";
-	return true;
+	test->ground_kept_back = told == SIGHT_NO_GROUND && (test->required || test->advise);
+	if (test->ground_kept_back)
+		test->by_statute = false;
+	return told;
 }

@@ -4,6 +4,7 @@
 #include <cnis/consent.h>
 
 #include "domain/change.h"
+#include "domain/sight.h"
 #include "rule/consent.h"
 
 /*
@@ -43,17 +44,14 @@ cnis_status gate_ask(cnis_register *r, int64_t child_id, const gate_place *place
 cnis_status gate_keep_tx(cnis_register *r, int64_t child_id, int64_t withdrawal_id,
                          const char *stage, cnis_day on, const gate_verdict *v, cnis_error *reterr);
 
-/**
- * Refuse: consent is needed and was not given.  The message withholds a child-protection cause from
- * an actor without the safeguarding role.
- */
+/** Refuse: consent is needed and was not given, in the words that fit who asks. */
 cnis_status gate_refuse(const cnis_register *r, const gate_verdict *v, const char *where,
                         cnis_error *reterr);
 
-/** Leave out of @p test what the reader is not told; true when that was the cause itself. */
-bool gate_withhold(const cnis_register *r, cnis_consent_test *test);
+/** Leave out of @p test what the reader is not told of its ground; how much is left. */
+sight_ground gate_withhold(const cnis_register *r, cnis_consent_test *test);
 
-/** The rule id as the actor may see it. */
+/** The rule a decision rests on, as the reader may see it; "" stays "". */
 const char *gate_rule_shown(const cnis_register *r, const char *rule);
 
 #endif

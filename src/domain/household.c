@@ -55,8 +55,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" (SELECT max(t.on_day) FROM contact t WHERE t.child_id IN " RECORDS("k.child_id") " AND "
 		ANSWERED("t") "),"
 		" (SELECT count(*)" DUTY
-		"  AND (:steps OR d.kind NOT IN " SIGHT_STEPS " OR EXISTS (SELECT 1 FROM duty_owner w"
-		"   WHERE w.duty_id = d.id AND w.officer_id = :reader AND " PLACE_HOLDS("w") "))),"
+		"  AND (:steps OR d.kind NOT IN " SIGHT_STEPS ")),"
 		" (SELECT min(d.due_day)" DUTY " AND d.kind = 'review')"
 		" FROM kids k JOIN child c ON c.id = k.child_id"
 		" ORDER BY k.child_id <> :child, k.child_id" },
@@ -122,7 +121,6 @@ cnis_household_children(cnis_register *r, int64_t child_id, cnis_day as_at,
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":steps", sight_steps(r));
-	stmt_int(&c, ":reader", sight_reader(r));
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		cnis_household_child k = { .child_id = col_int(&c, 0),
 			                   .address_id = col_int(&c, 1),

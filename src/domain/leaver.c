@@ -39,7 +39,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"INSERT INTO duty_owner (child_id, duty_id, officer_id, from_day, rev) SELECT d.child_id, d.id,"
 		" coalesce((SELECT w.officer_id FROM duty x JOIN duty_owner w ON w.duty_id = x.id"
 		"  JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL WHERE x.child_id = d.child_id"
-		"  AND x.kind NOT IN ('manager_withdrawal', 'consent_pass', 'sign_off')"
+		"  AND x.kind NOT IN " SIGHT_NOT_THE_FAMILYS
 		"  ORDER BY x.id DESC, w.id DESC LIMIT 1),"
 		" (SELECT e.owner_id FROM entry e JOIN officer o ON o.id = e.owner_id AND o.to_day IS NULL"
 		"  WHERE e.child_id = d.child_id ORDER BY e.id DESC LIMIT 1),"

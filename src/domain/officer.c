@@ -7,9 +7,10 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/change.h"
+#include "domain/sight.h"
 
 /* clang-format off */
-enum { Q_FIND, Q_ROLES, Q_CURRENT, Q_MANAGER, Q_WALK };
+enum { Q_FIND, Q_ROLES, Q_CURRENT, Q_STEP, Q_WALK };
 static const store_sql sql[] = {
 	[Q_FIND] = { "officer.find",
 		"SELECT id FROM officer WHERE login = :login AND from_day <= :on"
@@ -20,15 +21,18 @@ static const store_sql sql[] = {
 		" AND (ro.to_day IS NULL OR ro.to_day >= :on) AND (o.to_day IS NULL OR o.to_day >= :on)" },
 	[Q_CURRENT] = { "officer.current",
 		"SELECT 1 FROM officer WHERE id = :id AND to_day IS NULL" },
-	[Q_MANAGER] = { "officer.manager",
+	[Q_STEP] = { "officer.step",
 		"SELECT o.id FROM officer o JOIN officer_role ro ON ro.officer_id = o.id"
-		" WHERE ro.role = 'manager' AND ro.to_day IS NULL AND o.to_day IS NULL"
-		" ORDER BY (SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
+		" WHERE ro.role IN ('safeguarding', 'manager', 'administrator') AND ro.to_day IS NULL"
+		" AND o.to_day IS NULL AND o.id <> :but"
+		" ORDER BY ro.role = 'administrator', ro.role <> :first,"
+		" (SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
 		"   WHERE w.officer_id = o.id AND w.to_day IS NULL AND d.state = 'open'), o.id LIMIT 1" },
 	[Q_WALK] = { "officer.walk",
 		"SELECT o.id, o.login, o.name, coalesce(o.team, ''), o.from_day, o.to_day, o.rev,"
 		" (SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
-		"   WHERE w.officer_id = o.id AND w.to_day IS NULL AND d.state = 'open')"
+		"   WHERE w.officer_id = o.id AND w.to_day IS NULL AND d.state = 'open'"
+		"   AND (:steps OR d.kind NOT IN " SIGHT_STEPS "))"
 		" FROM officer o WHERE :ended = 1 OR o.to_day IS NULL ORDER BY o.login, o.id" },
 };
 
@@ -114,17 +118,61 @@ officer_roles(cnis_register *r, int64_t officer_id, cnis_day on, unsigned *ret_r
 	return st;
 }
 
+/* One with the role @p first, else one who is shown steps, else an administrator. */
+static cnis_status
+step_taker(cnis_register *r, const char *first, int64_t but, int64_t *ret_id, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &sql[Q_STEP], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_text(&c, ":first", first);
+	stmt_int(&c, ":but", but);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row)
+		*ret_id = col_int(&c, 0);
+	stmt_close(&c);
+	return st;
+}
+
 cnis_status
 officer_manager(cnis_register *r, int64_t *ret_id, cnis_error *reterr)
 {
-	int64_t id = r->officer_id;
-	cnis_status st = CNIS_OK;
+	*ret_id = r->officer_id;
+	return (r->roles & CNIS_ROLE_MANAGER) != 0 ? CNIS_OK
+	                                           : step_taker(r, "manager", 0, ret_id, reterr);
+}
 
-	if ((r->roles & CNIS_ROLE_MANAGER) == 0)
-		st = stmt_ask(r->st, &sql[Q_MANAGER], NULL, 0, r->officer_id, &id, reterr);
-	if (st == CNIS_OK)
-		*ret_id = id;
+cnis_status
+officer_sees_steps(cnis_register *r, int64_t officer_id, bool *ret, cnis_error *reterr)
+{
+	unsigned held = 0;
+	cnis_status st = officer_roles(r, officer_id, change_today(r), &held, reterr);
+
+	*ret = (held & SIGHT_ROLES) != 0;
 	return st;
+}
+
+cnis_status
+officer_for_step(cnis_register *r, int64_t family_officer, int64_t but, int64_t *ret_id,
+                 cnis_error *reterr)
+{
+	bool sees = false;
+	cnis_status st = officer_sees_steps(r, family_officer, &sees, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (sees && family_officer != but) {
+		*ret_id = family_officer;
+		return CNIS_OK;
+	}
+	if ((r->roles & SIGHT_ROLES) != 0 && r->officer_id != but) {
+		*ret_id = r->officer_id;
+		return CNIS_OK;
+	}
+	return step_taker(r, "safeguarding", but, ret_id, reterr);
 }
 
 cnis_status
@@ -148,6 +196,7 @@ cnis_officer_walk(cnis_register *r, bool ended, cnis_officer_fn fn, void *payloa
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":ended", ended);
+	stmt_int(&c, ":steps", sight_steps(r));
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		cnis_officer o = { 0 };
 

@@ -14,8 +14,22 @@ cnis_status officer_roles(cnis_register *r, int64_t officer_id, cnis_day on, uns
                           cnis_error *reterr);
 
 /** A current officer with the role of a manager, for what must reach one: the actor when a
- * manager, else the one with the fewest open duties (then the lowest id); else the actor. */
+ * manager, else the one with the fewest open duties (then the lowest id); else as
+ * officer_for_step(). */
 cnis_status officer_manager(cnis_register *r, int64_t *ret_id, cnis_error *reterr);
+
+/**
+ * Who takes a step that tells a cause (SIGHT_STEPS): of those who are shown it, @p family_officer,
+ * else the actor, else of the role safeguarding and then of managers the one with the fewest open
+ * duties; where nobody is, an administrator has it until there is somebody, and doctor says so.
+ * @param but  not this officer, who is leaving; 0
+ * @param ret_id  untouched when there is nobody but @p but
+ */
+cnis_status officer_for_step(cnis_register *r, int64_t family_officer, int64_t but, int64_t *ret_id,
+                             cnis_error *reterr);
+
+/** Is this officer shown the steps of SIGHT_STEPS? */
+cnis_status officer_sees_steps(cnis_register *r, int64_t officer_id, bool *ret, cnis_error *reterr);
 
 /** Is this officer current today? */
 cnis_status officer_current(cnis_register *r, int64_t officer_id, bool *ret, cnis_error *reterr);

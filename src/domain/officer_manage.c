@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/change.h"
+#include "domain/sight.h"
 
 /* clang-format off */
 enum { Q_ADD, Q_ADD_ROLE, Q_END_ROLE, Q_END_ROLES, Q_OTHER_ADMIN, Q_END, Q_OPEN, Q_HAND_NEW,
@@ -36,10 +37,12 @@ static const store_sql sql[] = {
 		"INSERT INTO duty_owner (child_id, duty_id, officer_id, from_day, rev)"
 		" SELECT w.child_id, w.duty_id, :to_id, :from, :rev FROM duty_owner w"
 		" JOIN duty d ON d.id = w.duty_id"
-		" WHERE w.officer_id = :id AND w.to_day IS NULL AND d.state = 'open' ORDER BY w.id" },
+		" WHERE w.officer_id = :id AND w.to_day IS NULL AND d.state = 'open'"
+		" AND (:all OR d.kind IN " SIGHT_STEPS ") ORDER BY w.id" },
 	[Q_HAND_OLD] = { "officer.hand_old",
 		"UPDATE duty_owner SET to_day = :to, rev = :rev"
-		" WHERE officer_id = :id AND to_day IS NULL" },
+		" WHERE officer_id = :id AND to_day IS NULL AND (:all OR duty_id IN"
+		" (SELECT id FROM duty WHERE state = 'open' AND kind IN " SIGHT_STEPS "))" },
 };
 /* clang-format on */
 
@@ -236,6 +239,42 @@ close_row_tx(cnis_register *r, int which, int64_t id, const char *role, cnis_err
 	return st;
 }
 
+/* Of @p id to @p to: every open duty, or only the steps that not everybody is shown. */
+static cnis_status
+hand_over_tx(cnis_register *r, int64_t id, int64_t to, bool all, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+
+	for (int i = Q_HAND_NEW; st == CNIS_OK && i <= Q_HAND_OLD; i++) {
+		cursor c = { 0 };
+
+		st = stmt_open(r->st, &sql[i], &c, reterr);
+		if (st != CNIS_OK)
+			break;
+		if (i == Q_HAND_NEW) {
+			stmt_int(&c, ":to_id", to);
+			stmt_day(&c, ":from", change_today(r));
+		} else
+			stmt_day(&c, ":to", change_today(r) - 1);
+		stmt_int(&c, ":id", id);
+		stmt_int(&c, ":all", all);
+		stmt_int(&c, ":rev", change_rev(r));
+		st = stmt_run(&c, reterr);
+		stmt_close(&c);
+	}
+	return st;
+}
+
+/* A step goes to somebody who is shown it: from @p id, who is not or leaves. */
+static cnis_status
+hand_steps_tx(cnis_register *r, int64_t id, cnis_error *reterr)
+{
+	int64_t to = 0;
+	cnis_status st = officer_for_step(r, 0, id, &to, reterr);
+
+	return st == CNIS_OK && to != 0 ? hand_over_tx(r, id, to, false, reterr) : st;
+}
+
 static cnis_status
 role_tx(cnis_register *r, const char *login, unsigned role, bool add, cnis_error *reterr)
 {
@@ -259,6 +298,8 @@ role_tx(cnis_register *r, const char *login, unsigned role, bool add, cnis_error
 		st = keep_an_administrator(r, id, reterr);
 	if (st == CNIS_OK)
 		st = close_row_tx(r, Q_END_ROLE, id, words, reterr);
+	if (st == CNIS_OK && (held & ~role & SIGHT_ROLES) == 0 && (role & SIGHT_ROLES) != 0)
+		st = hand_steps_tx(r, id, reterr);
 	return st;
 }
 
@@ -279,28 +320,12 @@ cnis_officer_role(cnis_register *r, const char *login, unsigned role, bool add, 
 }
 
 static cnis_status
-hand_over_tx(cnis_register *r, int64_t id, int64_t to, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &sql[Q_HAND_NEW], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":id", id);
-	stmt_int(&c, ":to_id", to);
-	stmt_day(&c, ":from", change_today(r));
-	stmt_int(&c, ":rev", change_rev(r));
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
-	return st;
-}
-
-static cnis_status
 end_tx(cnis_register *r, const char *login, const char *hand_to, int64_t *ret_moved,
        cnis_error *reterr)
 {
 	int64_t id = 0;
 	int64_t to = 0;
+	bool sees = false;
 	cnis_status st = officer_find(r, login, change_today(r), &id, reterr);
 
 	if (st == CNIS_OK)
@@ -321,11 +346,12 @@ end_tx(cnis_register *r, const char *login, const char *hand_to, int64_t *ret_mo
 			return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.end", "hand_to",
 			                 "duties cannot be handed to the officer who leaves");
 	}
-	if (st == CNIS_OK && to != 0) {
-		st = hand_over_tx(r, id, to, reterr);
-		if (st == CNIS_OK)
-			st = close_row_tx(r, Q_HAND_OLD, id, NULL, reterr);
-	}
+	if (st == CNIS_OK && to != 0)
+		st = officer_sees_steps(r, to, &sees, reterr);
+	if (st == CNIS_OK && to != 0 && !sees)
+		st = hand_steps_tx(r, id, reterr);
+	if (st == CNIS_OK && to != 0)
+		st = hand_over_tx(r, id, to, true, reterr);
 	if (st == CNIS_OK)
 		st = close_row_tx(r, Q_END_ROLES, id, NULL, reterr);
 	if (st == CNIS_OK)

@@ -15,7 +15,7 @@ enum { Q_ASKED, Q_WALK, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ASKED] = { "one_word.asked",
 		"SELECT EXISTS (SELECT 1 FROM flag f JOIN flag_kind k ON k.code = f.kind"
-		"  AND k.priority = 1 WHERE f.child_id = :child AND " PLACE_HOLDS("f") ")"
+		"  AND " SIGHT_REASON("k") " WHERE f.child_id = :child AND " PLACE_HOLDS("f") ")"
 		" OR (SELECT min(x.address_id) < max(x.address_id) AND min(x.source) < max(x.source)"
 		"  FROM child_residence x WHERE x.child_id = :child AND x.kind = 'home'"
 		"  AND " PLACE_HOLDS("x") ")" },

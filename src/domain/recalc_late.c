@@ -209,7 +209,7 @@ tell(gathering *g, cnis_duty_fn fn, void *payload, cnis_error *reterr)
 
 	for (size_t i = 0; st == CNIS_OK && i < g->n; i++) {
 		st = work_out(g->r, &g->rows[i], &d, inputs, reterr);
-		if (st != CNIS_OK || d.kind[0] == '\0' || !sight_duty(g->r, d.kind, 0))
+		if (st != CNIS_OK || d.kind[0] == '\0' || !sight_duty(g->r, d.kind))
 			continue;
 		g->rows[kept++] = g->rows[i];
 		if (fn != NULL)

@@ -5,26 +5,73 @@
 
 /*
  * Who is told that a matter rests on child protection.  The one place that knows: lists, `why`, the
- * gates, the log and what a night publishes ask here.  INFERENCE, local policy: only the role
- * safeguarding is told the cause; the steps the authority takes because of it are shown to whoever
- * has to take them, to managers and to that role.
+ * gates, who owns a step, the log and what a night publishes ask here.  INFERENCE, local policy:
+ *
+ * - Facts and causes are told to the role safeguarding.
+ * - The steps the authority takes because of one (SIGHT_STEPS) tell it by being there.  They are
+ *   shown to that role and to managers, and are theirs to take: officer_for_step().
+ * - The ground on which consent is needed, sight_ground(): leaving out one ground of four would
+ *   tell it, so whoever holds neither role is told of none, whatever it is, and neither decides
+ *   applications nor is told which authority does.  Managers are told the other grounds, and of
+ *   child protection whether it is statute.
+ * - That somebody must be seen first is told to everybody, in one word: a child at risk must not
+ *   drop off a list because the reason is hidden.  A concern not yet answered reads the same.
+ *
+ * What is left, because hiding it would cost more: that consent is needed is told to everybody, and
+ * an officer who knows that a place is no special school and that there is no EHC plan may draw a
+ * conclusion; a number left out in a row of references tells that there is a record, not of what.
  */
 
-/** Steps that are taken for such a cause only, or whose being there may tell one: a list of SQL
- * strings, in brackets. */
-#define SIGHT_STEPS "('manager_withdrawal', 'consider_436h5', 'speak_social_care', 'consent_pass')"
+/** The two roles that are shown every step. */
+#define SIGHT_ROLES ((unsigned)CNIS_ROLE_SAFEGUARDING | (unsigned)CNIS_ROLE_MANAGER)
+
+#define SIGHT_STEP_KINDS                                                                           \
+	"'manager_withdrawal', 'consider_436h5', 'speak_social_care', 'consent_pass'"
+
+/** Kinds of duty whose being there may tell a cause: a list of SQL strings, in brackets. */
+#define SIGHT_STEPS "(" SIGHT_STEP_KINDS ")"
+
+/** Those, and what else does not make who has it the family's officer. */
+#define SIGHT_NOT_THE_FAMILYS "(" SIGHT_STEP_KINDS ", 'sign_off')"
+
+/** Is flag kind @p k a reason to see the child first?  SQL, alike for every reader. */
+#define SIGHT_REASON(k) k ".priority = 1"
+
+/** The word for such a reason, of flag @p f of kind @p k; wants :causes. */
+#define SIGHT_REASON_WORD(f, k)                                                                    \
+	"CASE WHEN " k ".safeguarding AND NOT :causes THEN 'priority' ELSE " f ".kind END"
+
+/** Is a kept test @p t shown?  One that says what the last one of its stage said tells those who
+ * are told no ground that the ground is another one.  SQL; wants :steps. */
+#define SIGHT_TEST(t)                                                                              \
+	"(:steps OR NOT EXISTS (SELECT 1 FROM consent_test sight_u WHERE sight_u.id ="             \
+	" (SELECT max(sight_v.id) FROM consent_test sight_v"                                       \
+	"  WHERE sight_v.withdrawal_id = " t ".withdrawal_id AND sight_v.stage = " t ".stage"      \
+	"  AND sight_v.id < " t ".id) AND sight_u.required = " t ".required"                       \
+	" AND (sight_u.local_gate = '' AND NOT sight_u.required) ="                                \
+	" (" t ".local_gate = '' AND NOT " t ".required)))"
+
+/** How much of the ground of a consent verdict a reader is told. */
+typedef enum sight_ground {
+	SIGHT_NO_GROUND, /* that consent is needed */
+	SIGHT_LAW,       /* also whether by statute or by the authority's own policy */
+	SIGHT_ALL        /* the ground, with its citation */
+} sight_ground;
 
 /** Is the reader told causes and safeguarding facts? */
 bool sight_causes(const cnis_register *r);
 
-/** Is the reader shown every step, also those of SIGHT_STEPS that are somebody else's? */
+/** Is the reader shown the steps of SIGHT_STEPS? */
 bool sight_steps(const cnis_register *r);
 
-/** The officer who reads, whose own steps are shown; 0 when it is written for anybody. */
-int64_t sight_reader(const cnis_register *r);
+/** Is a duty of this kind one of SIGHT_STEPS? */
+bool sight_step(const char *kind);
 
-/** Is a duty of this kind, owned by @p owner_id, shown to the reader? */
-bool sight_duty(const cnis_register *r, const char *kind, int64_t owner_id);
+/** Is a duty of this kind shown to the reader?  To who owns it no more than to anybody else. */
+bool sight_duty(const cnis_register *r, const char *kind);
+
+/** What the reader is told of a verdict; @p protection: it rests on child protection. */
+sight_ground sight_ground_of(const cnis_register *r, bool protection);
 
 /** From here on what is read is written for anybody, whatever roles the actor has; @p on false ends
  * it. */

@@ -2,6 +2,7 @@
 #include <cnis/access.h>
 #include <cnis/backup.h>
 #include <cnis/journal.h>
+#include <cnis/reference.h>
 
 #include <string.h>
 
@@ -87,7 +88,7 @@ cnis_access_walk(cnis_register *r, int64_t child_id, const char *login, int64_t 
 /* ---- the journal ----------------------------------------------------------------------------- */
 
 struct log_walk {
-	const cnis_register *r;
+	cnis_register *r;
 	cnis_log_fn fn;
 	void *payload;
 };
@@ -106,15 +107,38 @@ undo_word(store_undo undo)
 	return "final";
 }
 
+static const store_sql STEP = { "log.step",
+	                        "SELECT 1 FROM duty WHERE id = :id AND kind IN " SIGHT_STEPS };
+
+/* That there is a fact is a fact, and that there is a step tells one: may what was done be named?
+ * What the reader did may. */
+static cnis_status
+change_told(cnis_register *r, const journal_row *row, bool *ret, cnis_error *reterr)
+{
+	const char *ref = strrchr(row->command, ' ');
+	char letter = '\0';
+	int64_t id = 0, step = 0;
+	cnis_status st = CNIS_OK;
+
+	if (text_same(row->officer, r->login) || sight_causes(r))
+		return CNIS_OK;
+	*ret = strncmp(row->kind, "flag.", 5) != 0;
+	if (strncmp(row->kind, "duty.", 5) != 0 || sight_steps(r) || ref == NULL ||
+	    cnis_reference_parse(ref + 1, CNIS_REF_DUTY, &letter, &id) != CNIS_OK)
+		return CNIS_OK;
+	st = stmt_ask(r->st, &STEP, ":id", id, 0, &step, reterr);
+	*ret = step == 0;
+	return st;
+}
+
 static cnis_status
 on_entry(const journal_row *row, void *payload, cnis_error *reterr)
 {
 	const struct log_walk *walk = payload;
 	bool may = (walk->r->roles & (CNIS_ROLE_MANAGER | CNIS_ROLE_AUDITOR)) != 0 ||
 	           text_same(row->officer, walk->r->login);
-	/* that there is a fact is a fact */
-	bool told = sight_causes(walk->r) || strncmp(row->kind, "flag.", 5) != 0 ||
-	            text_same(row->officer, walk->r->login);
+	bool told = true;
+	cnis_status st = change_told(walk->r, row, &told, reterr);
 	const cnis_log_entry out = {
 		.seq = row->seq,
 		.at = row->at,
@@ -128,7 +152,7 @@ on_entry(const journal_row *row, void *payload, cnis_error *reterr)
 		.reason = may || text_empty(row->reason) ? row->reason : NULL,
 	};
 
-	return walk->fn(&out, walk->payload, reterr);
+	return st == CNIS_OK ? walk->fn(&out, walk->payload, reterr) : st;
 }
 
 cnis_status

@@ -17,7 +17,7 @@
 	" WHERE a.kind = 'home' AND " child HOLDS("a") " AND " HOLDS("b")
 #define RECORDS(of) SAME_ROW_UNDER(of)
 #define REASON_FLAG \
-	" JOIN flag_kind k ON k.code = f.kind AND k.priority = 1"
+	" JOIN flag_kind k ON k.code = f.kind AND " SIGHT_REASON("k")
 
 static const store_sql WALK = { "unseen.walk",
 	"WITH " SAME_ROWS ", listed (child_id) AS ("
@@ -42,7 +42,7 @@ static const store_sql WALK = { "unseen.walk",
 	"   AND n.kind = 'legal' AND " HOLDS("n") " ORDER BY n.from_day DESC, n.id DESC LIMIT 1),"
 	"  row.last,"
 	"  (SELECT group_concat(code, ' ') FROM (SELECT DISTINCT"
-	"    CASE WHEN k.safeguarding AND NOT :sees THEN 'priority' ELSE f.kind END AS code"
+	"    " SIGHT_REASON_WORD("f", "k") " AS code"
 	"    FROM " RECORDS("row.id") " m JOIN flag f ON f.child_id = m.id" REASON_FLAG
 	"    WHERE " HOLDS("f") " ORDER BY code)),"
 	"  EXISTS (" CONFLICT("1", "b.child_id IN " RECORDS("row.id"), "b.id > a.id",
@@ -55,7 +55,7 @@ static const store_sql WALK = { "unseen.walk",
 	"   AND (d.ended_day IS NULL OR d.ended_day > :on)"
 	"   AND (d.lapse_day IS NULL OR d.lapse_day >= :on) AND w.from_day <= :on"
 	"   AND (w.to_day IS NULL OR w.to_day >= :on)"
-	"   AND d.kind NOT IN ('manager_withdrawal', 'consent_pass', 'sign_off')"
+	"   AND d.kind NOT IN " SIGHT_NOT_THE_FAMILYS
 	"   ORDER BY d.id DESC, w.id DESC LIMIT 1), row.entry_owner)"
 	" ORDER BY row.last IS NOT NULL, row.last, row.id" };
 /* clang-format on */
@@ -101,7 +101,7 @@ cnis_unseen_walk(cnis_register *r, cnis_day as_at, bool all, cnis_unseen_fn fn, 
 		return st;
 	stmt_int(&c, ":on", on);
 	stmt_int(&c, ":all", all);
-	stmt_int(&c, ":sees", sight_causes(r));
+	stmt_int(&c, ":causes", sight_causes(r));
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		st = hand_out(&c, on, fn, payload, reterr);
 		if (st != CNIS_OK)

@@ -11,12 +11,14 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/sight.h"
 #include "domain/why_inside.h"
 
 /* clang-format off */
 enum { Q_DUTY_CHILD, Q_WITHDRAWAL_CHILD, Q_REVIEW_CHILD, Q_ENTRY_CHILD, Q_CHILD_CHILD, Q_REVIEW };
 static const store_sql sql[] = {
-	[Q_DUTY_CHILD] = { "why.duty_child", "SELECT child_id FROM duty WHERE id = :id" },
+	[Q_DUTY_CHILD] = { "why.duty_child", "SELECT child_id FROM duty WHERE id = :id"
+		" AND (:steps OR kind NOT IN " SIGHT_STEPS ")" },
 	[Q_WITHDRAWAL_CHILD] = { "why.withdrawal_child",
 		"SELECT child_id FROM withdrawal WHERE id = :id" },
 	[Q_REVIEW_CHILD] = { "why.review_child", "SELECT child_id FROM review WHERE id = :id" },
@@ -84,6 +86,8 @@ cnis_why_child(cnis_register *r, char kind, int64_t id, int64_t *ret_child_id, c
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":id", id);
+	if (which == Q_DUTY_CHILD)
+		stmt_int(&c, ":steps", sight_steps(r));
 	st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK && !row)
 		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "why", "reference",

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/duty.h"
+#include "domain/sight.h"
 #include "domain/why_inside.h"
 
 /* clang-format off */
@@ -26,11 +27,10 @@ static const store_sql sql[] = {
 static bool
 inner_step(const char *kind)
 {
-	static const char *const kinds[] = {
-		"manager_withdrawal", "consent_pass", "consider_436h5", "speak_social_care",
-		"missing_enquiry",    "query",        "allocate"
-	};
+	static const char *const kinds[] = { "missing_enquiry", "query", "allocate" };
 
+	if (sight_step(kind))
+		return true;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strcmp(kinds[i], kind) == 0)
 			return true;

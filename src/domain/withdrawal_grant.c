@@ -67,7 +67,7 @@ cnis_status
 withdrawal_grant_refuse(const cnis_register *r, const gate_verdict *v, const char *where,
                         cnis_error *reterr)
 {
-	if (v->protection && !sight_causes(r))
+	if (sight_ground_of(r, v->protection) != SIGHT_ALL)
 		return gate_refuse(r, v, where, reterr);
 	return cnis_refuse(reterr, v->out.rule, where, "child",
 	                   "the consent was granted under this authority's own gate, and statute "

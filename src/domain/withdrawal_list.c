@@ -6,13 +6,15 @@
 #include "base/error.h"
 #include "domain/process.h"
 #include "domain/register.h"
+#include "domain/sight.h"
 
 #define COLUMNS                                                                                    \
 	"SELECT w.id, w.child_id, w.purpose, w.notified_by, w.notified_day, w.notice_day,"         \
 	" w.leave_day, w.school_name, w.school_urn, w.placement, w.placed_by, w.on_roll,"          \
 	" w.deleted_day, w.deletion_without_consent, w.state, w.closed_day, w.entry_id,"           \
-	" (SELECT count(*) FROM consent_test t WHERE t.withdrawal_id = w.id), w.rev"               \
-	" FROM withdrawal w"
+	" (SELECT count(*) FROM consent_test t WHERE t.withdrawal_id = w.id"                       \
+	"  AND " SIGHT_TEST("t") "), w.rev"                                                        \
+				 " FROM withdrawal w"
 
 enum { Q_GET, Q_CHILD, Q_OPEN, Q_ALL, Q_COUNT };
 /* clang-format off */
@@ -78,6 +80,7 @@ cnis_withdrawal_get(cnis_register *r, int64_t id, cnis_withdrawal_fn fn, void *p
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":id", id);
+	stmt_int(&c, ":steps", sight_steps(r));
 	st = hand_out(&c, fn, payload, &any, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK && !any)
@@ -105,6 +108,7 @@ cnis_withdrawal_walk(cnis_register *r, const cnis_withdrawal_query *query, cnis_
 	if (q != Q_OPEN)
 		stmt_int(&c, ":closed", query->closed_too);
 	stmt_int(&c, ":on", on);
+	stmt_int(&c, ":steps", sight_steps(r));
 	stmt_int(&c, ":limit", query->limit > 0 ? query->limit : -1);
 	st = hand_out(&c, fn, payload, &any, reterr);
 	stmt_close(&c);

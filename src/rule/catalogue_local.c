@@ -160,13 +160,16 @@ static const cnis_rule rows[] = {
 	    .id = "LOCAL.gate",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,
-	    .title = "One of the authority's own gates: ask a manager which",
-	    .citation = "local policy (the settings of the gates)",
+	    .title = "Consent is needed before the child leaves the roll: ask a manager on which "
+		     "ground",
+	    .citation = "local policy (the settings of the gates), or Education Act 1996 s. 434A, "
+			"or S.I. 2024/208 reg. 9(2)",
 	    .address = "",
 	    NO_CLOCK,
 	    ALWAYS_IN_FORCE,
 	    .setting = "",
-	    .note = "Shown where the cause may not be shown; it decides nothing by itself",
+	    .note = "Shown for every ground where not every ground may be shown; it decides "
+		    "nothing by itself",
 	    .inputs = "",
 	},
 	{

@@ -60,7 +60,11 @@ unlike "the family's text names no cause" '[Pp]rotection|s47|section 47|enquir|c
 worked "an application" consent apply W1-3 --by parent
 like "with the day to decide by" 'decide by 2026-12-04' "$err"
 code_in "The letter says why." consent decide W1-3 --refuse best_interests --reasons-file -
+is "no officer decides alone, whatever the ground" 9 "$code"
+as guard
+code_in "The letter says why." consent decide W1-3 --refuse best_interests --reasons-file -
 is "a refusal on one ground" 0 "$code"
+as ann
 refused "electronic service needs the parent's written consent" 2 "e_consent" consent serve W1-3 --to applicant --method electronic
 refused "a notice has a method, or is not served" 2 "method" consent serve W1-3 --to applicant
 worked "a notice" consent serve W1-3 --to applicant --method electronic --e-consent 2026-11-02
@@ -69,7 +73,11 @@ worked "the last notice" consent serve W1-3 --to proprietor --method post
 worked "a reference" consent refer W1-3
 worked "its outcome" consent refer W1-3 --outcome directed_grant
 code consent list --all --format csv
-like "it is all in the list" 'refused,best_interests,EA1996.434A.2,2,2026-11-21,directed_grant' "$out"
+like "it is all in the list, the ground apart" 'refused,best_interests,LOCAL.gate,2,2026-11-21,directed_grant' "$out"
+as guard
+code consent list --all --format csv
+as ann
+like "... which is told to the role" 'refused,best_interests,EA1996.434A.2,2,2026-11-21,directed_grant' "$out"
 refused "two grounds are no ground" 2 "grant" consent decide W1-3
 worked "an application under child protection" consent apply W2-1 --by parent
 code_in "Reasons." consent decide W2-1 --grant --reasons-file -
@@ -81,12 +89,14 @@ form "Eve Five" ', "placement": "special", "placed_by": "303"' "" >form.json
 code register --from form.json
 is "a pupil another authority placed" 4 "$code"
 W5=$("$CNIS" withdrawal list --format json | sed -n 's/.*"withdrawal":"\(W5-.\)".*/\1/p')
+as guard
 worked "an application that is another authority's to decide" consent apply "$W5" --by parent
 like "says whose" 'the relevant authority is 303' "$err"
 code_in "Reasons." consent decide "$W5" --grant --reasons-file -
 is "... and is not decided here" 4 "$code"
 code_in "Their letter." consent decide "$W5" --grant --decided-by 303 --reasons-file -
 is "its decision is recorded as its own" 0 "$code"
+as ann
 worked "a dry run" --dry-run withdrawal left W3-7
 like "... changes nothing" '"on_roll":true' "$("$CNIS" withdrawal show W3-7 --format json)"
 worked "the school removes the name all the same" withdrawal left W3-7

@@ -131,7 +131,43 @@ START_TEST(the_cause_is_kept_from_who_may_not_see_it)
 	ck_assert_str_eq(err.rule, "LOCAL.gate");
 	ck_assert_ptr_null(strstr(err.message, "protection"));
 	ck_assert_ptr_null(strstr(err.message, "s47"));
-	ck_assert_ptr_nonnull(strstr(err.message, "ask a manager"));
+	ck_assert_ptr_nonnull(strstr(err.message, "who holds the role safeguarding"));
+}
+END_TEST
+
+START_TEST(who_is_told_no_ground_is_refused_in_the_same_words_on_any)
+{
+	static const struct {
+		const char *flag, *placement, *rule;
+	} grounds[] = {
+		{ "child_protection_plan", NULL, "LOCAL.gate" },
+		{ "s47_enquiry", NULL, "EA1996.434A.2" },
+		{ "ehc_plan", NULL, "LOCAL.gate.ehc" },
+		{ NULL, "special", "EA1996.434A.2" },
+	};
+	char said[sizeof(err.message)] = "";
+
+	(void)scene_officer(&s, "ann", CNIS_ROLE_OFFICER);
+	for (size_t i = 0; i < sizeof(grounds) / sizeof(grounds[0]); i++) {
+		int64_t child;
+
+		scene_as(&s, "boss", NOW);
+		child = scene_child(&s, "2015-03-01");
+		if (grounds[i].flag != NULL)
+			(void)family_flag(&s, child, grounds[i].flag, "2026-10-01", NULL, "302",
+			                  NULL);
+		(void)family_notice(&s, child, grounds[i].placement,
+		                    grounds[i].placement != NULL ? "302" : NULL, NOW);
+		ck_assert_int_eq(gate(child, true), CNIS_EREFUSED);
+		ck_assert_str_eq(err.rule, grounds[i].rule); /* a manager is told */
+		scene_as(&s, "ann", NOW);
+		ck_assert_int_eq(gate(child, true), CNIS_EREFUSED);
+		ck_assert_str_eq(err.rule, "LOCAL.gate");
+		ck_assert_ptr_nonnull(strstr(err.message, "ask a manager"));
+		if (i > 0)
+			ck_assert_str_eq(err.message, said);
+		(void)snprintf(said, sizeof(said), "%s", err.message);
+	}
 }
 END_TEST
 
@@ -355,6 +391,7 @@ main(void)
 	tcase_add_test(tc, without_a_notice_the_gate_answers_from_the_facts);
 	tcase_add_test(tc, a_gate_set_to_advise_or_off_stops_nothing);
 	tcase_add_test(tc, the_cause_is_kept_from_who_may_not_see_it);
+	tcase_add_test(tc, who_is_told_no_ground_is_refused_in_the_same_words_on_any);
 	tcase_add_test(tc, another_school_needs_no_consent);
 	tcase_add_test(tc, the_manager_who_must_look_is_a_manager_the_same_day);
 	tcase_add_test(tc, the_day_to_register_counts_from_the_day_the_pupil_leaves);
