@@ -36,7 +36,6 @@ typedef enum full_kind {
 	FULL_INSTANT,   /* 2026-11-21T09:00:00Z */
 	FULL_YES_NO,    /* true, false */
 	FULL_REFERENCE, /* C1042-9 */
-	FULL_BYTES,     /* hexadecimal */
 	FULL_LEFT_OUT,  /* said where, and why, in full_left_out[] */
 } full_kind;
 
@@ -192,7 +191,6 @@ typedef struct full_line {
 	const full_record *of;     /* last_number: of which */
 	int64_t last;
 	layout_value value[LAYOUT_COLUMNS];
-	char *hex; /* decoded bytes */
 } full_line;
 
 /** The values of one line; keys left out are NULL and `rev` is @p rev.  Release with

@@ -63,29 +63,11 @@ write_real(sink *s, const char *name, double value)
 }
 
 static void
-write_bytes(sink *s, const char *name, const unsigned char *bytes, size_t len)
-{
-	static const char hex[] = "0123456789abcdef";
-
-	sink_raw(s, ",\"");
-	sink_raw(s, name);
-	sink_raw(s, "\":\"");
-	for (size_t i = 0; i < len; i++) {
-		const char two[3] = { hex[bytes[i] >> 4], hex[bytes[i] & 15], '\0' };
-
-		sink_raw(s, two);
-	}
-	sink_raw(s, "\"");
-}
-
-static void
 write_value(sink *s, const full_record *x, const cursor *c, int i)
 {
 	const char *name = x->layout.column[i].name;
 	char ref[CNIS_REFERENCE_SIZE];
 	char instant[CNIS_INSTANT_ISO_SIZE];
-	size_t len = 0;
-	const void *bytes;
 
 	switch (x->kind[i]) {
 	case FULL_TEXT:
@@ -108,10 +90,6 @@ write_value(sink *s, const full_record *x, const cursor *c, int i)
 		break;
 	case FULL_REFERENCE:
 		sink_text(s, name, cnis_reference_format(x->letter[i], col_int(c, i), ref));
-		break;
-	case FULL_BYTES:
-		bytes = col_blob(c, i, &len);
-		write_bytes(s, name, bytes, len);
 		break;
 	case FULL_LEFT_OUT:
 		break;

@@ -175,8 +175,6 @@ kind_of(const full_record *r, int i)
 		return FULL_REAL;
 	case LAYOUT_TEXT:
 		return FULL_TEXT;
-	case LAYOUT_BLOB:
-		return FULL_BYTES;
 	case LAYOUT_INTEGER:
 		break;
 	}

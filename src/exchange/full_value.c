@@ -143,37 +143,6 @@ as_reference(const json_t *j, char letter, layout_value *v)
 	return NULL;
 }
 
-static int
-nibble(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static wrong
-as_bytes(const json_t *j, full_line *l, layout_value *v)
-{
-	const char *text = json_string_value(j);
-	size_t len = json_string_length(j);
-	char *grown;
-
-	if (text == NULL || len % 2 != 0 || strspn(text, "0123456789abcdef") != len)
-		return "is not hexadecimal";
-	if (l->hex != NULL) /* one column a row is all there is */
-		return "is a second one of bytes";
-	grown = mem_new(len / 2 + 1, 1);
-	if (grown == NULL)
-		return NO_MEMORY;
-	for (size_t i = 0; i < len / 2; i++)
-		grown[i] = (char)(nibble(text[2 * i]) * 16 + nibble(text[2 * i + 1]));
-	l->hex = grown;
-	v->is = LAYOUT_IS_BYTES;
-	v->bytes = grown;
-	v->len = len / 2;
-	return NULL;
-}
-
 static wrong
 read_value(full_line *l, int i, const json_t *j)
 {
@@ -194,8 +163,6 @@ read_value(full_line *l, int i, const json_t *j)
 		return as_yes_no(j, v);
 	case FULL_REFERENCE:
 		return as_reference(j, l->record->letter[i], v);
-	case FULL_BYTES:
-		return as_bytes(j, l, v);
 	case FULL_LEFT_OUT:
 		break;
 	}
@@ -314,7 +281,5 @@ void
 full_line_clear(full_line *l)
 {
 	json_decref(l->json);
-	free(l->hex);
 	l->json = NULL;
-	l->hex = NULL;
 }

@@ -20,10 +20,9 @@ enum { INFO_TYPE = 2, INFO_NOT_NULL = 3 };
 static bool
 type_of(const char *words, layout_type *ret)
 {
-	static const char *const names[] = { [LAYOUT_INTEGER] = "INTEGER",
-		                             [LAYOUT_REAL] = "REAL",
-		                             [LAYOUT_TEXT] = "TEXT",
-		                             [LAYOUT_BLOB] = "BLOB" };
+	static const char *const names[] = {
+		[LAYOUT_INTEGER] = "INTEGER", [LAYOUT_REAL] = "REAL", [LAYOUT_TEXT] = "TEXT"
+	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (text_same(words, names[i])) {
@@ -47,8 +46,8 @@ read_columns(store *s, table_layout *t, cnis_error *reterr)
 		    !text_copy(c->name, sizeof(c->name),
 		               (const char *)sqlite3_column_text(info, SHAPE_NAME)) ||
 		    !type_of((const char *)sqlite3_column_text(info, INFO_TYPE), &c->type)) {
-			st = store_misuse(WHERE, "a table is larger than this program can hold",
-			                  reterr);
+			st =
+			    store_misuse(WHERE, "a table is not one this program can hold", reterr);
 			break;
 		}
 		c->not_null = sqlite3_column_int(info, INFO_NOT_NULL) != 0;
@@ -256,7 +255,7 @@ layout_close(layout_cursor *l)
 /* ---- writing one ----------------------------------------------------------------------------- */
 
 static int
-bind_value(sqlite3_stmt *stmt, int place, const layout_column *c, const layout_value *v)
+bind_value(sqlite3_stmt *stmt, int place, const layout_value *v)
 {
 	switch (v->is) {
 	case LAYOUT_IS_INT:
@@ -264,8 +263,6 @@ bind_value(sqlite3_stmt *stmt, int place, const layout_column *c, const layout_v
 	case LAYOUT_IS_REAL:
 		return sqlite3_bind_double(stmt, place, v->real);
 	case LAYOUT_IS_BYTES:
-		if (c->type == LAYOUT_BLOB)
-			return sqlite3_bind_blob64(stmt, place, v->bytes, v->len, SQLITE_STATIC);
 		return sqlite3_bind_text64(stmt, place, v->bytes, v->len, SQLITE_STATIC,
 		                           SQLITE_UTF8);
 	case LAYOUT_IS_NULL:
@@ -287,7 +284,7 @@ refers(store *s, const layout_column *c, const layout_value *v)
 		sql = sqlite3_mprintf("SELECT 1 FROM \"%w\" WHERE \"%w\" = ?1", c->parent->name,
 		                      parent->column[0].name);
 	if (sql != NULL && sqlite3_prepare_v2(s->db, sql, -1, &stmt, NULL) == SQLITE_OK &&
-	    bind_value(stmt, 1, c, v) == SQLITE_OK)
+	    bind_value(stmt, 1, v) == SQLITE_OK)
 		there = sqlite3_step(stmt) != SQLITE_DONE;
 	(void)sqlite3_finalize(stmt);
 	sqlite3_free(sql);
@@ -353,7 +350,7 @@ layout_write(store *s, const table_layout *t, layout_cursor *l, const layout_val
 	int rc = SQLITE_OK;
 
 	for (int i = 0; rc == SQLITE_OK && i < t->n; i++)
-		rc = bind_value(stmt, i + 1, &t->column[i], &values[i]);
+		rc = bind_value(stmt, i + 1, &values[i]);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(stmt);
 	if (rc != SQLITE_DONE)

@@ -11,7 +11,7 @@
  */
 enum { LAYOUT_COLUMNS = 64, LAYOUT_NAME = 48 };
 
-typedef enum layout_type { LAYOUT_INTEGER, LAYOUT_REAL, LAYOUT_TEXT, LAYOUT_BLOB } layout_type;
+typedef enum layout_type { LAYOUT_INTEGER, LAYOUT_REAL, LAYOUT_TEXT } layout_type;
 
 typedef struct layout_column {
 	char name[LAYOUT_NAME];
@@ -29,7 +29,7 @@ typedef struct table_layout {
 	layout_column column[LAYOUT_COLUMNS];
 } table_layout;
 
-/** @retval CNIS_ESTORE  more than LAYOUT_COLUMNS, or a name that is too long */
+/** @retval CNIS_ESTORE  more than LAYOUT_COLUMNS, a name that is too long, or bytes in a column */
 cnis_status layout_read(store *s, const store_table *table, table_layout *ret, cnis_error *reterr);
 
 typedef enum layout_rows {
@@ -59,7 +59,7 @@ typedef struct layout_value {
 	enum { LAYOUT_IS_NULL, LAYOUT_IS_INT, LAYOUT_IS_REAL, LAYOUT_IS_BYTES } is;
 	int64_t number;
 	double real;
-	const char *bytes; /* text or blob, as the column is; borrowed */
+	const char *bytes; /* a text; borrowed */
 	size_t len;
 } layout_value;
 
