@@ -334,6 +334,8 @@ read_file(import *x, cnis_error *err)
 	limits.windows_1252 = x->map.windows_1252;
 	if (st == CNIS_OK)
 		st = csv_read_file(x->options->file, &limits, on_row, x, err);
+	if (st == CNIS_EINVAL)
+		map_name_place(&x->map, err);
 	if (st != CNIS_OK)
 		return st;
 	hash_end(&x->hash, sum);

@@ -264,8 +264,15 @@ find_column(const csv_row *header, const char *name, int line, int *ret, cnis_er
 	for (size_t c = 0; c < header->n; c++) {
 		if (strcasecmp(header->cell[c].text, name) != 0)
 			continue;
-		if (*ret >= 0)
-			return wrong(err, line, "the file has two columns of this name");
+		if (*ret >= 0) {
+			char field[64];
+			text_buf b = text_buf_on(field, sizeof(field));
+
+			text_add(&b, "line 1, column ");
+			text_add(&b, name);
+			return cnis_fail(err, CNIS_EINVAL, 0, "import.map", field,
+			                 "the file has two columns of this name");
+		}
 		*ret = (int)c;
 	}
 	return *ret < 0 ? wrong(err, line, "the file has no column of this name") : CNIS_OK;
@@ -283,6 +290,29 @@ map_bind(import_map *m, const csv_row *header, cnis_error *reterr)
 	if (st == CNIS_OK && m->only_column != NULL)
 		st = find_column(header, m->only_column, m->only_line, &m->only_index, reterr);
 	return st;
+}
+
+void
+map_name_place(const import_map *m, cnis_error *err)
+{
+	long long line = 0;
+	unsigned column = 0;
+	char field[64];
+	text_buf b = text_buf_on(field, sizeof(field));
+
+	if (err == NULL || sscanf(err->field, "line %lld, column %u", &line, &column) != 2)
+		return;
+	text_add(&b, "line ");
+	text_add_int(&b, line);
+	text_add(&b, ", column ");
+	for (int i = 0; m->names[i] != NULL; i++) {
+		if (m->field[i].column != NULL && m->field[i].index >= 0 &&
+		    (unsigned)m->field[i].index + 1 == column) {
+			text_add(&b, m->field[i].column);
+			(void)text_copy(err->field, sizeof(err->field), field);
+			return;
+		}
+	}
 }
 
 bool

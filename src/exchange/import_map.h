@@ -46,6 +46,10 @@ void map_clear(import_map *m);
  */
 cnis_status map_bind(import_map *m, const csv_row *header, cnis_error *reterr);
 
+/** A place the reader of the file named by number ("line 3, column 2"), by the name of its column,
+ * as those of rejected rows are. */
+void map_name_place(const import_map *m, cnis_error *err);
+
 /** The value of a field in a row: the cell or the constant, "" when there is none; codes are
  * translated. */
 const char *map_value(const import_map *m, int field, const csv_row *row);

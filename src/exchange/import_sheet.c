@@ -77,6 +77,8 @@ look(sheet *x, cnis_error *err)
 	hash_begin(&x->hash);
 	if (st == CNIS_OK)
 		st = csv_read_file(x->options->file, &x->limits, look_row, x, err);
+	if (st == CNIS_EINVAL)
+		map_name_place(&x->map, err);
 	if (st != CNIS_OK)
 		return st;
 	hash_end(&x->hash, x->sum);

@@ -292,11 +292,11 @@ static const struct {
 	{ "born = born\nshoe = name\n", HEADER, "map line 2", "no such field" },
 	{ "full_name = name\n", HEADER, "map", "the field born has no column" },
 	{ "born = born\ngiven_names = name\n", HEADER, "map", "full_name has no column" },
-	{ MAP, "no,fam,name,born,born,sex,told,line,post,mum,dad\n", "map line 4",
+	{ MAP, "no,fam,name,born,born,sex,told,line,post,mum,dad\n", "line 1, column born",
 	  "two columns of this name" },
 	{ MAP, HEADER, "file", "a header and no rows" },
 	{ MAP, "", "file", "empty" },
-	{ MAP, HEADER "1,F1,Zo\xEB,2014-04-13,,,,,,\n", "line 2, column 3", "windows-1252" },
+	{ MAP, HEADER "1,F1,Zo\xEB,2014-04-13,,,,,,\n", "line 2, column name", "windows-1252" },
 	{ MAP, HEADER "1,F1,\"never closed,2014-04-13,,,,,,\n", "line 2", "quote" },
 };
 
@@ -323,7 +323,7 @@ START_TEST(a_huge_cell_a_folder_and_no_file_stop_the_run)
 	free(text);
 	want(true, true, CNIS_EINVAL);
 	ck_assert_ptr_nonnull(strstr(e.message, "too long"));
-	ck_assert_ptr_nonnull(strstr(e.field, "line 2, column 3"));
+	ck_assert_ptr_nonnull(strstr(e.field, "line 2, column name"));
 	(void)snprintf(file, sizeof(file), "%s", s.dir);
 	want(true, true, CNIS_EINVAL);
 	ck_assert_ptr_nonnull(strstr(e.message, "directory"));
