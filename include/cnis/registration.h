@@ -148,14 +148,20 @@ typedef struct cnis_form {
 	size_t n_parents;
 	const cnis_form_address *addresses;
 	size_t n_addresses;
+	const char *not_duplicate_reason; /**< why a child that looks the same in everything is
+	                                     another: a manager says so, beside
+	                                     confirmed_not_duplicate; NULL */
 } cnis_form;
 
 /** What the look before saving found. */
 typedef enum cnis_registration_kind {
 	CNIS_REGISTRATION_PROBLEM,   /**< a field is wrong: nothing can be saved */
-	CNIS_REGISTRATION_DUPLICATE, /**< the same child is here: nothing can be saved */
+	CNIS_REGISTRATION_DUPLICATE, /**< the same child is here: needs confirmed_not_duplicate and
+	                                a manager with not_duplicate_reason */
 	CNIS_REGISTRATION_LIKELY,    /**< perhaps the same child: needs confirmed_not_duplicate */
 	CNIS_REGISTRATION_SIBLING,   /**< a child who lives at the same address */
+	CNIS_REGISTRATION_NUMBER,    /**< a number of the child is held by one here: nothing can be
+	                                saved */
 } cnis_registration_kind;
 
 /** One finding.  Borrowed for the call. */
@@ -204,7 +210,10 @@ typedef struct cnis_registration {
  *
  * @param ret_saved  filled on CNIS_OK, and on CNIS_EREFUSED by a consent gate; else untouched
  * @retval CNIS_EINVAL    a field is wrong; the first one (cnis_registration_check() lists all)
- * @retval CNIS_EEXISTS   the same child is here, or likely and not confirmed (field "children[i]")
+ * @retval CNIS_EEXISTS   the same child is here, or likely, and not confirmed; or a number of the
+ * child is held by one here (field "children[i]")
+ * @retval CNIS_EPERM     only a manager says that a child who looks the same is another (field
+ * "not_duplicate_reason")
  * @retval CNIS_EREFUSED  a child is not eligible (EA1996.436B.2): nothing was kept; or consent is
  * needed, see above
  * @retval CNIS_ENOTFOUND an adult said to be here (person_id) is not

@@ -17,7 +17,7 @@
 typedef struct findings {
 	cli *x;
 	const cnis_form_doc *doc;
-	int problems, likely;
+	int problems, likely, exact;
 	cnis_error unread; /* the first field that could not be read */
 } findings;
 
@@ -68,6 +68,10 @@ show_finding(const cnis_registration_note *n, void *payload, cnis_error *reterr)
 		f->problems++;
 	if (n->kind == CNIS_REGISTRATION_LIKELY)
 		f->likely++;
+	if (n->kind == CNIS_REGISTRATION_DUPLICATE)
+		f->exact++;
+	if (n->kind == CNIS_REGISTRATION_NUMBER)
+		f->problems++;
 	if (n->likeness != NULL && n->kind != CNIS_REGISTRATION_SIBLING) {
 		say_alike(f->x, n, line);
 		return CNIS_OK;
@@ -140,11 +144,35 @@ add_line(cli *x, const cnis_form_doc *doc)
 		               cnis_form_doc_line(doc, x->error.field));
 }
 
+/* Who looks the same in everything is another child only by what a manager writes. */
+static cnis_status
+ask_reason(cli *x, const findings *f, const cnis_form *form, bool ask, char **ret_reason)
+{
+	bool needed = f->exact > 0 && f->problems == 0 && form->confirmed_not_duplicate &&
+	              form->not_duplicate_reason == NULL;
+	cnis_status st = family_text(x, "reason", NULL, ret_reason);
+
+	if (st == CNIS_OK && *ret_reason == NULL && needed && ask)
+		st = cli_ask(x, "reason", "Why is it another child all the same (empty: it is not)",
+		             ret_reason);
+	return st;
+}
+
+static void
+say_exact(const cli *x, const findings *f, const cnis_form *form)
+{
+	if (f->exact > 0 && f->problems == 0 &&
+	    (!form->confirmed_not_duplicate || form->not_duplicate_reason == NULL))
+		cli_next(x, "cnis child show, or for a manager: cnis register --from FORM.json "
+		            "--not-duplicate --reason FILE");
+}
+
 static cnis_status
 save_form(cli *x, const cnis_form_doc *doc, findings *f, bool ask)
 {
 	cnis_form form = *cnis_form_doc_form(doc);
 	cnis_registration saved = { 0 };
+	char *reason = NULL;
 	cnis_status st;
 	cnis_status shown;
 
@@ -156,14 +184,20 @@ save_form(cli *x, const cnis_form_doc *doc, findings *f, bool ask)
 		x->error = f->unread;
 		return CNIS_EINVAL;
 	}
-	if (st == CNIS_OK && f->problems == 0 && f->likely > 0 && !form.confirmed_not_duplicate &&
-	    ask)
+	if (st == CNIS_OK && f->problems == 0 && f->likely + f->exact > 0 &&
+	    !form.confirmed_not_duplicate && ask)
 		st = cli_confirm(x, "Have you looked, and is it another child?", false,
 		                 &form.confirmed_not_duplicate);
 	if (st == CNIS_OK)
+		st = ask_reason(x, f, &form, ask, &reason);
+	if (reason != NULL && reason[0] != '\0')
+		form.not_duplicate_reason = reason;
+	if (st == CNIS_OK)
 		st = cnis_registration_save(x->r, &form, &saved, &x->error);
+	free(reason);
 	if (st != CNIS_OK && saved.n_refused == 0) {
 		add_line(x, doc);
+		say_exact(x, f, &form);
 		return st;
 	}
 	shown = show_saved(x, &saved);
@@ -312,6 +346,11 @@ static const cli_option OPTIONS[] = {
 	{ .name = "not-duplicate",
 	  .type = CLI_FLAG,
 	  .help = "somebody looked at the likely duplicates: they are other children" },
+	{ .name = "reason",
+	  .type = CLI_FILE,
+	  .value = "FILE",
+	  .help = "with --not-duplicate: why a child who looks the same in everything is another; "
+	          "from a manager, - for stdin" },
 	CLI_OPTIONS_END,
 };
 
@@ -325,8 +364,12 @@ const cli_command CMD_REGISTER[] = {
 	  .about =
 	      "One transaction and one journal entry for the whole family. Every wrong field is "
 	      "named with its line, all of them at once; children who are here already, likely "
-	      "duplicates and siblings "
-	      "at the same address are shown before anything is saved.\n\n"
+	      "duplicates and siblings at the same address are shown before anything is saved. A "
+	      "child who is here is not entered again; where two children are the same in "
+	      "everything a form says, as cousins of one name can be, a manager says so with a "
+	      "reason, which is kept with the pair. A number that a child here holds is never "
+	      "given "
+	      "twice.\n\n"
 	      "Without --from, on a terminal, it asks step by step and keeps a draft after every "
 	      "answer; the next `cnis register` offers to go on with it.\n\n"
 	      "When a child is still on a school roll and consent is needed, the notification is "

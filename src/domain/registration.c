@@ -3,6 +3,7 @@
 #include <cnis/registration.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -394,32 +395,72 @@ save_tx(family *f, cnis_error *reterr)
 	return st;
 }
 
+/* Two children of one name and birth date at one address: rare, and a manager says so. */
+static cnis_status
+manager_only(const look *l, cnis_error *reterr)
+{
+	bool exact = false;
+	char *clean = NULL;
+	cnis_status st;
+	size_t i;
+
+	for (i = 0; i < CNIS_FORM_CHILDREN; i++)
+		exact = exact || l->exact[i].n > 0;
+	if (!exact)
+		return CNIS_OK;
+	if ((l->r->roles & CNIS_ROLE_MANAGER) == 0)
+		return cnis_fail(reterr, CNIS_EPERM, 0, "register", "not_duplicate_reason",
+		                 "that a child who looks the same is another is said by a manager");
+	st = fact_text(l->form->not_duplicate_reason, FACT_NOTE, true, "register",
+	               "not_duplicate_reason", &clean, reterr);
+	if (st == CNIS_OK && clean == NULL)
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, "register", "not_duplicate_reason",
+		               "say why it is another child");
+	free(clean);
+	return st;
+}
+
 /* What stands in the way, asked inside the change so that nobody slips in between. */
 static cnis_status
 check_tx(look *l, cnis_error *reterr)
 {
 	cnis_status st = look_all(l, reterr);
 
-	if (st != CNIS_OK || !l->stopped)
+	if (st != CNIS_OK)
 		return st;
+	if (!l->stopped)
+		return manager_only(l, reterr);
 	if (reterr != NULL)
 		*reterr = l->first;
 	return l->first.code;
 }
 
-/* Somebody looked at the likely ones and saves all the same: they are other children. */
+static cnis_status
+apart_tx(const family *f, size_t i, const likeness_set *others, const char *reason,
+         cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+
+	for (size_t k = 0; st == CNIS_OK && k < others->n; k++)
+		st = not_same_add_tx(f->r, f->saved.child_id[i], others->id[k], reason, reterr);
+	return st;
+}
+
+/* Somebody looked at those who are alike and saves all the same: they are other children. */
 static cnis_status
 keep_apart_tx(const look *l, const family *f, cnis_error *reterr)
 {
+	char *reason = NULL;
 	size_t i;
-	size_t k;
-	cnis_status st = CNIS_OK;
+	cnis_status st = fact_text(f->form->not_duplicate_reason, FACT_NOTE, true, "register",
+	                           "not_duplicate_reason", &reason, reterr);
 
-	for (i = 0; i < f->form->n_children; i++) {
-		for (k = 0; st == CNIS_OK && k < l->likely[i].n; k++)
-			st = not_same_add_tx(f->r, f->saved.child_id[i], l->likely[i].id[k], NULL,
-			                     reterr);
+	for (i = 0; st == CNIS_OK && i < f->form->n_children; i++) {
+		st = apart_tx(f, i, &l->likely[i], reason, reterr);
+		if (st == CNIS_OK)
+			st = apart_tx(f, i, &l->exact[i], reason, reterr);
 	}
+	free(reason);
 	return st;
 }
 

@@ -28,7 +28,11 @@ typedef struct look {
 	cnis_error first;
 	bool stopped;
 	likeness_set likely[CNIS_FORM_CHILDREN]; /* of each child of the form */
+	likeness_set exact[CNIS_FORM_CHILDREN];
 } look;
+
+/** Does the form say, with a reason, that who looks the same is another child? */
+bool look_overruled(const cnis_form *form);
 
 /** Release what a look holds. */
 void look_clear(look *l);

@@ -49,15 +49,15 @@ tell(search *s, cnis_registration_kind kind, int64_t id, const cnis_likeness *li
 		[CNIS_REGISTRATION_DUPLICATE] = "this child is here as ",
 		[CNIS_REGISTRATION_LIKELY] = "perhaps the same child as ",
 		[CNIS_REGISTRATION_SIBLING] = "lives with ",
+		[CNIS_REGISTRATION_NUMBER] = "a number of this child is held by ",
 	};
 	char ref[CNIS_REFERENCE_SIZE];
 	char message[sizeof(reterr->message)];
 	text_buf b = text_buf_on(message, sizeof(message));
 
-	if (kind == CNIS_REGISTRATION_DUPLICATE && likeness->kind != CNIS_LIKENESS_EXACT)
-		text_add(&b, "a number of this child is held by ");
-	else
-		text_add(&b, leads[kind]);
+	text_add(&b, leads[kind == CNIS_REGISTRATION_NUMBER && likeness->kind == CNIS_LIKENESS_EXACT
+	                       ? CNIS_REGISTRATION_DUPLICATE
+	                       : kind]);
 	text_add(&b, cnis_reference_format(CNIS_REF_CHILD, id, ref));
 	if (kind == CNIS_REGISTRATION_SIBLING)
 		text_add(&b, ": the same address");
@@ -101,8 +101,12 @@ judge(search *s, int64_t id, cnis_error *reterr)
 	number = same_number(&s->like.upn, &s->other.upn) ||
 	         same_number(&s->like.uln, &s->other.uln) ||
 	         same_number(&s->like.nhs, &s->other.nhs);
-	if (l.kind == CNIS_LIKENESS_EXACT || number)
-		return tell(s, CNIS_REGISTRATION_DUPLICATE, id, &l, reterr);
+	if (number)
+		return tell(s, CNIS_REGISTRATION_NUMBER, id, &l, reterr);
+	if (l.kind == CNIS_LIKENESS_EXACT) {
+		st = likeness_set_add(&s->l->exact[s->i], id, reterr);
+		return st == CNIS_OK ? tell(s, CNIS_REGISTRATION_DUPLICATE, id, &l, reterr) : st;
+	}
 	if (l.kind == CNIS_LIKENESS_LIKELY) {
 		st = likeness_set_add(&s->l->likely[s->i], id, reterr);
 		return st == CNIS_OK ? tell(s, CNIS_REGISTRATION_LIKELY, id, &l, reterr) : st;
@@ -183,6 +187,8 @@ look_clear(look *l)
 {
 	size_t i;
 
-	for (i = 0; i < CNIS_FORM_CHILDREN; i++)
+	for (i = 0; i < CNIS_FORM_CHILDREN; i++) {
 		free(l->likely[i].id);
+		free(l->exact[i].id);
+	}
 }

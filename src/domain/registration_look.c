@@ -7,6 +7,30 @@
 
 static const char where[] = "register";
 
+bool
+look_overruled(const cnis_form *form)
+{
+	return form->confirmed_not_duplicate && !text_empty(form->not_duplicate_reason);
+}
+
+/* Does it stand in the way, whatever somebody confirmed? */
+static bool
+stops(const look *l, cnis_registration_kind kind)
+{
+	switch (kind) {
+	case CNIS_REGISTRATION_SIBLING:
+		return false;
+	case CNIS_REGISTRATION_LIKELY:
+		return !l->form->confirmed_not_duplicate;
+	case CNIS_REGISTRATION_DUPLICATE:
+		return !look_overruled(l->form);
+	case CNIS_REGISTRATION_PROBLEM:
+	case CNIS_REGISTRATION_NUMBER:
+		break;
+	}
+	return true;
+}
+
 static cnis_status
 report(look *l, cnis_registration_kind kind, const cnis_error *e, int64_t child_id,
        const cnis_likeness *likeness, cnis_error *reterr)
@@ -20,8 +44,7 @@ report(look *l, cnis_registration_kind kind, const cnis_error *e, int64_t child_
 
 	/* a wrong field comes before what would be refused of it */
 	if ((!l->stopped || (l->first.code != CNIS_EINVAL && e->code == CNIS_EINVAL)) &&
-	    kind != CNIS_REGISTRATION_SIBLING &&
-	    !(kind == CNIS_REGISTRATION_LIKELY && l->form->confirmed_not_duplicate)) {
+	    stops(l, kind)) {
 		l->first = *e;
 		l->stopped = true;
 	}

@@ -182,6 +182,7 @@ static const form_field form_fields[] = {
 	TEXT(cnis_form, "basis", basis, CODE, "legal basis class; empty: s436c1 once s. 38 is in force, else s436a"),
 	TEXT(cnis_form, "owner", owner, CODE, "login of the named officer; empty: who registers"),
 	PLAIN(cnis_form, "confirmed_not_duplicate", FORM_BOOL, confirmed_not_duplicate, "true: somebody looked at the likely duplicates"),
+	PLAIN(cnis_form, "not_duplicate_reason", FORM_LINES, not_duplicate_reason, "why a child who looks the same in everything is another: said by a manager, beside confirmed_not_duplicate"),
 	LIST(cnis_form, "children", FORM_OBJECTS, children, n_children, &child_shape, true, "the children"),
 	LIST(cnis_form, "parents", FORM_OBJECTS, parents, n_parents, &parent_shape, false, "the adults around them"),
 	LIST(cnis_form, "addresses", FORM_OBJECTS, addresses, n_addresses, &address_shape, false, "the addresses"),

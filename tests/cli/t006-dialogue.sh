@@ -83,6 +83,13 @@ typed 'y\n' 'register --from likely.json'
 is "somebody has" 0 "$code"
 like "and it is another child" 'registered' "$shown"
 
+# ---- the same child
+typed 'y\n\n' 'register --from likely.json'
+is "the same in everything" 5 "$code"
+like "is asked why not" 'Why is it another child all the same \(empty: it is not\): ' "$shown"
+typed 'y\nCousins\n' 'register --from likely.json'
+is "a manager says why" 0 "$code"
+
 # ---- the pager gets everything of a page, and a person may leave it
 PAGER="cat"
 export PAGER

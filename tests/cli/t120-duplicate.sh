@@ -12,6 +12,36 @@ form "Hassan Sample" 2015-03-02 "N2 0AB" '' >one.json
 worked "a family" register --from one.json
 form "HASSAN  Sample" 2015-03-02 "N2 0AB" '' >again.json
 refused "the same child again" 5 'this child is here as C1-' register --from again.json --not-duplicate
+like "what a manager may do" 'next: .*for a manager.*--reason FILE' "$err"
+
+# Cousins of one name: two children when a manager says why.
+cousins() { # another register, to leave this one alone
+	rm -f c.cnis
+	"$CNIS" -q -r c.cnis init --authority 302 --demonstration >said
+	echo 'An Officer' | "$CNIS" -q -r c.cnis officer add ann --roles officer >said
+	"$CNIS" -q -r c.cnis register --from one.json >said
+}
+cousins
+printf 'Cousins: both births were seen.\n' >why
+CNIS_LOGIN=ann code -r c.cnis register --from again.json --not-duplicate --reason why
+is "an officer does not say so" 9 "$code"
+like "a manager does" 'said by a manager' "$err"
+is "nothing is written" 1 "$("$CNIS" -r c.cnis child list --format json | wc -l | tr -d ' ')"
+refused "a reason and nobody looked" 5 'this child is here' -r c.cnis register --from again.json --reason why
+printf ' \n' >none
+code -r c.cnis register --from again.json --not-duplicate --reason none
+is "an empty reason is none" yes "$([ "$code" -ne 0 ] && echo yes)"
+worked "with a reason" -r c.cnis register --from again.json --not-duplicate --reason why
+worked "they are no pair" -r c.cnis duplicate list --format json
+is "not shown" "" "$out"
+worked "but known" -r c.cnis duplicate list --dismissed --format json
+like "with the reason" '"class":"exact".*"reason":"Cousins: both births were seen."' "$out"
+worked "verify" -r c.cnis verify
+sed 's/"schema": 1,/"schema": 1, "confirmed_not_duplicate": true, "not_duplicate_reason": "A third cousin.",/' again.json >form.json
+worked "said in the form" -r c.cnis register --from form.json
+sed 's/"born": "2015-03-02"/"born": "2015-03-02", "nhs": "9434765870"/' form.json >nhs.json
+worked "one with a number" -r c.cnis register --from nhs.json
+refused "which is not given twice" 5 'this child is here as|a number of this child is held by' -r c.cnis register --from nhs.json
 form "Kit Sample" 2015-03-02 "N2 0AB" '' >twin.json
 worked "a twin" register --from twin.json
 unlike "nobody is asked about a twin" 'perhaps' "$err"

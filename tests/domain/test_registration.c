@@ -8,6 +8,7 @@
 #include <cnis/officer.h>
 #include <cnis/registration.h>
 
+#include "domain/register.h"
 #include "support.h"
 
 static scene s;
@@ -493,6 +494,42 @@ START_TEST(the_same_name_birth_date_and_postcode_is_the_same_child)
 }
 END_TEST
 
+START_TEST(cousins_of_one_name_are_two_when_a_manager_says_why)
+{
+	const cnis_duplicate_query left = { .size = sizeof(left) };
+	cnis_error err = { 0 };
+	int64_t pair[2];
+
+	pair[0] = save(CNIS_OK).child_id[0];
+	form.not_duplicate_reason = "Cousins: both mothers and both births were seen.";
+	refused(CNIS_EEXISTS, "children[0]", ""); /* nobody says that somebody looked */
+	form.confirmed_not_duplicate = true;
+	form.not_duplicate_reason = " ";
+	refused(CNIS_EINVAL, "not_duplicate_reason", "");
+	form.not_duplicate_reason = "Cousins: both mothers and both births were seen.";
+	s.r->roles &= ~(unsigned)CNIS_ROLE_MANAGER;
+	refused(CNIS_EPERM, "not_duplicate_reason", "");
+	s.r->roles |= CNIS_ROLE_MANAGER;
+	pair[1] = save(CNIS_OK).child_id[0];
+	ck_assert_int_eq(scene_ask(&s,
+	                           "SELECT count(*) FROM not_same WHERE child_id = %lld"
+	                           " AND other_id = %lld AND reason LIKE 'Cousins%%'",
+	                           pair[1], pair[0]),
+	                 1);
+	scene_want(cnis_duplicate_walk(s.r, &left, one_pair, NULL, &err), CNIS_OK, &err);
+}
+END_TEST
+
+START_TEST(a_number_that_is_held_is_not_given_twice_whoever_says_so)
+{
+	children[0].nhs = "9434765870";
+	(void)save(CNIS_OK);
+	form.confirmed_not_duplicate = true;
+	form.not_duplicate_reason = "Cousins.";
+	refused(CNIS_EEXISTS, "children[0]", "");
+}
+END_TEST
+
 START_TEST(a_similar_name_needs_somebody_to_look)
 {
 	(void)save(CNIS_OK);
@@ -636,6 +673,8 @@ main(void)
 	tcase_add_test(now, a_control_character_in_a_name_is_refused);
 	tcase_add_test(now, a_wrong_upn_names_its_rule);
 	tcase_add_test(now, the_same_name_birth_date_and_postcode_is_the_same_child);
+	tcase_add_test(now, cousins_of_one_name_are_two_when_a_manager_says_why);
+	tcase_add_test(now, a_number_that_is_held_is_not_given_twice_whoever_says_so);
 	tcase_add_test(now, a_similar_name_needs_somebody_to_look);
 	tcase_add_test(now, day_and_month_swapped_is_likely_the_same_child);
 	tcase_add_test(now, a_twin_is_entered_and_nobody_is_asked);
