@@ -107,6 +107,23 @@ export PAGER
 typed '' 'child list'
 like "an empty one: too" '^child +name' "$shown"
 
+# ---- two records of one child are looked at before they are merged
+printf '{"schema": 1, "notified_by": "school", "confirmed_not_duplicate": true, "children": [{"name": "Dan Other", "born": "2014-04-05"}], "addresses": [{"line1": "8 Other Row", "postcode": "N2 0AB"}]}' >other.json
+worked "another record" register --from other.json
+other=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C[0-9-]*\)".*Dan Other.*/\1/p')
+typed 'n\n' "merge $other C1-3"
+is "not the same child: nothing is done" 2 "$code"
+like "the two stand side by side" 'Dan Other.*Dana Draft' "$shown"
+like "and it is said" 'nothing was merged' "$shown"
+is "nor kept" "" "$("$CNIS" merge list)"
+typed 'y\nthe same family\n' "merge $other C1-3"
+is "the same child" 0 "$code"
+like "with the reason that was typed" 'the same family' "$("$CNIS" merge list --format json)"
+echo 'no family of theirs' >why.txt
+refused "a reason in two ways" 2 'exclude one another' unmerge "$other" --reason a --reason-file why.txt
+worked "a reason from a file" unmerge "$other" --reason-file why.txt
+like "is kept" 'no family of theirs' "$("$CNIS" merge list --all --format json)"
+
 # ---- long work says how far it is
 progress() { printf '%s\n' "$shown" | grep -c 'children [0-9]* of 25'; }
 long() {

@@ -59,6 +59,8 @@ is "a register others can read fails" 1 "$code"
 like "and says so" '"check":"files","state":"failed"' "$out"
 chmod 600 r.cnis
 
+worked "migrate tried has nothing to do either" -n migrate
+like "and says so" 'nothing to do: the register has schema version' "$err"
 worked "migrate has nothing to do" migrate
 worked "access is empty" access
 

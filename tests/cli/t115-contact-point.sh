@@ -123,6 +123,17 @@ printf 'key = no\nfull_name = who\nmobile = mob\n' >p.map
 worked "adults" import people p.csv --map p.map --apply
 found "07700 900999" 'Import Twig'
 
+# ---- what came in, and back out ------------------------------------------------------------------
+worked "the imports" import list --format json
+like "with their rows and journal entries, newest first" '"entries":1,"standing":1,"rows":1' "$(printf '%s\n' "$out" | head -1)"
+families=$(printf '%s\n' "$out" | sed -n 's/.*"batch":"\([^"]*\)".*/\1/p' | tail -1)
+adults=$(printf '%s\n' "$out" | sed -n 's/.*"batch":"\([^"]*\)".*/\1/p' | head -1)
+refused "taken back while others build on it" 5 'in the way: entry [0-9]+; look at it with' import undo "$families"
+worked "the adults taken back" import undo "$adults"
+like "with how much it was" '1 journal entries taken back' "$err"
+worked "then the families" import undo "$families"
+like "and nothing of either stands" '"standing":0,"rows":0' "$("$CNIS" import list --format json | tail -1)"
+
 worked "verify" verify
 worked "a role" officer role "$(id -un)" --add exporter
 worked "another" officer role "$(id -un)" --add safeguarding

@@ -27,6 +27,10 @@ like "why says so with the section" '436D\(6\)' "$("$CNIS" why "$flexi" --format
 refused "home education of a pupil" 4 'registered pupil.*\(EA1996.436B.2\)|436B' entry also "$flexi" --route home_education --because other
 refused "twice" 5 'already' entry also "$flexi" --route section_19 --because other
 worked "ended" entry also-end "$flexi" --route section_19 --because arrangement_ended
+further=$("$CNIS" entry routes "$flexi" --format json)
+like "the list of routes has the entry's own" '"route":"flexi_schooling","further":false,"condition_c":"b"' "$further"
+like "and the further one, with why it began and ended" '"route":"section_19","further":true,.*"because":"authority_arranged","ended_because":"arrangement_ended"' "$further"
+unlike "of a day before it began it is not there" 'section_19' "$("$CNIS" entry routes "$flexi" --as-at 2026-09-02 --format json)"
 refused "a move without a reason" 2 'because' entry route "$home" --to missing_education
 worked "a move" entry route "$home" --to missing_education --because appears_not_suitable
 like "is kept with its reason" '"route":"missing_education".*"because":"appears_not_suitable"' "$("$CNIS" entry routes "$home" --format json)"
