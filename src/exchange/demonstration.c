@@ -227,6 +227,7 @@ typedef struct fill {
 	household home;
 	int32_t family; /* next */
 	size_t event;
+	int64_t now; /* nothing is written as of later */
 } fill;
 
 static cnis_status
@@ -244,6 +245,15 @@ register_family(fill *x, cnis_error *reterr)
 	return st;
 }
 
+/* In the afternoon of @p day; today, not later than it is. */
+static int64_t
+clock_of(const fill *x, cnis_day day)
+{
+	int64_t at = cnis_instant_end_of_day(day) - (int64_t)8 * 3600;
+
+	return at < x->now ? at : x->now;
+}
+
 /* One transaction: what happens on one day, families first, with the clock of that day. */
 static cnis_status
 one_day(fill *x, cnis_error *reterr)
@@ -256,7 +266,7 @@ one_day(fill *x, cnis_error *reterr)
 
 	if (x->event < x->events.n && (day == CNIS_DAY_NONE || events[x->event].day < day))
 		day = events[x->event].day;
-	store_set_now(x->r->st, cnis_instant_end_of_day(day) - (int64_t)8 * 3600);
+	store_set_now(x->r->st, clock_of(x, day));
 	st = begin(x->r, reterr);
 	while (st == CNIS_OK && left > 0 && x->family < p->n_families &&
 	       p->family[x->family].registered == day) {
@@ -343,6 +353,7 @@ cnis_demonstration_fill(cnis_register *r, int64_t children, uint64_t seed, cnis_
 	if (st != CNIS_OK || x == NULL)
 		return st;
 	x->r = r;
+	x->now = now;
 	st = demo_plan_draw(n, seed == 0 ? CNIS_DEMONSTRATION_SEED : seed, earliest,
 	                    cnis_instant_day(now), &x->p, reterr);
 	if (st == CNIS_OK)

@@ -189,4 +189,27 @@ worked "the same" -r two.cnis demonstrate --children 12 --seed 7
 is "seed, number and day give the same families" "" "$(cmp one.csv two.csv 2>&1)"
 refused "twice is not the same" 5 . -r one.cnis demonstrate --children 12
 worked "they prove themselves" -r one.cnis verify
+# ---- nothing is known before it happened: neither an instant after the clock nor a day after today
+CNIS_NOW=2026-01-05T06:00:00Z
+worked "a register made a while ago" -r past.cnis init --authority 302 --demonstration
+CNIS_NOW=2026-11-21T06:30:00Z
+worked "families early in the morning" -r past.cnis demonstrate --children 60 --seed 3
+if command -v sqlite3 >/dev/null; then
+	now=$(date -u -d "$CNIS_NOW" +%s)
+	sqlite3 past.cnis "SELECT m.name || ' ' || c.name || ' ' || CASE WHEN c.name LIKE '%at' THEN $now ELSE $now / 86400 END
+		FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'
+		AND c.type = 'INTEGER' AND (c.name = 'at' OR c.name LIKE '%\_at' ESCAPE '\'
+			OR c.name IN ('from_day', 'on_day', 'opened_day', 'ended_day', 'registered_day', 'received_day',
+				'reviewed_day', 'notified_day', 'notice_day', 'decided_day', 'considered_day', 'applied_day',
+				'said_day', 'served_day', 'signed_day', 'outcome_day', 'referred_day', 'closed_day'))
+		AND m.name NOT IN ('calendar_day', 'setting')" >columns
+	later=
+	while read -r table column most; do
+		rows=$(sqlite3 past.cnis "SELECT count(*) FROM $table WHERE $column > $most")
+		[ "$rows" -eq 0 ] || later="$later $table.$column: $rows"
+	done <columns
+	is "instants and days were looked at" yes "$([ "$(wc -l <columns)" -gt 40 ] && grep -q '^journal at' columns && echo yes)"
+	is "none is later than the clock" "" "$later"
+fi
+CNIS_NOW=2026-11-21T12:00:00Z
 done_testing
