@@ -145,6 +145,13 @@ count(const char *word, void *payload)
 	++*(int *)payload;
 }
 
+static void
+count_any(const char *word, void *payload)
+{
+	(void)word;
+	++*(int *)payload;
+}
+
 START_TEST(familiar_forms_go_both_ways)
 {
 	int n = 0;
@@ -162,7 +169,7 @@ START_TEST(familiar_forms_go_both_ways)
 	ck_assert_int_gt(n, 4);
 	names_familiar_each("", count, &n);
 	n = 0;
-	names_familiar_each("alex", count, &n); /* the word with the most */
+	names_familiar_each("alex", count_any, &n); /* the word with the most */
 	ck_assert_int_le(n, NAMES_FAMILIAR_MOST);
 }
 END_TEST
