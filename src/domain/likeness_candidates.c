@@ -21,7 +21,8 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT count(*) FROM (SELECT 1 FROM name_key WHERE holder = 'C' AND sound = :sound"
 		" AND born_day BETWEEN :from AND :to LIMIT :most)" },
 	[Q_WORDS] = { "candidates.words",
-		"SELECT sound FROM name_key WHERE holder = 'C' AND owner_id = :child" },
+		"SELECT sound FROM name_key INDEXED BY name_key_by_name"
+		" WHERE holder = 'C' AND owner_id = :child" },
 	[Q_BORN] = { "candidates.born",
 		"SELECT owner_id, word FROM name_key WHERE holder = 'C' AND born_day = :born" },
 	[Q_NUMBER] = { "candidates.number",
