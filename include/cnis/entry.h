@@ -138,17 +138,22 @@ typedef struct cnis_entry_end {
 	const char *source; /**< who said so; required (code list) */
 	const char *note;   /**< why; required for entered_in_error; 4000 characters */
 	int64_t rev;        /**< fact.rev of the entry as it was shown; 0: do not check */
+	bool end_homes;     /**< moved_out: its homes in the area, or of unknown area, end on that
+	                       day too */
 } cnis_entry_end;
 
 /**
  * End an entry: only when condition A, B or C of s. 436B has stopped being met, or it never was.
  * `over_school_age` is refused while the child is of school age; `route_changed` belongs to
  * cnis_entry_change_route(); `arrangement_ended` only for limbs (b) and (c) of 436B(5).
+ * `moved_out` is refused while a home in the area, or of unknown area, stands after that day
+ * (condition A, 436B(3): any home is enough) in this record or another of the same child.
  *
  * @retval CNIS_ENOTFOUND  no such entry
  * @retval CNIS_EINVAL     unknown reason, its evidence is missing (field says which), or a day in
  * the future or before the entry began
- * @retval CNIS_EREFUSED   it has ended, or the condition is still met (EA1996.436B.2)
+ * @retval CNIS_EREFUSED   it has ended, or the condition is still met (EA1996.436B.2; field home:
+ * a home in the area stands)
  * @retval CNIS_ECONFLICT  changed since it was read
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

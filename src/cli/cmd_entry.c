@@ -139,18 +139,43 @@ entry_offer_siblings(cli *x, int64_t entry, const char *because, const char *com
 		siblings_offer(x, child, SIBLINGS_ENTERED, NULL, command, options);
 }
 
+enum { AGAIN = 128 };
+
+static void
+moved_again(const cnis_entry_end *n, char again[AGAIN])
+{
+	(void)snprintf(again, AGAIN, "--reason moved_out %s%s --source %s%s",
+	               n->abroad ? "--abroad" : "--authority ",
+	               n->abroad || n->authority == NULL ? "" : n->authority,
+	               n->source == NULL ? "SOURCE" : n->source,
+	               n->end_homes ? " --end-homes" : "");
+}
+
+/* A home in the area stands: it ended too, or the child has not moved out. */
+static void
+still_here(cli *x, const cnis_entry_end *n)
+{
+	cnis_entry_end too = *n;
+	char again[AGAIN];
+
+	too.end_homes = true;
+	moved_again(&too, again);
+	if (!n->end_homes)
+		cli_next(x, "if the child lives at none of them now: cnis entry end %s %s",
+		         cli_arg(x, 0), again);
+	else
+		cli_next(x, "cnis child show %s", cli_arg(x, 0));
+}
+
 /* A family that moves or a school that takes siblings concerns them all; other ends are one
  * child's own. */
 static void
 offer_ending(cli *x, const cnis_entry_end *n)
 {
-	char again[128];
+	char again[AGAIN];
 
 	if (strcmp(n->end_reason, "moved_out") == 0)
-		(void)snprintf(again, sizeof(again), "--reason moved_out %s%s --source %s",
-		               n->abroad ? "--abroad" : "--authority ",
-		               n->abroad || n->authority == NULL ? "" : n->authority,
-		               n->source == NULL ? "SOURCE" : n->source);
+		moved_again(n, again);
 	else if (strcmp(n->end_reason, "registered_at_school") == 0)
 		(void)snprintf(again, sizeof(again),
 		               "--reason registered_at_school --school SCHOOL --source %s",
@@ -234,6 +259,7 @@ run_end(cli *x)
 		             .on = cli_day(x, "on"),
 		             .authority = cli_text(x, "authority"),
 		             .abroad = cli_given(x, "abroad"),
+		             .end_homes = cli_given(x, "end-homes"),
 		             .school_name = cli_text(x, "school"),
 		             .school_urn = cli_text(x, "urn"),
 		             .source = cli_text(x, "source") };
@@ -247,6 +273,8 @@ run_end(cli *x)
 	if (st == CNIS_OK)
 		st = cnis_entry_finish(x->r, &n, &x->error);
 	free(note);
+	if (st == CNIS_EREFUSED && strcmp(x->error.field, "home") == 0)
+		still_here(x, &n);
 	if (st != CNIS_OK)
 		return st;
 	offer_ending(x, &n);
@@ -299,6 +327,9 @@ static const cli_option END_OPTIONS[] = {
 	  .value = "CODE",
 	  .help = "moved_out: authority the child now lives in" },
 	{ .name = "abroad", .type = CLI_FLAG, .help = "moved_out: left England" },
+	{ .name = "end-homes",
+	  .type = CLI_FLAG,
+	  .help = "moved_out: the homes in this area end on that day too" },
 	{ .name = "school", .type = CLI_TEXT, .value = "NAME", .help = "registered_at_school" },
 	{ .name = "urn", .type = CLI_TEXT, .value = "URN", .help = "of that school" },
 	FAMILY_FILE("note-file", "read why from FILE, - for stdin; needed for entered_in_error"),
@@ -343,9 +374,13 @@ const cli_command CMD_ENTRY[] = {
 	  .synopsis = "CHILD|ENTRY",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry end C1042-9 --reason moved_out --authority 301 --source parent",
+	  .examples = { "cnis entry end C1042-9 --reason moved_out --authority 301 --source parent "
+	                "--end-homes",
 	                "cnis entry end C1042-9 --reason registered_at_school --school "
 	                "'Invented Primary' --source school" },
+	  .about = "A child with any home in the area lives in it (s. 436B(3)): moved_out is "
+	           "refused while one stands, or one of which the area is not known. `child move` "
+	           "and `child address end` end a home; --end-homes ends them all on the same day.",
 	  .run = run_end },
 	{ .name = "entry",
 	  .sub = "list",

@@ -3,9 +3,17 @@
 
 #include "base/error.h"
 #include "domain/fact.h"
+#include "domain/people.h"
 #include "domain/same.h"
 
-enum { Q_READ, Q_CLOSE, Q_AT, Q_RIVALS, Q_COUNT };
+enum { Q_READ, Q_CLOSE, Q_AT, Q_RIVALS, Q_HERE, Q_STANDS, Q_COUNT };
+
+/* 436B(3): a home in the area; one of unknown area counts as ours. */
+#define HOME_HERE                                                                                  \
+	" FROM child_residence x JOIN address a ON a.id = x.address_id WHERE x.child_id "          \
+	"IN " SAME_CHILD(SAME_NOW) " AND x.kind IN ('home', 'additional')"                         \
+				   " AND coalesce(a.authority, :own) = :own"
+
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "address_end.read",
@@ -22,6 +30,11 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND b.source <> a.source AND b.to_day IS NULL"
 		" WHERE a.child_id IN " SAME_CHILD(SAME_NOW) " AND a.address_id = :address AND a.kind = 'home'"
 		" AND a.to_day IS NULL GROUP BY b.id ORDER BY b.id" },
+	[Q_HERE] = { "address_end.here",
+		"SELECT x.id, x.from_day" HOME_HERE " AND x.to_day IS NULL ORDER BY x.id" },
+	[Q_STANDS] = { "address_end.stands",
+		"SELECT a.id" HOME_HERE " AND (x.to_day IS NULL OR x.to_day > :on)"
+		" ORDER BY x.to_day IS NOT NULL, x.id LIMIT 1" },
 };
 /* clang-format on */
 
@@ -47,7 +60,10 @@ close_found(cnis_register *r, int query, int64_t child_id, int64_t address_id, c
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":child", child_id);
-	stmt_int(&c, ":address", address_id);
+	if (query == Q_HERE)
+		stmt_text(&c, ":own", store_authority(r->st));
+	else
+		stmt_int(&c, ":address", address_id);
 	while (st == CNIS_OK && n < CLOSE_MAX) {
 		st = stmt_step(&c, &row, reterr);
 		if (st != CNIS_OK || !row)
@@ -120,4 +136,33 @@ cnis_child_settle(cnis_register *r, int64_t child_id, int64_t address_id, cnis_d
 		                          .undo = STORE_UNDOABLE };
 
 	return close_homes(r, &spec, Q_RIVALS, child_id, address_id, on, ret_closed, reterr);
+}
+
+cnis_status
+address_leave_area_tx(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
+                      cnis_error *reterr)
+{
+	int n = 0;
+
+	return close_found(r, Q_HERE, child_id, 0, on, where, &n, reterr);
+}
+
+cnis_status
+address_in_area(cnis_register *r, int64_t child_id, cnis_day on, int64_t *ret_address,
+                cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_STANDS], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_text(&c, ":own", store_authority(r->st));
+	stmt_day(&c, ":on", on);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret_address = row ? col_int(&c, 0) : 0;
+	stmt_close(&c);
+	return st;
 }

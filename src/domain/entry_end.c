@@ -11,6 +11,7 @@
 #include "domain/fact.h"
 #include "domain/flag.h"
 #include "domain/leaver.h"
+#include "domain/people.h"
 #include "domain/same.h"
 #include "rule/identifier.h"
 
@@ -217,6 +218,31 @@ write_ending(cnis_register *r, const cnis_entry_end *n, const ending *e, cnis_er
 	return st == CNIS_OK ? change_touch(r, e->child_id, reterr) : st;
 }
 
+/* Condition A, 436B(3): any home in the area keeps it met. */
+static cnis_status
+leave_area(cnis_register *r, const cnis_entry_end *n, const ending *e, cnis_error *reterr)
+{
+	char ref[CNIS_REFERENCE_SIZE];
+	cnis_day on = fact_day(n->on);
+	int64_t home = 0;
+	cnis_status st = CNIS_OK;
+
+	if (strcmp(n->end_reason, "moved_out") != 0)
+		return CNIS_OK;
+	if (on == CNIS_DAY_NONE)
+		on = change_today(r);
+	if (n->end_homes)
+		st = address_leave_area_tx(r, e->child_id, on, where_end, reterr);
+	if (st == CNIS_OK)
+		st = address_in_area(r, e->child_id, on, &home, reterr);
+	if (st != CNIS_OK || home == 0)
+		return st;
+	return cnis_refuse(reterr, rule_end, where_end, "home",
+	                   "condition A is still met: the home %s in the area stands after that "
+	                   "day; end it too, or record where the child lives",
+	                   cnis_reference_format(CNIS_REF_ADDRESS, home, ref));
+}
+
 static cnis_status
 entry_finish_tx(cnis_register *r, const cnis_entry_end *n, cnis_error *reterr)
 {
@@ -226,6 +252,8 @@ entry_finish_tx(cnis_register *r, const cnis_entry_end *n, cnis_error *reterr)
 	st = read_ending(r, n->entry_id, &e, reterr);
 	if (st == CNIS_OK)
 		st = check_ending(r, n, &e, reterr);
+	if (st == CNIS_OK)
+		st = leave_area(r, n, &e, reterr);
 	if (st == CNIS_OK)
 		st = write_ending(r, n, &e, reterr);
 	ending_clear(&e);

@@ -27,6 +27,13 @@ cnis_status residence_add_tx(cnis_register *r, int64_t child_id, int64_t person_
 cnis_status child_move_tx(cnis_register *r, int64_t child_id, const char *kind,
                           const cnis_place *to, const cnis_fact *fact, int64_t *ret_address_id,
                           cnis_error *reterr);
+/** End every present home of the child in the area, or of unknown area, in any of its records.
+ * @p on: the last day there.  @retval CNIS_EINVAL in the future or before one began */
+cnis_status address_leave_area_tx(cnis_register *r, int64_t child_id, cnis_day on,
+                                  const char *where, cnis_error *reterr);
+/** A home in the area, or of unknown area, that stands after the day @p on; 0: none. */
+cnis_status address_in_area(cnis_register *r, int64_t child_id, cnis_day on, int64_t *ret_address,
+                            cnis_error *reterr);
 cnis_status identifier_add_tx(cnis_register *r, int64_t child_id, const char *kind,
                               const char *value, bool verified, const cnis_fact *fact,
                               int64_t *ret_id, cnis_error *reterr);

@@ -131,10 +131,10 @@ worked "and back" entry route "$c" --to home_education --because other
 like "names the sibling" "also for $kit\\? cnis entry route $kit --to home_education --because other" "$err"
 code_in "$(printf '2 New Lane\nLondon\nN2 0AE\n ')" child move "$c" --source parent
 like "a move names it" "$kit shares the old address.*cnis child move $kit --source parent" "$err"
-worked "moved out" entry end "$c" --reason moved_out --authority 301 --source parent
-like "names the sibling" "also for $kit\\? cnis entry end $kit --reason moved_out --authority 301 --source parent" "$err"
+worked "moved out" entry end "$c" --reason moved_out --authority 301 --source parent --end-homes
+like "names the sibling" "also for $kit\\? cnis entry end $kit --reason moved_out --authority 301 --source parent --end-homes" "$err"
 CNIS_NOW=2026-11-25T12:00:00Z
-worked "the other too" entry end "$kit" --reason moved_out --authority 301 --source parent
+worked "the other too" entry end "$kit" --reason moved_out --authority 301 --source parent --end-homes
 unlike "nobody is left to name" "also for" "$err"
 CNIS_NOW=2026-11-27T12:00:00Z
 worked "back again" entry open "$c" --route home_education

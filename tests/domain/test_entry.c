@@ -266,6 +266,77 @@ START_TEST(every_ending_needs_its_evidence)
 }
 END_TEST
 
+static int64_t
+home(int64_t of, const char *authority, const char *kind)
+{
+	char sql[300];
+	int64_t address;
+
+	(void)snprintf(
+	    sql, sizeof(sql),
+	    "INSERT INTO address (uuid, line1, authority, source, basis, recorded_at, rev)"
+	    " VALUES ('u', '1 Invented Row', %s, 'parent', 's436a', :at, :rev)",
+	    authority);
+	address = scene_sql(&s, sql, 0, 0);
+	(void)snprintf(
+	    sql, sizeof(sql),
+	    "INSERT INTO child_residence (child_id, address_id, kind, from_day, source,"
+	    " basis, recorded_at, rev) VALUES (%%lld, %%lld, '%s', %d, 'parent', 's436a',"
+	    " :at, :rev)",
+	    kind, scene_day("2026-10-01"));
+	return scene_sql(&s, sql, of, address);
+}
+
+START_TEST(nobody_moves_out_while_a_home_in_the_area_stands)
+{
+	cnis_entry_end n = {
+		.size = sizeof(n), .end_reason = "moved_out", .authority = "301", .source = "parent"
+	};
+	cnis_error err = { 0 };
+	int64_t ours;
+	int64_t unknown;
+
+	n.entry_id = enter("home_education", "2026-09-01");
+	(void)home(child, "'301'", "home");
+	(void)home(child, "'302'", "correspondence");
+	ours = home(child, "'302'", "additional");
+	unknown = home(child, "NULL", "home");
+	not_ended(&n, CNIS_EREFUSED, "home");
+	(void)scene_sql(&s,
+	                "UPDATE child_residence SET to_day = from_day, rev = :rev WHERE id = %lld",
+	                ours, 0);
+	not_ended(&n, CNIS_EREFUSED, "home"); /* of unknown area */
+	n.on = scene_day("2026-09-30");
+	n.end_homes = true;
+	not_ended(&n, CNIS_EINVAL, "on"); /* it began later */
+	n.on = scene_day("2026-11-20");
+	scene_want(cnis_entry_finish(s.r, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT to_day FROM child_residence WHERE id = %lld", unknown, 0), n.on);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT count(*) FROM child_residence WHERE to_day IS NULL", 0, 0), 2);
+}
+END_TEST
+
+START_TEST(a_home_that_ended_later_keeps_the_entry_until_then)
+{
+	cnis_entry_end n = {
+		.size = sizeof(n), .end_reason = "moved_out", .abroad = true, .source = "parent"
+	};
+	cnis_error err = { 0 };
+	int64_t ours;
+
+	n.entry_id = enter("home_education", "2026-09-01");
+	ours = home(child, "'302'", "home");
+	(void)scene_sql(&s, "UPDATE child_residence SET to_day = %lld, rev = :rev WHERE id = %lld",
+	                scene_day("2026-11-10"), ours);
+	n.on = scene_day("2026-11-09");
+	not_ended(&n, CNIS_EREFUSED, "home");
+	n.on = scene_day("2026-11-10");
+	scene_want(cnis_entry_finish(s.r, &n, &err), CNIS_OK, &err);
+}
+END_TEST
+
 START_TEST(an_ending_closes_the_duties)
 {
 	cnis_entry_end n = { .size = sizeof(n),
@@ -526,6 +597,8 @@ main(void)
 	tcase_add_test(now, no_other_route_goes_round_the_gate);
 	tcase_add_test(now, a_change_of_route_does_not_go_round_it_either);
 	tcase_add_test(now, every_ending_needs_its_evidence);
+	tcase_add_test(now, nobody_moves_out_while_a_home_in_the_area_stands);
+	tcase_add_test(now, a_home_that_ended_later_keeps_the_entry_until_then);
 	tcase_add_test(now, an_ending_closes_the_duties);
 	tcase_add_test(act, a_change_of_route_carries_the_work_on);
 	tcase_add_test(now, a_route_begins_after_the_entry);

@@ -181,7 +181,7 @@ make_history() {
 	do_it entry route "$(nth 10)" --to flexi_schooling --because other --on-roll
 	do_it entry also "$(nth 10)" --route section_19 --because authority_arranged --full-time yes
 	do_it entry destination "$(nth 10)" --kind college --source parent
-	do_it entry end "$(nth 11)" --reason moved_out --authority 301 --source parent --on 2026-11-28
+	do_it entry end "$(nth 11)" --reason moved_out --authority 301 --source parent --end-homes --on 2026-11-28
 	do_it duty assign "$(duty_of "$(nth 12)" review)" --to mary
 
 	on 2026-12-02

@@ -175,7 +175,7 @@ row undoable - child answer "$plain" --item 2.k.support --answer held --source t
 row undoable - child characteristic "$plain" --kind race
 f_open_review() { again review record "$leaving" --outcome suitable --method email --evidence plan --voice not_present --reasons-file -; }
 row undoable f_open_review entry open "$leaving"
-f_route_end() { again entry end "$plain" --reason moved_out --authority 301 --source parent; }
+f_route_end() { again entry end "$plain" --reason moved_out --authority 301 --source parent --end-homes; }
 row undoable f_route_end entry route "$plain" --to missing_education --because other --on 2026-11-24
 f_held_end() { again held end "$held" --reason attends; }
 f_asked_end() { again held end "$held_asked" --reason attends; }
@@ -188,7 +188,7 @@ row undoable - entry destination "$plain" --kind college --source parent
 f_also_end() { again entry also-end "$plain" --route section_19 --because arrangement_ended; }
 row undoable f_also_end entry also "$plain" --route section_19 --because authority_arranged
 row undoable - entry also-end "$missing" --route section_19 --because arrangement_ended
-row undoable - entry end "$plain" --reason moved_out --authority 301 --source parent
+row undoable - entry end "$plain" --reason moved_out --authority 301 --source parent --end-homes
 f_flag_end() { again flag end "$("$CNIS" flag list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(F[0-9]*-[0-9]\).*concern.*/\1/p')"; }
 row undoable f_flag_end flag add "$plain" --kind concern --from 2026-11-22
 row undoable - flag end "$flag"

@@ -63,7 +63,7 @@ step 2026-11-10 withdrawal withdraw "$withdrawal"
 step 2026-11-11 entry route "$plain" --to missing_education --because other --on 2026-11-10
 last=$(sqlite3 r.cnis 'SELECT max(seq) FROM journal')
 step 2026-11-12 undo "$last"
-step 2026-11-13 entry end "$plain" --reason moved_out --authority 301 --source parent
+step 2026-11-13 entry end "$plain" --reason moved_out --authority 301 --source parent --end-homes
 echo 2015-05-06 >born
 on 2026-11-14
 do_it child edit "$needs" --field born <born

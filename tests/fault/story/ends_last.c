@@ -24,7 +24,8 @@ moved_out(cnis_register *r, cnis_error *e)
 	return entry_ends(r,
 	                  (cnis_entry_end){ .entry_id = known.family.entry_id[0],
 	                                    .end_reason = "moved_out",
-	                                    .authority = "303" },
+	                                    .authority = "303",
+	                                    .end_homes = true },
 	                  e);
 }
 
@@ -34,7 +35,8 @@ abroad(cnis_register *r, cnis_error *e)
 	return entry_ends(r,
 	                  (cnis_entry_end){ .entry_id = known.family.entry_id[1],
 	                                    .end_reason = "moved_out",
-	                                    .abroad = true },
+	                                    .abroad = true,
+	                                    .end_homes = true },
 	                  e);
 }
 
