@@ -274,6 +274,79 @@ START_TEST(one_row_a_person_linked_by_family_number_is_read_by_its_maps)
 }
 END_TEST
 
+/* One cell of a row that could be taken, made one that cannot. */
+static const struct {
+	cnis_import_kind kind;
+	const char *header, *rows, *column, *words;
+} CELLS[] = {
+	{ CNIS_IMPORT_CHILDREN, "full_name,born,school_name,school_urn",
+	  "Una Twig,2015-06-17,A School,10000A\n", "school_urn", "six digits" },
+	{ CNIS_IMPORT_CHILDREN, "full_name,born,uln", "Una Twig,2015-06-17,12\n", "uln", "" },
+	{ CNIS_IMPORT_CHILDREN, "full_name,born,nhs", "Una Twig,2015-06-17,9434765918\n", "nhs",
+	  "" },
+	{ CNIS_IMPORT_CHILDREN, "full_name,born,on_roll", "Una Twig,2015-06-17,perhaps\n",
+	  "on_roll", "" },
+	{ CNIS_IMPORT_CHILDREN, "given_names,family_name,born", "Una,,2015-06-17\n", "family_name",
+	  "" },
+	{ CNIS_IMPORT_CHILDREN, "full_name,born,owner", "Una Twig,2015-06-17,nobody\n", "owner",
+	  "" },
+	{ CNIS_IMPORT_FAMILIES, "full_name,born,parent1_given_names,parent1_family_name",
+	  "Una Twig,2015-06-17,May,\n", "parent1_", "" },
+	{ CNIS_IMPORT_FAMILIES, "full_name,born,line1,uprn", "Una Twig,2015-06-17,1 Row,x\n",
+	  "uprn", "" },
+	{ CNIS_IMPORT_PEOPLE, "key,given_names,family_name", "1,May,\n", "family_name", "missing" },
+	{ CNIS_IMPORT_PEOPLE, "key,full_name,email", "1,May Testwick,at home\n", "email",
+	  "e-mail" },
+	{ CNIS_IMPORT_ADDRESSES, "key,line1,authority", "3,1 Row,30x\n", "authority", "" },
+	{ CNIS_IMPORT_ADDRESSES, "key,line1,kind", "3,1 Row,castle\n", "kind", "" },
+	{ CNIS_IMPORT_NEEDS, "key,kind,from", "1,ehc_plan,2027-01-10\n", "from", "future" },
+	{ CNIS_IMPORT_REVIEWS, "key,on,outcome,reasons", "1,2026-03-02,splendid,As seen.\n",
+	  "outcome", "" },
+	{ CNIS_IMPORT_CONTACTS, "key,on,method,outcome,person",
+	  "1,2025-03-01,telephone,reached,P9\n", "person", "no adult with this number" },
+};
+
+START_TEST(a_cell_that_cannot_be_taken_is_named_by_its_column)
+{
+	int64_t before = count("journal");
+
+	give(CELLS[_i].kind, CELLS[_i].header, CELLS[_i].rows, CNIS_EINVAL);
+	ck_assert_msg(strstr(e.field, CELLS[_i].column) != NULL, "%s: %s", e.field, e.message);
+	ck_assert_msg(strstr(e.message, CELLS[_i].words) != NULL, "%s: %s", e.field, e.message);
+	ck_assert_int_eq(did.rejected, 1);
+	ck_assert_int_eq(count("journal"), before);
+}
+END_TEST
+
+static const struct {
+	cnis_import_kind kind;
+	const char *header, *words;
+} MAPS[] = {
+	{ CNIS_IMPORT_PEOPLE, "full_name", "whose adult" },
+	{ CNIS_IMPORT_PEOPLE, "key,given_names", "full_name has no column" },
+	{ CNIS_IMPORT_ADDRESSES, "line1", "who lives there" },
+	{ CNIS_IMPORT_CHILDREN, "born,given_names", "full_name" },
+	{ CNIS_IMPORT_CHILDREN, "full_name", "born" },
+};
+
+START_TEST(a_map_without_what_a_row_is_about_stops_the_run)
+{
+	columns(MAPS[_i].header);
+	scene_want(run(MAPS[_i].kind, true), CNIS_EINVAL, &e);
+	ck_assert_msg(strstr(e.message, MAPS[_i].words) != NULL, "%s", e.message);
+}
+END_TEST
+
+START_TEST(a_child_off_the_roll_is_entered_and_the_school_is_kept)
+{
+	give(CNIS_IMPORT_CHILDREN, "full_name,born,school_name,on_roll,school_left",
+	     "Una Twig,2015-06-17,A School,no,2026-11-02\n", CNIS_OK);
+	ck_assert_int_eq(did.taken, 1);
+	ck_assert_int_eq(
+	    count("entry WHERE school_name = 'A School' AND school_left_day IS NOT NULL"), 1);
+}
+END_TEST
+
 static cnis_status
 see(const cnis_batch *b, void *payload, cnis_error *err)
 {
@@ -351,6 +424,11 @@ main(void)
 	tcase_add_test(tc, not_recorded_is_no_answer_of_a_review_made_here);
 	tcase_add_test(tc, contacts_keep_who_wrote_them);
 	tcase_add_test(tc, one_row_a_person_linked_by_family_number_is_read_by_its_maps);
+	tcase_add_loop_test(tc, a_cell_that_cannot_be_taken_is_named_by_its_column, 0,
+	                    (int)(sizeof(CELLS) / sizeof(CELLS[0])));
+	tcase_add_loop_test(tc, a_map_without_what_a_row_is_about_stops_the_run, 0,
+	                    (int)(sizeof(MAPS) / sizeof(MAPS[0])));
+	tcase_add_test(tc, a_child_off_the_roll_is_entered_and_the_school_is_kept);
 	tcase_add_test(tc, a_batch_is_taken_back_whole_and_can_be_imported_again);
 	tcase_add_test(tc, a_batch_that_others_build_on_is_not_taken_back);
 	tcase_add_test(tc, another_officers_batch_needs_a_manager_and_a_reason);
