@@ -151,6 +151,11 @@ entry_eligible(cnis_register *r, const child_facts *child, const char *route, bo
 		return cnis_refuse(reterr, rule, where_open, "route",
 		                   "condition C: no entry rests on this; it is held on another "
 		                   "recorded basis");
+	if (!on_roll && rule_route_find(route)->of_school)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where_open, "route",
+		                 "%s is of a pupil on a school's roll: say that the child is on "
+		                 "one, or take the route of a child on none",
+		                 route);
 	if (!e.c && e.review)
 		return cnis_refuse(
 		    reterr, rule, where_open, "route",

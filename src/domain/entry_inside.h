@@ -45,7 +45,8 @@ bool entry_missing(const char *route);
 /* The list a route takes its reasons from. */
 const char *entry_reason_list(const char *route);
 
-/* s. 436B(2): A, B and C on @p on.  @retval CNIS_EREFUSED */
+/* s. 436B(2): A, B and C on @p on.  @retval CNIS_EREFUSED  @retval CNIS_EINVAL  a route of pupils,
+ * and the child is on no roll */
 cnis_status entry_eligible(cnis_register *r, const child_facts *child, const char *route,
                            bool out_of_area, bool on_roll, cnis_day on, char *ret_limb,
                            cnis_error *reterr);

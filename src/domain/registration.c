@@ -363,7 +363,7 @@ enter_child(family *f, size_t i, cnis_error *reterr)
 	st = ask_gate(f, i, &enter, reterr);
 	if (st != CNIS_OK || !enter)
 		return st;
-	n.on_roll = child->school.on_roll == CNIS_YES && !registration_leaves_school(child);
+	n.on_roll = registration_pupil(child);
 	n.fact.from = registration_from(f->r, f->form, child);
 	st = entry_open_tx(f->r, &n, &f->saved.entry_id[i], reterr);
 	if (st == CNIS_OK && f->saved.withdrawal_id[i] != 0)

@@ -17,6 +17,7 @@
 #include "domain/people.h"
 #include "domain/registration_inside.h"
 #include "rule/identifier.h"
+#include "rule/route.h"
 #include "rule/school_age.h"
 
 static const char where[] = "register";
@@ -275,13 +276,17 @@ eligible_ok(look *l, const cnis_form_child *child, cnis_error *reterr)
 	if (registration_holds(child)) {
 		const cnis_held_new held = registration_held(l->r, l->form, child);
 
+		if (child->school.on_roll == CNIS_NO && !rule_route_find(child->route)->before_age)
+			return cnis_fail(
+			    reterr, CNIS_EINVAL, 0, where, "route",
+			    "a child on no school's roll is not absent from one: enter "
+			    "it on the route it is on");
 		return registration_held_field(
 		    held_check(l->r, &held, age.starts, age.ends, reterr), reterr);
 	}
-	return entry_eligible(
-	    l->r, &facts, registration_route(child), registration_out_of_area(l->r, l->form, child),
-	    child->school.on_roll == CNIS_YES && !registration_leaves_school(child), today, &limb,
-	    reterr);
+	return entry_eligible(l->r, &facts, registration_route(child),
+	                      registration_out_of_area(l->r, l->form, child),
+	                      registration_pupil(child), today, &limb, reterr);
 }
 
 static cnis_status

@@ -53,6 +53,21 @@ registration_on_roll(const cnis_form_child *child)
 	return registration_leaves_school(child) && fact_day(s->left) == CNIS_DAY_NONE;
 }
 
+/* A pupil who stays one.  The school of a route that is of pupils is the child's school. */
+bool
+registration_pupil(const cnis_form_child *child)
+{
+	const cnis_form_school *s = &child->school;
+	const rule_route *route = rule_route_find(registration_route(child));
+
+	if (registration_leaves_school(child))
+		return false;
+	if (s->on_roll != CNIS_NOT_SAID)
+		return s->on_roll == CNIS_YES;
+	return s->name != NULL && route != NULL && route->of_school &&
+	       fact_day(s->left) == CNIS_DAY_NONE;
+}
+
 cnis_day
 registration_from(const cnis_register *r, const cnis_form *form, const cnis_form_child *child)
 {

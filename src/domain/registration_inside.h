@@ -92,6 +92,10 @@ bool registration_leaves_school(const cnis_form_child *child);
 /** Is the name on the school's roll, as far as the form says? */
 bool registration_on_roll(const cnis_form_child *child);
 
+/** Does the child stay a pupil on its route?  The school of a route of pupils is taken as its own.
+ */
+bool registration_pupil(const cnis_form_child *child);
+
 /** The first day on the route: as given, else after the school, else the notification. */
 cnis_day registration_from(const cnis_register *r, const cnis_form *form,
                            const cnis_form_child *child);

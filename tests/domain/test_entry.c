@@ -194,6 +194,15 @@ START_TEST(a_child_whose_parent_changed_plan_is_a_pupil_still)
 }
 END_TEST
 
+START_TEST(what_a_school_agrees_or_arranges_is_of_its_pupils)
+{
+	ck_assert_int_eq(try("school_off_site", false), CNIS_EINVAL);
+	ck_assert_int_eq(try("flexi_schooling", false), CNIS_EINVAL);
+	ck_assert_int_eq(try("part_time_timetable", false), CNIS_EINVAL);
+	ck_assert_int_eq(try("part_time_timetable", true), CNIS_EREFUSED);
+}
+END_TEST
+
 START_TEST(no_other_route_goes_round_the_gate)
 {
 	static const char *const routes[] = { "missing_education",
@@ -594,6 +603,7 @@ main(void)
 	tcase_add_test(now, a_pupil_with_a_plan_still_on_the_roll_is_not_entered);
 	tcase_add_test(now, a_child_whose_withdrawal_was_refused_is_not_entered_from_the_roll);
 	tcase_add_test(now, a_child_whose_parent_changed_plan_is_a_pupil_still);
+	tcase_add_test(now, what_a_school_agrees_or_arranges_is_of_its_pupils);
 	tcase_add_test(now, no_other_route_goes_round_the_gate);
 	tcase_add_test(now, a_change_of_route_does_not_go_round_it_either);
 	tcase_add_test(now, every_ending_needs_its_evidence);
