@@ -40,7 +40,20 @@ unlike "... is no reason to restore anything" 'restore|verify' "$err"
 refused "an empty file" 8 '' -r empty.cnis log
 refused "a folder" 2 'folder|directory' -r folder.cnis log
 refused "a symbolic link" 2 'symbolic link' -r link.cnis log
-refused "a truncated register" 8 '' -r cut.cnis log
+refused "a truncated register" 8 'truncated' -r cut.cnis log
+# Encrypted by some other program: noise from the first byte on, in a file of the same size.
+noise() { head -c "$1" /dev/urandom; }
+size=$(stat -c %s r.cnis)
+noise "$size" >noise.cnis
+refused "an encrypted register" 2 'encrypted' -r noise.cnis log
+noise 4096 >head.cnis
+tail -c +4097 r.cnis >>head.cnis
+cp head.cnis head.before
+refused "a register with an encrypted head" 2 'encrypted' -r head.cnis officer add bob --roles officer
+is "which stays as it was" "" "$(cmp head.cnis head.before 2>&1)"
+cp cut.cnis cut.before
+refused "a truncated register is not written to" 8 'truncated' -r cut.cnis officer add bob --roles officer
+is "and stays as it was" "" "$(cmp cut.cnis cut.before 2>&1)"
 cp r.cnis other.cnis
 command -v sqlite3 >/dev/null && {
 	sqlite3 other.cnis 'PRAGMA application_id = 7' >/dev/null 2>&1
