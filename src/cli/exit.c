@@ -100,7 +100,7 @@ exit_explain(const cli *x, cnis_status st)
 	putc('\n', stderr);
 	if (e->field[0] != '\0') {
 		fputs("  field: ", stderr);
-		out_safe(stderr, e->field);
+		out_safe(stderr, spell_field(x, e->field));
 		putc('\n', stderr);
 	}
 	if (e->rule[0] != '\0')

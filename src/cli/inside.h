@@ -65,9 +65,13 @@ void pager_show(cli *x);
 /* output.c */
 cnis_status output_finish(cli *x, cnis_status st);
 
-/* exit.c */
+/* exit.c, spell.c */
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_NONEMPTY = 10 };
 int exit_code(cnis_status st);
 void exit_explain(const cli *x, cnis_status st);
+
+/** @p field of an error as the command spells it: its option or argument; @p field itself where the
+ * command has none of it, as of a form. */
+const char *spell_field(const cli *x, const char *field);
 
 #endif

@@ -133,6 +133,16 @@ done
 refused "a night to try out" 2 'does not take it' -n nightly --out .
 refused "families to try out" 2 'does not take it' -n demonstrate
 refused "families beside those that are here" 5 '' demonstrate
+# ---- an error calls a field what the command calls it
+refused "who notified" 2 'field: by$' withdrawal notify C1-3 --by nobody --school Hill
+refused "notified tomorrow" 2 'field: on$' withdrawal notify C1-3 --by parent --school Hill --on 2026-11-22
+refused "the school's number" 2 'field: urn$' withdrawal notify C1-3 --by parent --school Hill --urn 1
+refused "whose duties" 3 'field: owner$' due --owner nobody
+refused "how a child was educated" 2 'field: full-time$' entry also C1-3 --route flexi_schooling --because other --full-time often
+refused "the review of a plan" 2 'field: reviewed$' flag add C1-3 --kind early_help --from 2026-01-01 --reviewed 2026-02-01 --source parent
+refused "a role to add" 2 'field: add$' officer role ann --add king
+refused "a role to end" 2 'field: end$' officer role ann --end king
+refused "the reason of an ending" 2 'field: reason$' entry end C1-3 --reason bored --source parent
 is "nothing of all this was written" "$head" "$(newest)"
 worked "the register proves itself" verify
 done_testing
