@@ -165,8 +165,8 @@ const cli_command CMD_CONTACT_POINT[] = {
 	  .synopsis = "PERSON",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis contact-point add P55-2 --kind mobile --source parent",
-	                "cnis contact-point add P55-2 --kind email --from 2026-11-01" },
+	  .examples = { "cnis contact-point add P55-3 --kind mobile --source parent",
+	                "cnis contact-point add P55-3 --kind email --from 2026-11-01" },
 	  .about =
 	      "The number or address is asked for, or read as one line from stdin: it never stands "
 	      "on the command line. A number is kept as it was given, and found however it is "
@@ -194,7 +194,7 @@ const cli_command CMD_CONTACT_POINT[] = {
 	  .synopsis = "PERSON",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis contact-point list P55-2", "cnis contact-point list P55-2 --all" },
+	  .examples = { "cnis contact-point list P55-3", "cnis contact-point list P55-3 --all" },
 	  .about = "What holds on the day. Who looked is noted of every child of the adult.",
 	  .run = run_list,
 	  .list = true },
