@@ -40,7 +40,7 @@
 	"   WHERE " SIGHT_REASON("k") " AND f.from_day <= :on" \
 	"   AND (f.to_day IS NULL OR f.to_day >= :on))" \
 	" OR (SELECT min(c.address_id) < max(c.address_id) AND min(c.source) < max(c.source)" \
-	"   FROM child_residence c WHERE c.child_id = d.child_id AND c.kind = 'home'" \
+	"   FROM " RECORDS " m JOIN child_residence c ON c.child_id = m.id WHERE c.kind = 'home'" \
 	"   AND (c.from_day IS NULL OR c.from_day <= :on) AND (c.to_day IS NULL OR c.to_day >= :on))"
 #define OWNER_NOW JOIN_SAME \
 	" LEFT JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \

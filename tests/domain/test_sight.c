@@ -11,6 +11,7 @@
 #include <cnis/flag.h>
 #include <cnis/journal.h>
 #include <cnis/officer.h>
+#include <cnis/setting.h>
 #include <cnis/why.h>
 #include <cnis/withdrawal.h>
 
@@ -351,6 +352,46 @@ START_TEST(a_verdict_is_no_question_to_put_about_any_child_on_any_day)
 }
 END_TEST
 
+static cnis_status
+words(const cnis_consent_test *t, void *payload, cnis_error *reterr)
+{
+	char *out = payload;
+
+	(void)reterr;
+	(void)snprintf(out, 160, "%d %d %d %d %s [%s] [%s] [%s]", t->required, t->advise,
+	               t->by_statute, t->ground_kept_back, t->rule, t->conditions, t->local_gate,
+	               t->authorities);
+	return CNIS_OK;
+}
+
+START_TEST(what_is_only_advised_is_advised_in_the_same_words_on_any_ground)
+{
+	static const char *const kinds[] = { "ehc_plan", "child_protection_plan", "s47_enquiry" };
+	static const char *const manager[] = { "0 1 0 0 LOCAL.gate.ehc [] [ehc] []",
+		                               "0 1 0 0 LOCAL.gate [] [] []",
+		                               "0 1 0 0 LOCAL.gate [] [] []" };
+	char said[160] = "";
+
+	(void)scene_officer(&s, "ann", CNIS_ROLE_OFFICER);
+	scene_want(cnis_setting_set(s.r, "gate.ehc", "advise", CNIS_DAY_NONE, &err), CNIS_OK, &err);
+	scene_want(cnis_setting_set(s.r, "gate.child_protection", "advise", CNIS_DAY_NONE, &err),
+	           CNIS_OK, &err);
+	for (int i = 0; i < 3; i++) {
+		child = scene_child(&s, "2015-03-03");
+		(void)family_flag(&s, child, kinds[i], "2026-10-01", NULL, "302", NULL);
+		(void)family_notice(&s, child, NULL, NULL, "2026-11-02");
+		scene_want(cnis_consent_check(s.r, child, CNIS_DAY_NONE, words, said, &err),
+		           CNIS_OK, &err);
+		ck_assert_str_eq(said, manager[i]);
+		scene_as(&s, "ann", NOW);
+		scene_want(cnis_consent_check(s.r, child, CNIS_DAY_NONE, words, said, &err),
+		           CNIS_OK, &err);
+		ck_assert_str_eq(said, "0 1 0 1 LOCAL.gate [] [] []");
+		scene_as(&s, "boss", NOW);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -372,6 +413,7 @@ main(void)
 	tcase_add_test(tc, the_log_does_not_name_what_was_done_to_a_step);
 	tcase_add_test(tc, another_ground_for_what_was_needed_already_is_no_other_verdict);
 	tcase_add_test(tc, a_verdict_is_no_question_to_put_about_any_child_on_any_day);
+	tcase_add_test(tc, what_is_only_advised_is_advised_in_the_same_words_on_any_ground);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);
 	failed = srunner_ntests_failed(sr);
