@@ -65,7 +65,7 @@ as guard
 code_in "The letter says why." consent decide W1-3 --refuse best_interests --reasons-file -
 is "a refusal on one ground" 0 "$code"
 as ann
-refused "electronic service needs the parent's written consent" 2 "e_consent" consent serve W1-3 --to applicant --method electronic
+refused "electronic service needs the parent's written consent" 2 "e-consent" consent serve W1-3 --to applicant --method electronic
 refused "a notice has a method, or is not served" 2 "method" consent serve W1-3 --to applicant
 worked "a notice" consent serve W1-3 --to applicant --method electronic --e-consent 2026-11-02
 like "says who is left" 'still to be served: 1' "$err"
