@@ -17,6 +17,7 @@ done
 "$CNIS" -r r.cnis export full --purpose test --out full.jsonl >said 2>&1 || exit 99
 "$CNIS" -r empty.cnis init --authority 302 --demonstration >said 2>&1 || exit 99
 sqlite3 empty.cnis 'PRAGMA wal_checkpoint(TRUNCATE)' >said
+sqlite3 empty.cnis.access 'PRAGMA wal_checkpoint(TRUNCATE)' >said
 
 # life COMMAND...: microseconds it takes
 life() {
@@ -27,6 +28,7 @@ life() {
 moment() { printf '%d.%06d' $(($1 / 1000000)) $(($1 % 1000000)); }
 
 cp empty.cnis n.cnis
+cp empty.cnis.access n.cnis.access
 of_export=$(life "$CNIS" -r r.cnis export full --purpose test --out e.jsonl)
 of_import=$(life "$CNIS" -r n.cnis import full full.jsonl --apply)
 awk -v n="$count" -v seed="$seed" 'BEGIN { srand(seed); for (i = 1; i <= n; i++) printf "%d\n", rand() * 1100 }' >moments
@@ -48,6 +50,7 @@ killed=0 parts=0 turn=0
 while read -r mille; do
 	rm -f n.cnis* e.jsonl
 	cp empty.cnis n.cnis
+	cp empty.cnis.access n.cnis.access
 	timeout -s KILL "$(moment $((mille * of_export / 1000)))" "$CNIS" -r r.cnis export full --purpose test --out e.jsonl >said 2>&1
 	[ ! -e e.jsonl ] || cmp -s e.jsonl full.jsonl || echo torn >>wrong
 	turn=$((turn + 1))

@@ -21,6 +21,7 @@ bad=$(wc -l <expect)
 "$CNIS" -r empty.cnis init --authority 302 --demonstration >said 2>&1 || exit 99
 "$CNIS" -r empty.cnis officer role "$(id -un)" --add exporter >said 2>&1 || exit 99
 sqlite3 empty.cnis 'PRAGMA wal_checkpoint(TRUNCATE)' >said
+sqlite3 empty.cnis.access 'PRAGMA wal_checkpoint(TRUNCATE)' >said
 
 # take REGISTER FILE: import it; the rejects go to rejects.csv
 take() { "$CNIS" -r "$1" import families "$2" --map "$map" --rejects rejects.csv --apply; }
@@ -68,6 +69,7 @@ killed=0
 while read -r mille; do
 	rm -f n.cnis* rejects.csv
 	cp empty.cnis n.cnis
+	cp empty.cnis.access n.cnis.access
 	us=$((mille * life / 1000))
 	moment=$(printf '%d.%06d' $((us / 1000000)) $((us % 1000000)))
 	timeout -s KILL "$moment" "$CNIS" -r n.cnis import families sheet.csv --map "$map" --rejects rejects.csv --apply >said 2>&1 && continue
