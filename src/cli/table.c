@@ -11,6 +11,7 @@ TABLE(CMD_OFFICER);
 TABLE(CMD_CALENDAR);
 TABLE(CMD_REGISTER);
 TABLE(CMD_CHILD);
+TABLE(CMD_CHILD_FIND);
 TABLE(CMD_CHILD_FACTS);
 TABLE(CMD_DUPLICATE);
 TABLE(CMD_CHILD_HISTORY);
@@ -60,6 +61,7 @@ const cli_group cli_groups[] = {
 	{ "setting up", CMD_CALENDAR },
 	{ "registering", CMD_REGISTER },
 	{ "registering", CMD_CHILD },
+	{ "registering", CMD_CHILD_FIND },
 	{ "registering", CMD_CHILD_FACTS },
 	{ "registering", CMD_CHILD_PEOPLE },
 	{ "registering", CMD_CHILD_TRAVEL },
