@@ -1,9 +1,11 @@
 /* Children: names are closed, never overwritten; a corrected birth date moves school age. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cnis/child.h>
+#include <cnis/history.h>
 #include <cnis/identifier.h>
 
 #include "family.h"
@@ -113,6 +115,71 @@ START_TEST(a_number_belongs_to_one_child_at_a_time)
 }
 END_TEST
 
+/* ---- where it lived before --------------------------------------------------------------------
+ */
+
+static void
+home(const char *kind, long long from, long long to)
+{
+	char sql[300];
+	char days[2][24] = { "NULL", "NULL" };
+
+	if (from != 0)
+		(void)snprintf(days[0], sizeof(days[0]), "%lld", from);
+	if (to != 0)
+		(void)snprintf(days[1], sizeof(days[1]), "%lld", to);
+	(void)scene_sql(
+	    &s,
+	    "INSERT INTO address (uuid, line1, source, basis, recorded_at, rev)"
+	    " VALUES (lower(hex(randomblob(8))), '1 Row', 'school', 's436a', :at, :rev)",
+	    0, 0);
+	(void)snprintf(sql, sizeof(sql),
+	               "INSERT INTO child_residence (child_id, address_id, kind, from_day, to_day,"
+	               " source, basis, recorded_at, rev) SELECT %%lld, max(id), '%s', %s, %s,"
+	               " 'school', 's436a', :at, :rev FROM address",
+	               kind, days[0], days[1]);
+	(void)scene_sql(&s, sql, child, 0);
+}
+
+/* What is said of the only row that says anything. */
+static cnis_status
+previous(const cnis_history *row, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	if (row->previous != NULL)
+		(void)snprintf(payload, 16, "%s", row->previous);
+	return CNIS_OK;
+}
+
+static const struct {
+	const char *since, *want;
+} SINCE[] = {
+	{ "2026-03-01", "yes" }, { "2025-11-01", "" }, { NULL, "unknown" }, /* of 2026-11-21 */
+};
+
+START_TEST(the_previous_home_is_asked_for_in_the_first_12_months_at_the_present_one)
+{
+	cnis_day since = SINCE[_i].since == NULL ? 0 : scene_day(SINCE[_i].since);
+	cnis_error err = { 0 };
+	char said[16] = "";
+
+	home("previous", scene_day("2020-01-01"), since == 0 ? scene_day("2024-01-01") : since - 1);
+	home("home", since, 0);
+	scene_want(cnis_child_history(s.r, child, CNIS_DAY_NONE, previous, said, &err), CNIS_OK,
+	           &err);
+	ck_assert_str_eq(said, SINCE[_i].want);
+}
+END_TEST
+
+START_TEST(nobody_has_no_history)
+{
+	cnis_error err = { 0 };
+
+	ck_assert_int_eq(cnis_child_history(s.r, 999, CNIS_DAY_NONE, previous, NULL, &err),
+	                 CNIS_ENOTFOUND);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -127,6 +194,10 @@ main(void)
 	tcase_add_test(tc, wrong_names_are_refused);
 	tcase_add_test(tc, a_corrected_birth_date_moves_school_age);
 	tcase_add_test(tc, a_number_belongs_to_one_child_at_a_time);
+	tcase_add_loop_test(
+	    tc, the_previous_home_is_asked_for_in_the_first_12_months_at_the_present_one, 0,
+	    (int)(sizeof(SINCE) / sizeof(SINCE[0])));
+	tcase_add_test(tc, nobody_has_no_history);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);
 	failed = srunner_ntests_failed(sr);
