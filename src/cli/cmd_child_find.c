@@ -186,7 +186,7 @@ find_noted(cli *x, const cnis_find_query *q)
 		cli_say(x, "nobody matches every term; these match %d of %d", f.matched, f.terms);
 	if (st == CNIS_OK && q->limit != 0 && f.set.n == (size_t)q->limit)
 		cli_say(x, "these are the best %lld; `--skip %lld` goes on", (long long)q->limit,
-		        (long long)(q->skip + q->limit));
+		        (long long)q->skip + q->limit);
 	free(f.set.ids);
 	return cli_close(x, f.w, st);
 }

@@ -253,7 +253,9 @@ with_hyphens(const char *name, char buf[NAME_SIZE])
 
 	for (i = 0; name[i] != '\0' && i + 1 < NAME_SIZE; i++) {
 		changed = changed || name[i] == '_';
-		buf[i] = name[i] == '_' ? '-' : name[i];
+		buf[i] = name[i];
+		if (buf[i] == '_')
+			buf[i] = '-';
 	}
 	buf[i] = '\0';
 	return changed && name[i] == '\0';

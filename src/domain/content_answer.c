@@ -44,9 +44,8 @@ find_item(const char *name)
 }
 
 static cnis_status
-check_item(const cnis_content_answer *a, const rule_content_item **ret, cnis_error *reterr)
+check_item(const rule_content_item *item, cnis_error *reterr)
 {
-	const rule_content_item *item = find_item(a->item);
 	const content_home *home = item == NULL ? NULL : content_home_of(item);
 
 	if (home == NULL || home->place == CONTENT_NONE)
@@ -55,7 +54,6 @@ check_item(const cnis_content_answer *a, const rule_content_item **ret, cnis_err
 	if (home->place == CONTENT_LATER)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "item",
 		                 "this item has no place in the register yet");
-	*ret = item;
 	return CNIS_OK;
 }
 
@@ -112,7 +110,7 @@ cnis_status
 content_answer_tx(cnis_register *r, const cnis_content_answer *a, int64_t *ret_id,
                   cnis_error *reterr)
 {
-	const rule_content_item *item = NULL;
+	const rule_content_item *item = find_item(a->item);
 	cnis_fact fact;
 	char *note = NULL;
 	bool there = false;
@@ -121,7 +119,9 @@ content_answer_tx(cnis_register *r, const cnis_content_answer *a, int64_t *ret_i
 	if (st == CNIS_OK && !there)
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "no such child");
 	if (st == CNIS_OK)
-		st = check_item(a, &item, reterr);
+		st = check_item(item, reterr);
+	if (item == NULL)
+		return st;
 	if (st == CNIS_OK)
 		st = fact_text(a->note, FACT_NOTE, true, where, "note", &note, reterr);
 	if (st == CNIS_OK)
@@ -144,11 +144,13 @@ content_answer_tx(cnis_register *r, const cnis_content_answer *a, int64_t *ret_i
 cnis_status
 content_answer_check(cnis_register *r, const cnis_content_answer *a, cnis_error *reterr)
 {
-	const rule_content_item *item = NULL;
+	const rule_content_item *item = find_item(a->item);
 	cnis_fact fact;
 	char *note = NULL;
-	cnis_status st = check_item(a, &item, reterr);
+	cnis_status st = check_item(item, reterr);
 
+	if (item == NULL)
+		return st;
 	if (st == CNIS_OK)
 		st = fact_text(a->note, FACT_NOTE, true, where, "note", &note, reterr);
 	if (st == CNIS_OK)

@@ -32,8 +32,8 @@ typedef struct find_terms {
 	size_t n;
 } find_terms;
 
-/** @p line is clean UTF-8 of at most CNIS_FIND_CHARACTERS characters.
+/** @p text is clean UTF-8 of at most CNIS_FIND_CHARACTERS characters.
  * @retval CNIS_EINVAL  nothing to search for, too many terms, or one that is none (its place) */
-cnis_status find_terms_read(const char *line, find_terms *ret, cnis_error *reterr);
+cnis_status find_terms_read(const char *text, find_terms *ret, cnis_error *reterr);
 
 #endif

@@ -90,7 +90,9 @@ take_name(const cursor *c, likeness_child *to)
 	const char *kind = col_text(c, 2);
 
 	to->born = col_day(c, 0);
-	to->sex = sex == NULL ? 'U' : sex[0];
+	to->sex = 'U';
+	if (sex != NULL)
+		to->sex = sex[0];
 	if (kind == NULL)
 		return true;
 	return likeness_add_name(to, col_text(c, 3), col_text(c, 4), col_text(c, 5),

@@ -153,7 +153,7 @@ save_facts(family *f, const cnis_form_child *child, int64_t id, cnis_error *rete
 	size_t k;
 
 	for (k = 0; st == CNIS_OK && k < child->n_provision; k++) {
-		registration_places at;
+		registration_places at = { 0 };
 		const cnis_provision p =
 		    registration_provision(f->r, f->form, &child->provision[k], &at);
 

@@ -67,8 +67,9 @@ registration_likeness(const cnis_form *form, size_t i, likeness_child *ret, cnis
 	bool told;
 	size_t k;
 
-	*ret = (likeness_child){ .born = fact_day(child->born),
-		                 .sex = child->sex == NULL ? 'U' : child->sex[0] };
+	*ret = (likeness_child){ .born = fact_day(child->born), .sex = 'U' };
+	if (child->sex != NULL)
+		ret->sex = child->sex[0];
 	told = likeness_add_name(ret, child->full_name, child->given_names, child->family_name,
 	                         false, false) &&
 	       likeness_add_name(ret, child->preferred_name, NULL, NULL, true, false) &&

@@ -149,7 +149,7 @@ sheet_names(const sheet_kind *k, const char *names[MAP_FIELDS])
 {
 	int i;
 
-	for (i = 0; k->field[i].name != NULL && i < MAP_FIELDS - 1; i++)
+	for (i = 0; i < MAP_FIELDS - 1 && k->field[i].name != NULL; i++)
 		names[i] = k->field[i].name;
 	names[i] = NULL;
 }
@@ -307,7 +307,7 @@ read_number(sheet_take *t, int i)
 	char key[CONTACT_POINT_KEY];
 	char rule[16] = "ID.";
 	char *normal;
-	rule_identifier id = { 0 };
+	rule_identifier id;
 
 	if (strcmp(kind, "urn") == 0)
 		return strlen(in) == 6 && strspn(in, "0123456789") == 6

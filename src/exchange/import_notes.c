@@ -38,20 +38,20 @@ assumed_words(sheet_assumption a)
 		[ASSUMED_FROM] = "first day on the route is not said: taken as the day received",
 		[ASSUMED_REASON] = "primary reason is not said: taken as unknown",
 		[ASSUMED_ALONE] = "no family number: taken as a family of its own",
-		[ASSUMED_SIBLING] = "much like another child of the same family number: taken as "
-				    "brothers and sisters",
-		[ASSUMED_ADULT] = "an adult of the same name in the same family: taken as one "
-				  "person",
-		[ASSUMED_APART] = "brothers and sisters with different addresses: each kept at its "
-				  "own",
+		[ASSUMED_SIBLING] = ("much like another child of the same family number: taken as "
+		                     "brothers and sisters"),
+		[ASSUMED_ADULT] = ("an adult of the same name in the same family: taken as one "
+		                   "person"),
+		[ASSUMED_APART] = ("brothers and sisters with different addresses: each kept at "
+		                   "its own"),
 		[ASSUMED_HOMELESS] = "no address: somebody is to ask where the child lives",
 		[ASSUMED_RELATION] = "relationship is not said: taken as parent",
 		[ASSUMED_RESPONSIBILITY] =
 		    "parental responsibility is not said: taken as not known",
 		[ASSUMED_SINCE] = "first day is not said: taken as not known",
 		[ASSUMED_HOME] = "kind of address is not said: taken as home",
-		[ASSUMED_SETTLED] = "an outcome that needs a second officer or a next step: taken "
-				    "as settled in the previous system",
+		[ASSUMED_SETTLED] = ("an outcome that needs a second officer or a next step: "
+		                     "taken as settled in the previous system"),
 		[ASSUMED_REVIEWER] = "reviewer of the previous system: kept in the reasons",
 		[ASSUMED_METHOD] = "how it was reviewed is not said: taken as not recorded",
 		[ASSUMED_EVIDENCE] = "what was looked at is not said: taken as not recorded",

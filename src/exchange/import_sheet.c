@@ -15,14 +15,12 @@
 enum { BATCH_ROWS = 500 };
 
 /* A cell may hold a note of 4000 characters; 500 rows of them stay below 64 MiB of changes. */
-static const csv_limits LIMITS = { (size_t)1024 * 1024 * 1024, 16 * 1024, 256, false };
+static const csv_limits LIMITS = { (size_t)1024 * 1024 * 1024, (size_t)16 * 1024, 256, false };
 
 typedef struct sheet {
 	cnis_register *r;
 	const sheet_kind *kind;
 	const cnis_import_options *options;
-	cnis_import_note_fn fn;
-	void *payload;
 	cnis_import_done *ret;
 	const char *names[MAP_FIELDS];
 	import_map map;
@@ -331,7 +329,7 @@ cnis_import_rows(cnis_register *r, cnis_import_kind kind, const cnis_import_opti
 	cnis_error own = { 0 };
 	cnis_error *err = reterr == NULL ? &own : reterr;
 	sheet *x = mem_new(1, sizeof(*x));
-	cnis_error stop;
+	cnis_error stop = { 0 };
 	cnis_status st;
 	cnis_status told = CNIS_OK;
 
@@ -345,10 +343,8 @@ cnis_import_rows(cnis_register *r, cnis_import_kind kind, const cnis_import_opti
 	st = look(x, err);
 	if (st == CNIS_OK)
 		st = run_with_rejects(x, err);
-	if (fn != NULL && (st == CNIS_OK || (st == CNIS_EINVAL && ret->rejected > 0))) {
-		memset(&stop, 0, sizeof(stop));
+	if (fn != NULL && (st == CNIS_OK || (st == CNIS_EINVAL && ret->rejected > 0)))
 		told = sheet_notes_tell(&x->notes, x->kind, &x->map, fn, payload, &stop);
-	}
 	if (st == CNIS_OK && told != CNIS_OK) {
 		st = told;
 		*err = stop;

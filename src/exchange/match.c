@@ -256,7 +256,7 @@ tell_one(const match *m, const match_result *r, int k, cnis_match_fn fn, void *p
 		row.likeness = &r->found[k]->likeness;
 		row.candidate = k + 1;
 		if (k > 0)
-			row.rule = r->found[k]->likeness.rule;
+			row.rule = row.likeness->rule;
 	}
 	if (r->verdict == CNIS_MATCH_DECIDED) {
 		row.child_id = r->decided_id;

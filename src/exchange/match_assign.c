@@ -161,7 +161,8 @@ match_assign(match_result *const *results, size_t n, match_result **order)
 
 	if (n == 0)
 		return;
-	memcpy(order, results, n * sizeof(*results));
+	for (i = 0; i < n; i++)
+		order[i] = results[i];
 	find_again(order, n);
 	for (i = 0; i < n; i++)
 		if (order[i]->verdict == CNIS_MATCH_NONE)

@@ -78,7 +78,7 @@ cnis_status match_check_map(const import_map *m, cnis_error *reterr);
 
 /** Read one row: what cannot be read is left out and named in the result; a row without a name, or
  * that is no text, is rejected there.  Release with match_row_clear().  @retval CNIS_ENOMEM */
-cnis_status match_row_read(const import_map *m, const csv_row *row, match_row *ret,
+cnis_status match_row_read(const import_map *m, const csv_row *csv, match_row *row,
                            int64_t *ret_left, cnis_error *reterr);
 void match_row_clear(match_row *row);
 

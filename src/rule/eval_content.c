@@ -5,7 +5,10 @@
 
 static const char answers[] = "no yes unknown"; /* in the order of rule_answer */
 
-enum { HUNDRED = 100, WEEK_HOURS = 168, MOST_HOURS = 10000, MOST_WEEKS = 53 };
+static const int64_t HUNDRED = 100;
+static const int64_t WEEK_HOURS = 168;
+static const int64_t MOST_HOURS = 10000;
+static const int64_t MOST_WEEKS = 53;
 
 /* ---- an item ---------------------------------------------------------------------------------
  */

@@ -92,7 +92,9 @@ rule_route_limb(const char *code, bool on_roll)
 
 	if (route == NULL)
 		return '\0';
-	return on_roll ? route->on_roll : route->off_roll;
+	if (on_roll)
+		return route->on_roll;
+	return route->off_roll;
 }
 
 bool
@@ -169,9 +171,14 @@ rule_routes_parent_duties(rule_routes set, bool pupil, bool full_time, char *ret
 {
 	char paragraph = '\0';
 
-	for (size_t i = 0; full_time && i < N; i++)
-		if (holds(set, i) && arranged(&routes[i], pupil))
-			paragraph = paragraph == '\0' ? routes[i].arranged : 'e';
+	for (size_t i = 0; full_time && i < N; i++) {
+		if (!holds(set, i) || !arranged(&routes[i], pupil))
+			continue;
+		if (paragraph != '\0')
+			paragraph = 'e';
+		else
+			paragraph = routes[i].arranged;
+	}
 	*ret_paragraph = paragraph;
 	return paragraph == '\0';
 }
