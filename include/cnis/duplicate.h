@@ -31,11 +31,14 @@ typedef struct cnis_duplicate_query {
 	bool dismissed;   /**< those somebody said are two children, in place of those nobody did */
 	int64_t child_id; /**< only pairs with this child; 0: all */
 	int64_t limit;    /**< 0: all */
+	int64_t skip;     /**< page: leave out the first so many */
 } cnis_duplicate_query;
 
 /**
  * Pairs that are exact or likely and that nobody has said to be two children: exact ones first,
  * then by weight.  Or, with `dismissed`, those somebody did, in the order of the children.
+ * The register goes by in parts: with a limit no more is kept in memory than that many pairs.
+ * @retval CNIS_EINVAL     a negative limit or skip
  * @retval CNIS_ENOTFOUND  a child of a pair has gone since the walk began
  * @retval what fn returned, when that is not CNIS_OK: the walk stops
  */

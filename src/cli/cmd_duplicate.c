@@ -22,9 +22,12 @@ static const out_column COLUMNS[] = {
 };
 static const out_spec SPEC = { .columns = COLUMNS, .n = COUNT(COLUMNS) };
 
+enum { PAGE = 100 };
+
 typedef struct listing {
 	cli *x;
 	writer *w;
+	int64_t n, limit; /* 0: all */
 	family_set set;
 } listing;
 
@@ -57,6 +60,8 @@ show(const cnis_duplicate *d, void *payload, cnis_error *reterr)
 	cnis_status st;
 
 	(void)reterr;
+	if (l->n++ == l->limit && l->limit > 0)
+		return CNIS_OK; /* there is one more */
 	st = family_add(l->x, &l->set, d->child_id);
 	if (st == CNIS_OK)
 		st = family_add(l->x, &l->set, d->other_id);
@@ -77,11 +82,13 @@ show(const cnis_duplicate *d, void *payload, cnis_error *reterr)
 static cnis_status
 run_list(cli *x)
 {
+	const int64_t limit = cli_int(x, "limit", PAGE);
 	const cnis_duplicate_query q = { .size = sizeof(q),
 		                         .dismissed = cli_given(x, "dismissed"),
 		                         .child_id = cli_ref(x, "child"),
-		                         .limit = cli_int(x, "limit", 0) };
-	listing l = { .x = x };
+		                         .limit = limit == 0 ? 0 : limit + 1,
+		                         .skip = cli_int(x, "skip", 0) };
+	listing l = { .x = x, .limit = limit };
 	cnis_status st = cli_hold(x);
 
 	if (st != CNIS_OK)
@@ -95,7 +102,10 @@ run_list(cli *x)
 	if (st == CNIS_OK)
 		st = cli_release(x, l.w);
 	free(l.set.ids);
-	return cli_close(x, l.w, st);
+	st = cli_close(x, l.w, st);
+	if (st == CNIS_OK && l.limit > 0 && l.n > l.limit)
+		cli_say(x, "there are more: --skip %lld", (long long)(q.skip + l.limit));
+	return st;
 }
 
 static cnis_status
@@ -125,7 +135,11 @@ static const cli_option LIST_OPTIONS[] = {
 	  .value = "CHILD",
 	  .kind = CNIS_REF_CHILD,
 	  .help = "only pairs with this child" },
-	{ .name = "limit", .type = CLI_INT, .value = "N", .help = "at most N pairs" },
+	{ .name = "limit",
+	  .type = CLI_INT,
+	  .value = "N",
+	  .help = "at most N pairs; 100 when left out, 0: all" },
+	{ .name = "skip", .type = CLI_INT, .value = "N", .help = "leave out the first N" },
 	CLI_OPTIONS_END,
 };
 

@@ -1,9 +1,11 @@
 /* A child as the register knows it, and how common its names are. */
 #include "domain/likeness_read.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/text.h"
 
 static const char where[] = "likeness";
@@ -16,36 +18,56 @@ enum {
 	Q_PHONES,
 	Q_SCHOOL,
 	Q_USES,
+	Q_USES_ALL,
 	Q_CHILDREN,
 	Q_DISMISSED,
 	Q_COUNT
 };
 /* clang-format off */
+/* Each is said of one child, and of many: of those the last column is the place in the list. */
+#define OF_ONE(columns, tables, joined, on, order) \
+	"SELECT " columns " FROM " tables " WHERE " on " = :child" joined " ORDER BY " order
+#define OF_MANY(columns, tables, joined, on, order) \
+	"SELECT " columns ", j.key FROM json_each(:ids) j CROSS JOIN " tables " WHERE " on \
+	" = j.value" joined " ORDER BY j.key, " order
+#define NAMES(of) of("c.born_day, c.sex, n.kind, n.full_name, n.given_names, n.family_name," \
+	" n.to_day IS NOT NULL AND n.to_day < :on", \
+	"child c LEFT JOIN child_name n ON n.child_id = c.id", "", "c.id", \
+	"n.kind <> 'legal', n.to_day IS NOT NULL, n.id DESC")
+#define NUMBERS(of) of("i.kind, i.value, i.verified, i.to_day IS NOT NULL", "identifier i", \
+	" AND i.kind IN ('upn', 'former_upn', 'uln', 'nhs')", "i.child_id", \
+	"i.to_day IS NOT NULL, i.id")
+#define PLACES(of) of("a.postcode, a.uprn, a.line1," \
+	" x.kind = 'previous' OR (x.to_day IS NOT NULL AND x.to_day < :on) AS past", \
+	"child_residence x CROSS JOIN address a ON a.id = x.address_id", \
+	" AND x.kind <> 'correspondence'", "x.child_id", "past, x.id DESC")
+#define PARENTS(of) of("n.full_name", \
+	"relationship x CROSS JOIN person_name n ON n.person_id = x.person_id", "", "x.child_id", \
+	"n.id DESC")
+#define PHONES(of) of("p.value_key", \
+	"relationship x CROSS JOIN contact_point p ON p.person_id = x.person_id", \
+	" AND p.kind <> 'email'", "x.child_id", "p.to_day IS NOT NULL, p.id DESC")
+#define SCHOOL(of) of("e.school_urn", "entry e", " AND e.school_urn IS NOT NULL", "e.child_id", \
+	"e.id DESC")
+static const store_sql MANY[Q_USES] = {
+	[Q_NAMES] = { "likeness.names_all", NAMES(OF_MANY) },
+	[Q_NUMBERS] = { "likeness.numbers_all", NUMBERS(OF_MANY) },
+	[Q_PLACES] = { "likeness.places_all", PLACES(OF_MANY) },
+	[Q_PARENTS] = { "likeness.parents_all", PARENTS(OF_MANY) },
+	[Q_PHONES] = { "likeness.phones_all", PHONES(OF_MANY) },
+	[Q_SCHOOL] = { "likeness.school_all", SCHOOL(OF_MANY) },
+};
 static const store_sql SQL[Q_COUNT] = {
-	[Q_NAMES] = { "likeness.names",
-		"SELECT c.born_day, c.sex, n.kind, n.full_name, n.given_names, n.family_name,"
-		" n.to_day IS NOT NULL AND n.to_day < :on FROM child c"
-		" LEFT JOIN child_name n ON n.child_id = c.id WHERE c.id = :child"
-		" ORDER BY n.kind <> 'legal', n.to_day IS NOT NULL, n.id DESC" },
-	[Q_NUMBERS] = { "likeness.numbers",
-		"SELECT kind, value, verified, to_day IS NOT NULL FROM identifier WHERE child_id = :child"
-		" AND kind IN ('upn', 'former_upn', 'uln', 'nhs') ORDER BY to_day IS NOT NULL, id" },
-	[Q_PLACES] = { "likeness.places",
-		"SELECT a.postcode, a.uprn, a.line1,"
-		" x.kind = 'previous' OR (x.to_day IS NOT NULL AND x.to_day < :on) AS past"
-		" FROM child_residence x JOIN address a ON a.id = x.address_id WHERE x.child_id = :child"
-		" AND x.kind <> 'correspondence' ORDER BY past, x.id DESC" },
-	[Q_PARENTS] = { "likeness.parents",
-		"SELECT n.full_name FROM relationship x JOIN person_name n ON n.person_id = x.person_id"
-		" WHERE x.child_id = :child ORDER BY n.id DESC" },
-	[Q_PHONES] = { "likeness.phones",
-		"SELECT p.value_key FROM relationship x JOIN contact_point p ON p.person_id = x.person_id"
-		" WHERE x.child_id = :child AND p.kind <> 'email'"
-		" ORDER BY p.to_day IS NOT NULL, p.id DESC" },
-	[Q_SCHOOL] = { "likeness.school",
-		"SELECT school_urn FROM entry WHERE child_id = :child AND school_urn IS NOT NULL"
-		" ORDER BY id DESC LIMIT 1" },
+	[Q_NAMES] = { "likeness.names", NAMES(OF_ONE) },
+	[Q_NUMBERS] = { "likeness.numbers", NUMBERS(OF_ONE) },
+	[Q_PLACES] = { "likeness.places", PLACES(OF_ONE) },
+	[Q_PARENTS] = { "likeness.parents", PARENTS(OF_ONE) },
+	[Q_PHONES] = { "likeness.phones", PHONES(OF_ONE) },
+	[Q_SCHOOL] = { "likeness.school", SCHOOL(OF_ONE) " LIMIT 1" },
 	[Q_USES] = { "likeness.uses", "SELECT uses FROM name_word WHERE word = :word" },
+	[Q_USES_ALL] = { "likeness.uses_all",
+		"SELECT j.key, w.uses FROM json_each(:words) j CROSS JOIN name_word w ON w.word = j.value"
+		" WHERE j.value <> ''" },
 	[Q_CHILDREN] = { "likeness.children", "SELECT max(id) FROM child" },
 	[Q_DISMISSED] = { "likeness.dismissed",
 		"SELECT 1 FROM not_same WHERE child_id = :one AND other_id = :other" },
@@ -144,30 +166,96 @@ take_phone(const cursor *c, likeness_child *to)
 static bool
 take_school(const cursor *c, likeness_child *to)
 {
-	(void)text_copy(to->school, sizeof(to->school), col_text(c, 0));
+	if (to->school[0] == '\0') /* of several the last */
+		(void)text_copy(to->school, sizeof(to->school), col_text(c, 0));
 	return true;
+}
+
+/* In the order in which they are read; the columns of each, after which the place stands. */
+static const struct part {
+	int q, columns;
+	take_fn take;
+} PARTS[] = {
+	{ Q_NAMES, 7, take_name },     { Q_NUMBERS, 4, take_number }, { Q_PLACES, 4, take_place },
+	{ Q_PARENTS, 1, take_parent }, { Q_PHONES, 1, take_phone },   { Q_SCHOOL, 1, take_school },
+};
+enum { N_PARTS = sizeof(PARTS) / sizeof(PARTS[0]) };
+
+static cnis_status
+not_there(cnis_error *reterr)
+{
+	return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "no such child");
 }
 
 cnis_status
 likeness_read(cnis_register *r, int64_t child_id, likeness_child *ret, cnis_error *reterr)
 {
 	int64_t rows = 0;
-	cnis_status st;
+	cnis_status st = CNIS_OK;
 
 	memset(ret, 0, sizeof(*ret));
-	st = each(r, Q_NAMES, child_id, take_name, ret, &rows, reterr);
-	if (st == CNIS_OK && rows == 0)
-		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "no such child");
-	if (st == CNIS_OK)
-		st = each(r, Q_NUMBERS, child_id, take_number, ret, NULL, reterr);
-	if (st == CNIS_OK)
-		st = each(r, Q_PLACES, child_id, take_place, ret, NULL, reterr);
-	if (st == CNIS_OK)
-		st = each(r, Q_PARENTS, child_id, take_parent, ret, NULL, reterr);
-	if (st == CNIS_OK)
-		st = each(r, Q_PHONES, child_id, take_phone, ret, NULL, reterr);
-	if (st == CNIS_OK)
-		st = each(r, Q_SCHOOL, child_id, take_school, ret, NULL, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < N_PARTS; i++) {
+		st = each(r, PARTS[i].q, child_id, PARTS[i].take, ret, &rows, reterr);
+		if (st == CNIS_OK && i == 0 && rows == 0)
+			st = not_there(reterr);
+	}
+	return st;
+}
+
+/* One part of all of them. */
+static cnis_status
+each_of_all(cnis_register *r, const struct part *p, const char *ids, size_t n, likeness_child *ret,
+            cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = true;
+	size_t children = 0;
+	int64_t last = -1;
+	cnis_status st = stmt_open(r->st, &MANY[p->q], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_text(&c, ":ids", ids);
+	if (p->q == Q_NAMES || p->q == Q_PLACES)
+		stmt_day(&c, ":on", store_today(r->st));
+	while (st == CNIS_OK) {
+		int64_t at;
+
+		st = stmt_step(&c, &row, reterr);
+		if (st != CNIS_OK || !row)
+			break;
+		at = col_int(&c, p->columns);
+		children += at != last;
+		last = at;
+		if (!p->take(&c, &ret[at]))
+			st = cnis_nomem(reterr, where);
+	}
+	stmt_close(&c);
+	return st == CNIS_OK && p->q == Q_NAMES && children < n ? not_there(reterr) : st;
+}
+
+cnis_status
+likeness_read_all(cnis_register *r, const int64_t *ids, size_t n, likeness_child *ret,
+                  cnis_error *reterr)
+{
+	enum { DIGITS = 22 };
+	size_t size = n * DIGITS + 3;
+	char *list = mem_new(size, 1);
+	text_buf b = text_buf_on(list, list == NULL ? 0 : size);
+	cnis_status st = CNIS_OK;
+
+	if (list == NULL)
+		return cnis_nomem(reterr, where);
+	memset(ret, 0, n * sizeof(*ret));
+	text_add(&b, "[");
+	for (size_t i = 0; i < n; i++) {
+		text_add(&b, i == 0 ? "" : ",");
+		text_add_int(&b, ids[i]);
+	}
+	text_add(&b, "]");
+	for (size_t i = 0; st == CNIS_OK && i < N_PARTS; i++)
+		st = each_of_all(r, &PARTS[i], list, n, ret, reterr);
+	free(list);
 	return st;
 }
 
@@ -215,6 +303,18 @@ is_family(const likeness_name *n, size_t i)
 	return n->whole.n > 1 && i + 1 == n->whole.n;
 }
 
+/* The rarest word counts. */
+static void
+set_frequency(likeness_child *child, size_t word, int64_t uses, int64_t children)
+{
+	int *per = is_family(&child->name[0], word) ? &child->family_per_100k
+	                                            : &child->given_per_100k;
+	int here = 1 + (int)(uses * PER_100K / children);
+
+	if (*per == LIKENESS_UNCOMMON || here < *per)
+		*per = here;
+}
+
 cnis_status
 likeness_frequency(cnis_register *r, likeness_child *child, cnis_error *reterr)
 {
@@ -226,17 +326,69 @@ likeness_frequency(cnis_register *r, likeness_child *child, cnis_error *reterr)
 	if (child->n_names > 0)
 		st = one_number(r, Q_CHILDREN, NULL, &children, reterr);
 	for (i = 0; st == CNIS_OK && children >= CHILDREN_LEAST && i < n->whole.n; i++) {
-		int *per = is_family(n, i) ? &child->family_per_100k : &child->given_per_100k;
 		int64_t uses = 0;
-		int here;
 
 		if (n->whole.word[i].particle)
 			continue;
 		st = one_number(r, Q_USES, n->whole.word[i].text, &uses, reterr);
-		here = 1 + (int)(uses * PER_100K / children);
-		if (*per == LIKENESS_UNCOMMON || here < *per)
-			*per = here;
+		set_frequency(child, i, uses, children);
 	}
+	return st;
+}
+
+/* Every word of the first names, as a list; one that is none in JSON is left empty. */
+static void
+list_words(const likeness_child *children, size_t n, text_buf *b)
+{
+	text_add(b, "[");
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < NAMES_WORDS; k++) {
+			const names *whole = &children[i].name[0].whole;
+			const char *word = children[i].n_names > 0 && k < whole->n &&
+			                           !whole->word[k].particle
+			                       ? whole->word[k].text
+			                       : "";
+
+			text_add(b, i + k == 0 ? "\"" : ",\"");
+			text_add(b, strpbrk(word, "\"\\") != NULL ? "" : word);
+			text_add(b, "\"");
+		}
+	}
+	text_add(b, "]");
+}
+
+cnis_status
+likeness_frequency_all(cnis_register *r, likeness_child *children, size_t n, cnis_error *reterr)
+{
+	size_t size = n * NAMES_WORDS * (NAMES_WORD_SIZE + 3) + 3;
+	int64_t here = 0;
+	char *words = NULL;
+	text_buf b;
+	cursor c = { 0 };
+	bool row = true;
+	cnis_status st = one_number(r, Q_CHILDREN, NULL, &here, reterr);
+
+	if (st != CNIS_OK || here < CHILDREN_LEAST)
+		return st;
+	words = mem_new(size, 1);
+	if (words == NULL)
+		return cnis_nomem(reterr, where);
+	b = text_buf_on(words, size);
+	list_words(children, n, &b);
+	st = stmt_open(r->st, &SQL[Q_USES_ALL], &c, reterr);
+	if (st == CNIS_OK)
+		stmt_text(&c, ":words", words);
+	while (st == CNIS_OK) {
+		size_t at;
+
+		st = stmt_step(&c, &row, reterr);
+		if (st != CNIS_OK || !row)
+			break;
+		at = (size_t)col_int(&c, 0);
+		set_frequency(&children[at / NAMES_WORDS], at % NAMES_WORDS, col_int(&c, 1), here);
+	}
+	stmt_close(&c);
+	free(words);
 	return st;
 }
 

@@ -18,9 +18,18 @@ typedef struct likeness_set {
 cnis_status likeness_read(cnis_register *r, int64_t child_id, likeness_child *ret,
                           cnis_error *reterr);
 
+/** The same of many children, in the order of @p ids, each of which is there: a few statements,
+ * however many they are.  @retval CNIS_ENOTFOUND one is not */
+cnis_status likeness_read_all(cnis_register *r, const int64_t *ids, size_t n, likeness_child *ret,
+                              cnis_error *reterr);
+
 /** Fill in how common the words of the first name are among the children here.  In a register of
  * few children that says nothing, and is left out. */
 cnis_status likeness_frequency(cnis_register *r, likeness_child *child, cnis_error *reterr);
+
+/** The same of many, in one statement. */
+cnis_status likeness_frequency_all(cnis_register *r, likeness_child *children, size_t n,
+                                   cnis_error *reterr);
 
 /**
  * The children who may be this one, found by keys and never by looking at all of them: a word of a

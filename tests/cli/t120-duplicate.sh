@@ -83,6 +83,29 @@ for f in table plain csv json; do
 	like "says it as $f" 'swapped' "$out"
 done
 
+form "Wanda Heron" 2013-02-03 "E1 6AP" '' >wanda.json
+worked "a third" register --from wanda.json
+form "Wandah Heron" 2011-09-09 "E1 6AR" '' >wandah.json
+worked "not alike enough" --format json register --from wandah.json
+wandah=$(printf '%s' "$out" | sed 's/.*"child":"\([^"]*\)".*/\1/')
+code_in 2013-02-03 child edit "$wandah" --field born
+is "corrected too" 0 "$code"
+worked "all pairs" duplicate list --format csv
+is "two" 3 "$(printf '%s\n' "$out" | wc -l | tr -d ' ')"
+cp out all.csv
+worked "a page" duplicate list --format csv --limit 1
+like "says how to go on" 'there are more: --skip 1' "$err"
+cp out pages.csv
+worked "the next" duplicate list --format csv --limit 1 --skip 1
+unlike "which is the last" 'more' "$err"
+tail -n +2 out >>pages.csv
+is "the pages are the list" "$(cat all.csv)" "$(cat pages.csv)"
+worked "beyond" duplicate list --format json --skip 2
+is "nothing" "" "$out"
+worked "without an end" duplicate list --format csv --limit 0
+is "the same" "$(cat all.csv)" "$out"
+refused "less than nothing" 2 '.' duplicate list --skip -1
+
 refused "dismissing without a reason" 2 'reason' duplicate dismiss "$robin" "$robyn"
 refused "one child twice" 2 'two' duplicate dismiss "$robin" "$robin" --reason one.json
 refused "no such child" 3 'no such child' duplicate dismiss "$robin" C999-0 --reason one.json

@@ -154,6 +154,38 @@ START_TEST(a_limit_ends_the_list_after_the_surest)
 }
 END_TEST
 
+START_TEST(pages_are_the_list_whatever_their_length)
+{
+	listed all;
+
+	three_pairs();
+	all = list(0, 0, false);
+	for (size_t skip = 0; skip < 4; skip++) {
+		const cnis_duplicate_query q = { .size = sizeof(q),
+			                         .limit = 2,
+			                         .skip = (int64_t)skip };
+		listed l = { .n = 0 };
+
+		scene_want(cnis_duplicate_walk(s.r, &q, take, &l, &err), CNIS_OK, &err);
+		ck_assert_uint_eq(l.n, skip < 2 ? 2 : 3 - skip);
+		for (size_t i = 0; i < l.n; i++) {
+			ck_assert_int_eq(l.row[i].child_id, all.row[skip + i].child_id);
+			ck_assert_int_eq(l.likeness[i].weight, all.likeness[skip + i].weight);
+		}
+	}
+}
+END_TEST
+
+START_TEST(a_page_of_less_than_nothing_is_refused)
+{
+	const cnis_duplicate_query q = { .size = sizeof(q), .skip = -1 };
+	listed l = { .n = 0 };
+
+	scene_want(cnis_duplicate_walk(s.r, &q, take, &l, &err), CNIS_EINVAL, &err);
+	ck_assert_str_eq(err.field, "limit");
+}
+END_TEST
+
 START_TEST(of_one_child_only_its_own_pairs_are_told)
 {
 	listed l;
@@ -230,6 +262,8 @@ main(void)
 	tcase_add_test(tc, equals_come_in_the_order_of_the_children);
 	tcase_add_test(tc, of_three_records_of_one_child_each_pair_is_told);
 	tcase_add_test(tc, a_limit_ends_the_list_after_the_surest);
+	tcase_add_test(tc, pages_are_the_list_whatever_their_length);
+	tcase_add_test(tc, a_page_of_less_than_nothing_is_refused);
 	tcase_add_test(tc, of_one_child_only_its_own_pairs_are_told);
 	tcase_add_test(tc, whom_somebody_called_two_is_told_only_when_asked_for);
 	tcase_add_loop_test(tc, two_children_need_two_records_and_a_reason, 0,
