@@ -13,7 +13,7 @@ static const cli_option CONSIDER_OPTIONS[] = {
 	  .type = CLI_FLAG,
 	  .help = "the parent was asked to allow a visit, which is the authority's choice" },
 	FAMILY_ON("day it was considered (today)"),
-	FAMILY_FILE("note-file", "what was considered"),
+	FAMILY_FILE("note-file", "what was considered, and what came of it"),
 	CLI_OPTIONS_END,
 };
 

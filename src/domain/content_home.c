@@ -138,9 +138,12 @@ static const content_home homes[] = {
 	NOTE("2.k.support", false),
 	NOWHERE("2.l.formal-steps", CONTENT_LATER),
 	HOME("2.m.young-carer", false, FACT, FLAG("'young_carer'")),
-	HOME("2.n.considerations", false, "'this_authority', 's436c2', x.considered_day, x.considered_day, NULL",
-	     "(SELECT id, child_id, considered_day FROM home_consideration UNION ALL"
-	     " SELECT id, child_id, considered_day FROM settings_consideration) x"
+	HOME("2.n.considerations", false, "'this_authority', 's436c2', x.considered_day, x.considered_day, x.note",
+	     /* the last day's, with what came of it where that was noted */
+	     "(SELECT considered_day * 2 + (note IS NOT NULL) AS id, child_id, considered_day, note"
+	     " FROM home_consideration UNION ALL"
+	     " SELECT considered_day * 2 + (note IS NOT NULL), child_id, considered_day, note"
+	     " FROM settings_consideration) x"
 	     " WHERE x.child_id = c.id AND x.considered_day <= :on"),
 	NOWHERE("2.n.notice-considerations", CONTENT_LATER),
 	NOTE("2.o.other", false),

@@ -30,7 +30,8 @@ for letter in a b d e g h i j k l m n o; do
 done
 worked "local items are switched on" config set content.s436c3 yes
 worked "the amount of time is set" config set threshold.436c.hours 5
-worked "the home was considered" consider "$c" --visit-asked
+echo 'A visit was asked for and refused' >visit
+worked "the home was considered" consider "$c" --visit-asked --note-file visit
 code due --format csv
 like "a provider was included: the settings are to be considered, 15 days beginning with the day" \
 	',settings_consideration,.*2026-12-05' "$out"
@@ -74,6 +75,7 @@ grep -v '^#' "$paragraphs" | while IFS='|' read -r paragraph where n words; do
 done >homeless
 is "each item has a home, and is held" "" "$(cat homeless)"
 like "an item says basis, source and days" '^EA1996\.436C\.1\.a\.home-address,436C\(1\)\(a\),Education Act 1996 s\. 436C\(1\)\(a\),1\.a\.home-address,the child.s home address,held,yes,true,s436c1,parent,2026-06-01,2026-11-21' "$(cat content.csv)"
+like "and what came of a consideration" '2\.n\.considerations,.*held,.*A visit was asked for and refused' "$(cat content.csv)"
 like "what is written down is shown" 'What is held of 2\.k\.support' "$(cat content.csv)"
 unlike "what the family answered of itself is not" 'invented belief' "$(cat content.csv)"
 for format in table plain json; do
