@@ -5,10 +5,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Which rows of a file were met before: 64 bits a row, so that a long file costs little memory. */
+enum { KEY_SET_PARTS = 32 };
+
+/* Which rows of a file were met before: 64 bits a row, so that a long file costs little memory.  In
+ * parts, so that growing never holds all of it twice.  Zero it; keys are hashes. */
 typedef struct key_set {
-	uint64_t *key; /* open addressing, 0 is free */
-	size_t n, room;
+	struct key_part {
+		uint64_t *key; /* open addressing, 0 is free */
+		size_t n, room;
+	} part[KEY_SET_PARTS];
 } key_set;
 
 /** Put @p key in; *ret_again tells whether it was there.  @return false when memory is gone */

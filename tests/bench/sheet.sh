@@ -1,7 +1,8 @@
 #!/bin/sh
 # The largest resident size of importing a spreadsheet of few and of many rows, side by side:
 # sheet.sh PROGRAM MEASURE FOLDER [FEW MANY].  FEW and MANY are numbers of rows, 5000 and 200000
-# unless given.  Every row goes in, or there is no figure.
+# unless given.  Rows that are much like a child who is here are left to a person, as in life; of
+# 200,000 made-up names a few are.  More than one in a hundred, and there is no figure.
 set -eu
 cnis=$1
 measure=$2
@@ -20,14 +21,16 @@ done
 cat >"$folder/sheet-in.sh" <<'SH'
 rm -f "$2/sheet-$3.cnis" "$2/sheet-$3.cnis"*
 "$1" -r "$2/sheet-$3.cnis" init --authority 302 --demonstration --quiet >/dev/null
+rm -f "$2/sheet-rejects.csv"
 exec "$1" -r "$2/sheet-$3.cnis" import families "$2/sheet-$3.csv" --map "$4" --rejects "$2/sheet-rejects.csv" --apply --quiet >/dev/null
 SH
 map=$tests/data/families_across.map
-rm -f "$folder/sheet-rejects.csv"
 figures=$("$measure" 1 sh "$folder/sheet-in.sh" "$cnis" "$folder" "$few" "$map" :: \
 	sh "$folder/sheet-in.sh" "$cnis" "$folder" "$many" "$map")
-[ ! -e "$folder/sheet-rejects.csv" ] || { echo "bench: rows were rejected" >&2; exit 1; }
-printf '\nKiB resident at most, %s and %s rows\n' "$few" "$many"
+left=0 # of the many: they went in last
+[ ! -e "$folder/sheet-rejects.csv" ] || left=$(($(wc -l <"$folder/sheet-rejects.csv") - 1))
+[ "$((left * 100))" -le "$many" ] || { echo "bench: $left rows were rejected" >&2; exit 1; }
+printf '\nKiB resident at most, %s and %s rows; %s left to a person\n' "$few" "$many" "$left"
 printf '%-34s %9s %9s %6s  %4s\n' "" "$few" "$many" "ratio" "goal"
 echo "$figures" | awk -v few="$few" -v many="$many" '{
 	ratio = $6 / $3
