@@ -8,7 +8,9 @@
 #include "base/text.h"
 #include "domain/change.h"
 #include "domain/entry_gate.h"
+#include "domain/flag.h"
 #include "domain/same.h"
+#include "domain/withdrawal.h"
 #include "store/journal.h"
 
 static const char WHERE[] = "journal.undo";
@@ -34,6 +36,12 @@ touch_child(int64_t child_id, void *payload, cnis_error *reterr)
 	return change_touch(payload, child_id, reterr);
 }
 
+/* A child before the undo. */
+typedef struct as_it_was {
+	int64_t id, kept; /* the record kept for it; itself: not merged */
+	bool stopped;
+} as_it_was;
+
 /* Would the gates have stopped the open entry of the child, by what the register says now? */
 static cnis_status
 stopped(cnis_register *r, int64_t child_id, bool *ret, cnis_error *retwhy, cnis_error *reterr)
@@ -56,7 +64,7 @@ stopped(cnis_register *r, int64_t child_id, bool *ret, cnis_error *retwhy, cnis_
  * undo would make of it is.
  */
 static cnis_status
-check_gates(cnis_register *r, const bool *before, cnis_error *reterr)
+check_gates(cnis_register *r, const as_it_was *before, cnis_error *reterr)
 {
 	cnis_error why = { 0 };
 	bool now = false;
@@ -66,7 +74,7 @@ check_gates(cnis_register *r, const bool *before, cnis_error *reterr)
 		st = same_invariant_tx(r, r->touched[i], reterr);
 		if (st == CNIS_OK)
 			st = stopped(r, r->touched[i], &now, &why, reterr);
-		if (st == CNIS_OK && now && !before[i])
+		if (st == CNIS_OK && now && !before[i].stopped)
 			st = cnis_refuse(reterr, why.rule, WHERE, "seq",
 			                 "without this entry of the journal, consent was needed "
 			                 "before the child was entered on the register: take the "
@@ -76,27 +84,55 @@ check_gates(cnis_register *r, const bool *before, cnis_error *reterr)
 	return st;
 }
 
+/* Where an unmerge is taken back, the two are one again: what was learnt of either in between calls
+ * for what it would have, as with a merge. */
+static cnis_status
+merged_again(cnis_register *r, const as_it_was *before, size_t n, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
+		int64_t kept = 0;
+
+		st = same_kept_tx(r, before[i].id, &kept, reterr);
+		if (st != CNIS_OK || kept == before[i].id || kept == before[i].kept)
+			continue;
+		st = flag_same_child_tx(r, before[i].id, reterr);
+		if (st == CNIS_OK)
+			st = withdrawal_fact_tx(r, kept, reterr);
+	}
+	return st;
+}
+
 /* Newest first, so that what the next one wrote is as it left it. */
 static cnis_status
 take_back(cnis_register *r, const int64_t *seq, size_t n, int64_t *ret_blocker, cnis_error *reterr)
 {
-	bool *before = NULL;
+	as_it_was *before = NULL;
+	size_t children = 0;
 	cnis_error why = { 0 };
 	cnis_status st = CNIS_OK;
 
 	for (size_t i = 0; st == CNIS_OK && i < n; i++)
 		st = journal_children(r->st, seq[i], touch_child, r, reterr);
 	if (st == CNIS_OK && r->n_touched > 0) {
-		before = mem_new(r->n_touched, sizeof(*before));
+		children = r->n_touched;
+		before = mem_new(children, sizeof(*before));
 		if (before == NULL)
 			st = cnis_nomem(reterr, WHERE);
 	}
-	for (size_t i = 0; st == CNIS_OK && i < r->n_touched; i++)
-		st = stopped(r, r->touched[i], &before[i], &why, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < children; i++) {
+		before[i].id = r->touched[i];
+		st = same_kept_tx(r, before[i].id, &before[i].kept, reterr);
+		if (st == CNIS_OK)
+			st = stopped(r, before[i].id, &before[i].stopped, &why, reterr);
+	}
 	for (size_t i = 0; st == CNIS_OK && i < n; i++)
 		st = store_undo_apply(r->st, seq[i], ret_blocker, reterr);
 	if (st == CNIS_OK)
 		st = check_gates(r, before, reterr);
+	if (st == CNIS_OK)
+		st = merged_again(r, before, children, reterr);
 	free(before);
 	return st;
 }

@@ -152,6 +152,31 @@ START_TEST(a_fact_added_to_one_record_later_opens_its_work_with_the_entry_in_the
 }
 END_TEST
 
+/* _i: which fact, and which of the two records learns it while they are two. */
+START_TEST(an_unmerge_taken_back_opens_what_was_learnt_in_between)
+{
+	int64_t with = _i % 2 == 0 ? old : kept, other = with == old ? kept : old, seq;
+	int i = _i / 2;
+
+	(void)family_entry(&s, other, "2026-09-01");
+	merged(old, kept);
+	unmerged(old);
+	seq = last();
+	(void)family_flag(&s, with, WORK[i].kind, WORK[i].from, WORK[i].to, "302", WORK[i].harm);
+	ck_assert_int_eq(work("any"), 0);
+	scene_want(cnis_undo(s.r, seq, NULL, NULL, &err), CNIS_OK, &err);
+	ck_assert_int_eq(family_duties(&s, other, WORK[i].duty, "open"), 1);
+	ck_assert_int_eq(work("any"), 1);
+	/* in one change with the undo, and with an owner */
+	ck_assert_int_eq(
+	    scene_ask(&s,
+	              "SELECT count(*) FROM duty d JOIN duty_owner w ON w.duty_id = d.id"
+	              " AND w.to_day IS NULL WHERE d.flag_id IS NOT NULL AND d.rev = %lld",
+	              last(), 0),
+	    1);
+}
+END_TEST
+
 START_TEST(an_enquiry_that_ended_before_the_merge_calls_for_what_it_did_in_one_record)
 {
 	(void)family_entry(&s, kept, "2026-09-01");
@@ -246,6 +271,7 @@ main(void)
 	tcase_set_timeout(tc, 30);
 	tcase_add_loop_test(tc, a_fact_in_one_record_opens_its_work_with_the_entry_in_the_other, 0,
 	                    8);
+	tcase_add_loop_test(tc, an_unmerge_taken_back_opens_what_was_learnt_in_between, 0, 8);
 	tcase_add_loop_test(
 	    tc, a_fact_added_to_one_record_later_opens_its_work_with_the_entry_in_the_other, 0, 8);
 	tcase_add_test(tc,
