@@ -104,7 +104,7 @@ run_list(cli *x)
 	free(l.set.ids);
 	st = cli_close(x, l.w, st);
 	if (st == CNIS_OK && l.limit > 0 && l.n > l.limit)
-		cli_say(x, "there are more: --skip %lld", (long long)(q.skip + l.limit));
+		cli_say(x, "there are more: --skip %lld", (long long)q.skip + l.limit);
 	return st;
 }
 

@@ -188,7 +188,7 @@ ask_all(session *s)
 			if (st == CNIS_OK)
 				st = ask(s->x, &answer, &line);
 		}
-		if (st == CNIS_OK && (answer == 's' || answer == 'n'))
+		if (st == CNIS_OK && line != NULL && (answer == 's' || answer == 'n'))
 			st =
 			    decide(s, &s->pairs[i], answer == 's', line[1] == '\0' ? "" : line + 2);
 		s->left += answer == 'l' || answer == 'q';

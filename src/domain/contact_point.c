@@ -41,17 +41,22 @@ static bool
 email_key(const char *value, char ret[CONTACT_POINT_KEY])
 {
 	const char *at = strchr(value, '@');
-	const char *dot = at == NULL ? NULL : strrchr(at, '.');
+	const char *dot;
 	size_t n = strlen(value);
 	size_t i;
 
+	if (at == NULL)
+		return false;
+	dot = strrchr(at, '.');
 	if (dot == NULL || at == value || dot == at + 1 || dot[1] == '\0' ||
 	    strchr(at + 1, '@') != NULL || strpbrk(value, " ,;<>") != NULL ||
 	    n >= CONTACT_POINT_KEY)
 		return false;
-	for (i = 0; i <= n; i++)
-		ret[i] = value[i] >= 'A' && value[i] <= 'Z' ? (char)(value[i] - 'A' + 'a')
-		                                            : value[i];
+	for (i = 0; i <= n; i++) {
+		ret[i] = value[i];
+		if (value[i] >= 'A' && value[i] <= 'Z')
+			ret[i] = (char)(value[i] - 'A' + 'a');
+	}
 	return true;
 }
 
@@ -108,9 +113,11 @@ take(cnis_register *r, const char *kind, const char *value, point *p, cnis_error
 	st = code_check(r, "contact_point", p->kind, where, "kind", reterr);
 	if (st == CNIS_OK)
 		st = fact_text(value, FACT_NAME, false, where, "value", &p->value, reterr);
-	if (st == CNIS_OK && p->value == NULL)
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "value", "is missing");
-	return st == CNIS_OK ? key_of(p->kind, p->value, p->key, reterr) : st;
+	if (st != CNIS_OK)
+		return st;
+	if (p->value == NULL)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "value", "is missing");
+	return key_of(p->kind, p->value, p->key, reterr);
 }
 
 cnis_status

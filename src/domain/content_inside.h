@@ -91,7 +91,7 @@ typedef struct content_week {
 
 /** Add the provision of a row of CONTENT_HOURS.  @p counts: it is asked about itself, not only
  * about its part of all education. */
-void content_week_add(const content_amount *amount, content_week *io, const cursor *c, bool counts);
+void content_week_add(const content_amount *amount, content_week *w, const cursor *c, bool counts);
 
 /** Is a provider that counts above the amount? */
 rule_answer content_week_above(const content_amount *amount, const content_week *w);

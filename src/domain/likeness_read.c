@@ -128,15 +128,15 @@ take_number(const cursor *c, likeness_child *to)
 	const char *kind = col_text(c, 0);
 	bool past = col_int(c, 3) != 0;
 	bool upn = strcmp(kind, "upn") == 0;
-	likeness_number *n = upn                        ? &to->upn
-	                     : strcmp(kind, "uln") == 0 ? &to->uln
-	                     : strcmp(kind, "nhs") == 0 ? &to->nhs
-	                                                : NULL;
+	bool uln = strcmp(kind, "uln") == 0;
+	bool nhs = strcmp(kind, "nhs") == 0;
 
-	if (n == NULL || (upn && past)) {
+	if ((upn && past) || !(upn || uln || nhs)) {
 		if (to->former_upn[0] == '\0')
 			(void)text_copy(to->former_upn, sizeof(to->former_upn), col_text(c, 1));
 	} else if (!past) {
+		likeness_number *n = upn ? &to->upn : uln ? &to->uln : &to->nhs;
+
 		(void)text_copy(n->value, sizeof(n->value), col_text(c, 1));
 		n->verified = col_int(c, 2) != 0;
 	}

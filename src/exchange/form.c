@@ -390,7 +390,7 @@ cnis_form_read(const char *bytes, size_t len, cnis_form_doc **ret_doc, cnis_erro
 	reader rd = { .reterr = reterr };
 	cnis_status st = read_form(&rd, bytes, len);
 
-	if (st == CNIS_OK && rd.doc->n_wrong > 0) {
+	if (st == CNIS_OK && rd.doc != NULL && rd.doc->n_wrong > 0) {
 		cnis_form_doc_free(rd.doc);
 		st = CNIS_EINVAL;
 		if (reterr != NULL)

@@ -295,19 +295,26 @@ map_bind(import_map *m, const csv_row *header, cnis_error *reterr)
 void
 map_name_place(const import_map *m, cnis_error *err)
 {
-	long long line = 0;
-	unsigned column = 0;
+	static const char before_line[] = "line ";
+	static const char before_column[] = ", column ";
+	long long line;
+	unsigned long column;
+	char *rest;
 	char field[64];
 	text_buf b = text_buf_on(field, sizeof(field));
 
-	if (err == NULL || sscanf(err->field, "line %lld, column %u", &line, &column) != 2)
+	if (err == NULL || strncmp(err->field, before_line, sizeof(before_line) - 1) != 0)
 		return;
+	line = strtoll(err->field + sizeof(before_line) - 1, &rest, 10);
+	if (strncmp(rest, before_column, sizeof(before_column) - 1) != 0)
+		return;
+	column = strtoul(rest + sizeof(before_column) - 1, NULL, 10);
 	text_add(&b, "line ");
 	text_add_int(&b, line);
 	text_add(&b, ", column ");
 	for (int i = 0; m->names[i] != NULL; i++) {
 		if (m->field[i].column != NULL && m->field[i].index >= 0 &&
-		    (unsigned)m->field[i].index + 1 == column) {
+		    (unsigned long)m->field[i].index + 1 == column) {
 			text_add(&b, m->field[i].column);
 			(void)text_copy(err->field, sizeof(err->field), field);
 			return;
