@@ -66,7 +66,7 @@ is "a name" 2 "$code"
 like "a name: says which day" 'field: from' "$err"
 printf '{"name": "Ann Other"}' >adult.json
 refused "an adult" 2 'field: from' child adult add "$c" --file adult.json --from "$early"
-worked "an ended entry" entry end "$c" --reason moved_out --authority 301 --source parent
+worked "an ended entry" entry end "$c" --reason moved_out --authority 301 --source parent --end-homes
 refused "an entry" 2 'field: from' entry open "$c" --from "$early"
 refused "told of it" 2 'field: notified' entry open "$c" --notified "$early"
 refused "off the roll" 2 'field: left' entry open "$c" --left "$early"
