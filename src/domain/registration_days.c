@@ -74,6 +74,28 @@ school_days(look *l, const char *prefix, const cnis_form_child *child, cnis_erro
 	return CNIS_OK;
 }
 
+/* Nor what only an entry has: a record of a child who is held has no reason of the family. */
+static cnis_status
+held_fields(look *l, const char *prefix, const cnis_form_child *child, cnis_error *reterr)
+{
+	static const char words[] =
+	    "belongs to a child who is entered, not held: leave it out, or "
+	    "give the route the child is on; it is asked again at the entry";
+	const struct {
+		const char *field;
+		bool given;
+	} fields[] = { { "reason", child->reason != NULL },
+		       { "further_reasons", child->n_further_reasons > 0 },
+		       { "reason_by_school", child->reason_by_school != NULL },
+		       { "prior_setting", child->prior_setting != NULL } };
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (fields[i].given)
+			JUDGE(l, prefix,
+			      cnis_fail(&e_, CNIS_EINVAL, 0, where, fields[i].field, "%s", words));
+	return CNIS_OK;
+}
+
 /* What only a record of a child who is held has is not left out in silence. */
 static cnis_status
 route_fields(look *l, const char *prefix, const cnis_form_child *child, cnis_error *reterr)
@@ -82,8 +104,10 @@ route_fields(look *l, const char *prefix, const cnis_form_child *child, cnis_err
 				    "give the route on_roll_absent or approaching_school_age";
 	const rule_route *route = rule_route_find(registration_route(child));
 
-	if (route == NULL || route->held)
+	if (route == NULL)
 		return CNIS_OK;
+	if (route->held)
+		return held_fields(l, prefix, child, reterr);
 	if (child->held_basis != NULL)
 		JUDGE(l, prefix, cnis_fail(&e_, CNIS_EINVAL, 0, where, "held_basis", "%s", words));
 	if (fact_day(child->held_basis_on) != CNIS_DAY_NONE)

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/people.h"
 #include "exchange/import_sheet.h"
+#include "rule/route.h"
 
 enum { PARENTS = 2 };
 
@@ -30,6 +31,52 @@ family_check_map(const import_map *m, cnis_error *reterr)
 		return CNIS_OK;
 	return cnis_fail(reterr, CNIS_EINVAL, 0, "import.map", "map",
 	                 "full_name has no column, nor given_names and family_name");
+}
+
+static bool
+holds(const cnis_form_child *c)
+{
+	const rule_route *route = c->route == NULL ? NULL : rule_route_find(c->route);
+
+	return route != NULL && route->held;
+}
+
+/* A child who is held has no reason and no prior setting.  What the map gives every row is left out
+ * and told; what the row itself says is not. @return false: rejected */
+static bool
+left_out(sheet_take *t, int field, const char **value)
+{
+	uint64_t bit = (uint64_t)1 << field;
+
+	if (*value == NULL)
+		return true;
+	if (((t->by_constant | t->by_default) & bit) == 0) {
+		(void)sheet_reject(t, field, WRONG_VALUE, "",
+		                   "belongs to a child who is entered, not held: leave it out");
+		return false;
+	}
+	t->by_constant &= ~bit;
+	t->by_default &= ~bit;
+	*value = NULL;
+	sheet_assume(t, ASSUMED_HELD);
+	return true;
+}
+
+static void
+fill_route(family_row *f)
+{
+	sheet_take *t = f->t;
+	cnis_form_child *c = &f->child;
+
+	if (c->route == NULL)
+		sheet_assume(t, ASSUMED_ROUTE);
+	if (holds(c)) {
+		sheet_assume(t, ASSUMED_HEALTH);
+		if (left_out(t, FAM_REASON, &c->reason))
+			(void)left_out(t, FAM_PRIOR, &c->prior_setting);
+	} else if (c->reason == NULL) {
+		sheet_assume(t, ASSUMED_REASON);
+	}
 }
 
 static void
@@ -57,10 +104,7 @@ fill_child(family_row *f)
 		c->school.on_roll = strcmp(t->text[FAM_ON_ROLL], "yes") == 0 ? CNIS_YES : CNIS_NO;
 	if (c->sex == NULL)
 		sheet_assume(t, ASSUMED_SEX);
-	if (c->route == NULL)
-		sheet_assume(t, ASSUMED_ROUTE);
-	if (c->reason == NULL)
-		sheet_assume(t, ASSUMED_REASON);
+	fill_route(f);
 	if (c->from == CNIS_DAY_NONE && c->school.left == CNIS_DAY_NONE)
 		sheet_assume(t, ASSUMED_FROM);
 }
@@ -243,7 +287,7 @@ save(family_row *f)
 
 	if (st == CNIS_EEXISTS)
 		st = save_beside_kin(f, &saved);
-	if (st == CNIS_OK && saved.entry_id[0] == 0)
+	if (st == CNIS_OK && saved.entry_id[0] == 0 && !holds(&f->child))
 		return sheet_reject(t, FAM_SCHOOL, WRONG_CONSENT, "",
 		                    "a pupil of a school, by what the row says: register by hand");
 	if (st == CNIS_OK)

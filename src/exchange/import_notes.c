@@ -37,6 +37,10 @@ assumed_words(sheet_assumption a)
 		[ASSUMED_ROUTE] = "route is not said: taken as home education",
 		[ASSUMED_FROM] = "first day on the route is not said: taken as the day received",
 		[ASSUMED_REASON] = "primary reason is not said: taken as unknown",
+		[ASSUMED_HELD] = ("a reason or prior setting the map gives every row, for a child "
+		                  "who is held and not entered: left out"),
+		[ASSUMED_HEALTH] = ("whether a child who is held is absent for health is not said: "
+		                    "taken as not known"),
 		[ASSUMED_ALONE] = "no family number: taken as a family of its own",
 		[ASSUMED_SIBLING] = ("much like another child of the same family number: taken as "
 		                     "brothers and sisters"),

@@ -49,6 +49,7 @@ finish(void)
 static const int twice[] = { 0, 0 }, before_the_first[] = { -1 }, beyond[] = { 1 };
 static const int too_many[CNIS_FORM_LIST + 1];
 static const char *const not_a_reason[] = { "lifestyle", "moonlight" };
+static const char *const a_reason[] = { "lifestyle" };
 static const cnis_form_answer answers[] = {
 	{ .item = "1.e.hours-parents", .answer = "declined" },
 	{ .item = "1.e.hours-parents", .answer = "none" },
@@ -106,6 +107,15 @@ CHANGE(a_characteristic_answered_twice, child.characteristics = characteristics;
        child.n_characteristics = 2)
 CHANGE(held_without_a_basis, child.route = "approaching_school_age";
        child.born = scene_day("2023-05-02"))
+#define HELD                                                                                       \
+	child.route = "approaching_school_age";                                                    \
+	child.held_basis = "parents_agree";                                                        \
+	child.born = scene_day("2023-05-02")
+CHANGE(a_reason_of_one_who_is_held, HELD; child.reason = "lifestyle")
+CHANGE(further_reasons_of_one_who_is_held, HELD; child.further_reasons = a_reason;
+       child.n_further_reasons = 1)
+CHANGE(the_schools_account_of_one_who_is_held, HELD; child.reason_by_school = "Not said.")
+CHANGE(a_prior_setting_of_one_who_is_held, HELD; child.prior_setting = "academy")
 CHANGE(a_kind_of_adult_nobody_knows, parent.kind = "landlord")
 CHANGE(an_adult_at_no_address, parent.addresses = beyond; parent.n_addresses = 1)
 CHANGE(an_adult_without_a_name, parent.full_name = NULL)
@@ -154,6 +164,10 @@ static const struct wrong {
 	{ an_item_answered_twice, CNIS_EINVAL, "children[0].answers[1].item" },
 	{ a_characteristic_answered_twice, CNIS_EINVAL, "children[0].characteristics[1].kind" },
 	{ held_without_a_basis, CNIS_EREFUSED, "children[0].held_basis" },
+	{ a_reason_of_one_who_is_held, CNIS_EINVAL, "children[0].reason" },
+	{ further_reasons_of_one_who_is_held, CNIS_EINVAL, "children[0].further_reasons" },
+	{ the_schools_account_of_one_who_is_held, CNIS_EINVAL, "children[0].reason_by_school" },
+	{ a_prior_setting_of_one_who_is_held, CNIS_EINVAL, "children[0].prior_setting" },
 	{ a_kind_of_adult_nobody_knows, CNIS_EINVAL, "parents[0].kind" },
 	{ an_adult_at_no_address, CNIS_EINVAL, "parents[0].addresses" },
 	{ an_adult_without_a_name, CNIS_EINVAL, "parents[0].name" },

@@ -158,6 +158,33 @@ START_TEST(families_are_registered_once_with_their_adults_and_numbers)
 }
 END_TEST
 
+START_TEST(what_the_map_gives_every_row_is_left_out_of_a_child_who_is_held_and_told)
+{
+	rows(two_families);
+	put(map, MAP "route := on_roll_absent\nschool_name := Larkfield School\n"
+	             "reason := lifestyle\nprior_setting := academy\n");
+	want(true, false, CNIS_OK);
+	ck_assert_msg(did.taken == 3 && did.rejected == 0, "%s", h.text);
+	ck_assert(count("held WHERE for_health = 'unknown'") == 3 && count("entry") == 0);
+	says("assumption|a reason or prior setting the map gives every row, for a child who is "
+	     "held and not entered: left out||3|2\n");
+	says("assumption|whether a child who is held is absent for health is not said");
+	ck_assert_ptr_null(strstr(h.text, "|reason|"));
+	ck_assert_ptr_null(strstr(h.text, "primary reason"));
+}
+END_TEST
+
+START_TEST(what_a_row_itself_says_of_a_reason_is_not_left_out_of_a_child_who_is_held)
+{
+	rows(two_families);
+	put(map, "key = no\nfull_name = name\nborn = born\nroute := on_roll_absent\n"
+	         "school_name := Larkfield School\nreason = line\n");
+	want(true, true, CNIS_OK);
+	ck_assert(did.taken == 0 && did.rejected == 3 && count("child") == 0);
+	says("problem|a value the register refuses||3|2\n");
+}
+END_TEST
+
 /* One row that cannot be taken among two that can: which column, which kind. */
 static const struct {
 	const char *row, *column, *kind, *problem;
@@ -371,6 +398,10 @@ main(void)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, a_dry_run_writes_nothing_and_says_what_it_assumes);
 	tcase_add_test(tc, families_are_registered_once_with_their_adults_and_numbers);
+	tcase_add_test(tc,
+	               what_the_map_gives_every_row_is_left_out_of_a_child_who_is_held_and_told);
+	tcase_add_test(tc,
+	               what_a_row_itself_says_of_a_reason_is_not_left_out_of_a_child_who_is_held);
 	tcase_add_loop_test(tc, a_wrong_row_stops_everything_or_goes_to_the_rejects, 0, N(wrong));
 	tcase_add_test(tc, corrected_rejects_complete_the_family);
 	tcase_add_test(tc, brothers_and_sisters_with_different_addresses_each_keep_their_own);
