@@ -14,7 +14,8 @@
  * The columns are named by a map, as for an import (cnis/import.h).  Fields: full_name (or
  * given_names and family_name) is needed, and born or a number is what makes an answer possible;
  * row_id (their own number of the row), former_name, born, sex, upn, former_upn, uln, nhs, line1,
- * postcode, uprn, parent_name, parent2_name and school_urn may be given.
+ * postcode, uprn, telephone (of a parent, with its area code), parent_name, parent2_name and
+ * school_urn may be given.
  *
  * Nothing of the list is stored.  A decision of an officer is kept with a key made of the row by a
  * secret of this register: the same row is known again, and nobody can read from the key whose it

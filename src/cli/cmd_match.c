@@ -231,8 +231,9 @@ const cli_command CMD_MATCH[] = {
 	      "The map is written as for `import`: `born = Date of birth`, `born.format = "
 	      "DD/MM/YYYY`, `sex.code.1 = M`. Needed: full_name, or given_names and family_name; "
 	      "and born, or a number. Possible: row_id, former_name, sex, upn, former_upn, uln, "
-	      "nhs, line1, postcode, uprn, parent_name, parent2_name, school_urn. What cannot be "
-	      "read is left out and said; a row without a name is rejected.",
+	      "nhs, line1, postcode, uprn, telephone (of a parent, with its area code), "
+	      "parent_name, parent2_name, school_urn. What cannot be read is left out and said; a "
+	      "row without a name is rejected.",
 	  .run = run_match,
 	  .list = true },
 	{ .name = "match",

@@ -12,9 +12,10 @@
 enum { LONGEST = 200 };
 
 const char *const match_names[MATCH_FIELDS + 1] = {
-	"row_id",   "full_name", "given_names", "family_name",  "former_name", "born",
-	"sex",      "upn",       "former_upn",  "uln",          "nhs",         "line1",
-	"postcode", "uprn",      "parent_name", "parent2_name", "school_urn",  NULL,
+	"row_id",      "full_name",    "given_names", "family_name", "former_name",
+	"born",        "sex",          "upn",         "former_upn",  "uln",
+	"nhs",         "line1",        "postcode",    "uprn",        "telephone",
+	"parent_name", "parent2_name", "school_urn",  NULL,
 };
 
 cnis_status
@@ -90,6 +91,8 @@ read_numbers(match_row *row, int64_t *ret_left)
 		{ MATCH_NHS, rule_nhs, "not an NHS number: left out" },
 		{ MATCH_POSTCODE, rule_postcode, "not a postcode: left out" },
 		{ MATCH_UPRN, rule_uprn, "not a UPRN: left out" },
+		{ MATCH_TELEPHONE, rule_telephone,
+		  "not a telephone number with its area code: left out" },
 	};
 	size_t i;
 
@@ -247,6 +250,8 @@ match_row_likeness(const match_row *row, likeness_child *ret)
 	(void)text_copy(ret->school, sizeof(ret->school), row->text[MATCH_SCHOOL_URN]);
 	ret->given_per_100k = row->given_per_100k;
 	ret->family_per_100k = row->family_per_100k;
+	if (row->text[MATCH_TELEPHONE] != NULL)
+		likeness_add_phone(ret, row->text[MATCH_TELEPHONE]);
 	return add_names(row, ret) &&
 	       likeness_add_place(ret, row->text[MATCH_POSTCODE], row->text[MATCH_UPRN],
 	                          row->text[MATCH_LINE1], false) &&

@@ -165,4 +165,21 @@ is "not everybody" 9 "$code"
 like "says what it needs" 'officer or manager' "$err"
 CNIS_LOGIN=clerk code match decide "$key" "$hassan" --not-same
 is "nor decides" 9 "$code"
+
+# ---- a telephone of a parent: however it is written, and never shown
+printf '{"schema": 1, "children": [{"name": "Idris Copperfield", "born": "2012-04-05"}], "parents": [{"name": "Alex Copperfield", "contact_points": [{"value": "020 7946 0018"}]}], "addresses": [{"line1": "9 Invented Row", "postcode": "N2 0AG"}]}' >phone.json
+worked "a child whose parent has a telephone" register --from phone.json
+printf 'full_name = Name\nborn = Born\ntelephone = Phone\n' >phone.map
+printf 'Name,Born,Phone\nIdris Copperfield,2012-04-05,+44 (0)20 7946 0018\n' >phone.csv
+telephone() { worked "$1" --format csv match phone.csv --map phone.map --purpose "health list"; }
+telephone "the same number"
+like "speaks for the child" 'telephone the same \(6\.0\)' "$out"
+unlike "and is not shown" 7946 "$out$err"
+sed -i 's/0018/0019/' phone.csv
+telephone "another number"
+like "says nothing" 'telephone differs' "$out"
+sed -i 's/+44.*/79460018/' phone.csv
+telephone "a number without its area code"
+like "is left out" 'Phone,not a telephone number with its area code: left out' "$out"
+unlike "unsaid" 79460018 "$out$err"
 done_testing
