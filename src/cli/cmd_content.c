@@ -1,4 +1,5 @@
 /* What s. 436C asks for of one child, and what was answered. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/family.h"
+#include "cli/siblings.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -155,6 +157,7 @@ run_answer(cli *x)
 		                  .item = cli_text(x, "item"),
 		                  .answer = cli_text(x, "answer"),
 		                  .fact = facts_fact(x) };
+	char again[80];
 	char *note = NULL;
 	int64_t id = 0;
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &a.child_id);
@@ -169,12 +172,17 @@ run_answer(cli *x)
 	if (st != CNIS_OK)
 		return st;
 	cli_next(x, "cnis child content %s", cli_reference(CNIS_REF_CHILD, a.child_id));
+	/* what was said of one is not said of the other: neither the answer nor who gave it */
+	(void)snprintf(again, sizeof(again), "--item %.60s", a.item);
+	siblings_offer(x, a.child_id, SIBLINGS_ALL, NULL, "child answer", again);
 	return cli_done(x, CNIS_REF_CHILD, a.child_id, "answer recorded");
 }
 
 /* ---- characteristic -----------------------------------------------------------------------------
  */
 
+/* No sibling is named: each child's answer is its own and nobody has to give one, so that a row of
+ * them is nothing to work through. */
 static cnis_status
 run_characteristic(cli *x)
 {

@@ -68,6 +68,11 @@ worked "hours" child provision add "$c" --kind parents --hours-week 10
 like "without the hours" "also for $kit\\? cnis child provision add $kit --kind parents\$" "$err"
 worked "a need" flag add "$c" --kind early_help --from 2026-11-01 --source school
 like "without the need" "also for $kit\\? cnis flag add $kit\$" "$err"
+worked "none of an item" child answer "$c" --item 1.b.additional-address --answer none --source parent
+like "without the answer" "also for $kit\\? cnis child answer $kit --item 1.b.additional-address\$" "$err"
+is "which is copied to nobody" 0 "$(rows content_answer 2)"
+worked "a characteristic" child characteristic "$c" --kind disability --declined
+unlike "is each child's own and offered of nobody" 'also for' "$err"
 worked "a further route" entry also "$c" --route section_19 --because authority_arranged
 like "offered" "also for $kit\\? cnis entry also $kit --route section_19 --because authority_arranged\$" "$err"
 worked "and its end" entry also-end "$c" --route section_19 --because corrected
