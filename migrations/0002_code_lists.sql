@@ -466,7 +466,7 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'more_information', 4, 'ask for more information', 'ask for more information'),
   ('duty_kind', 'unsuitable_next_step', 5, 'decide the next step after a review that does not appear suitable', 'decide the next step after a review that does not appear suitable'),
   ('duty_kind', 'ehc_review', 6, 'EHC plan annual review', 'EHC plan annual review'),
-  ('duty_kind', 'consent_decide', 7, 'decide the consent application', 'decide the consent application'),
+  ('duty_kind', 'consent_decide', 7, 'prepare the consent application: a manager decides', 'prepare the consent application: a manager or the role safeguarding decides'),
   ('duty_kind', 'consent_check', 8, 'settle whether the pupil may leave the roll', 'settle whether the pupil may leave the roll'),
   ('duty_kind', 'manager_withdrawal', 9, 'manager to look at a withdrawal', 'manager to look at a withdrawal'),
   ('duty_kind', 'consent_serve', 10, 'serve notice of the consent decision', 'serve notice of the consent decision'),

@@ -135,7 +135,9 @@ run_apply(cli *x)
 			        "the relevant authority is %s, s. 434A(13): pass the application "
 			        "on, and record its decision with --decided-by",
 			        done.pass_to);
-		cli_next(x, "cnis consent decide %s --grant%s%.3s",
+		cli_say(x, "a manager or the role safeguarding decides; the family's officer "
+		           "prepares the application and passes it on");
+		cli_next(x, "by a manager: cnis consent decide %s --grant%s%.3s",
 		         cli_reference(CNIS_REF_WITHDRAWAL, a.withdrawal_id),
 		         done.pass_to[0] != '\0' ? " --decided-by " : "", done.pass_to);
 	} else {
@@ -403,7 +405,10 @@ const cli_command CMD_CONSENT[] = {
 	  .max_args = 1,
 	  .examples = { "cnis consent apply W1-3 --by parent",
 	                "cnis consent apply W1-3 --by proprietor --parent-agrees --on 2026-11-16" },
-	  .about = "The five years of s. 434A(4)(b) end on the day of the application.",
+	  .about = "The five years of s. 434A(4)(b) end on the day of the application.  Where "
+	           "consent is needed the family's officer has the duty and its date: to prepare "
+	           "the application and pass it on to a manager or the safeguarding role, who "
+	           "decide on every ground.",
 	  .run = run_apply },
 	{ .name = "consent",
 	  .sub = "decide",

@@ -61,10 +61,15 @@ reference(writer *w, char kind, int64_t id)
 	out_text(w, id == 0 ? NULL : cli_reference(kind, id));
 }
 
-/* The word of the code list, for people: "consent_decide" reads "consent decide". */
+/*
+ * The word of the code list, for people: "consent_check" reads "consent check".  Who has an
+ * application to decide is the family's officer, who may not decide it.
+ */
 static const char *
 spoken(const char *kind, char buf[64])
 {
+	if (strcmp(kind, "consent_decide") == 0)
+		return "consent: prepare, a manager decides";
 	(void)snprintf(buf, 64, "%s", kind);
 	for (char *p = buf; *p != '\0'; p++)
 		if (*p == '_')

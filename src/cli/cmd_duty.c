@@ -1,6 +1,7 @@
 #include <cnis/duty.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <cnis/access.h>
 #include <cnis/reference.h>
@@ -39,6 +40,7 @@ struct showing {
 	cli *x;
 	writer *w;
 	int64_t child;
+	int64_t undecided; /* the withdrawal a manager is still to decide; 0 */
 };
 
 static void
@@ -60,9 +62,11 @@ whose(const cnis_duty *d, void *payload, cnis_error *reterr)
 static cnis_status
 show_one(const cnis_duty *d, void *payload, cnis_error *reterr)
 {
-	const struct showing *s = payload;
+	struct showing *s = payload;
 
 	(void)reterr;
+	if (strcmp(d->kind, "consent_decide") == 0 && strcmp(d->state, "open") == 0)
+		s->undecided = d->withdrawal_id;
 	reference(s->w, CNIS_REF_DUTY, d->id);
 	reference(s->w, CNIS_REF_CHILD, d->child_id);
 	out_text(s->w, d->kind);
@@ -103,6 +107,12 @@ run_show(cli *x)
 	if (s.w == NULL)
 		return CNIS_ENOMEM;
 	st = cnis_duty_get(x->r, id, show_one, &s, &x->error);
+	if (st == CNIS_OK && s.undecided != 0) {
+		cli_say(x, "a manager or the role safeguarding decides; whoever has this duty "
+		           "prepares the application and passes it on to one of them");
+		cli_next(x, "by a manager: cnis consent decide %s --grant, or --refuse GROUND",
+		         cli_reference(CNIS_REF_WITHDRAWAL, s.undecided));
+	}
 	return cli_close(x, s.w, st);
 }
 

@@ -141,6 +141,19 @@ tell_due(const why_telling *t, const cnis_duty *d, cnis_day due, cnis_day opened
 	return why_tell(t, "due", text, rule, d->inputs, again == due, reterr);
 }
 
+/* Whose it is to decide is the same on every ground, and told to everybody: domain/sight.h. */
+static cnis_status
+tell_whose(const why_telling *t, const cnis_duty *d, cnis_error *reterr)
+{
+	if (t->family || d->ended != CNIS_DAY_NONE || strcmp(d->kind, "consent_decide") != 0)
+		return CNIS_OK;
+	return why_tell(t, "whose",
+	                "on every ground a manager or the role safeguarding decides, this "
+	                "authority's own policy; the officer who has the duty prepares the "
+	                "application, passes it on to one of them and keeps the date",
+	                NULL, "", true, reterr);
+}
+
 cnis_status
 why_tell_duty(const cnis_duty *d, void *payload, cnis_error *reterr)
 {
@@ -162,7 +175,7 @@ why_tell_duty(const cnis_duty *d, void *payload, cnis_error *reterr)
 		st = tell_put_off(t, d, first, reterr);
 	if (st == CNIS_OK && d->ended != CNIS_DAY_NONE)
 		st = tell_ended(t, d, reterr);
-	return st;
+	return st == CNIS_OK ? tell_whose(t, d, reterr) : st;
 }
 
 cnis_status

@@ -59,6 +59,17 @@ unlike "the family's text names no cause" '[Pp]rotection|s47|section 47|enquir|c
 
 worked "an application" consent apply W1-3 --by parent
 like "with the day to decide by" 'decide by 2026-12-04' "$err"
+like "who decides is told" 'a manager or the role safeguarding decides; the family.s officer prepares' "$err"
+like "... with the next step" 'next: by a manager: cnis consent decide W1-3 --grant' "$err"
+decide=$("$CNIS" duty list --kind consent_decide --no-names --format csv | tr -d '\r' | sed -n 's/^\(D[0-9]*-[0-9]\),.*/\1/p')
+worked "the duty" duty show "$decide"
+like "says who decides and who prepares" 'manager or the role safeguarding decides; whoever has this duty prepares' "$err"
+worked "its list" duty list --kind consent_decide
+like "says it in a word" 'consent: prepare, a manager decides' "$out"
+worked "why" why "$decide" --format json
+like "says it too" '"topic":"whose".*a manager or the role safeguarding decides.*prepares the application' "$out"
+worked "why, for the family" why "$decide" --for-family
+unlike "says nothing of it" 'manager|safeguarding' "$out"
 code_in "The letter says why." consent decide W1-3 --refuse best_interests --reasons-file -
 is "no officer decides alone, whatever the ground" 9 "$code"
 as guard
