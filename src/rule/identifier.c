@@ -239,7 +239,7 @@ with_country(char *number, const char *digits)
 
 	if (digits[0] == '+')
 		text_add(&b, digits);
-	else if (digits[0] == '0' && digits[1] == '0') {
+	else if (digits[1] == '0') { /* it begins with 0 or + */
 		text_add(&b, "+");
 		text_add(&b, digits + 2);
 	} else {

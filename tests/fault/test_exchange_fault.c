@@ -83,16 +83,17 @@ keep(void)
 	cnis_error e = { 0 };
 
 	scene_want(store_backup(s.r->st, kept, &v, &e), CNIS_OK, &e);
-	shell("cp -r nights nights.kept");
+	shell("cp -r nights nights.kept; mkdir -p access.kept && cp r.cnis.access* access.kept");
 }
 
-/* The register, its night's folder and nothing else. */
+/* The register, its access log, its night's folder and nothing else. */
 static void
 again(void)
 {
 	cnis_register_close(s.r);
 	s.r = NULL;
-	shell("rm -rf nights rejects.csv r.cnis* && cp kept r.cnis && cp -r nights.kept nights\n"
+	shell("rm -rf nights rejects.csv r.cnis* && cp kept r.cnis && cp access.kept/* . && cp -r "
+	      "nights.kept nights\n"
 	      "test ! -e last.standby || cp -p last.standby r.cnis.standby");
 	scene_as(&s, "boss", "2026-11-21");
 }
