@@ -69,7 +69,7 @@ static const char *
 spoken(const char *kind, char buf[64])
 {
 	if (strcmp(kind, "consent_decide") == 0)
-		return "consent: prepare, a manager decides";
+		return "consent: prepare (a manager decides)";
 	(void)snprintf(buf, 64, "%s", kind);
 	for (char *p = buf; *p != '\0'; p++)
 		if (*p == '_')

@@ -65,7 +65,7 @@ decide=$("$CNIS" duty list --kind consent_decide --no-names --format csv | tr -d
 worked "the duty" duty show "$decide"
 like "says who decides and who prepares" 'manager or the role safeguarding decides; whoever has this duty prepares' "$err"
 worked "its list" duty list --kind consent_decide
-like "says it in a word" 'consent: prepare, a manager decides' "$out"
+like "says it in a word" 'consent: prepare .a manager decides.' "$out"
 worked "why" why "$decide" --format json
 like "says it too" '"topic":"whose".*a manager or the role safeguarding decides.*prepares the application' "$out"
 worked "why, for the family" why "$decide" --for-family
