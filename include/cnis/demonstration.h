@@ -12,7 +12,10 @@
  * children 27 have an EHC plan, 70 are known to early help and 2 are young carers.  Names, streets
  * and postcodes are invented, UPNs carry establishment numbers that no school has.  Families
  * register over the 30 months before the register's today, and what happened to them since is
- * recorded day by day, so the clock of the register is moved while it is filled.  Nobody registers
+ * recorded day by day, so the clock of the register is moved while it is filled.
+ * Of a few the home is a site, a mooring, temporary, care of somebody or no fixed abode, some of
+ * them travel with the seasons, and most parents have a telephone number or an e-mail address that
+ * is nobody's: no figure is published for these, the shares are invented.  Nobody registers
  * before the register itself was made: make it 30 months back (the clock of cnis_register_init())
  * to have a past.
  */
@@ -24,6 +27,7 @@ typedef struct cnis_demonstration {
 	int64_t families, children;
 	int64_t ehc_plans, early_help, young_carers, safeguarding; /**< facts by kind */
 	int64_t reviews, contacts, seen, information;
+	int64_t travels; /**< times a child was or is away and expected back */
 	int64_t transactions;
 } cnis_demonstration;
 

@@ -13,6 +13,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "information", .heading = "information received", .type = OUT_INT },
 	{ .key = "contacts", .heading = "contacts", .type = OUT_INT },
 	{ .key = "seen", .heading = "seen", .type = OUT_INT },
+	{ .key = "travels", .heading = "times away", .type = OUT_INT },
 	{ .key = "transactions", .heading = "transactions", .type = OUT_INT },
 };
 static const out_spec SPEC = { .columns = COLUMNS,
@@ -50,6 +51,7 @@ run_demonstrate(cli *x)
 	out_int(w, d.information);
 	out_int(w, d.contacts);
 	out_int(w, d.seen);
+	out_int(w, d.travels);
 	out_int(w, d.transactions);
 	cli_say(x, "invented families in the published proportions; nobody in them exists");
 	cli_next(x, "cnis overdue");
@@ -79,7 +81,9 @@ const cli_command CMD_DEMO[] = {
 	      "70 known to early help, 2 young carers; reasons and year groups in the proportions "
 	      "of England, autumn 2022/23 (DfE, Open Government Licence), the latest census with "
 	      "every breakdown. Names, streets and postcodes are invented, UPNs carry numbers no "
-	      "school has. The same seed, number and day give the same families.\n\n"
+	      "school has. Of places that are no house, seasonal travel, telephones and e-mail "
+	      "addresses nothing is published: their shares are invented, and the numbers are "
+	      "nobody's. The same seed, number and day give the same families.\n\n"
 	      "Days in force of the 2026 Act are those given to `cnis init`; for England none has "
 	      "been appointed yet, so any such day is an assumption.",
 	  .run = run_demonstrate,

@@ -25,6 +25,7 @@ typedef struct household {
 	cnis_form_provision provision[CHILDREN_IN_FAMILY][2]; /* parents, a provider */
 	cnis_form_parent parent[2];
 	cnis_form_address address;
+	demo_reach reach[2];
 	char family_name[64], street[64], postcode[12];
 	char child_name[CHILDREN_IN_FAMILY][160], given[CHILDREN_IN_FAMILY][96];
 	char parent_name[2][128];
@@ -152,7 +153,7 @@ fill_child(household *h, int i, const demo_plan *p, const demo_family *f, const 
 }
 
 static void
-fill_parents(household *h, dice *d)
+fill_parents(household *h, uint64_t seed, int32_t first, dice *d)
 {
 	size_t n = dice_odds(d, 720) ? 2 : 1;
 
@@ -168,6 +169,9 @@ fill_parents(household *h, dice *d)
 		q->responsibility_basis = i == 0 ? "birth_mother" : NULL;
 		q->has_care = "yes";
 		q->educates = i == 0 || dice_odds(d, 300) ? "yes" : "no";
+		h->reach[i].family_name = h->family_name;
+		q->contact_points = h->reach[i].point;
+		q->n_contact_points = demo_reached(seed, first, i > 0, &h->reach[i]);
 	}
 	h->form.parents = h->parent;
 	h->form.n_parents = n;
@@ -191,6 +195,7 @@ fill_form(household *h, const demo_plan *p, int32_t at, const char *authority)
 		                 .authority = authority,
 		                 .kind = "home",
 		                 .from = f->registered - 400 - (cnis_day)dice_below(&d, 2000) };
+	demo_stand(&h->address, demo_place(p->seed, f->first));
 	h->form.size = sizeof(h->form);
 	h->form.notified = f->registered - (cnis_day)dice_below(&d, 3);
 	for (int32_t i = 0; i < f->n; i++) {
@@ -198,7 +203,7 @@ fill_form(household *h, const demo_plan *p, int32_t at, const char *authority)
 		if (h->child[i].school.name != NULL)
 			h->form.notified = f->registered;
 	}
-	fill_parents(h, &d);
+	fill_parents(h, p->seed, f->first, &d);
 	h->form.notified_by = dice_odds(&d, 600) ? "parent" : "school";
 	h->form.confirmed_not_duplicate = true;
 	h->form.children = h->child;

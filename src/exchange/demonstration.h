@@ -3,10 +3,12 @@
 
 #include <cnis/day.h>
 #include <cnis/demonstration.h>
+#include <cnis/registration.h>
 
 /*
- * The demonstration authority in three steps: demonstration_plan() draws everybody in memory,
- * demonstration.c registers the families, demonstration_life.c adds what happened to them since.
+ * The demonstration authority in three steps: demonstration_plan.c draws everybody in memory,
+ * demonstration.c registers the families (demonstration_reach.c: where they stand and how they are
+ * reached), demonstration_life.c adds what happened to them since.
  */
 
 /* Our own generator (splitmix64): the same on every machine. */
@@ -70,6 +72,31 @@ void demo_school(uint64_t n, bool secondary, char buf[80]);
 /** A UPN of @p authority with a right check letter and an establishment number outside GIAS. */
 void demo_upn(const char *authority, uint64_t n, int entry_year, char buf[14]);
 
+/** What kind of place the home of the family is whose first child is @p first; NULL: nobody said.
+ */
+const char *demo_place(uint64_t seed, int32_t first);
+/** The home as a place of that kind is written. */
+void demo_stand(cnis_form_address *home, const char *place);
+
+/* How a parent is reached, with the texts it borrows. */
+typedef struct demo_reach {
+	cnis_form_contact_point point[2];
+	const char *family_name;
+	char telephone[16], email[96];
+} demo_reach;
+
+/** @return how many points of @p reach are filled */
+size_t demo_reached(uint64_t seed, int32_t first, bool second_parent, demo_reach *reach);
+
+/* A season away. */
+typedef struct demo_travel {
+	cnis_day leaves, expected, back;
+	bool told; /* the authority is told that the family is back */
+} demo_travel;
+
+/** Does the family travel, and when does it in the season that begins in @p year? */
+bool demo_season(uint64_t seed, int32_t first, int year, demo_travel *ret);
+
 /* What happens to a child after registration, in the order of a day. */
 enum demo_what {
 	DEMO_NEEDS,
@@ -83,6 +110,8 @@ enum demo_what {
 	DEMO_CONTACT,
 	DEMO_SEEN,
 	DEMO_MOVE,
+	DEMO_AWAY,
+	DEMO_BACK,
 };
 
 typedef struct demo_event {

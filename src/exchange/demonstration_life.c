@@ -10,6 +10,7 @@
 #include <cnis/plan.h>
 #include <cnis/review.h>
 #include <cnis/seen.h>
+#include <cnis/travel.h>
 
 #include "base/error.h"
 #include "base/mem.h"
@@ -208,6 +209,27 @@ information(life *l)
 	return st;
 }
 
+/* The family tells that it goes, on the day it does. */
+static cnis_status
+away(life *l)
+{
+	cnis_travel_new n = { .size = sizeof(n), .child_id = l->c->id };
+	demo_travel t = { 0 };
+	int64_t id = 0;
+	int year;
+	cnis_status st;
+
+	cnis_day_split(l->day, &year, NULL, NULL);
+	(void)demo_season(l->p->seed, l->p->family[l->c->family].first, year, &t);
+	n.expected = t.expected;
+	n.fact.from = l->day;
+	n.fact.source = "parent";
+	st = cnis_travel_begin(l->r, &n, &id, l->err);
+	if (st == CNIS_OK)
+		l->made->travels++;
+	return st;
+}
+
 cnis_status
 demo_event_take(cnis_register *r, demo_plan *p, const demo_event *e, cnis_demonstration *made,
                 cnis_error *reterr)
@@ -233,6 +255,10 @@ demo_event_take(cnis_register *r, demo_plan *p, const demo_event *e, cnis_demons
 		return sighting(&l);
 	case DEMO_MOVE:
 		return other_address(&l);
+	case DEMO_AWAY:
+		return away(&l);
+	case DEMO_BACK:
+		return cnis_travel_return(r, c->id, e->day, reterr);
 	default:
 		return safeguarding(&l, e->what);
 	}
@@ -314,6 +340,27 @@ add_safeguarding(demo_events *v, const demo_plan *p, int32_t i, cnis_day registe
 	return ok;
 }
 
+/* Brothers and sisters go together.  Of a family nobody hears of the duty stays. */
+static bool
+add_travel(demo_events *v, const demo_plan *p, int32_t i)
+{
+	const demo_family *f = &p->family[p->child[i].family];
+	demo_travel t;
+	int year, last;
+	bool ok = true;
+
+	cnis_day_split(f->registered, &year, NULL, NULL);
+	cnis_day_split(p->today, &last, NULL, NULL);
+	for (int n = 0; ok && year <= last; year++, n++) {
+		if (!demo_season(p->seed, f->first, year, &t) || t.leaves <= f->registered ||
+		    t.leaves > p->today)
+			continue;
+		ok = add(v, p, t.leaves, i, DEMO_AWAY, n) &&
+		     (!t.told || add(v, p, t.back, i, DEMO_BACK, n));
+	}
+	return ok;
+}
+
 static bool
 add_child(demo_events *v, const demo_plan *p, int32_t i)
 {
@@ -336,7 +383,7 @@ add_child(demo_events *v, const demo_plan *p, int32_t i)
 		ok = add(v, p, day_since(&d, p, registered), i, DEMO_SEEN, 0);
 	if (ok && dice_odds(&d, 9))
 		ok = add(v, p, day_since(&d, p, registered), i, DEMO_MOVE, 0);
-	return ok;
+	return ok && add_travel(v, p, i);
 }
 
 static int

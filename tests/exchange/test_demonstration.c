@@ -106,6 +106,42 @@ START_TEST(the_same_seed_gives_the_same_families_and_another_does_not)
 }
 END_TEST
 
+/* Shares are invented: what counts is that each kind is there to be shown, and that no number is
+ * two families'. */
+START_TEST(homes_that_are_no_house_telephones_and_seasons_away_occur_and_nothing_lies_ahead)
+{
+	cnis_demonstration d = fill("2024-05-01", "2026-11-21", 0, 0);
+
+	ck_assert(d.children == 447 && d.ehc_plans == 27 && d.early_help == 70);
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(DISTINCT place_kind) FROM address", 0, 0), 6);
+	ck_assert_int_gt(scene_ask(&s, "SELECT count(*) FROM contact_point", 0, 0), 200);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT count(*) - count(DISTINCT value_key) FROM contact_point", 0, 0),
+	    0);
+	ck_assert_int_eq(d.travels, scene_ask(&s, "SELECT count(*) FROM travel", 0, 0));
+	ck_assert_int_gt(scene_ask(&s,
+	                           "SELECT count(*) FROM travel WHERE returned_day IS NULL AND "
+	                           "expected_day > %lld",
+	                           scene_day("2026-11-21"), 0),
+	                 0);
+	ck_assert_int_gt(
+	    scene_ask(&s, "SELECT count(*) FROM travel WHERE returned_day IS NOT NULL", 0, 0), 0);
+	ck_assert_int_eq(scene_ask(&s,
+	                           "SELECT count(*) FROM travel WHERE from_day > recorded_at / "
+	                           "86400 OR received_day > recorded_at / 86400 OR returned_day > "
+	                           "%lld OR from_day > %lld",
+	                           scene_day("2026-11-21"), scene_day("2026-11-21")),
+	                 0);
+	ck_assert_int_eq(
+	    scene_ask(&s,
+	              "SELECT count(*) FROM duty WHERE kind = 'expected_back' AND "
+	              "state = 'open'",
+	              0, 0),
+	    scene_ask(&s, "SELECT count(*) FROM travel WHERE returned_day IS NULL", 0, 0));
+	scene_end(&s);
+}
+END_TEST
+
 START_TEST(a_register_that_has_children_is_left_alone)
 {
 	cnis_error e = { 0 };
@@ -148,6 +184,8 @@ main(void)
 	tcase_set_timeout(tc, 120);
 	tcase_add_test(tc, the_default_authority_has_the_published_counts);
 	tcase_add_test(tc, the_same_seed_gives_the_same_families_and_another_does_not);
+	tcase_add_test(
+	    tc, homes_that_are_no_house_telephones_and_seasons_away_occur_and_nothing_lies_ahead);
 	tcase_add_test(tc, a_register_that_has_children_is_left_alone);
 	tcase_add_test(tc, invented_numbers_are_well_formed_and_nobodys);
 	suite_add_tcase(suite, tc);

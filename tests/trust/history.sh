@@ -163,6 +163,10 @@ make_history() {
 	do_it flag add "$(nth 8)" --kind concern --from 2026-11-25 --to 2026-11-26 --source health
 
 	on 2026-11-27
+	# away for a time: one is back, one stays longer, of one the entry ends meanwhile
+	do_it child travel "$(nth 22)" --from 2026-11-20 --expected-return 2026-12-14 --source parent
+	do_it child travel "$(nth 23)" --from 2026-11-25 --expected-return 2027-01-11 --source parent
+	do_it child travel "$(nth 11)" --from 2026-11-25 --expected-return 2027-03-01 --source parent
 	do_it config set consent.decide_days 7
 	do_it config set social_care.speak_days 4
 	act extend "$(duty_of "$(nth 19)" review)" 2027-11-30
@@ -217,6 +221,9 @@ make_history() {
 	act meet "$(duty_of "$(nth 13)" consider_436h5)"
 	do_it config set review.yearly_months 6
 	do_it config set query.days 8
+	do_it config set travel.return_days 8
+	do_it child returned "$(nth 22)" --on 2026-12-18
+	do_it child travel "$(nth 23)" --from 2026-12-20 --expected-return 2027-03-29 --source parent
 
 	on 2027-02-01
 	reviewed "$plain" 2027-01-30 suitable
@@ -231,6 +238,7 @@ make_history() {
 	reviewed "$(nth 18)" 2027-02-26 not_assessed
 
 	on 2027-07-05
+	do_it child returned "$(nth 23)" --on 2027-06-01
 	mkdir -p "$T/night"
 	do_it nightly --out "$T/night"
 }

@@ -41,7 +41,7 @@ CREATE TEMP TABLE policy (name TEXT PRIMARY KEY, unset INTEGER);
 INSERT INTO policy VALUES ('review.first_months', 3), ('review.yearly_months', 12), ('review.sign_off_days', 5),
   ('review.more_information_days', 15), ('review.unsuitable_days', 5), ('consent.check_days', 2),
   ('consent.decide_days', 10), ('consent.serve_days', 2), ('withdrawal.manager_days', 0),
-  ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2), ('leaver.handover_days', 28);
+  ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2), ('leaver.handover_days', 28), ('travel.return_days', 5);
 CREATE TEMP TABLE held AS
 SELECT p.name, c.day, coalesce((SELECT CAST(s.value AS INTEGER) FROM main.setting s WHERE s.name = p.name
   AND s.from_day <= c.day AND (s.to_day IS NULL OR s.to_day >= c.day) ORDER BY s.from_day DESC LIMIT 1), p.unset) AS n
@@ -288,6 +288,17 @@ FROM stay s JOIN main.entry e ON e.id = s.entry AND s.entry = s.root JOIN chain 
 JOIN after a ON a.name = 'query.days' AND a.day = s.registered
 WHERE e.basis = 'si2024_208' AND e.route = 'home_education'
 AND EXISTS (SELECT 1 FROM main.withdrawal w WHERE w.entry_id = e.id AND w.notice_day IS NULL);
+
+-- a child away for a time: nobody enquires before the family expects to be back.  The number is that
+-- of the day it was told; a longer absence takes the place of the one it goes on from.
+INSERT INTO want SELECT t.child_id, 'expected_back', (SELECT min(x.day) FROM cal x WHERE x.nw = c.nw + h.n),
+  t.recorded_at / 86400, min(s.ends, coalesce(
+    (SELECT max(n.recorded_at / 86400, t.recorded_at / 86400) FROM main.travel n WHERE n.child_id = t.child_id
+      AND n.from_day = t.returned_day AND n.id > t.id ORDER BY n.id LIMIT 1),
+    max(t.returned_day, t.recorded_at / 86400), 99999)), 1
+FROM main.travel t JOIN chain s ON s.child = t.child_id AND s.registered <= t.recorded_at / 86400
+  AND s.ends > t.recorded_at / 86400 JOIN cal c ON c.day = t.expected_day
+JOIN held h ON h.name = 'travel.return_days' AND h.day = t.recorded_at / 86400;
 
 -- school age is over: what was open is handed over to a named owner
 INSERT INTO want SELECT e.child_id, 'handover', e.to_day + h.n, e.to_day + 1, 99999, 0
