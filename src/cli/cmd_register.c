@@ -19,17 +19,31 @@ typedef struct findings {
 	const cnis_form_doc *doc;
 	int problems, likely, exact;
 	cnis_error unread; /* the first field that could not be read */
+	json_t *wrong;     /* step by step: the fields to ask for again; NULL: a file, with lines */
 } findings;
+
+/* Lines are of a file somebody wrote. */
+static const char *
+line_of(const findings *f, int line, char buf[24])
+{
+	buf[0] = '\0';
+	if (f->wrong == NULL)
+		(void)snprintf(buf, 24, " (line %d)", line);
+	return buf;
+}
 
 static cnis_status
 show_unread(const char *path, int line, const char *problem, void *payload, cnis_error *reterr)
 {
 	findings *f = payload;
+	char at[24];
 
 	(void)reterr;
-	cli_say(f->x, "%s (line %d): %s", path, line, problem);
+	cli_say(f->x, "%s%s: %s", path, line_of(f, line, at), problem);
+	if (f->wrong != NULL)
+		(void)json_array_append_new(f->wrong, json_string(path));
 	if (f->problems++ == 0) {
-		(void)cli_fail(f->x, CNIS_EINVAL, path, "%s (line %d)", problem, line);
+		(void)cli_fail(f->x, CNIS_EINVAL, path, "%s%s", problem, at);
 		f->unread = f->x->error;
 	}
 	return CNIS_OK;
@@ -37,13 +51,12 @@ show_unread(const char *path, int line, const char *problem, void *payload, cnis
 
 /* Field by field: what is known of both, and how much it weighs. */
 static void
-say_alike(const cli *x, const cnis_registration_note *n, int line)
+say_alike(const cli *x, const cnis_registration_note *n, const char *line)
 {
 	size_t i;
 
-	cli_say(x, "%s (line %d): %.*s (%s, weight %+.1f)", n->field, line,
-	        (int)strcspn(n->message, ":"), n->message, cnis_likeness_word(n->likeness->kind),
-	        n->likeness->weight / 10.0);
+	cli_say(x, "%s%s: %.*s (%s, weight %+.1f)", n->field, line, (int)strcspn(n->message, ":"),
+	        n->message, cnis_likeness_word(n->likeness->kind), n->likeness->weight / 10.0);
 	for (i = 0; i < n->likeness->n_fields; i++) {
 		const cnis_likeness_field *f = &n->likeness->field[i];
 
@@ -59,13 +72,17 @@ static cnis_status
 show_finding(const cnis_registration_note *n, void *payload, cnis_error *reterr)
 {
 	findings *f = payload;
-	int line = cnis_form_doc_line(f->doc, n->field);
+	char line[24];
 
 	(void)reterr;
+	(void)line_of(f, cnis_form_doc_line(f->doc, n->field), line);
 	if (cnis_form_doc_wrong(f->doc, n->field))
 		return CNIS_OK; /* told as it was read */
-	if (n->kind == CNIS_REGISTRATION_PROBLEM)
+	if (n->kind == CNIS_REGISTRATION_PROBLEM) {
 		f->problems++;
+		if (f->wrong != NULL)
+			(void)json_array_append_new(f->wrong, json_string(n->field));
+	}
 	if (n->kind == CNIS_REGISTRATION_LIKELY)
 		f->likely++;
 	if (n->kind == CNIS_REGISTRATION_DUPLICATE)
@@ -77,9 +94,9 @@ show_finding(const cnis_registration_note *n, void *payload, cnis_error *reterr)
 		return CNIS_OK;
 	}
 	if (n->rule[0] != '\0')
-		cli_say(f->x, "%s (line %d): %s [%s]", n->field, line, n->message, n->rule);
+		cli_say(f->x, "%s%s: %s [%s]", n->field, line, n->message, n->rule);
 	else
-		cli_say(f->x, "%s (line %d): %s", n->field, line, n->message);
+		cli_say(f->x, "%s%s: %s", n->field, line, n->message);
 	return CNIS_OK;
 }
 
@@ -196,7 +213,8 @@ save_form(cli *x, const cnis_form_doc *doc, findings *f, bool ask)
 		st = cnis_registration_save(x->r, &form, &saved, &x->error);
 	free(reason);
 	if (st != CNIS_OK && saved.n_refused == 0) {
-		add_line(x, doc);
+		if (f->wrong == NULL)
+			add_line(x, doc);
 		say_exact(x, f, &form);
 		return st;
 	}
@@ -208,9 +226,9 @@ save_form(cli *x, const cnis_form_doc *doc, findings *f, bool ask)
 }
 
 static cnis_status
-from_text(cli *x, const char *text, size_t len, bool ask)
+from_text(cli *x, const char *text, size_t len, json_t *wrong, bool ask)
 {
-	findings f = { .x = x };
+	findings f = { .x = x, .wrong = wrong };
 	cnis_form_doc *doc = NULL;
 	cnis_status st;
 
@@ -230,7 +248,7 @@ from_file(cli *x, const char *path)
 
 	st = cli_read(x, path, CNIS_FORM_BYTES, &text, &len);
 	if (st == CNIS_OK)
-		st = from_text(x, text, len, cli_interactive(x) && strcmp(path, "-") != 0);
+		st = from_text(x, text, len, NULL, cli_interactive(x) && strcmp(path, "-") != 0);
 	free(text);
 	return st;
 }
@@ -275,25 +293,56 @@ end_draft(const interview *v, cnis_status st)
 		cli_say(v->x, "the answers are kept as a draft: run `cnis register` to go on");
 }
 
+/* Ask, look and save.  What is wrong is asked again: at once on a terminal, else the next time. */
+static cnis_status
+one_round(interview *v, bool *ret_again)
+{
+	cli *x = v->x;
+	json_t *form = NULL;
+	json_t *wrong = json_array();
+	char *text = NULL;
+	cnis_error first;
+	cnis_status st = interview_ask(v);
+
+	*ret_again = false;
+	if (st == CNIS_OK)
+		st = interview_form(v, &form);
+	if (st == CNIS_OK) {
+		text = json_dumps(form, JSON_INDENT(1));
+		st = text == NULL || wrong == NULL ? cli_fail(x, CNIS_ENOMEM, "", "out of memory")
+		                                   : from_text(x, text, strlen(text), wrong, true);
+	}
+	if (st == CNIS_EINVAL && form != NULL) {
+		first = x->error;
+		st = interview_forget(v, form, wrong, ret_again);
+		if (st == CNIS_OK) {
+			x->error = first;
+			st = CNIS_EINVAL;
+		}
+		*ret_again = *ret_again && st == CNIS_EINVAL && cli_interactive(x);
+	}
+	free(text);
+	json_decref(wrong);
+	json_decref(form);
+	return st;
+}
+
 static cnis_status
 step_by_step(cli *x)
 {
 	interview v = { .x = x };
-	char *text = NULL;
+	bool again = false;
 	cnis_status st;
 
 	st = cnis_draft_walk(x->r, take_draft, &v, &x->error);
 	if (st == CNIS_OK && v.form == NULL)
 		v.form = json_object();
-	if (st == CNIS_OK)
-		st = interview_ask(&v);
 	if (st == CNIS_OK) {
-		text = json_dumps(v.form, JSON_INDENT(1));
-		st = text == NULL ? cli_fail(x, CNIS_ENOMEM, "", "out of memory")
-		                  : from_text(x, text, strlen(text), true);
+		do
+			st = one_round(&v, &again);
+		while (again);
 	}
 	end_draft(&v, st);
-	free(text);
 	json_decref(v.form);
 	return st;
 }
@@ -371,7 +420,8 @@ const cli_command CMD_REGISTER[] = {
 	      "given "
 	      "twice.\n\n"
 	      "Without --from, on a terminal, it asks step by step and keeps a draft after every "
-	      "answer; the next `cnis register` offers to go on with it.\n\n"
+	      "answer; the next `cnis register` offers to go on with it. An answer that cannot be "
+	      "taken is asked for again.\n\n"
 	      "When a child is still on a school roll and consent is needed, the notification is "
 	      "kept as a withdrawal, other children are entered, and the exit code is 4.",
 	  .run = run_register },

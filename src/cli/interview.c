@@ -286,7 +286,7 @@ settled(const interview *v, json_t *address)
 }
 
 /* What is asked beside the home is kept under keys that are no part of the form, and joined to it
- * at the end. */
+ * in interview_form(). */
 static cnis_status
 ask_addresses(interview *v)
 {
@@ -309,27 +309,27 @@ ask_addresses(interview *v)
 
 /* An address more, of that kind; false when memory is gone. */
 static bool
-join_address(interview *v, const char *key, const char *kind)
+join_address(json_t *form, const char *key, const char *kind)
 {
-	json_t *address = json_object_get(v->form, key);
+	json_t *address = json_object_get(form, key);
 
 	if (!json_is_string(json_object_get(address, "line1")))
 		return true;
 	return json_object_set_new(address, "kind", json_string(kind)) == 0 &&
-	       json_array_append(json_object_get(v->form, "addresses"), address) == 0 &&
-	       json_object_del(v->form, key) == 0;
+	       json_array_append(json_object_get(form, "addresses"), address) == 0 &&
+	       json_object_del(form, key) == 0;
 }
 
 /* Nobody lives elsewhere: said of each child. */
 static bool
-join_answers(interview *v)
+join_answers(json_t *form)
 {
 	size_t i;
 	json_t *child;
 
-	if (!json_is_false(json_object_get(v->form, ELSEWHERE_QUESTION.key)))
+	if (!json_is_false(json_object_get(form, ELSEWHERE_QUESTION.key)))
 		return true;
-	json_array_foreach(json_object_get(v->form, "children"), i, child)
+	json_array_foreach(json_object_get(form, "children"), i, child)
 	{
 		json_t *none =
 		    json_pack("[{s:s, s:s}]", "item", "1.b.additional-address", "answer", "none");
@@ -340,26 +340,28 @@ join_answers(interview *v)
 	return true;
 }
 
-/* How each adult is reached. */
+/* How each adult is reached: the kind of the form, and the key of the answer. */
+static const struct {
+	const char *kind, *key;
+} REACHED[] = { { "telephone", "_telephone" }, { "email", "_email" } };
+
 static bool
-join_contact_points(interview *v)
+join_contact_points(json_t *form)
 {
-	static const char *const kinds[] = { "telephone", "email" };
-	static const char *const keys[] = { "_telephone", "_email" };
 	size_t i;
 	json_t *parent;
 
-	json_array_foreach(json_object_get(v->form, "parents"), i, parent)
+	json_array_foreach(json_object_get(form, "parents"), i, parent)
 	{
 		json_t *points = json_array();
 
-		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-			const json_t *value = json_object_get(parent, keys[k]);
+		for (size_t k = 0; k < sizeof(REACHED) / sizeof(REACHED[0]); k++) {
+			const json_t *value = json_object_get(parent, REACHED[k].key);
 
 			if (json_is_string(value) &&
-			    json_array_append_new(points,
-			                          json_pack("{s:s, s:s}", "kind", kinds[k], "value",
-			                                    json_string_value(value))) != 0)
+			    json_array_append_new(points, json_pack("{s:s, s:s}", "kind",
+			                                            REACHED[k].kind, "value",
+			                                            json_string_value(value))) != 0)
 				break;
 		}
 		if (json_object_set_new(parent, "contact_points", points) != 0)
@@ -368,14 +370,19 @@ join_contact_points(interview *v)
 	return true;
 }
 
-static cnis_status
-join(interview *v)
+cnis_status
+interview_form(interview *v, json_t **ret_form)
 {
-	return join_address(v, "_before", "previous") &&
-	               join_address(v, "_further", "additional") && join_answers(v) &&
-	               join_contact_points(v)
-	           ? CNIS_OK
-	           : cli_fail(v->x, CNIS_ENOMEM, "", "out of memory");
+	json_t *form = json_deep_copy(v->form);
+
+	if (form != NULL && join_address(form, "_before", "previous") &&
+	    join_address(form, "_further", "additional") && join_answers(form) &&
+	    join_contact_points(form)) {
+		*ret_form = form;
+		return CNIS_OK;
+	}
+	json_decref(form);
+	return cli_fail(v->x, CNIS_ENOMEM, "", "out of memory");
 }
 
 cnis_status
@@ -392,5 +399,91 @@ interview_ask(interview *v)
 	if (st == CNIS_OK)
 		st = ask_list(v, "parents", "Another parent or carer? (y/n)", CNIS_FORM_PARENTS,
 		              ask_parent);
-	return st == CNIS_OK ? join(v) : st;
+	return st;
+}
+
+/* ---- again --------------------------------------------------------------------------------------
+ */
+
+/* The object at a path such as "children[1].school", up to its last dot; @p ret_key the rest. */
+static json_t *
+owner_at(json_t *form, const char *path, const char **ret_key)
+{
+	json_t *at = form;
+	const char *dot;
+	char name[64];
+
+	for (; (dot = strchr(path, '.')) != NULL; path = dot + 1) {
+		size_t len = strcspn(path, "[.");
+
+		if (len >= sizeof(name))
+			return NULL;
+		memcpy(name, path, len);
+		name[len] = '\0';
+		at = json_object_get(at, name);
+		if (path[len] == '[')
+			at = json_array_get(at, strtoul(path + len + 1, NULL, 10));
+	}
+	*ret_key = path;
+	return at;
+}
+
+/* Where the answer is kept that stands at a path of the form. */
+static json_t *
+answer_at(const interview *v, json_t *form, const char *path, const char **ret_key)
+{
+	json_t *at = owner_at(form, path, ret_key);
+	const json_t *kind = json_object_get(at, "kind");
+	const char *list = strstr(path, ".contact_points[");
+	char parent[64];
+
+	if (strncmp(path, "addresses[", 10) == 0 && json_is_string(kind))
+		return json_object_get(v->form, strcmp(json_string_value(kind), "previous") == 0
+		                                    ? "_before"
+		                                    : "_further");
+	if (list == NULL)
+		return owner_at(v->form, path, ret_key);
+	(void)snprintf(parent, sizeof(parent), "%.*s.", (int)(list - path), path);
+	at = owner_at(v->form, parent, ret_key);
+	for (size_t k = 0; k < sizeof(REACHED) / sizeof(REACHED[0]); k++)
+		if (json_is_string(kind) && strcmp(json_string_value(kind), REACHED[k].kind) == 0)
+			*ret_key = REACHED[k].key;
+	return at;
+}
+
+/* Both ends of a range are one answer. */
+static void
+forget_answer(json_t *object, const char *key)
+{
+	static const char high[] = "_high";
+	const char *end = strstr(key, high);
+	char other[64];
+
+	if (end == NULL)
+		(void)snprintf(other, sizeof(other), "%.50s%s", key, high);
+	else
+		(void)snprintf(other, sizeof(other), "%.*s", (int)(end - key), key);
+	(void)json_object_del(object, other);
+	(void)json_object_del(object, key);
+}
+
+cnis_status
+interview_forget(interview *v, json_t *form, const json_t *paths, bool *ret_again)
+{
+	size_t i;
+	json_t *path;
+
+	*ret_again = false;
+	json_array_foreach(paths, i, path)
+	{
+		const char *key = "";
+		json_t *object = answer_at(v, form, json_string_value(path), &key);
+		const json_t *value = json_object_get(object, key);
+
+		if (value == NULL || json_is_object(value) || json_is_array(value))
+			continue;
+		forget_answer(object, key);
+		*ret_again = true;
+	}
+	return *ret_again ? save_draft(v) : CNIS_OK;
 }

@@ -15,4 +15,14 @@ typedef struct interview {
 /** Ask what @p v's form does not answer yet; the draft is saved after every answer. */
 cnis_status interview_ask(interview *v);
 
+/** The form of the answers, to be released; the answers stay as they are. */
+cnis_status interview_form(interview *v, json_t **ret_form);
+
+/**
+ * Forget the answers behind the fields of @p form that are wrong, so that they are asked again.
+ * @param paths      of the fields, as cnis_form_read_all() and cnis_registration_check() name them
+ * @param ret_again  is there one that was asked for?
+ */
+cnis_status interview_forget(interview *v, json_t *form, const json_t *paths, bool *ret_again);
+
 #endif

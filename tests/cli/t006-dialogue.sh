@@ -58,6 +58,23 @@ code_in "$(printf 'maybe\n')" register --ask
 is "and so does neither yes nor no" 2 "$code"
 like "in words" 'the answer is neither yes nor no' "$err"
 
+# ---- an answer the register cannot take is asked again, and nothing else is
+family='Lou Draft\n\n\n2013-06-09\n\nX1\n\nno_reason\n\n\n\n\nn\n7 Other Row\n\nN2 OOO\n\n\nn\nMo Draft\n\nperhaps\n020 7946 0018 000 000 000\n\nn\n'
+typed "n\n\nwizard\n$family" register
+is "broken off before it is put right" 2 "$code"
+like "a wrong answer is said" 'children\[0\]\.upn: a UPN has 13 characters' "$shown"
+unlike "without the line of a form nobody wrote" '\(line' "$shown"
+typed 'y\nparent\n\n\nN2 0AB\nyes\n020 7946 0019\n' register
+is "gone on with" 0 "$code"
+like "asks for who told us" 'Who told us' "$shown"
+like "the number" 'UPN \(empty: not known\): ' "$shown"
+like "the place" 'Postcode: ' "$shown"
+unlike "and not for what was right" 'Full name|Birth date|First line|Sex|E-mail' "$shown"
+like "and the child is entered" 'registered' "$shown"
+typed "n\n\nparent\nLia Draft\n\n\n2012-06-09\n\n\nnowhere\n\n\nprovider\n5\nA Tutor\n\n\n\n\n6-8\nn\n6 Other Row\n\n\n\n\nn\nMo Other\n\n\n\n\nn\n\n3\n" register
+is "at once, too" 0 "$code"
+is "the route is asked twice" 2 "$(printf '%s\n' "$shown" | grep -o 'Route (empty: home_education): ' | wc -l | tr -d ' ')"
+
 # ---- no form and nobody to ask
 typed '' 'register --no-input'
 is "asking is forbidden" 2 "$code"
