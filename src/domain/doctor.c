@@ -7,55 +7,19 @@
 #include <unistd.h>
 
 #include <cnis/backup.h>
-#include <cnis/reference.h>
 #include <cnis/rule.h>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/access_state.h"
 #include "domain/calendar.h"
-#include "domain/held.h"
-#include "domain/register.h"
+#include "domain/doctor_inside.h"
 #include "domain/setting.h"
-#include "domain/sight.h"
 #include "store/name_key.h"
 
-enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNSHOWN, Q_UNTICKED, Q_ROLES, Q_NIGHT, Q_VERIFIED };
+enum { Q_NIGHT, Q_VERIFIED };
 /* clang-format off */
-#define OWNED \
-	"(SELECT 1 FROM duty d JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
-	" JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL WHERE d.state = 'open'"
 static const store_sql sql[] = {
-	[Q_FORGOTTEN] = { "doctor.forgotten",
-		"SELECT count(*), min(kind), min(id) FROM ("
-		" SELECT 'E' AS kind, e.id FROM entry e JOIN child c ON c.id = e.child_id"
-		"  WHERE e.to_day IS NULL AND c.school_age_to >= :today"
-		"  AND NOT EXISTS " OWNED " AND d.entry_id = e.id)"
-		" UNION ALL SELECT 'W', x.id FROM withdrawal x JOIN child c ON c.id = x.child_id"
-		"  WHERE x.closed_day IS NULL AND c.school_age_to >= :today"
-		"  AND NOT EXISTS " OWNED " AND d.withdrawal_id = x.id)"
-		" UNION ALL SELECT 'H', h.id FROM held h JOIN child c ON c.id = h.child_id"
-		"  WHERE h.to_day IS NULL AND c.school_age_to >= :today"
-		"  AND NOT EXISTS " OWNED " AND d.child_id = h.child_id AND d.kind IN " HELD_DUTIES "))" },
-	[Q_UNOWNED] = { "doctor.unowned",
-		"SELECT count(*), min(d.id) FROM duty d WHERE d.state = 'open' AND NOT EXISTS ("
-		" SELECT 1 FROM duty_owner w JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
-		" WHERE w.duty_id = d.id AND w.to_day IS NULL)" },
-	[Q_UNSHOWN] = { "doctor.unshown",
-		"SELECT count(*), min(d.id) FROM duty d JOIN duty_owner w ON w.duty_id = d.id"
-		" AND w.to_day IS NULL WHERE d.state = 'open' AND d.kind IN " SIGHT_STEPS
-		" AND NOT EXISTS (SELECT 1 FROM officer_role q WHERE q.officer_id = w.officer_id"
-		"  AND q.role IN ('safeguarding', 'manager') AND q.to_day IS NULL)" },
-	[Q_UNTICKED] = { "doctor.unticked",
-		"SELECT count(*), min(e.id) FROM entry e JOIN child c ON c.id = e.child_id"
-		" WHERE e.to_day IS NULL AND c.school_age_to < :today - 1" },
-	[Q_ROLES] = { "doctor.roles",
-		"SELECT count(DISTINCT CASE r.role WHEN 'administrator' THEN o.id END),"
-		" count(DISTINCT CASE r.role WHEN 'manager' THEN o.id END),"
-		" count(DISTINCT CASE r.role WHEN 'safeguarding' THEN o.id END)"
-		" FROM officer o JOIN officer_role r ON r.officer_id = o.id"
-		" WHERE o.to_day IS NULL AND r.from_day <= :today"
-		" AND (r.to_day IS NULL OR r.to_day >= :today)" },
 	[Q_NIGHT] = { "doctor.night",
 		"SELECT name, state FROM job WHERE kind = 'nightly'"
 		" ORDER BY state = 'done' DESC, id DESC LIMIT 1" },
@@ -63,22 +27,14 @@ static const store_sql sql[] = {
 		"SELECT max(ended_at), max(CASE WHEN detail LIKE '%\"verified\":\"full\"%' THEN ended_at END)"
 		" FROM job WHERE state = 'done' AND kind = 'nightly'" },
 };
-#undef OWNED
 /* clang-format on */
 
 /* Nightly proves the register every night, and by a full replay every verify.full_days. */
 enum { VERIFIED_DAYS = 8, FULL_LATE_DAYS = 2 };
 
-struct visit {
-	cnis_register *r;
-	cnis_check_fn fn;
-	void *payload;
-	cnis_health worst;
-	char found[256];
-};
-
-static cnis_status
-say(struct visit *v, const char *name, cnis_health state, const char *advice, cnis_error *reterr)
+cnis_status
+doctor_say(doctor_visit *v, const char *name, cnis_health state, const char *advice,
+           cnis_error *reterr)
 {
 	const cnis_check check = { name, state, v->found, state == CNIS_HEALTHY ? "" : advice };
 
@@ -88,7 +44,7 @@ say(struct visit *v, const char *name, cnis_health state, const char *advice, cn
 }
 
 static cnis_status
-check_schema(struct visit *v, bool *ret_same, cnis_error *reterr)
+check_schema(doctor_visit *v, bool *ret_same, cnis_error *reterr)
 {
 	int have = 0, want = 0;
 
@@ -96,13 +52,13 @@ check_schema(struct visit *v, bool *ret_same, cnis_error *reterr)
 	*ret_same = have == want;
 	(void)snprintf(v->found, sizeof(v->found), "version %d, this program writes %d", have,
 	               want);
-	return say(v, "schema", *ret_same ? CNIS_HEALTHY : CNIS_UNHEALTHY,
-	           have < want ? "cnis migrate" : "use a newer program", reterr);
+	return doctor_say(v, "schema", *ret_same ? CNIS_HEALTHY : CNIS_UNHEALTHY,
+	                  have < want ? "cnis migrate" : "use a newer program", reterr);
 }
 
 /* Open to nobody else: a readable register is a breach waiting. */
 static cnis_status
-check_files(struct visit *v, cnis_error *reterr)
+check_files(doctor_visit *v, cnis_error *reterr)
 {
 	static const char *const suffix[] = { "",        "-wal",        "-shm",
 		                              ".access", ".access-wal", ".standby" };
@@ -119,16 +75,16 @@ check_files(struct visit *v, cnis_error *reterr)
 			               "%03o)",
 			               suffix[i][0] == '\0' ? "register" : suffix[i],
 			               (unsigned)info.st_mode & 0777U);
-			return say(v, "files", CNIS_UNHEALTHY, "chmod 600 the register's files",
-			           reterr);
+			return doctor_say(v, "files", CNIS_UNHEALTHY,
+			                  "chmod 600 the register's files", reterr);
 		}
 	}
 	text_copy(v->found, sizeof(v->found), "on a local disk, for their owner only");
-	return say(v, "files", CNIS_HEALTHY, "", reterr);
+	return doctor_say(v, "files", CNIS_HEALTHY, "", reterr);
 }
 
 static cnis_status
-check_journal(struct visit *v, cnis_error *reterr)
+check_journal(doctor_visit *v, cnis_error *reterr)
 {
 	cnis_verify_result found = { 0 };
 	cnis_status st = cnis_verify(v->r, CNIS_VERIFY_CHAIN, &found, reterr);
@@ -140,13 +96,13 @@ check_journal(struct visit *v, cnis_error *reterr)
 		               (long long)found.entries);
 	else
 		text_copy(v->found, sizeof(v->found), found.problem);
-	return say(v, "journal", found.sound ? CNIS_HEALTHY : CNIS_UNHEALTHY,
-	           "stop writing, run cnis verify, restore a backup", reterr);
+	return doctor_say(v, "journal", found.sound ? CNIS_HEALTHY : CNIS_UNHEALTHY,
+	                  "stop writing, run cnis verify, restore a backup", reterr);
 }
 
 /* The log of who looked is a file of its own: it can be lost on its own. */
 static cnis_status
-check_access_log(struct visit *v, cnis_error *reterr)
+check_access_log(doctor_visit *v, cnis_error *reterr)
 {
 	cnis_verify_result found = { .sound = true };
 	cnis_status st = access_prove(v->r, &found, reterr);
@@ -160,19 +116,20 @@ check_access_log(struct visit *v, cnis_error *reterr)
 		               (long long)found.access_rows);
 	else
 		text_copy(v->found, sizeof(v->found), found.problem);
-	return say(v, "access_log",
-	           !found.sound                             ? CNIS_UNHEALTHY
-	           : found.access_state == CNIS_ACCESS_NONE ? CNIS_WARNING
-	                                                    : CNIS_HEALTHY,
-	           found.advice[0] != '\0' ? found.advice
-	                                   : "keep the file as it is and look into what was done "
-	                                     "to it; put it back from a copy",
-	           reterr);
+	return doctor_say(v, "access_log",
+	                  !found.sound                             ? CNIS_UNHEALTHY
+	                  : found.access_state == CNIS_ACCESS_NONE ? CNIS_WARNING
+	                                                           : CNIS_HEALTHY,
+	                  found.advice[0] != '\0'
+	                      ? found.advice
+	                      : "keep the file as it is and look into what was done "
+	                        "to it; put it back from a copy",
+	                  reterr);
 }
 
 /* A search that misses a child lets it be entered twice. */
 static cnis_status
-check_name_keys(struct visit *v, cnis_error *reterr)
+check_name_keys(doctor_visit *v, cnis_error *reterr)
 {
 	int have = 0, want = 0;
 	bool same = false;
@@ -189,159 +146,15 @@ check_name_keys(struct visit *v, cnis_error *reterr)
 		text_copy(v->found, sizeof(v->found),
 		          same ? "names are looked up by what they are"
 		               : "what names are looked up by is not what the names give");
-	return say(v, "name_keys",
-	           same           ? CNIS_HEALTHY
-	           : have != want ? CNIS_WARNING
-	                          : CNIS_UNHEALTHY,
-	           "cnis migrate", reterr);
+	return doctor_say(v, "name_keys",
+	                  same           ? CNIS_HEALTHY
+	                  : have != want ? CNIS_WARNING
+	                                 : CNIS_UNHEALTHY,
+	                  "cnis migrate", reterr);
 }
 
 static cnis_status
-check_officers(struct visit *v, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	bool row = false;
-	int64_t admins = 0, managers = 0, safeguarding = 0;
-	cnis_status st = stmt_open(v->r->st, &sql[Q_ROLES], &c, reterr);
-
-	if (st == CNIS_OK) {
-		stmt_day(&c, ":today", store_today(v->r->st));
-		st = stmt_step(&c, &row, reterr);
-	}
-	if (st == CNIS_OK && row) {
-		admins = col_int(&c, 0);
-		managers = col_int(&c, 1);
-		safeguarding = col_int(&c, 2);
-	}
-	stmt_close(&c);
-	if (st != CNIS_OK)
-		return st;
-	(void)snprintf(v->found, sizeof(v->found),
-	               "administrators %lld, managers %lld, safeguarding %lld", (long long)admins,
-	               (long long)managers, (long long)safeguarding);
-	if (managers == 0)
-		return say(
-		    v, "officers", CNIS_UNHEALTHY,
-		    "no manager: nobody may decide under a gate that is on; cnis officer role "
-		    "LOGIN --add manager",
-		    reterr);
-	if (admins == 0)
-		return say(v, "officers", CNIS_UNHEALTHY,
-		           "give somebody the role: cnis officer role", reterr);
-	return say(v, "officers", safeguarding == 0 ? CNIS_WARNING : CNIS_HEALTHY,
-	           "nobody sees safeguarding facts: cnis officer role", reterr);
-}
-
-static cnis_status
-check_duties(struct visit *v, cnis_error *reterr)
-{
-	char ref[CNIS_REFERENCE_SIZE];
-	cursor c = { 0 };
-	bool row = false;
-	int64_t n = 0;
-	cnis_status st = stmt_open(v->r->st, &sql[Q_FORGOTTEN], &c, reterr);
-
-	if (st == CNIS_OK) {
-		stmt_day(&c, ":today", store_today(v->r->st));
-		st = stmt_step(&c, &row, reterr);
-	}
-	if (st == CNIS_OK && row)
-		n = col_int(&c, 0);
-	if (n == 0)
-		text_copy(v->found, sizeof(v->found),
-		          "everything open has an open duty with a current owner");
-	else
-		(void)snprintf(v->found, sizeof(v->found),
-		               "%lld open without a duty that somebody owns, e.g. %s", (long long)n,
-		               cnis_reference_format(col_text(&c, 1)[0], col_int(&c, 2), ref));
-	stmt_close(&c);
-	if (st != CNIS_OK)
-		return st;
-	return say(
-	    v, "duties", n == 0 ? CNIS_HEALTHY : CNIS_UNHEALTHY,
-	    "give its duty to an officer: cnis duty assign; if it has none, restore a backup",
-	    reterr);
-}
-
-/* A count and the least id; @p which takes :today or nothing. */
-static cnis_status
-count_rows(struct visit *v, int which, bool dated, int64_t *n, int64_t *id, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	bool row = false;
-	cnis_status st = stmt_open(v->r->st, &sql[which], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	if (dated)
-		stmt_day(&c, ":today", store_today(v->r->st));
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row) {
-		*n = col_int(&c, 0);
-		*id = col_int(&c, 1);
-	}
-	stmt_close(&c);
-	return st;
-}
-
-static cnis_status
-check_owners(struct visit *v, cnis_error *reterr)
-{
-	char ref[CNIS_REFERENCE_SIZE];
-	int64_t n = 0, id = 0;
-	cnis_status st = count_rows(v, Q_UNOWNED, false, &n, &id, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	if (n == 0)
-		text_copy(v->found, sizeof(v->found), "every open duty has a current owner");
-	else
-		(void)snprintf(v->found, sizeof(v->found), "%lld open duties nobody has, e.g. %s",
-		               (long long)n, cnis_reference_format(CNIS_REF_DUTY, id, ref));
-	return say(v, "owners", n == 0 ? CNIS_HEALTHY : CNIS_UNHEALTHY,
-	           "give each to an officer: cnis duty assign", reterr);
-}
-
-/* Which ones they are is not said: doctor is read by anybody. */
-static cnis_status
-check_steps(struct visit *v, cnis_error *reterr)
-{
-	int64_t n = 0, id = 0;
-	cnis_status st = count_rows(v, Q_UNSHOWN, false, &n, &id, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	(void)snprintf(v->found, sizeof(v->found), "steps whose owner is not shown them: %lld",
-	               (long long)n);
-	return say(v, "steps", n == 0 ? CNIS_HEALTHY : CNIS_UNHEALTHY,
-	           "cnis officer role LOGIN --add safeguarding, or manager; then duty list, and "
-	           "duty assign",
-	           reterr);
-}
-
-/* Lists know at once that school age is over; the night before last should have written it. */
-static cnis_status
-check_ticks(struct visit *v, cnis_error *reterr)
-{
-	char ref[CNIS_REFERENCE_SIZE];
-	int64_t n = 0, id = 0;
-	cnis_status st = count_rows(v, Q_UNTICKED, true, &n, &id, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	if (n == 0)
-		text_copy(v->found, sizeof(v->found),
-		          "what time alone brought about is written down");
-	else
-		(void)snprintf(v->found, sizeof(v->found),
-		               "%lld entries past compulsory school age still open, e.g. %s",
-		               (long long)n, cnis_reference_format(CNIS_REF_ENTRY, id, ref));
-	return say(v, "ticks", n == 0 ? CNIS_HEALTHY : CNIS_WARNING,
-	           "cnis nightly --out DIR writes them", reterr);
-}
-
-static cnis_status
-check_policies(struct visit *v, cnis_error *reterr)
+check_policies(doctor_visit *v, cnis_error *reterr)
 {
 	static const char *const gates[] = { "gate.ehc", "gate.child_protection" };
 	text_buf list = text_buf_on(v->found, sizeof(v->found));
@@ -366,13 +179,14 @@ check_policies(struct visit *v, cnis_error *reterr)
 		text_add(&list, name);
 	}
 	if (list.len > 0)
-		return say(v, "policies", CNIS_WARNING, "cnis config set NAME REFERENCE", reterr);
+		return doctor_say(v, "policies", CNIS_WARNING, "cnis config set NAME REFERENCE",
+		                  reterr);
 	text_copy(v->found, sizeof(v->found), "every gate in use names its policy");
-	return say(v, "policies", CNIS_HEALTHY, "", reterr);
+	return doctor_say(v, "policies", CNIS_HEALTHY, "", reterr);
 }
 
 static cnis_status
-no_night(struct visit *v, cnis_error *reterr)
+no_night(doctor_visit *v, cnis_error *reterr)
 {
 	char expected[201];
 	cnis_status st =
@@ -381,12 +195,12 @@ no_night(struct visit *v, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	text_copy(v->found, sizeof(v->found), "no night was ever published");
-	return say(v, "night", strcmp(expected, "yes") == 0 ? CNIS_UNHEALTHY : CNIS_WARNING,
-	           "cnis nightly --out DIR, from a timer", reterr);
+	return doctor_say(v, "night", strcmp(expected, "yes") == 0 ? CNIS_UNHEALTHY : CNIS_WARNING,
+	                  "cnis nightly --out DIR, from a timer", reterr);
 }
 
 static cnis_status
-check_night(struct visit *v, cnis_error *reterr)
+check_night(doctor_visit *v, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
@@ -410,13 +224,14 @@ check_night(struct visit *v, cnis_error *reterr)
 		cnis_day_iso(night, v->found + strlen(v->found));
 	else
 		text_copy(v->found, sizeof(v->found), "a night was begun and none is whole");
-	return say(v, "night",
-	           done && night >= store_today(v->r->file) - 1 ? CNIS_HEALTHY : CNIS_UNHEALTHY,
-	           "see why the timer did not run, then cnis nightly --out DIR", reterr);
+	return doctor_say(v, "night",
+	                  done && night >= store_today(v->r->file) - 1 ? CNIS_HEALTHY
+	                                                               : CNIS_UNHEALTHY,
+	                  "see why the timer did not run, then cnis nightly --out DIR", reterr);
 }
 
 static cnis_status
-check_verified(struct visit *v, cnis_error *reterr)
+check_verified(doctor_visit *v, cnis_error *reterr)
 {
 	char iso[CNIS_INSTANT_ISO_SIZE];
 	cursor c = { 0 };
@@ -453,12 +268,12 @@ check_verified(struct visit *v, cnis_error *reterr)
 	else if (full != 0)
 		(void)snprintf(v->found + strlen(v->found), sizeof(v->found) - strlen(v->found),
 		               ", by a full replay at %s", cnis_instant_iso(full, iso));
-	return say(v, "verified", fresh ? CNIS_HEALTHY : CNIS_WARNING,
-	           "cnis verify; nightly does it by itself", reterr);
+	return doctor_say(v, "verified", fresh ? CNIS_HEALTHY : CNIS_WARNING,
+	                  "cnis verify; nightly does it by itself", reterr);
 }
 
 static cnis_status
-check_calendar(struct visit *v, cnis_error *reterr)
+check_calendar(doctor_visit *v, cnis_error *reterr)
 {
 	char iso[CNIS_DAY_ISO_SIZE];
 	calendar_loaded england = { 0 };
@@ -473,23 +288,24 @@ check_calendar(struct visit *v, cnis_error *reterr)
 	calendar_clear(&england);
 	(void)snprintf(v->found, sizeof(v->found), "bank holidays are known to %s",
 	               cnis_day_iso(to, iso));
-	return say(v, "calendar",
-	           left < 0     ? CNIS_UNHEALTHY
-	           : left < 365 ? CNIS_WARNING
-	                        : CNIS_HEALTHY,
-	           "update the program, which carries them, or cnis calendar add england", reterr);
+	return doctor_say(v, "calendar",
+	                  left < 0     ? CNIS_UNHEALTHY
+	                  : left < 365 ? CNIS_WARNING
+	                               : CNIS_HEALTHY,
+	                  "update the program, which carries them, or cnis calendar add england",
+	                  reterr);
 }
 
 cnis_status
 cnis_doctor(cnis_register *r, cnis_check_fn fn, void *payload, cnis_health *ret_worst,
             cnis_error *reterr)
 {
-	static cnis_status (*const checks[])(struct visit *, cnis_error *) = {
-		check_journal, check_access_log, check_officers, check_duties,
-		check_owners,  check_steps,      check_ticks,    check_policies,
-		check_night,   check_verified,   check_calendar, check_name_keys,
+	static cnis_status (*const checks[])(doctor_visit *, cnis_error *) = {
+		check_journal, check_access_log, doctor_officers, doctor_duties,
+		doctor_owners, doctor_steps,     doctor_ticks,    check_policies,
+		check_night,   check_verified,   check_calendar,  check_name_keys,
 	};
-	struct visit v = { .r = r, .fn = fn, .payload = payload };
+	doctor_visit v = { .r = r, .fn = fn, .payload = payload };
 	bool same = false;
 	cnis_status st = check_schema(&v, &same, reterr);
 

@@ -4,105 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cnis/consent.h>
 #include <cnis/duplicate.h>
 #include <cnis/entry.h>
 #include <cnis/flag.h>
 #include <cnis/journal.h>
 #include <cnis/merge.h>
-#include <cnis/officer.h>
 #include <cnis/plan.h>
 #include <cnis/withdrawal.h>
 
-#include "family.h"
-
-#define TODAY    "2026-11-21"
-#define TOMORROW "2026-11-22"
-
-static scene s;
-static cnis_error err;
-static int64_t old, kept, third;
-
-static void
-setup(void)
-{
-	err = (cnis_error){ 0 };
-	scene_make_in_force(&s, TODAY, "2026-09-01");
-	old = scene_child(&s, "2015-03-04");
-	kept = scene_child(&s, "2015-03-04");
-	third = scene_child(&s, "2015-03-05");
-}
-
-static void
-teardown(void)
-{
-	scene_end(&s);
-}
-
-static cnis_status
-merge(int64_t one, int64_t other, bool different)
-{
-	const cnis_merge_new n = { .size = sizeof(n),
-		                   .child_id = one,
-		                   .same_as_id = other,
-		                   .reason = "registered twice",
-		                   .certain = different };
-	int64_t into = 0;
-
-	err = (cnis_error){ 0 };
-	return cnis_merge_add(s.r, &n, &into, &err);
-}
-
-static void
-merged(int64_t one, int64_t other)
-{
-	scene_want(merge(one, other, false), CNIS_OK, &err);
-}
-
-static void
-unmerged(int64_t one)
-{
-	err = (cnis_error){ 0 };
-	scene_want(cnis_merge_end(s.r, one, "cousins of one name", NULL, &err), CNIS_OK, &err);
-}
-
-static cnis_status
-enter(int64_t child, bool on_roll)
-{
-	const cnis_entry_new n = { .size = sizeof(n),
-		                   .child_id = child,
-		                   .route = "home_education",
-		                   .on_roll = on_roll,
-		                   .notified = scene_day(TODAY),
-		                   .fact = { .from = scene_day(TODAY),
-		                             .to = CNIS_DAY_NONE,
-		                             .received = scene_day(TODAY),
-		                             .source = "parent" } };
-	int64_t id = 0;
-
-	err = (cnis_error){ 0 };
-	return cnis_entry_open(s.r, &n, &id, &err);
-}
-
-static void
-number(int64_t child, const char *value)
-{
-	(void)scene_sql(&s,
-	                strcmp(value, "A") == 0
-	                    ? "INSERT INTO identifier (child_id, kind, value, verified, source,"
-	                      " basis, recorded_at, rev)"
-	                      " VALUES (%lld, 'upn', 'A1', 1, 'school', 's436a', :at, :rev)"
-	                    : "INSERT INTO identifier (child_id, kind, value, verified, source,"
-	                      " basis, recorded_at, rev)"
-	                      " VALUES (%lld, 'upn', 'B1', 1, 'school', 's436a', :at, :rev)",
-	                child, 0);
-}
-
-static int64_t
-last(void)
-{
-	return scene_ask(&s, "SELECT max(seq) FROM journal", 0, 0);
-}
+#include "merge_case.h"
 
 /* ---- protection ------------------------------------------------------------------------------ */
 
@@ -353,156 +263,6 @@ START_TEST(a_merge_needs_two_children_and_a_reason)
 }
 END_TEST
 
-/* ---- taken back ------------------------------------------------------------------------------ */
-
-START_TEST(a_merge_changes_no_other_row_and_touches_both)
-{
-	int64_t seq;
-
-	(void)family_entry(&s, old, "2026-09-01");
-	merged(old, kept);
-	seq = last();
-	ck_assert_int_eq(
-	    scene_ask(&s, "SELECT count(*) FROM journal_touch WHERE seq = %lld", seq, 0), 2);
-	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM child WHERE rev >= %lld", seq, 0), 0);
-	unmerged(old);
-	seq = last();
-	ck_assert_int_eq(
-	    scene_ask(&s, "SELECT count(*) FROM journal_touch WHERE seq = %lld", seq, 0), 2);
-}
-END_TEST
-
-START_TEST(a_merge_is_taken_back_by_undo_too)
-{
-	int64_t seq, end;
-
-	merged(old, kept);
-	seq = last();
-	unmerged(old);
-	end = last();
-	scene_want(cnis_undo(s.r, seq, NULL, NULL, &err), CNIS_ECONFLICT, &err);
-	scene_want(cnis_undo(s.r, end, NULL, NULL, &err), CNIS_OK, &err);
-	scene_want(merge(old, third, false), CNIS_EEXISTS, &err);
-	scene_want(cnis_undo(s.r, seq, NULL, NULL, &err), CNIS_OK, &err);
-	merged(old, third);
-}
-END_TEST
-
-START_TEST(a_merge_nothing_was_built_on_is_taken_back)
-{
-	merged(old, kept);
-	scene_want(cnis_undo(s.r, last(), NULL, NULL, &err), CNIS_OK, &err);
-	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM child_alias", 0, 0), 0);
-	merged(kept, old);
-}
-END_TEST
-
-START_TEST(an_unmerge_is_not_undone_into_a_chain)
-{
-	int64_t seq;
-
-	merged(old, kept);
-	unmerged(old);
-	seq = last();
-	merged(kept, third);
-	scene_want(cnis_undo(s.r, seq, NULL, NULL, &err), CNIS_ECONFLICT, &err);
-	ck_assert_int_eq(
-	    scene_ask(&s, "SELECT count(*) FROM child_alias WHERE to_day IS NULL", 0, 0), 1);
-}
-END_TEST
-
-/* ---- days ------------------------------------------------------------------------------------ */
-
-static cnis_status
-count(int64_t id, void *payload, cnis_error *reterr)
-{
-	(void)id;
-	(void)reterr;
-	++*(int *)payload;
-	return CNIS_OK;
-}
-
-static int
-records(int64_t child, const char *on)
-{
-	int n = 0;
-
-	scene_want(cnis_merge_records(s.r, child, scene_day(on), count, &n, &err), CNIS_OK, &err);
-	return n;
-}
-
-START_TEST(a_merge_holds_from_its_day_until_the_day_before_it_was_taken_back)
-{
-	int64_t id = 0;
-
-	merged(old, kept);
-	merged(third, kept);
-	ck_assert_int_eq(records(old, TODAY), 3);
-	ck_assert_int_eq(records(kept, TODAY), 3);
-	ck_assert_int_eq(records(kept, "2026-11-20"), 1);
-	scene_as(&s, "boss", "2026-11-25");
-	unmerged(old);
-	ck_assert_int_eq(records(old, "2026-11-24"), 3);
-	ck_assert_int_eq(records(old, "2026-11-25"), 1);
-	ck_assert_int_eq(records(kept, "2026-11-25"), 2);
-	scene_want(cnis_merge_kept(s.r, old, scene_day(TOMORROW), &id, &err), CNIS_OK, &err);
-	ck_assert_int_eq(id, kept);
-	scene_want(cnis_merge_kept(s.r, old, CNIS_DAY_NONE, &id, &err), CNIS_OK, &err);
-	ck_assert_int_eq(id, old);
-	/* the same day it never held at all */
-	merged(old, kept);
-	unmerged(old);
-	ck_assert_int_eq(records(old, "2026-11-25"), 1);
-	ck_assert_int_eq(records(old, "2026-11-24"), 3);
-}
-END_TEST
-
-static cnis_status
-keep_from(const cnis_merge *m, void *payload, cnis_error *reterr)
-{
-	(void)reterr;
-	ck_assert_str_eq(m->reason, "registered twice");
-	ck_assert_str_eq(m->officer, "boss");
-	++*(int *)payload;
-	return CNIS_OK;
-}
-
-static cnis_status
-look(const cnis_merge_field *f, void *payload, cnis_error *reterr)
-{
-	(void)reterr;
-	if (strcmp(f->field, "born") == 0) {
-		ck_assert(f->same);
-		ck_assert_str_eq(f->one, "2015-03-04");
-	}
-	if (strcmp(f->field, "upn") == 0) {
-		ck_assert_str_eq(f->one, "A1 (verified)");
-		ck_assert_ptr_null(f->other);
-		ck_assert(!f->same);
-	}
-	++*(int *)payload;
-	return CNIS_OK;
-}
-
-START_TEST(merges_are_listed_and_records_compared)
-{
-	int n = 0;
-
-	merged(old, kept);
-	unmerged(old);
-	merged(third, kept);
-	scene_want(cnis_merge_walk(s.r, CNIS_DAY_NONE, false, keep_from, &n, &err), CNIS_OK, &err);
-	ck_assert_int_eq(n, 1);
-	scene_want(cnis_merge_walk(s.r, CNIS_DAY_NONE, true, keep_from, &n, &err), CNIS_OK, &err);
-	ck_assert_int_eq(n, 3);
-	number(old, "A");
-	n = 0;
-	scene_want(cnis_merge_compare(s.r, old, kept, look, &n, &err), CNIS_OK, &err);
-	ck_assert_int_eq(n, 12);
-	scene_want(cnis_merge_compare(s.r, old, 999, look, &n, &err), CNIS_ENOTFOUND, &err);
-}
-END_TEST
-
 int
 main(void)
 {
@@ -511,7 +271,7 @@ main(void)
 	SRunner *sr = srunner_create(suite);
 	int failed;
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_checked_fixture(tc, merge_setup, merge_teardown);
 	tcase_set_timeout(tc, 30);
 	tcase_add_loop_test(tc, a_fact_in_either_record_stops_an_entry_in_the_other, 0, 8);
 	tcase_add_test(tc, a_notice_for_one_is_tested_with_the_facts_of_both);
@@ -527,12 +287,6 @@ main(void)
 	tcase_add_test(tc, the_numbers_of_every_record_of_the_child_are_compared);
 	tcase_add_test(tc, there_are_no_chains_and_no_circles);
 	tcase_add_test(tc, a_merge_needs_two_children_and_a_reason);
-	tcase_add_test(tc, a_merge_changes_no_other_row_and_touches_both);
-	tcase_add_test(tc, a_merge_is_taken_back_by_undo_too);
-	tcase_add_test(tc, a_merge_nothing_was_built_on_is_taken_back);
-	tcase_add_test(tc, an_unmerge_is_not_undone_into_a_chain);
-	tcase_add_test(tc, a_merge_holds_from_its_day_until_the_day_before_it_was_taken_back);
-	tcase_add_test(tc, merges_are_listed_and_records_compared);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);
 	failed = srunner_ntests_failed(sr);
