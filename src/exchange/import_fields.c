@@ -231,12 +231,21 @@ field_of(const sheet_take *t, const char *path)
 }
 
 static sheet_problem
+refused_by(const char *rule)
+{
+	if (strncmp(rule, "EA1996.436B", 11) == 0 || strcmp(rule, "EA1996.8.school-age") == 0)
+		return WRONG_AGE;
+	/* there is no column for the basis on which a child is held before school age */
+	return strcmp(rule, "LOCAL.approaching.basis") == 0 ? WRONG_MISSING : WRONG_CONSENT;
+}
+
+static sheet_problem
 wrong_of(const sheet_take *t, int field, cnis_status st, const char *rule)
 {
 	sheet_type type = field < 0 ? SHEET_TEXT : t->kind->field[field].type;
 
 	if (st == CNIS_EREFUSED)
-		return strncmp(rule, "EA1996.436B", 11) == 0 ? WRONG_AGE : WRONG_CONSENT;
+		return refused_by(rule);
 	if (st == CNIS_EEXISTS)
 		return t->kind->take == family_take ? WRONG_LIKELY : WRONG_HERE;
 	if (type == SHEET_DAY || type == SHEET_LATER)

@@ -185,6 +185,18 @@ START_TEST(what_a_row_itself_says_of_a_reason_is_not_left_out_of_a_child_who_is_
 }
 END_TEST
 
+START_TEST(a_child_held_before_school_age_needs_a_basis_no_column_has)
+{
+	rows("1,F1,Ada Testwick,2023-04-13,F,2025-01-07,1 Row,QZ1 1AB,May Testwick,\n"
+	     "2,F2,Zed Otherby,2013-02-28,M,2025-03-09,2 Row,QZ1 1AD,Una Otherby,\n");
+	put(map, MAP "route := approaching_school_age\n");
+	want(true, true, CNIS_OK);
+	ck_assert(did.taken == 0 && did.rejected == 2 && count("child") == 0);
+	says("problem|a value is missing||1|2\n");
+	says("problem|not eligible: school age or area||1|3\n");
+}
+END_TEST
+
 /* One row that cannot be taken among two that can: which column, which kind. */
 static const struct {
 	const char *row, *column, *kind, *problem;
@@ -400,6 +412,7 @@ main(void)
 	tcase_add_test(tc, families_are_registered_once_with_their_adults_and_numbers);
 	tcase_add_test(tc,
 	               what_the_map_gives_every_row_is_left_out_of_a_child_who_is_held_and_told);
+	tcase_add_test(tc, a_child_held_before_school_age_needs_a_basis_no_column_has);
 	tcase_add_test(tc,
 	               what_a_row_itself_says_of_a_reason_is_not_left_out_of_a_child_who_is_held);
 	tcase_add_loop_test(tc, a_wrong_row_stops_everything_or_goes_to_the_rejects, 0, N(wrong));
