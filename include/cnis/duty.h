@@ -40,8 +40,8 @@ typedef struct cnis_duty_query {
 	cnis_day due_from; /**< due on or after; CNIS_DAY_NONE */
 	cnis_day due_to;   /**< due on or before; CNIS_DAY_NONE */
 	int64_t child_id;
-	const char *owner; /**< login */
-	const char *kind;
+	const char *owner;  /**< login */
+	const char *kind;   /**< code list duty_kind; NULL: any */
 	bool ended_too;     /**< also those met, waived or superseded by as_at */
 	bool with_names;    /**< fill child_name (logged by the caller) */
 	int64_t limit;      /**< 0: all */
@@ -52,7 +52,7 @@ typedef struct cnis_duty_query {
 /**
  * Walk the duties open at query->as_at, by due day then id.  A duty past its lapse day is not open.
  * @retval CNIS_ENOTFOUND  no such officer
- * @retval CNIS_EINVAL     no query, or one of another version
+ * @retval CNIS_EINVAL     no query, or one of another version; no such kind
  * @retval what fn returned
  */
 CNIS_API cnis_status cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn,
@@ -62,7 +62,7 @@ CNIS_API cnis_status cnis_duty_walk(cnis_register *r, const cnis_duty_query *que
  * How many different children cnis_duty_walk() would name for the same query, without reading more
  * than that.
  * @retval CNIS_ENOTFOUND  no such officer
- * @retval CNIS_EINVAL     no query, or one of another version
+ * @retval CNIS_EINVAL     no query, or one of another version; no such kind
  */
 CNIS_API cnis_status cnis_duty_count_children(cnis_register *r, const cnis_duty_query *query,
                                               int64_t *ret_n, cnis_error *reterr);

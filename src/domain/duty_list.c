@@ -187,6 +187,9 @@ ask(cnis_register *r, const store_sql *from, const cnis_duty_query *query, curso
 	on = fact_day(q.as_at) == CNIS_DAY_NONE ? store_today(r->st) : q.as_at;
 	if (q.owner != NULL)
 		st = officer_find(r, q.owner, on, &owner, reterr);
+	/* a slip in typing would read as nothing to do */
+	if (st == CNIS_OK && q.kind != NULL)
+		st = code_check(r, "duty_kind", q.kind, "duty.list", "kind", reterr);
 	if (st == CNIS_OK)
 		st = stmt_open(r->st, &from[statement_for(r, &q, on)], c, reterr);
 	if (st != CNIS_OK)

@@ -30,6 +30,11 @@ is "of more than 200 children" yes "$([ "$children" -gt 200 ] && echo yes)"
 worked "who looked" access --limit 1 --format json
 like "is one row with their number" "\"child\":null.*\"rows\":${children}[,}]" "$out"
 
+for list in due overdue "duty list"; do
+	# shellcheck disable=SC2086
+	refused "$list: no such kind is not nothing to do" 2 'kind' $list --kind reviews
+done
+
 # Whoever a list shows is noted by the same reading that shows it.
 for words in "withdrawal list --all" "unseen --all"; do
 	# shellcheck disable=SC2086
