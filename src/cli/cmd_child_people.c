@@ -21,6 +21,8 @@ typedef struct adult {
 	const char *person_kind;
 	cnis_name name;
 	cnis_relationship_new with;
+	cnis_form_doc *doc; /* whose texts they then are */
+	char *asked;
 } adult;
 
 static void
@@ -31,9 +33,9 @@ fill(const char **slot, const char *text)
 }
 
 static cnis_status
-adult_from_file(cli *x, const cnis_form_doc *doc, adult *a)
+adult_from_file(cli *x, adult *a)
 {
-	const cnis_form *form = cnis_form_doc_form(doc);
+	const cnis_form *form = cnis_form_doc_form(a->doc);
 	const cnis_form_parent *p = form->parents;
 
 	if (form->n_parents != 1)
@@ -61,27 +63,23 @@ adult_from_file(cli *x, const cnis_form_doc *doc, adult *a)
 static cnis_status
 adult_new(cli *x, adult *a, int64_t *ret_person)
 {
-	cnis_form_doc *doc = NULL;
-	char *name = NULL;
 	cnis_status st;
 
-	st = facts_file(x, "{\"parents\": [", "]}", PARENT_PATH, &doc);
-	if (st == CNIS_OK && doc != NULL)
-		st = adult_from_file(x, doc, a);
+	st = facts_file(x, "{\"parents\": [", "]}", PARENT_PATH, &a->doc);
+	if (st == CNIS_OK && a->doc != NULL)
+		st = adult_from_file(x, a);
 	else if (st == CNIS_OK)
-		st = facts_ask(x, "name", "Full name", &name);
-	if (name != NULL)
-		a->name.full_name = name;
+		st = facts_ask(x, "name", "Full name", &a->asked);
+	if (a->asked != NULL)
+		a->name.full_name = a->asked;
 	if (st == CNIS_OK && a->name.full_name == NULL)
 		st = cli_fail(x, CNIS_EINVAL, "name", "a name is needed");
 	if (st == CNIS_OK) {
 		st = cnis_relationship_add_adult(x->r, a->person_kind, &a->name, &a->with,
 		                                 ret_person, &x->error);
 		if (st != CNIS_OK)
-			facts_line(x, doc, PARENT_PATH);
+			facts_line(x, a->doc, PARENT_PATH);
 	}
-	free(name);
-	cnis_form_doc_free(doc);
 	return st;
 }
 
@@ -115,10 +113,14 @@ adult_add(cli *x, int64_t child)
 	if (st == CNIS_OK && a.with.person_id == 0) { /* one record of the adult for all of them */
 		char again[96];
 
-		(void)snprintf(again, sizeof(again), "--person %s --relationship %s",
-		               cli_reference(CNIS_REF_PERSON, person), a.with.kind);
+		(void)snprintf(again, sizeof(again), "--person %s%s%s",
+		               cli_reference(CNIS_REF_PERSON, person),
+		               a.with.kind == NULL ? "" : " --relationship ",
+		               a.with.kind == NULL ? "" : a.with.kind);
 		siblings_offer(x, child, SIBLINGS_ALL, NULL, "child adult add", again);
 	}
+	free(a.asked);
+	cnis_form_doc_free(a.doc);
 	return st == CNIS_OK ? cli_done(x, CNIS_REF_PERSON, person, "adult recorded") : st;
 }
 
