@@ -44,7 +44,7 @@ typedef struct deletion {
 typedef struct row_problem {
 	char column[80];
 	char rule[64];
-	char text[200];
+	char text[320]; /* as long as the message of an error, which says "..." where it stops */
 } row_problem;
 
 /** @retval CNIS_EINVAL  the map lacks a field every row needs (field "map") */

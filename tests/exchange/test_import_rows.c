@@ -257,6 +257,20 @@ START_TEST(a_wrong_row_stops_everything_or_goes_to_the_rejects)
 }
 END_TEST
 
+START_TEST(a_long_list_of_codes_says_where_it_stops)
+{
+	char text[4096];
+
+	put(map, MAP "reason := no_reason\n");
+	rows("1,F1,Ada Testwick,2014-04-13,Girl,2025-01-07,1 Row,QZ1 1AB,May Testwick,\n");
+	want(true, true, CNIS_OK);
+	ck_assert(did.rejected == 1);
+	slurp(rejects, text, sizeof(text));
+	ck_assert_msg(strstr(text, "not a code of the list 'ehe_reason': ") != NULL, "%s", text);
+	ck_assert_msg(strstr(text, ", ...\",unknown code") != NULL, "%s", text);
+}
+END_TEST
+
 START_TEST(corrected_rejects_complete_the_family)
 {
 	char text[4096];
@@ -416,6 +430,7 @@ main(void)
 	tcase_add_test(tc,
 	               what_a_row_itself_says_of_a_reason_is_not_left_out_of_a_child_who_is_held);
 	tcase_add_loop_test(tc, a_wrong_row_stops_everything_or_goes_to_the_rejects, 0, N(wrong));
+	tcase_add_test(tc, a_long_list_of_codes_says_where_it_stops);
 	tcase_add_test(tc, corrected_rejects_complete_the_family);
 	tcase_add_test(tc, brothers_and_sisters_with_different_addresses_each_keep_their_own);
 	tcase_add_loop_test(tc, a_column_of_dates_is_settled_by_all_its_rows, 0, N(dates));
