@@ -39,7 +39,8 @@ show_unread(const char *path, int line, const char *problem, void *payload, cnis
 	char at[24];
 
 	(void)reterr;
-	cli_say(f->x, "%s%s: %s", path, line_of(f, line, at), problem);
+	cli_say(f->x, "%s%s: %s", path[0] == '\0' ? "the form" : path, line_of(f, line, at),
+	        problem);
 	if (f->wrong != NULL)
 		(void)json_array_append_new(f->wrong, json_string(path));
 	if (f->problems++ == 0) {

@@ -65,6 +65,8 @@ form "$(printf 'Le\377e')" 2015-01-01 '' >bad.json
 refused "invalid UTF-8" 2 'UTF-8' register --from bad.json
 : >empty.json
 refused "an empty file" 2 'empty' register --from empty.json
+echo '[]' >list.json
+refused "a list" 2 '^the form \(line 1\): must be an object' register --from list.json
 mkdir folder.json
 refused "a directory" 2 'directory|folder' register --from folder.json
 dd if=/dev/zero of=big.json bs=1 count=0 seek=104857600 2>/dev/null
@@ -88,6 +90,14 @@ like "keeps a draft" 'draft' "$err"
 code_in "$(printf 'y\n\n\n2014-04-04\n\n\n\n\n\n\n\n\nn\n9 Invented Row\n\nE1 6AN\n\n\n\nPat Draft\n\n\n020 7946 0018\n\nn\n')" --format json register --ask
 is "goes on where it stopped" 0 "$code"
 like "and enters the child" '"entry":"E' "$out"
+
+# A wrong answer is asked for again, the next time when nobody is there.
+code_in "$(printf '\nwizard\nDina Draft\n\n\n2013-04-04\n\n\n\n\n\n\n\n\nn\n8 Invented Row\n\nE1 6AN\n2020-01-01\nn\nPit Draft\n\n\n\n\nn\n')" register --ask
+is "a wrong code" 2 "$code"
+like "is named" 'notified_by: not a code' "$err"
+code_in "$(printf 'y\nparent\n')" --format json register --ask
+is "is the only question left" 0 "$code"
+like "and the child is entered" '"entry":"E' "$out"
 code_in "$(printf 'Dana\n')" --format json child find
 like "who can be found" '"name":"Dana Draft"' "$out"
 
