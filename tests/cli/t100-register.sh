@@ -92,7 +92,7 @@ is "goes on where it stopped" 0 "$code"
 like "and enters the child" '"entry":"E' "$out"
 
 # A wrong answer is asked for again, the next time when nobody is there.
-code_in "$(printf '\nwizard\nDina Draft\n\n\n2013-04-04\n\n\n\n\n\n\n\n\nn\n8 Invented Row\n\nE1 6AN\n2020-01-01\nn\nPit Draft\n\n\n\n\nn\n')" register --ask
+code_in "$(printf '\nwizard\nOrson Quible\n\n\n2013-07-19\n\n\n\n\n\n\n\n\nn\n31 Other Close\n\nN2 0AB\n2020-01-01\nn\nHester Quible\n\n\n\n\nn\n')" register --ask
 is "a wrong code" 2 "$code"
 like "is named" 'notified_by: not a code' "$err"
 code_in "$(printf 'y\nparent\n')" --format json register --ask
