@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/access.h>
 #include <cnis/form.h>
 #include <cnis/reference.h>
 
@@ -75,10 +76,13 @@ show_finding(const cnis_registration_note *n, void *payload, cnis_error *reterr)
 	findings *f = payload;
 	char line[24];
 
-	(void)reterr;
 	(void)line_of(f, cnis_form_doc_line(f->doc, n->field), line);
 	if (cnis_form_doc_wrong(f->doc, n->field))
 		return CNIS_OK; /* told as it was read */
+	/* in what a child here is the same is looked at as on its page */
+	if (n->child_id != 0 &&
+	    cnis_access_note(f->x->r, "register", "", &n->child_id, 1, reterr) != CNIS_OK)
+		return reterr->code;
 	if (n->kind == CNIS_REGISTRATION_PROBLEM) {
 		f->problems++;
 		if (f->wrong != NULL)

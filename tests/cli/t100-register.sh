@@ -23,6 +23,7 @@ refused "the same family again" 5 'children\[0\]' register --from good.json
 form "Robyn Sample" 2015-03-02 '' >likely.json
 refused "a likely duplicate" 5 'perhaps the same child as C1-' register --from likely.json
 like "field by field" 'given names  a slip in writing apart' "$err"
+like "who is told whom it is like is noted" '"command":"register","child":"C1-' "$("$CNIS" --format json access --limit 1)"
 worked "looked at by somebody" register --from likely.json --not-duplicate
 worked "nobody is asked again" --format json duplicate list
 is "no pair is left" "" "$out"
