@@ -246,21 +246,27 @@ one_batch(import *x, size_t from, size_t to, bool real, cnis_error *err)
 		                   .undo = STORE_UNDOABLE,
 		                   .batch = x->ret->batch };
 	bool dry = x->r->dry_run;
+	row_outcome *o = mem_new(to - from, sizeof(*o));
+	told_of known = { .n = 0 };
 	cnis_status st;
 
+	if (o == NULL)
+		return cnis_nomem(err, "import.deletions");
 	x->r->dry_run = dry || !real;
 	st = change_begin(x->r, &spec, err);
 	for (size_t i = from; st == CNIS_OK && i < to; i++) {
-		row_outcome o;
-
-		st = one_row(x, x->row[i], &o, err);
+		st = one_row(x, x->row[i], &o[i - from], err);
 		if (st == CNIS_OK)
-			count(x->ret, &o);
-		if (st == CNIS_OK && o.verdict == CNIS_IMPORT_REJECTED)
-			st = note_reject(x, x->row[i], &o, err);
-		if (st == CNIS_OK)
-			st = tell(x, x->row[i], &o, real && !dry, err);
+			count(x->ret, &o[i - from]);
+		if (st == CNIS_OK && o[i - from].verdict == CNIS_IMPORT_REJECTED)
+			st = note_reject(x, x->row[i], &o[i - from], err);
+		told_add(&known, o[i - from].told);
 	}
+	if (st == CNIS_OK)
+		st = told_note(&known, x->r, spec.command, err);
+	for (size_t i = from; st == CNIS_OK && i < to; i++)
+		st = tell(x, x->row[i], &o[i - from], real && !dry, err);
+	free(o);
 	st = change_end(x->r, st, err);
 	x->r->dry_run = dry;
 	x->ret->transactions += st == CNIS_OK;

@@ -22,6 +22,7 @@ typedef struct family_row {
 	cnis_form_address home;
 	char name[SHEET_NAME];
 	char parent_name[PARENTS][SHEET_NAME];
+	const char *refused; /* why the row cannot be saved */
 } family_row;
 
 cnis_status
@@ -255,6 +256,32 @@ save_beside_kin(family_row *f, cnis_registration *saved)
 	return cnis_registration_save(t->r, &f->form, saved, t->err);
 }
 
+/* Whom the row was refused for: the note with the same words. */
+static cnis_status
+find_told(const cnis_registration_note *note, void *payload, cnis_error *err)
+{
+	family_row *f = payload;
+
+	(void)err;
+	if (note->child_id != 0 && strcmp(note->message, f->refused) == 0)
+		f->t->told = note->child_id;
+	return CNIS_OK;
+}
+
+static cnis_status
+like_somebody(family_row *f)
+{
+	cnis_error e = { 0 };
+	cnis_status st;
+
+	f->refused = f->t->err->message;
+	st = cnis_registration_check(f->t->r, &f->form, find_told, f, &e);
+	if (st == CNIS_OK)
+		return CNIS_EEXISTS;
+	*f->t->err = e;
+	return st;
+}
+
 static cnis_status
 keep(family_row *f, const cnis_registration *saved)
 {
@@ -287,6 +314,8 @@ save(family_row *f)
 
 	if (st == CNIS_EEXISTS)
 		st = save_beside_kin(f, &saved);
+	if (st == CNIS_EEXISTS)
+		st = like_somebody(f);
 	if (st == CNIS_OK && saved.entry_id[0] == 0 && !holds(&f->child))
 		return sheet_reject(t, FAM_SCHOOL, WRONG_CONSENT, "",
 		                    "a pupil of a school, by what the row says: register by hand");

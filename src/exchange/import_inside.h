@@ -18,6 +18,7 @@ typedef struct row_outcome {
 	cnis_import_verdict verdict;
 	bool query;
 	int64_t child_id, entry_id;
+	int64_t told;        /* a child here already, of whom this tells */
 	row_problem problem; /* text "" when there is nothing to say */
 } row_outcome;
 
@@ -28,6 +29,20 @@ typedef struct row_outcome {
  */
 cnis_status deletion_take_tx(cnis_register *r, const import_map *m, const deletion *d,
                              const char *batch, row_outcome *ret, cnis_error *reterr);
+
+enum { TOLD_MOST = 500 }; /* rows of a batch: each tells of one child at most */
+
+/* Children here already whom the answers to the rows of one batch tell of. */
+typedef struct told_of {
+	int64_t id[TOLD_MOST];
+	size_t n;
+} told_of;
+
+/** Each child once; 0 is nobody. */
+void told_add(told_of *t, int64_t child_id);
+/** Note them in the access log as @p command, and forget them: before anybody is shown the answers,
+ * in a rehearsal too.  @retval CNIS_EPERM  they could not be noted: show nothing */
+cnis_status told_note(told_of *t, cnis_register *r, const char *command, cnis_error *reterr);
 
 /*
  * The file of the rows that could not be taken: the columns of the header without earlier cnis_

@@ -81,7 +81,10 @@ link_taken(sheet_take *t, bool *ret)
 cnis_status
 link_child(sheet_take *t, const char *key, int64_t *ret)
 {
-	return ask(t, Q_CHILD, key, ret, NULL);
+	cnis_status st = ask(t, Q_CHILD, key, ret, NULL);
+
+	t->told = *ret;
+	return st;
 }
 
 cnis_status

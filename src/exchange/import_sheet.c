@@ -31,6 +31,7 @@ typedef struct sheet {
 	hash_state hash;
 	unsigned char sum[HASH_SIZE]; /* of the file, as it was first read */
 	rejects *out;                 /* NULL: not in this pass */
+	told_of told;                 /* of this batch */
 	row_problem first;            /* of the first rejected row */
 	size_t columns;
 	int64_t in_batch;
@@ -172,15 +173,22 @@ batch_begin(sheet *x, cnis_error *err)
 	return st;
 }
 
+/* Whom the answers tell of is noted with every batch, one that failed too. */
 static cnis_status
 batch_end(sheet *x, cnis_status st, cnis_error *err)
 {
+	cnis_error unnoted = { 0 };
+	cnis_status noted;
+
 	if (!x->open)
 		return st;
 	x->open = false;
 	st = change_end(x->r, st, err);
 	x->ret->transactions += st == CNIS_OK;
-	return st;
+	noted = told_note(&x->told, x->r, x->kind->command, &unnoted);
+	if (st == CNIS_OK && noted != CNIS_OK)
+		*err = unnoted;
+	return st == CNIS_OK ? noted : st;
 }
 
 static void
@@ -191,6 +199,7 @@ count_row(sheet *x, const sheet_take *t, const csv_row *row)
 	x->ret->rejected += t->rejected;
 	x->ret->taken += !t->already && !t->rejected;
 	if (t->rejected) {
+		told_add(&x->told, t->told);
 		if (x->ret->line == 0) {
 			x->ret->line = row->line;
 			x->first = t->problem;

@@ -123,6 +123,7 @@ typedef struct sheet_take {
 	sheet_problem wrong;
 	row_problem problem;
 	int64_t child_id, person_id;
+	int64_t told; /* a child here already, of whom the answer to a rejected row tells */
 	cnis_error *err;
 } sheet_take;
 

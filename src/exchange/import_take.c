@@ -230,6 +230,30 @@ primary(const take *t)
 	return t->d->ground == 'f' ? "unknown" : "not_recorded";
 }
 
+/* Whom the row was refused for. */
+static cnis_status
+find_told(const cnis_registration_note *note, void *payload, cnis_error *err)
+{
+	take *t = payload;
+
+	(void)err;
+	if (note->child_id != 0 && strcmp(note->message, t->err->message) == 0)
+		t->out->told = note->child_id;
+	return CNIS_OK;
+}
+
+static cnis_status
+like_somebody(take *t, const cnis_form *form)
+{
+	cnis_error e = { 0 };
+	cnis_status st = cnis_registration_check(t->r, form, find_told, t, &e);
+
+	if (st == CNIS_OK)
+		return CNIS_EEXISTS;
+	*t->err = e;
+	return st;
+}
+
 static cnis_status
 take_new(take *t)
 {
@@ -278,6 +302,8 @@ take_new(take *t)
 	                     : 1;
 	form.n_addresses = home.line1 != NULL || home.postcode != NULL ? 1 : 0;
 	st = cnis_registration_save(t->r, &form, &saved, t->err);
+	if (st == CNIS_EEXISTS)
+		st = like_somebody(t, &form);
 	if (st == CNIS_OK) {
 		t->out->child_id = saved.child_id[0];
 		t->out->entry_id = saved.entry_id[0];
@@ -378,6 +404,7 @@ deletion_take_tx(cnis_register *r, const import_map *m, const deletion *d, const
 	if (d->ground == 0 || (d->ground != 'f' && d->text[DEL_DESTINATION] != NULL))
 		return CNIS_OK;
 	st = find_child(&t, &child_id);
+	ret->told = child_id;
 	if (st != CNIS_OK || t.out->verdict == CNIS_IMPORT_REJECTED)
 		return st;
 	if (child_id != 0)

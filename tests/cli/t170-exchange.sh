@@ -88,6 +88,8 @@ before=$(head_seq)
 worked "applied twice" --format json import deletions return.csv --map school.map --apply
 is "is here already" 3 "$(grep -c '"already here"' out)"
 is "and writes nothing" "$before" "$(head_seq)"
+is "whoever is told that a child is here already is noted" 3 \
+	"$("$CNIS" access --limit 6 --format json | grep -c '"command":"import deletions","child":"C')"
 for format in table plain csv json; do
 	worked "the plan as $format" --format "$format" import deletions return.csv --map school.map
 	like "$format has rows" 'already here' "$out"
@@ -110,6 +112,24 @@ is "before anything is written" "$before" "$(head_seq)"
 sed 's/2014-14-03/2014-04-13/' rejects.csv >corrected.csv
 worked "corrected and fed again" import deletions corrected.csv --map school.map --apply
 is "all are here" 7 "$(children)"
+
+# ---- import: a row that is like a child here tells so, and who was told is noted
+printf '%s\n' 'name,born' 'Robyn Likewise,2015-03-02' >first.csv
+printf '%s\n' 'name,born' 'Robin Likewise,2015-03-02' >like.csv
+printf '%s\n' 'full_name = name' 'born = born' >like.map
+noted() { "$CNIS" access --format json | grep -c '"command":"import families","child":"C'; }
+worked "a spreadsheet" import families first.csv --map like.map --apply
+is "nobody was here before" 0 "$(noted)"
+worked "one row is like a child here" import families like.csv --map like.map --rejects like.out.csv --apply
+like "the file says whom" 'perhaps the same child as C[0-9]*-[0-9]' "$(cat like.out.csv)"
+is "who was told is noted" 1 "$(noted)"
+worked "a rehearsal" import families like.csv --map like.map
+is "notes it too" 2 "$(noted)"
+code import families like.csv --map like.map --apply
+is "and without a file for such rows" 2 "$code"
+like "where the message says whom" 'perhaps the same child as C' "$err"
+is "it is noted" 3 "$(noted)"
+
 refused "no such return" 3 . import deletions none.csv --map school.map
 refused "no such map" 3 . import deletions return.csv --map none.map
 echo 'shoe_size = pupil' >bad.map
