@@ -50,9 +50,9 @@ typedef struct cnis_merge_new {
  * @retval CNIS_EINVAL     both are the same record, or there is no reason
  * @retval CNIS_EEXISTS    the record is merged already
  * @retval CNIS_EREFUSED   LOCAL.same-child: other records are merged into this one (merge the
- *                         other way round); or both have a verified number of one kind and they
- *                         differ, or somebody said that they are two children, and no manager
- *                         has said that it is one child all the same
+ *                         other way round); or birth dates, a sex that both know, or verified
+ *                         numbers of one kind differ, or somebody said that they are two
+ *                         children, and no manager has said that it is one child all the same
  * @retval CNIS_EPERM      certain, and the actor is no manager
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
@@ -104,6 +104,8 @@ typedef struct cnis_merge_field {
 	                      nhs, home, parents, entry, last_seen */
 	const char *one, *other; /**< NULL: not known; several with "; " between; personal data */
 	bool same;               /**< both known and equal */
+	bool doubt; /**< they differ in what makes them look like two children: the merge asks for
+	               cnis_merge_new.certain.  Other records of the child kept count too */
 } cnis_merge_field;
 
 typedef cnis_status (*cnis_merge_field_fn)(const cnis_merge_field *field, void *payload,
@@ -112,6 +114,7 @@ typedef cnis_status (*cnis_merge_field_fn)(const cnis_merge_field *field, void *
 /**
  * Two records side by side, what somebody looks at before saying that they are one child.
  * @retval CNIS_ENOTFOUND  no such child (field "child" or "kept")
+ * @retval CNIS_EINVAL     both are the same record
  * @retval what fn returned
  */
 CNIS_API cnis_status cnis_merge_compare(cnis_register *r, int64_t one_id, int64_t other_id,

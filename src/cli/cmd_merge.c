@@ -1,4 +1,6 @@
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cnis/access.h>
 #include <cnis/entry.h>
@@ -16,19 +18,32 @@ static const out_column FIELDS[] = {
 	{ .key = "one", .heading = "no longer used", .type = OUT_TEXT },
 	{ .key = "other", .heading = "kept", .type = OUT_TEXT },
 	{ .key = "same", .heading = "same", .type = OUT_BOOL },
+	{ .key = "doubt", .heading = "in doubt", .type = OUT_BOOL },
 };
 static const out_spec FIELD_SPEC = { .columns = FIELDS, .n = sizeof(FIELDS) / sizeof(FIELDS[0]) };
+
+/* A field a row; what says that they are two children is told below. */
+typedef struct beside {
+	cli *x;
+	writer *w;
+	char doubts[64];
+} beside;
 
 static cnis_status
 show_field(const cnis_merge_field *f, void *payload, cnis_error *reterr)
 {
-	family_listing *l = payload;
+	beside *l = payload;
+	size_t n = strlen(l->doubts);
 
 	(void)reterr;
 	out_text(l->w, f->field);
 	out_text(l->w, f->one);
 	out_text(l->w, f->other);
 	out_bool(l->w, f->same);
+	out_bool(l->w, f->doubt);
+	if (f->doubt)
+		(void)snprintf(l->doubts + n, sizeof(l->doubts) - n, "%s%s", n > 0 ? ", " : "",
+		               f->field);
 	return cli_row(l->x, l->w);
 }
 
@@ -37,7 +52,7 @@ static cnis_status
 side_by_side(cli *x, const char *command, int64_t one, int64_t other)
 {
 	const int64_t both[] = { one, other };
-	family_listing l = { .x = x };
+	beside l = { .x = x };
 	cnis_status st = cli_hold(x);
 
 	if (st != CNIS_OK)
@@ -49,7 +64,12 @@ side_by_side(cli *x, const char *command, int64_t one, int64_t other)
 	st = cli_close(x, l.w, st);
 	if (st == CNIS_OK)
 		st = cnis_access_note(x->r, command, "", both, 2, &x->error);
-	return st == CNIS_OK ? cli_release(x, NULL) : st;
+	if (st == CNIS_OK)
+		st = cli_release(x, NULL);
+	if (st == CNIS_OK && l.doubts[0] != '\0')
+		cli_say(x, "the records differ in %s: only a manager merges them, with --certain",
+		        l.doubts);
+	return st;
 }
 
 /* The two references as they were typed: here the old one means the old record. */
@@ -256,7 +276,7 @@ static const cli_option MERGE_OPTIONS[] = {
 	REASONS,
 	{ .name = "certain",
 	  .type = CLI_FLAG,
-	  .help = "a manager: one child although numbers differ or somebody said two" },
+	  .help = "a manager: one child although they differ or somebody said two" },
 	CLI_OPTIONS_END,
 };
 static const cli_option UNMERGE_OPTIONS[] = {
@@ -289,9 +309,10 @@ const cli_command CMD_MERGE[] = {
 	      "goes to KEPT, but what is about an entry stays with the record that has it. Two "
 	      "open entries both stay open until somebody ends one (entry end ... --reason "
 	      "entered_in_error).\n\n"
-	      "Two verified numbers of one kind that differ are how twins look, and somebody may "
-	      "have said already that these are two children: both are refused with exit 4 unless "
-	      "a manager says --certain.",
+	      "Two verified numbers of one kind that differ are how twins look; birth dates that "
+	      "differ, or a sex that both records know and that differs, tell of two children, and "
+	      "somebody may have said already that they are: each is refused with exit 4 unless a "
+	      "manager says --certain. merge compare says which of these there is.",
 	  .run = run_merge },
 	{ .name = "merge",
 	  .sub = "compare",
@@ -302,6 +323,9 @@ const cli_command CMD_MERGE[] = {
 	  .max_args = 2,
 	  .examples = { "cnis merge compare C1051-6 C1042-9",
 	                "cnis merge compare C1051-6 C1042-9 --format csv" },
+	  .about = "A field a row. In doubt: the two differ in the birth date, in a sex that both "
+	           "know or in a verified number; a merge is refused then unless a manager says "
+	           "--certain.",
 	  .run = run_compare,
 	  .now_only = true },
 	{ .name = "merge",

@@ -12,19 +12,7 @@
 #include "domain/process.h"
 #include "domain/withdrawal.h"
 
-enum {
-	Q_INSERT,
-	Q_END,
-	Q_NOW,
-	Q_ANY,
-	Q_NUMBERS,
-	Q_NOT_SAME,
-	Q_WALK,
-	Q_KEPT,
-	Q_RECORDS,
-	Q_CHAIN,
-	Q_COUNT
-};
+enum { Q_INSERT, Q_END, Q_NOW, Q_ANY, Q_NOT_SAME, Q_WALK, Q_KEPT, Q_RECORDS, Q_CHAIN, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "merge.insert",
@@ -38,15 +26,6 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_ANY] = { "merge.any",
 		"SELECT child_id FROM child_alias WHERE same_as_id = :child AND to_day IS NULL"
 		" ORDER BY id LIMIT 1" },
-	/* of all records of either child: verified, of one kind, and not the same */
-	[Q_NUMBERS] = { "merge.numbers",
-		"WITH one (id) AS (SELECT :child),"
-		" other (id) AS (SELECT :kept UNION SELECT child_id FROM child_alias"
-		"  WHERE same_as_id = :kept AND to_day IS NULL)"
-		" SELECT a.kind FROM one JOIN identifier a ON a.child_id = one.id AND a.verified = 1"
-		"  AND a.to_day IS NULL AND a.kind IN ('upn', 'uln', 'nhs')"
-		" JOIN other JOIN identifier b ON b.child_id = other.id AND b.verified = 1"
-		"  AND b.to_day IS NULL AND b.kind = a.kind AND b.value <> a.value LIMIT 1" },
 	[Q_NOT_SAME] = { "merge.not_same",
 		"SELECT 1 FROM not_same WHERE child_id = :child AND (other_id = :kept OR other_id IN"
 		" (SELECT child_id FROM child_alias WHERE same_as_id = :kept AND to_day IS NULL)) LIMIT 1" },
@@ -137,47 +116,60 @@ check_records(cnis_register *r, const cnis_merge_new *n, int64_t *ret_kept, cnis
 	return st;
 }
 
-/* One row or none, of the two records. */
 static cnis_status
-ask_pair(cnis_register *r, int q, int64_t child_id, int64_t kept, bool *ret, char kind[8],
-         cnis_error *reterr)
+said_two(cnis_register *r, int64_t child_id, int64_t kept, bool *ret, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &SQL[q], &c, reterr);
+	cnis_status st = stmt_open(r->st, &SQL[Q_NOT_SAME], &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":child", child_id);
 	stmt_int(&c, ":kept", kept);
 	st = stmt_step(&c, ret, reterr);
-	if (st == CNIS_OK && *ret)
-		(void)text_copy(kind, 8, col_text(&c, 0));
 	stmt_close(&c);
 	return st;
 }
 
+static cnis_status
+differ(const same_doubt *d, cnis_error *reterr)
+{
+	bool born = same_doubted(d, "born"), sex = same_doubted(d, "sex");
+
+	if (born || sex)
+		return cnis_refuse(
+		    reterr, RULE, ADD, "kept",
+		    "%s differ%s: correct the record that is wrong, or a manager may "
+		    "say that it is one child all the same (--certain)",
+		    born && sex ? "birth date and sex"
+		    : born      ? "the birth dates"
+				: "what the records say of the sex",
+		    born ? "" : "s");
+	return cnis_refuse(reterr, RULE, ADD, "kept",
+	                   "both records have a verified %s, and they differ: this is how twins "
+	                   "look. A manager may say that it is one child all the same (--certain)",
+	                   d->field[0]);
+}
+
 /*
  * Twins are born on one day, live in one place and are often named alike; each has numbers of
- * their own.  Two verified numbers of one kind say: two children.  So did whoever looked before.
+ * their own.  Two verified numbers of one kind say: two children; so do two birth dates, and so did
+ * whoever looked before.
  */
 static cnis_status
 check_doubt(cnis_register *r, const cnis_merge_new *n, int64_t kept, cnis_error *reterr)
 {
-	char kind[8] = "";
-	bool differ = false, two = false;
+	same_doubt d = { .n = 0 };
+	bool two = false;
 	cnis_status st = CNIS_OK;
 
 	if (n->certain)
 		return CNIS_OK;
-	st = ask_pair(r, Q_NUMBERS, n->child_id, kept, &differ, kind, reterr);
-	if (st == CNIS_OK && differ)
-		return cnis_refuse(reterr, RULE, ADD, "kept",
-		                   "both records have a verified %s, and they differ: this is how "
-		                   "twins look. A manager may say that it is one child all the "
-		                   "same (--certain)",
-		                   kind);
+	st = same_doubts(r, n->child_id, kept, &d, reterr);
+	if (st == CNIS_OK && d.n > 0)
+		return differ(&d, reterr);
 	if (st == CNIS_OK)
-		st = ask_pair(r, Q_NOT_SAME, n->child_id, kept, &two, kind, reterr);
+		st = said_two(r, n->child_id, kept, &two, reterr);
 	if (st == CNIS_OK && two)
 		return cnis_refuse(reterr, RULE, ADD, "kept",
 		                   "somebody looked and said that these are two children "

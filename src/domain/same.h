@@ -69,6 +69,20 @@
  * itself when it is not merged. */
 cnis_status same_kept_tx(cnis_register *r, int64_t child_id, int64_t *ret_kept, cnis_error *reterr);
 
+enum { SAME_DOUBTS = 5 };
+
+/** Fields that two records say different things in, so that they look like two children: born, sex,
+ * or a verified number (upn, uln, nhs). */
+typedef struct same_doubt {
+	char field[SAME_DOUBTS][8];
+	size_t n;
+} same_doubt;
+
+/** Between @p child_id and all records of the child @p kept. */
+cnis_status same_doubts(cnis_register *r, int64_t child_id, int64_t kept, same_doubt *ret,
+                        cnis_error *reterr);
+bool same_doubted(const same_doubt *d, const char *field);
+
 /** What must hold of merges after a change: a record kept is not merged itself.
  * @retval CNIS_ECONFLICT */
 cnis_status same_invariant_tx(cnis_register *r, int64_t child_id, cnis_error *reterr);

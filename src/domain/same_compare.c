@@ -53,10 +53,19 @@ cnis_merge_compare(cnis_register *r, int64_t one_id, int64_t other_id, cnis_merg
                    void *payload, cnis_error *reterr)
 {
 	cursor a = { 0 }, b = { 0 };
+	same_doubt doubt = { .n = 0 };
+	int64_t kept = other_id;
 	cnis_status st = process_child(r, one_id, "merge.compare", NULL, reterr);
 
 	if (st == CNIS_OK)
 		st = process_child(r, other_id, "merge.compare", NULL, reterr);
+	if (st == CNIS_OK && one_id == other_id)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "merge.compare", "kept",
+		                 "both are the same record: give two");
+	if (st == CNIS_OK)
+		st = same_kept_tx(r, other_id, &kept, reterr);
+	if (st == CNIS_OK && kept != one_id)
+		st = same_doubts(r, one_id, kept, &doubt, reterr);
 	if (st == CNIS_OK)
 		st = record(r, one_id, &a, reterr);
 	if (st == CNIS_OK)
@@ -66,6 +75,7 @@ cnis_merge_compare(cnis_register *r, int64_t one_id, int64_t other_id, cnis_merg
 			               .one = col_text(&a, i),
 			               .other = col_text(&b, i) };
 
+		f.doubt = same_doubted(&doubt, f.field);
 		f.same = f.one != NULL && f.other != NULL && strcmp(f.one, f.other) == 0;
 		st = fn(&f, payload, reterr);
 	}

@@ -133,7 +133,7 @@ is "not the same child: nothing is done" 2 "$code"
 like "the two stand side by side" 'Dan Other.*Dana Draft' "$shown"
 like "and it is said" 'nothing was merged' "$shown"
 is "nor kept" "" "$("$CNIS" merge list)"
-typed 'y\nthe same family\n' "merge $other C1-3"
+typed 'y\nthe same family\n' "merge --certain $other C1-3"
 is "the same child" 0 "$code"
 like "with the reason that was typed" 'the same family' "$("$CNIS" merge list --format json)"
 echo 'no family of theirs' >why.txt

@@ -54,6 +54,11 @@ worked "side by side" merge compare "$old" "$kept" --format csv
 like "the names" 'name,Rob Oak,Robin Ash' "$out"
 like "the same birth day" 'born,2015-03-02,2015-03-02,true' "$out"
 CNIS_NOW=2026-11-23T12:00:00Z
+refused "a record beside itself" 2 'same record: give two' merge compare "$old" "$old"
+worked "somebody else" merge compare "$other" "$kept" --format csv
+like "another birth day" 'born,2016-05-06,2015-03-02,false,true' "$out"
+like "and what that means" 'differ in born: only a manager' "$err"
+refused "asks for a manager" 4 'birth dates differ: correct' merge "$other" "$kept" --reason 'moved'
 refused "whom registration called two" 4 'LOCAL.same-child' merge "$old" "$kept" --reason 'moved'
 worked "a trial" merge "$old" "$kept" --reason 'moved' --certain --dry-run
 is "a trial merges nothing" "" "$("$CNIS" merge list)"

@@ -17,7 +17,7 @@ merge_setup(void)
 	scene_make_in_force(&s, TODAY, "2026-09-01");
 	old = scene_child(&s, "2015-03-04");
 	kept = scene_child(&s, "2015-03-04");
-	third = scene_child(&s, "2015-03-05");
+	third = scene_child(&s, "2015-03-04");
 }
 
 void

@@ -228,6 +228,25 @@ START_TEST(the_numbers_of_every_record_of_the_child_are_compared)
 }
 END_TEST
 
+START_TEST(another_birth_date_or_sex_is_for_a_manager)
+{
+	int64_t day = scene_child(&s, "2015-03-05");
+	int64_t girl = scene_child(&s, "2015-03-04"), boy = scene_child(&s, "2015-03-04");
+
+	(void)scene_sql(&s, "UPDATE child SET sex = 'F', rev = :rev WHERE id = %lld", girl, 0);
+	(void)scene_sql(&s, "UPDATE child SET sex = 'M', rev = :rev WHERE id = %lld", boy, 0);
+	scene_want(merge(day, kept, false), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.rule, "LOCAL.same-child");
+	ck_assert_ptr_nonnull(strstr(err.message, "birth dates differ:"));
+	scene_want(merge(girl, boy, false), CNIS_EREFUSED, &err);
+	ck_assert_ptr_nonnull(strstr(err.message, "the sex differs:"));
+	merged(girl, kept); /* a sex that is not known differs from nothing */
+	scene_want(merge(boy, kept, false), CNIS_EREFUSED, &err);
+	scene_want(merge(boy, kept, true), CNIS_OK, &err);
+	scene_want(merge(day, kept, true), CNIS_OK, &err);
+}
+END_TEST
+
 START_TEST(there_are_no_chains_and_no_circles)
 {
 	merged(old, kept);
@@ -285,6 +304,7 @@ main(void)
 	tcase_add_test(tc, twins_are_not_merged_unless_a_manager_says_so);
 	tcase_add_test(tc, whom_somebody_called_two_children_only_a_manager_makes_one);
 	tcase_add_test(tc, the_numbers_of_every_record_of_the_child_are_compared);
+	tcase_add_test(tc, another_birth_date_or_sex_is_for_a_manager);
 	tcase_add_test(tc, there_are_no_chains_and_no_circles);
 	tcase_add_test(tc, a_merge_needs_two_children_and_a_reason);
 	suite_add_tcase(suite, tc);

@@ -155,6 +155,8 @@ START_TEST(merges_are_listed_and_records_compared)
 	scene_want(cnis_merge_compare(s.r, old, kept, look, &n, &err), CNIS_OK, &err);
 	ck_assert_int_eq(n, 12);
 	scene_want(cnis_merge_compare(s.r, old, 999, look, &n, &err), CNIS_ENOTFOUND, &err);
+	scene_want(cnis_merge_compare(s.r, old, old, look, &n, &err), CNIS_EINVAL, &err);
+	ck_assert_int_eq(n, 12);
 }
 END_TEST
 

@@ -165,7 +165,7 @@ N2 0AE"
 row undoable - person move "$adult" --source parent --from 2026-11-22 --with "$plain"
 answer="as agreed"
 f_unmerge() { again unmerge "$missing" --reason 'cousins'; }
-row undoable f_unmerge merge "$missing" "$plain" --reason 'registered twice'
+row undoable f_unmerge merge "$missing" "$plain" --certain --reason 'registered twice'
 f_provision() { again child provision end "$plain" --kind parents; }
 row undoable f_provision child provision add "$plain" --kind parents --hours-week 10
 printf '{"kind": "provider", "provider_name": "Invented Tutors"}\n' >tutors.json
@@ -267,7 +267,7 @@ mv kept-prepared.cnis prepared.cnis
 # two records have to be one child before they can be two again
 cp prepared.cnis kept-prepared.cnis
 fresh
-do_it merge "$missing" "$plain" --reason 'registered twice'
+do_it merge "$missing" "$plain" --certain --reason 'registered twice'
 "$CNIS" backup other.cnis >said 2>&1
 mv other.cnis prepared.cnis
 row undoable - unmerge "$missing" --reason 'cousins'
