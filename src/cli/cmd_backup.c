@@ -74,8 +74,10 @@ const cli_command CMD_BACKUP[] = {
 	  .max_args = 1,
 	  .examples = { "cnis backup /srv/backup/barnet-2026-11-21.cnis",
 	                "cnis backup ./before-import.cnis --format json" },
-	  .about = "For administrators and exporters. The copy is readable by its owner only, and "
-	           "is opened and verified before the command says it is done.",
+	  .about =
+	      "For administrators and exporters. The copy is readable by its owner only, and "
+	      "is opened and verified before the command says it is done. It is kept as it was "
+	      "made: what only reads opens it with --register, what writes refuses it.",
 	  .run = run_backup,
 	  .now_only = true },
 	{ .name = "restore",

@@ -67,6 +67,9 @@ advice(cnis_status st, const cnis_error *e)
 			       "write, on a disk that is not full; see `cnis doctor`";
 		return "an administrator gives roles: `cnis officer role --help`";
 	case CNIS_EREADONLY:
+		if (strcmp(e->where, "register.backup") == 0)
+			return "to go on with it, make a register of it: `cnis restore FILE -r "
+			       "REGISTER`";
 		return "what only reads still works; to write, this account needs the right to "
 		       "write to the register's file and its folder: ask whoever runs this machine";
 	case CNIS_EIO:

@@ -87,8 +87,29 @@ sync_folder_of(const char *path, cnis_error *reterr)
 	return st;
 }
 
+/* In the header, by hand: the copy is closed and nobody else's, and SQLite would begin a log. */
+static cnis_status
+mark(const char *path, int application, cnis_error *reterr)
+{
+	enum { AT = 68 }; /* of the application id in the header of the file, big-endian */
+	const unsigned char id[4] = { (unsigned char)((unsigned)application >> 24),
+		                      (unsigned char)((unsigned)application >> 16),
+		                      (unsigned char)((unsigned)application >> 8),
+		                      (unsigned char)application };
+	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+	ssize_t n;
+
+	if (fd < 0)
+		return file_fail(WHERE, "the copy cannot be opened again", reterr);
+	n = pwrite(fd, id, sizeof(id), AT);
+	if (n != (ssize_t)sizeof(id))
+		(void)file_fail(WHERE, "the copy cannot be marked as what it is", reterr);
+	(void)close(fd);
+	return n == (ssize_t)sizeof(id) ? CNIS_OK : CNIS_EIO;
+}
+
 cnis_status
-copy_to_file(store *s, const char *path, cnis_error *reterr)
+copy_to_file(store *s, const char *path, int application, cnis_error *reterr)
 {
 	sqlite3 *to = NULL;
 	cnis_status st = create_private(path, reterr);
@@ -102,6 +123,8 @@ copy_to_file(store *s, const char *path, cnis_error *reterr)
 		rc = sqlite3_exec(to, "PRAGMA journal_mode = OFF", NULL, NULL, NULL);
 	st = rc == SQLITE_OK ? copy_pages(s, to, reterr) : store_sql_fail(NULL, rc, WHERE, reterr);
 	(void)sqlite3_close(to);
+	if (st == CNIS_OK && application != 0)
+		st = mark(path, application, reterr);
 	if (st == CNIS_OK)
 		st = sync_path(path, O_NOFOLLOW, reterr);
 	if (st != CNIS_OK)
@@ -159,7 +182,7 @@ copy_snapshot(store *s, const char *path, cnis_error *reterr)
 	cnis_status st = own_snapshot ? store_snapshot_begin(s, reterr) : CNIS_OK;
 
 	if (st == CNIS_OK)
-		st = copy_to_file(s, path, reterr);
+		st = copy_to_file(s, path, STORE_BACKUP_ID, reterr);
 	if (own_snapshot)
 		store_snapshot_end(s);
 	return st;

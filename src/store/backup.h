@@ -6,7 +6,8 @@
 /**
  * Copy the register as the open snapshot sees it (or one of its own) to @p path: 0600, page by page
  * under a temporary name beside it, synced, opened, verified, and only then given its name.  The
- * copy's head is returned.
+ * copy's head is returned.  The copy says in its header that it is a backup: it opens for reading
+ * only, until restore puts it in place.
  * @retval CNIS_EEXISTS   @p path is there
  * @retval CNIS_ECORRUPT  the copy does not verify; it is removed
  * @retval CNIS_EIO       it could not be written

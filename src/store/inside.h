@@ -103,6 +103,8 @@ void guard_install(store *s);
 
 enum {
 	STORE_APPLICATION_ID = 0x434e4953, /* "CNIS" */
+	STORE_BACKUP_ID =
+	    0x434e4942, /* "CNIB": a backup, which is only read; restore takes it off */
 	STORE_MAX_CHANGES = 64 * 1024 * 1024,
 };
 
@@ -242,8 +244,9 @@ cnis_status verify_with(store *s, unsigned what, replay *again, const verify_kno
 void verify_found(verify_result *ret, int64_t seq, const char *table, int64_t key, const char *fmt,
                   ...) CNIS_PRINTF(5, 6);
 
-/* backup.c: page copy of what @p s sees now into the new file @p path (0600, synced). */
-cnis_status copy_to_file(store *s, const char *path, cnis_error *reterr);
+/* backup.c: page copy of what @p s sees now into the new file @p path (0600, synced), which says
+ * of itself that it is @p application (0: whatever @p s is). */
+cnis_status copy_to_file(store *s, const char *path, int application, cnis_error *reterr);
 cnis_status copy_pages(store *s, sqlite3 *to, cnis_error *reterr);
 /** Open the copy at @p path and verify all of it.  @retval CNIS_ECORRUPT  it does not verify */
 cnis_status copy_verify(const char *path, verify_result *ret, cnis_error *reterr);

@@ -81,9 +81,23 @@ check_length(store *s, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* Is it a register, or a backup that may be opened like this? */
 static cnis_status
-check_schema(store *s, bool allow_old, cnis_error *reterr)
+check_application(const store *s, int64_t application, bool allow_backup, cnis_error *reterr)
 {
+	if (application != STORE_APPLICATION_ID && application != STORE_BACKUP_ID)
+		return cnis_fail(reterr, CNIS_ESCHEMA, STORE_NO_REGISTER, HERE, NULL,
+		                 "the file belongs to another application: it is no register");
+	if (application == STORE_BACKUP_ID && s->mode == STORE_WRITE && !allow_backup)
+		return cnis_fail(reterr, CNIS_EREADONLY, 0, "register.backup", NULL,
+		                 "this is a backup: it is kept as it was made, and only read");
+	return CNIS_OK;
+}
+
+static cnis_status
+check_schema(store *s, const store_options *options, cnis_error *reterr)
+{
+	bool allow_old = options != NULL && options->allow_old_schema;
 	int64_t application = 0, version = 0;
 	cnis_status st = first_number(s, "PRAGMA application_id", &application, reterr);
 
@@ -93,9 +107,9 @@ check_schema(store *s, bool allow_old, cnis_error *reterr)
 		st = check_length(s, reterr);
 	if (st != CNIS_OK)
 		return st;
-	if (application != STORE_APPLICATION_ID)
-		return cnis_fail(reterr, CNIS_ESCHEMA, STORE_NO_REGISTER, HERE, NULL,
-		                 "the file belongs to another application: it is no register");
+	st = check_application(s, application, options != NULL && options->allow_backup, reterr);
+	if (st != CNIS_OK)
+		return st;
 	if (version > migrate_newest())
 		return cnis_fail(reterr, CNIS_ESCHEMA, 0, HERE, NULL,
 		                 "the register is newer (version %lld) than this program (version "
@@ -156,7 +170,7 @@ store_open(const char *path, const store_options *options, store **ret, cnis_err
 	if (st == CNIS_OK)
 		st = first_harden(s, reterr);
 	if (st == CNIS_OK)
-		st = check_schema(s, options != NULL && options->allow_old_schema, reterr);
+		st = check_schema(s, options, reterr);
 	if (st == CNIS_OK && mode != STORE_WRITE)
 		st = store_exec(s, "PRAGMA query_only = ON", HERE, reterr);
 	if (st == CNIS_OK && mode == STORE_WRITE) /* a restore that was cut off left it otherwise */

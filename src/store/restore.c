@@ -70,7 +70,7 @@ make_copy(struct restore *r, char uuid[37], verify_result *found, cnis_error *re
 		return st;
 	memcpy(uuid, backup->uuid, 37);
 	(void)unlink(r->copy); /* of a restore that was cut off */
-	st = copy_to_file(backup, r->copy, reterr);
+	st = copy_to_file(backup, r->copy, STORE_APPLICATION_ID, reterr);
 	store_close(backup);
 	if (st == CNIS_OK)
 		st = copy_verify(r->copy, found, reterr);
@@ -114,7 +114,8 @@ take_old(struct restore *r, const char *uuid, cnis_error *reterr)
 {
 	const store_options options = { .mode = STORE_WRITE,
 		                        .busy_ms = OTHERS_MS,
-		                        .allow_old_schema = true };
+		                        .allow_old_schema = true,
+		                        .allow_backup = true };
 	cnis_error err = { 0 };
 	struct stat info;
 	cnis_status st;

@@ -177,7 +177,7 @@ put_in_place(store *mem, const char *path, cnis_error *reterr)
 		goto out;
 	}
 	(void)unlink(partial); /* of a process of that number that was cut off */
-	st = copy_to_file(mem, partial, reterr);
+	st = copy_to_file(mem, partial, 0, reterr);
 	step("copied");
 	if (st == CNIS_OK && unlink(journal) != 0 && errno != ENOENT)
 		st = file_fail(WHERE, "the old standby copy cannot be removed", reterr);

@@ -44,6 +44,7 @@ typedef struct store_options {
 	store_mode mode;
 	int busy_ms;           /* how long a writer waits in the queue; 0 is the default (10 s) */
 	bool allow_old_schema; /* migrate and doctor only */
+	bool allow_backup;     /* to write: only restore, which replaces it */
 } store_options;
 
 /* What a new register says about itself. */
@@ -68,7 +69,8 @@ enum { STORE_NO_REGISTER = 9001 };
  * Open a register.  Opening never migrates.
  * @retval CNIS_ENOTFOUND  no such file
  * @retval CNIS_EIO        not readable, a directory, a symbolic link, a network file system
- * @retval CNIS_EREADONLY  mode is STORE_WRITE and the file or folder cannot be written
+ * @retval CNIS_EREADONLY  mode is STORE_WRITE and the file or folder cannot be written, or it is a
+ *                         backup, which is only read (where: register.backup)
  * @retval CNIS_ESCHEMA    another application's file, newer, or older (run `cnis migrate`)
  * @retval CNIS_ECORRUPT   truncated, not a database, or encrypted
  * @retval CNIS_EBUSY      locked for longer than busy_ms

@@ -27,6 +27,14 @@ is "a backup is its owner's alone" 600 "$(stat -c %a b.cnis)"
 refused "a backup is never written over" 5 '' backup b.cnis
 refused "a backup into no folder" 1 '' backup nowhere/b.cnis
 
+# It is kept as it was made: what writes refuses it, what reads does not.
+before=$(cksum <b.cnis)
+refused "a setting of a backup" 1 'this is a backup' -r b.cnis config set query.days 9
+like "... and what to do is said" 'cnis restore' "$err"
+refused "a migration of a backup" 1 'this is a backup' -r b.cnis migrate
+worked "a backup is read" -r b.cnis config list
+is "and is as it was" "$before" "$(cksum <b.cnis)"
+
 # The register that is replaced is kept.
 worked "restore" restore b.cnis
 code log --format json

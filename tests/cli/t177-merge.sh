@@ -156,7 +156,7 @@ CNIS_NOW=2026-11-23T12:00:00Z
 mkdir later
 mv r.cnis* later
 cp later/*.access .
-mv untouched.cnis r.cnis
+worked "restored to before it" restore untouched.cnis
 worked "the merge itself is taken back" undo "$merge_seq"
 all >undone.txt
 is "... as if it had never been" "" "$(diff before.txt undone.txt)"

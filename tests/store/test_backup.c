@@ -115,6 +115,32 @@ START_TEST(a_backup_is_private_whole_and_alone)
 }
 END_TEST
 
+START_TEST(a_backup_is_opened_for_reading_only)
+{
+	const store_options options = { .mode = STORE_WRITE, .allow_old_schema = true };
+	store *copy = NULL;
+	cnis_error e = { 0 };
+
+	ck_assert_int_eq(store_open(scratch("b"), &options, &copy, &e), CNIS_EREADONLY);
+	ck_assert_ptr_null(copy);
+	ck_assert_str_eq(e.where, "register.backup");
+	holds("b", STORE_READ, before);
+}
+END_TEST
+
+/* Somebody copied the file by hand to where the register was. */
+START_TEST(a_backup_in_the_place_of_the_register_is_replaced_by_restore)
+{
+	verify_result v = { 0 };
+	cnis_error e = { 0 };
+
+	ck_assert_int_eq(store_backup(s, scratch("n"), &v, NULL), CNIS_OK);
+	ck_assert_msg(store_restore(scratch("b"), scratch("n"), &v, &e) == CNIS_OK, "%s: %s",
+	              e.where, e.message);
+	holds("n", STORE_WRITE, before);
+}
+END_TEST
+
 START_TEST(a_backup_never_replaces_anything)
 {
 	verify_result v = { 0 };
@@ -354,6 +380,8 @@ main(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, a_backup_is_private_whole_and_alone);
+	tcase_add_test(tc, a_backup_is_opened_for_reading_only);
+	tcase_add_test(tc, a_backup_in_the_place_of_the_register_is_replaced_by_restore);
 	tcase_add_test(tc, a_backup_never_replaces_anything);
 	tcase_add_test(tc, a_backup_holds_the_snapshot_it_was_made_in);
 	tcase_add_test(tc, a_register_that_does_not_verify_gives_no_backup);

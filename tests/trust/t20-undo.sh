@@ -60,7 +60,13 @@ printf 'G,F,B\nZebedee,Nowhere,2014-05-05\n' >list.csv
 do_it match list.csv --map list.map --purpose test
 do_it child travel "$missing" --expected-return 2027-01-10 --source parent
 is "the register is prepared" 0 "$made"
-"$CNIS" backup prepared.cnis >said 2>&1
+# keep FILE: the register as it stands; a backup itself could not be written to
+keep() {
+	rm -f "$1" kept.backup
+	"$CNIS" backup kept.backup >said 2>&1
+	"$CNIS" -r "$1" restore kept.backup >said 2>&1
+}
+keep prepared.cnis
 on 2026-11-25
 
 # ---- taking back ---------------------------------------------------------------------------------
@@ -259,7 +265,7 @@ cp prepared.cnis kept-prepared.cnis
 fresh
 do_it config set review.first_months 6
 do_it config set social_care.speak_days 7
-"$CNIS" backup other.cnis >said 2>&1
+keep other.cnis
 mv other.cnis prepared.cnis
 row undoable - duty recalc --apply
 mv kept-prepared.cnis prepared.cnis
@@ -268,7 +274,7 @@ mv kept-prepared.cnis prepared.cnis
 cp prepared.cnis kept-prepared.cnis
 fresh
 do_it merge "$missing" "$plain" --certain --reason 'registered twice'
-"$CNIS" backup other.cnis >said 2>&1
+keep other.cnis
 mv other.cnis prepared.cnis
 row undoable - unmerge "$missing" --reason 'cousins'
 mv kept-prepared.cnis prepared.cnis
@@ -276,7 +282,7 @@ mv kept-prepared.cnis prepared.cnis
 # the undo itself, and the night, have their own counterparts
 fresh
 do_it contact add "$plain" --method telephone --outcome no_reply
-"$CNIS" backup other.cnis >said 2>&1
+keep other.cnis
 cp prepared.cnis kept-prepared.cnis
 mv other.cnis prepared.cnis
 row compensate - undo "$(sqlite3 prepared.cnis 'SELECT max(seq) FROM journal')"

@@ -9,7 +9,8 @@
 make_history 120
 is "the history was made as written" 0 "$made"
 worked "verify" verify
-"$CNIS" backup sound.cnis >said 2>&1
+"$CNIS" backup b.cnis >said 2>&1
+"$CNIS" -r sound.cnis restore b.cnis >said 2>&1
 CNIS_REGISTER=$T/t.cnis
 export CNIS_REGISTER
 cp sound.cnis t.cnis
