@@ -41,15 +41,18 @@ typedef cnis_status (*cnis_access_fn)(const cnis_access_row *row, void *payload,
  * Walk the log, newest first.  Auditors, managers and administrators see all of it; others their
  * own rows only.
  *
- * @param child_id  0: of any child
- * @param login     NULL: of any officer
- * @param limit     0: all
+ * @param child_ids  of these children, in one walk: the records of a child, see
+ *                   cnis_merge_records(); may be NULL when @p n is 0
+ * @param n          0: of any child
+ * @param login      NULL: of any officer
+ * @param limit      rows in all; 0: all
+ * @retval CNIS_ENOTFOUND  @p login was never an officer of the register and is not in the log
  * @retval CNIS_EPERM  the rows of others were asked for without the role, or the log cannot be
  *                     opened
  * @retval what fn returned
  */
-CNIS_API cnis_status cnis_access_walk(cnis_register *r, int64_t child_id, const char *login,
-                                      int64_t limit, cnis_access_fn fn, void *payload,
-                                      cnis_error *reterr);
+CNIS_API cnis_status cnis_access_walk(cnis_register *r, const int64_t *child_ids, size_t n,
+                                      const char *login, int64_t limit, cnis_access_fn fn,
+                                      void *payload, cnis_error *reterr);
 
 #endif

@@ -23,12 +23,23 @@ struct listing {
 	writer *w;
 };
 
+/* Not before the login is known to be one: a refusal is not an empty list. */
+static bool
+begin(struct listing *l)
+{
+	if (l->w == NULL)
+		l->w = cli_open(l->x, &SPEC);
+	return l->w != NULL;
+}
+
 static cnis_status
 show(const cnis_access_row *row, void *payload, cnis_error *reterr)
 {
-	const struct listing *l = payload;
+	struct listing *l = payload;
 
 	(void)reterr;
+	if (!begin(l))
+		return CNIS_ENOMEM;
 	out_int(l->w, row->seq);
 	out_instant(l->w, row->at);
 	out_text(l->w, row->officer);
@@ -55,18 +66,14 @@ run_access(cli *x)
 		st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
 	if (st != CNIS_OK)
 		return st;
-	l.w = cli_open(x, &SPEC);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
 	if (child != 0)
 		st = family_records(x, child, &records);
-	for (size_t i = 0; st == CNIS_OK && (i < records.n || child == 0); i++) {
-		st = cnis_access_walk(x->r, child == 0 ? 0 : records.ids[i], cli_text(x, "officer"),
-		                      limit, show, &l, &x->error);
-		if (child == 0)
-			break;
-	}
+	if (st == CNIS_OK)
+		st = cnis_access_walk(x->r, records.ids, records.n, cli_text(x, "officer"), limit,
+		                      show, &l, &x->error);
 	free(records.ids);
+	if (st == CNIS_OK && !begin(&l))
+		st = CNIS_ENOMEM;
 	return cli_close(x, l.w, st);
 }
 
@@ -90,7 +97,8 @@ const cli_command CMD_ACCESS[] = {
 	  .examples = { "cnis access C1042-9", "cnis access --officer jsmith --limit 20" },
 	  .about = "For auditors, managers and administrators; everybody may see their own rows. "
 	           "A command that showed more than 200 children is one row, with the options "
-	           "that find them again.",
+	           "that find them again. A login that was never an officer's and never looked is "
+	           "not found: it is a slip in typing.",
 	  .run = run_access,
 	  .list = true,
 	  .now_only = true },

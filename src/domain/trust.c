@@ -67,9 +67,44 @@ on_access(const access_row *row, void *payload, cnis_error *reterr)
 	return walk->fn(&out, walk->payload, reterr);
 }
 
+static const store_sql EVER = { "officer.ever", "SELECT 1 FROM officer WHERE login = :login" };
+
+static cnis_status
+on_any(const access_row *row, void *payload, cnis_error *reterr)
+{
+	(void)row;
+	(void)reterr;
+	*(bool *)payload = true;
+	return CNIS_OK;
+}
+
+/* To an auditor "nothing" means that the officer looked at nobody: never what a slip in typing the
+ * login gives.  An account of before the register's log, or after its end, is known all the same.
+ */
+static cnis_status
+need_known(cnis_register *r, const char *login, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool known = false;
+	cnis_status st = stmt_open(r->file, &EVER, &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_text(&c, ":login", login);
+	st = stmt_step(&c, &known, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK && !known)
+		st = access_walk(r->access, NULL, 0, login, 1, on_any, &known, reterr);
+	if (st != CNIS_OK || known)
+		return st;
+	return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "access.list", "officer",
+	                 "this login was never an officer of the register and is not in the log; "
+	                 "see officer list --all");
+}
+
 cnis_status
-cnis_access_walk(cnis_register *r, int64_t child_id, const char *login, int64_t limit,
-                 cnis_access_fn fn, void *payload, cnis_error *reterr)
+cnis_access_walk(cnis_register *r, const int64_t *child_ids, size_t n, const char *login,
+                 int64_t limit, cnis_access_fn fn, void *payload, cnis_error *reterr)
 {
 	const unsigned all = CNIS_ROLE_AUDITOR | CNIS_ROLE_MANAGER | CNIS_ROLE_ADMINISTRATOR;
 	struct access_walk walk = { fn, payload };
@@ -80,8 +115,10 @@ cnis_access_walk(cnis_register *r, int64_t child_id, const char *login, int64_t 
 		                 "auditors, managers and administrators see what others looked at; "
 		                 "ask for your own rows with --officer");
 	st = need_access(r, reterr);
+	if (st == CNIS_OK && login != NULL)
+		st = need_known(r, login, reterr);
 	if (st == CNIS_OK)
-		st = access_walk(r->access, child_id, login, limit, on_access, &walk, reterr);
+		st = access_walk(r->access, child_ids, n, login, limit, on_access, &walk, reterr);
 	return st;
 }
 

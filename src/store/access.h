@@ -43,9 +43,10 @@ typedef struct access_row {
 } access_row;
 typedef cnis_status (*access_fn)(const access_row *row, void *payload, cnis_error *reterr);
 
-/** Newest first; of one child (0: all), of one officer (NULL: all), at most @p limit (0: all). */
-cnis_status access_walk(access_log *a, int64_t child_id, const char *officer, int64_t limit,
-                        access_fn fn, void *payload, cnis_error *reterr);
+/** Newest first; of the @p n children together (0: of all), of one officer (NULL: all), at most @p
+ * limit (0: all). */
+cnis_status access_walk(access_log *a, const int64_t *child_ids, size_t n, const char *officer,
+                        int64_t limit, access_fn fn, void *payload, cnis_error *reterr);
 
 /** *ret_at: when it was begun for want of another; 0: it is the one the register began with. */
 cnis_status access_begun(access_log *a, int64_t *ret_at, cnis_error *reterr);

@@ -1,20 +1,23 @@
 /* What the access log says: its rows, its chain, and what of it is known elsewhere. */
 #include "store/access_inside.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/mem.h"
+#include "base/text.h"
 
-enum { Q_LAST, Q_WALK, Q_WALK_CHILD, Q_CHAIN, Q_BEGUN, Q_HOLDS, Q_COUNT };
+enum { Q_LAST, Q_WALK, Q_WALK_CHILDREN, Q_CHAIN, Q_BEGUN, Q_HOLDS, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_LAST] = { "access.last", "SELECT seq, at, hash FROM access ORDER BY seq DESC LIMIT 1" },
 	[Q_WALK] = { "access.walk",
 		"SELECT seq, at, officer, command, child_id, filter, rows, head FROM access"
 		" WHERE :officer IS NULL OR officer = :officer ORDER BY seq DESC LIMIT :limit" },
-	[Q_WALK_CHILD] = { "access.walk_child",
+	[Q_WALK_CHILDREN] = { "access.walk_children",
 		"SELECT seq, at, officer, command, child_id, filter, rows, head FROM access"
-		" WHERE child_id = :child AND (:officer IS NULL OR officer = :officer)"
+		" WHERE child_id IN (SELECT value FROM json_each(:children)) AND (:officer IS NULL OR officer = :officer)"
 		" ORDER BY seq DESC LIMIT :limit" },
 	[Q_CHAIN] = { "access.chain",
 		"SELECT seq, at, officer, command, child_id, filter, rows, head, prev, hash"
@@ -91,20 +94,45 @@ read_row(const cursor *c, access_row *row)
 	row->head = col_int(c, 7);
 }
 
-cnis_status
-access_walk(access_log *a, int64_t child_id, const char *officer, int64_t limit, access_fn fn,
-            void *payload, cnis_error *reterr)
+/* [1,2]; free(); NULL if no memory. */
+static char *
+list_of(const int64_t *ids, size_t n)
 {
+	enum { ONE = 21 }; /* a number of 64 bits and its comma */
+	size_t size = n * ONE + sizeof("[]");
+	char *text = mem_new(size, 1);
+	text_buf b;
+
+	if (text == NULL)
+		return NULL;
+	b = text_buf_on(text, size);
+	for (size_t i = 0; i < n; i++) {
+		text_add(&b, i == 0 ? "[" : ",");
+		text_add_int(&b, ids[i]);
+	}
+	text_add(&b, "]");
+	return text;
+}
+
+cnis_status
+access_walk(access_log *a, const int64_t *child_ids, size_t n, const char *officer, int64_t limit,
+            access_fn fn, void *payload, cnis_error *reterr)
+{
+	char *children = n == 0 ? NULL : list_of(child_ids, n);
 	cursor c = { 0 };
 	access_row row;
 	bool more = false;
 	cnis_status st;
 
-	st = stmt_open(a->s, &SQL[child_id == 0 ? Q_WALK : Q_WALK_CHILD], &c, reterr);
-	if (st != CNIS_OK)
+	if (n > 0 && children == NULL)
+		return cnis_nomem(reterr, WHERE);
+	st = stmt_open(a->s, &SQL[n == 0 ? Q_WALK : Q_WALK_CHILDREN], &c, reterr);
+	if (st != CNIS_OK) {
+		free(children);
 		return st;
-	if (child_id != 0)
-		stmt_int(&c, ":child", child_id);
+	}
+	if (n > 0)
+		stmt_text(&c, ":children", children);
 	stmt_text(&c, ":officer", officer);
 	stmt_int(&c, ":limit", limit <= 0 ? -1 : limit);
 	while ((st = stmt_step(&c, &more, reterr)) == CNIS_OK && more) {
@@ -114,6 +142,7 @@ access_walk(access_log *a, int64_t child_id, const char *officer, int64_t limit,
 			break;
 	}
 	stmt_close(&c);
+	free(children);
 	return st;
 }
 

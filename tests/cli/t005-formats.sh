@@ -143,7 +143,11 @@ is "of another" "" "$("$CNIS" duty list --owner ann --format json)"
 is "at most one child" 1 "$("$CNIS" child list --limit 1 --format json | wc -l | tr -d ' ')"
 is "at most two looks" 2 "$("$CNIS" access --limit 2 --format json | wc -l | tr -d ' ')"
 like "those of one officer" '"officer":"boss"' "$("$CNIS" access --all --officer boss --format json | sort -u | tail -1)"
-is "those of nobody" "" "$("$CNIS" access --officer nobody --format json)"
+worked "those of an officer who never looked" access --officer ann --format json
+is "... are none" "" "$out"
+refused "a login nobody ever had is a slip in typing" 3 'never an officer' access --officer nobody --format csv
+like "... in the option" 'field: officer' "$err"
+is "... and no empty answer" "" "$out"
 is "entries before the second" 1 "$("$CNIS" log --before 2 --format json | wc -l | tr -d ' ')"
 is "all of them" "$(newest)" "$("$CNIS" log --all --format json | wc -l | tr -d ' ')"
 

@@ -98,6 +98,10 @@ like "with the adults of both" "^P1-.*,$kept,mother" "$out"
 like "... and" "^P2-.*,$kept,mother" "$out"
 unlike "and not the old reference" "$old" "$out"
 like "who looked stands with both" 'household show' "$("$CNIS" access "$old" --format csv)"
+"$CNIS" access "$kept" --all --format csv 2>said | sed '1d; s/,.*//' >looks
+is "in one list, newest first" "" "$(sort -rnu looks | diff - looks)"
+is "of both records" 2 "$("$CNIS" access "$kept" --all --format csv 2>said | sed 1d | cut -d, -f5 | sort -u | wc -l | tr -d ' ')"
+is "and of no more rows than asked for" 2 "$("$CNIS" access "$kept" --limit 2 --format json 2>said | wc -l | tr -d ' ')"
 worked "everybody" child list --all --format csv
 unlike "is shown once" "^$old" "$out"
 worked "work" duty list --format csv

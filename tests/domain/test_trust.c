@@ -128,7 +128,8 @@ END_TEST
 struct seen {
 	int n;
 	bool reason;
-	int64_t last_rows;
+	int64_t last_rows, last_seq;
+	bool out_of_order;
 	char filter[64];
 };
 
@@ -175,6 +176,8 @@ on_access(const cnis_access_row *row, void *payload, cnis_error *reterr)
 	(void)reterr;
 	seen->n++;
 	seen->last_rows = row->rows;
+	seen->out_of_order |= seen->last_seq != 0 && row->seq >= seen->last_seq;
+	seen->last_seq = row->seq;
 	(void)snprintf(seen->filter, sizeof(seen->filter), "%s", row->filter);
 	return CNIS_OK;
 }
@@ -189,11 +192,11 @@ START_TEST(every_look_is_a_row)
 	scene_want(cnis_access_note(s.r, "child show", NULL, &child, 1, &err), CNIS_OK, &err);
 	scene_want(cnis_access_note(s.r, "due", NULL, NULL, 0, &err), CNIS_OK, &err);
 	scene_want(cnis_access_note(s.r, "due", "", many, 200, &err), CNIS_OK, &err);
-	scene_want(cnis_access_walk(s.r, 0, NULL, 0, on_access, &seen, &err), CNIS_OK, &err);
+	scene_want(cnis_access_walk(s.r, NULL, 0, NULL, 0, on_access, &seen, &err), CNIS_OK, &err);
 	ck_assert_int_eq(seen.n, 201);
 	scene_want(cnis_access_note(s.r, "due", "--mine", many, 201, &err), CNIS_OK, &err);
 	seen.n = 0;
-	scene_want(cnis_access_walk(s.r, 0, NULL, 1, on_access, &seen, &err), CNIS_OK, &err);
+	scene_want(cnis_access_walk(s.r, NULL, 0, NULL, 1, on_access, &seen, &err), CNIS_OK, &err);
 	ck_assert_int_eq(seen.last_rows, 201);
 	ck_assert_str_eq(seen.filter, "--mine");
 	sound(true);
@@ -206,10 +209,35 @@ START_TEST(an_officer_sees_only_where_she_looked_herself)
 
 	scene_want(cnis_access_note(s.r, "child show", NULL, &child, 1, &err), CNIS_OK, &err);
 	scene_as(&s, "ann", "2026-11-21");
-	scene_want(cnis_access_walk(s.r, 0, NULL, 0, on_access, &seen, &err), CNIS_EPERM, &err);
-	scene_want(cnis_access_walk(s.r, 0, "boss", 0, on_access, &seen, &err), CNIS_EPERM, &err);
-	scene_want(cnis_access_walk(s.r, 0, "ann", 0, on_access, &seen, &err), CNIS_OK, &err);
+	scene_want(cnis_access_walk(s.r, NULL, 0, NULL, 0, on_access, &seen, &err), CNIS_EPERM,
+	           &err);
+	scene_want(cnis_access_walk(s.r, NULL, 0, "boss", 0, on_access, &seen, &err), CNIS_EPERM,
+	           &err);
+	scene_want(cnis_access_walk(s.r, NULL, 0, "ann", 0, on_access, &seen, &err), CNIS_OK, &err);
 	ck_assert_int_eq(seen.n, 0);
+	scene_as(&s, "boss", "2026-11-21");
+	scene_want(cnis_access_walk(s.r, NULL, 0, "nan", 0, on_access, &seen, &err), CNIS_ENOTFOUND,
+	           &err);
+	ck_assert_str_eq(err.field, "officer");
+}
+END_TEST
+
+START_TEST(the_looks_at_some_children_are_one_list)
+{
+	const int64_t ids[] = { 7, 9, 7, 8, 9 };
+	const int64_t of[] = { 7, 9 };
+	struct seen seen = { 0 };
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		scene_want(cnis_access_note(s.r, "child show", NULL, &ids[i], 1, &err), CNIS_OK,
+		           &err);
+	scene_want(cnis_access_walk(s.r, of, 2, NULL, 0, on_access, &seen, &err), CNIS_OK, &err);
+	ck_assert_int_eq(seen.n, 4);
+	ck_assert(!seen.out_of_order);
+	seen = (struct seen){ 0 };
+	scene_want(cnis_access_walk(s.r, of, 2, NULL, 3, on_access, &seen, &err), CNIS_OK, &err);
+	ck_assert_int_eq(seen.n, 3);
+	ck_assert(!seen.out_of_order);
 }
 END_TEST
 
@@ -371,6 +399,7 @@ main(void)
 	tcase_add_test(tc, a_reason_is_for_its_author_managers_and_auditors);
 	tcase_add_test(tc, every_look_is_a_row);
 	tcase_add_test(tc, an_officer_sees_only_where_she_looked_herself);
+	tcase_add_test(tc, the_looks_at_some_children_are_one_list);
 	tcase_add_test(tc, what_cannot_be_noted_is_not_shown);
 	tcase_add_test(tc, copies_need_the_role);
 	tcase_add_test(tc, doctor_fails_where_a_gate_is_on_and_nobody_is_manager);

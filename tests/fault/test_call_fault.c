@@ -355,7 +355,7 @@ access_log_kept(cnis_error *e)
 	if (st == CNIS_OK)
 		st = access_record(a, NIGHT, "amal", "export", "all", NULL, 300, 5, e);
 	if (st == CNIS_OK)
-		st = access_walk(a, 1, "amal", 5, look_access, NULL, e);
+		st = access_walk(a, (const int64_t[]){ 1 }, 1, "amal", 5, look_access, NULL, e);
 	if (st == CNIS_OK)
 		st = access_verify(a, &rows, &bad, e);
 	ck_assert(st != CNIS_OK || (rows == 3 && bad == 0));

@@ -96,19 +96,21 @@ START_TEST(up_to_200_children_give_a_row_each)
 
 	record(a, 1000, "amal", IDS, 3);
 	record(a, 1001, "bo", IDS, 1);
-	ck_assert_int_eq(access_walk(a, 0, NULL, 0, note, &rows, NULL), CNIS_OK);
+	ck_assert_int_eq(access_walk(a, NULL, 0, NULL, 0, note, &rows, NULL), CNIS_OK);
 	ck_assert_uint_eq(rows.n, 4);
 	ck_assert_int_eq(rows.row[0].seq, 4);
 	ck_assert_int_eq(rows.row[3].child_id, 5);
 	ck_assert_int_eq(rows.row[3].head, 7);
 	rows.n = 0;
-	ck_assert_int_eq(access_walk(a, 5, NULL, 0, note, &rows, NULL), CNIS_OK);
+	ck_assert_int_eq(access_walk(a, (const int64_t[]){ 5 }, 1, NULL, 0, note, &rows, NULL),
+	                 CNIS_OK);
 	ck_assert_uint_eq(rows.n, 2);
 	rows.n = 0;
-	ck_assert_int_eq(access_walk(a, 5, "bo", 0, note, &rows, NULL), CNIS_OK);
+	ck_assert_int_eq(access_walk(a, (const int64_t[]){ 5 }, 1, "bo", 0, note, &rows, NULL),
+	                 CNIS_OK);
 	ck_assert_uint_eq(rows.n, 1);
 	rows.n = 0;
-	ck_assert_int_eq(access_walk(a, 0, NULL, 2, note, &rows, NULL), CNIS_OK);
+	ck_assert_int_eq(access_walk(a, NULL, 0, NULL, 2, note, &rows, NULL), CNIS_OK);
 	ck_assert_uint_eq(rows.n, 2);
 	ck_assert_int_eq(bad(NULL), 0);
 }
@@ -123,7 +125,7 @@ START_TEST(above_200_one_row_says_how_to_find_them_again)
 	ck_assert_int_eq(
 	    access_record(a, 1001, "amal", "export children", "--route cme", ids, 201, 9, NULL),
 	    CNIS_OK);
-	ck_assert_int_eq(access_walk(a, 0, NULL, 0, note, &rows, NULL), CNIS_OK);
+	ck_assert_int_eq(access_walk(a, NULL, 0, NULL, 0, note, &rows, NULL), CNIS_OK);
 	ck_assert_uint_eq(rows.n, 201);
 	ck_assert_int_eq(rows.row[0].child_id, 0);
 	ck_assert_int_eq(rows.row[0].rows, 201);
@@ -165,7 +167,7 @@ START_TEST(time_never_goes_back_in_the_log)
 
 	record(a, 1000, "amal", IDS, 1);
 	record(a, 900, "amal", IDS, 1);
-	ck_assert_int_eq(access_walk(a, 0, NULL, 0, note, &rows, NULL), CNIS_OK);
+	ck_assert_int_eq(access_walk(a, NULL, 0, NULL, 0, note, &rows, NULL), CNIS_OK);
 	ck_assert_int_eq(rows.row[0].at, 1000);
 	ck_assert_int_eq(bad(NULL), 0);
 }

@@ -81,7 +81,7 @@ logs(cnis_register *r, cnis_error *e)
 	if (st == CNIS_OK)
 		st = cnis_log_children(r, known.newest, look_id, NULL, e);
 	if (st == CNIS_OK) /* few: it grows while this is tried again and again */
-		st = cnis_access_walk(r, 0, NULL, 3, look_access, NULL, e);
+		st = cnis_access_walk(r, NULL, 0, NULL, 3, look_access, NULL, e);
 	return st;
 }
 
