@@ -86,13 +86,13 @@ CNIS_API cnis_status cnis_register_init(const char *path, const cnis_init_option
  * @param ret  release with cnis_register_close()
  * @retval CNIS_ENOTFOUND  no such file
  * @retval CNIS_EINVAL     no register: a directory, a symbolic link, another application's file;
- *                         known_at with CNIS_WRITE; no path, or options of another version
+ *                         known_at with CNIS_WRITE; a clock for a live register; no path, or
+ *                         options of another version
  * @retval CNIS_EIO        cannot be read, or on a network file system
  * @retval CNIS_EREADONLY  mode is CNIS_WRITE and it cannot be written
  * @retval CNIS_ESCHEMA    newer, or older (migrate)
  * @retval CNIS_ECORRUPT   truncated or damaged
  * @retval CNIS_EPERM      the login is no current officer of this register
- * @retval CNIS_EREFUSED   a clock was given for a live register
  * @retval CNIS_EBUSY      locked for too long
  */
 CNIS_API cnis_status cnis_register_open(const char *path, const cnis_open_options *options,

@@ -109,12 +109,14 @@ exit_explain(const cli *x, cnis_status st)
 	if (e->rule[0] != '\0')
 		fprintf(stderr, "  rule: %s\n", e->rule);
 	if (rule != NULL) {
-		/* which of them it is, is not told with this one */
-		if (strcmp(rule->id, "LOCAL.gate") == 0)
+		const char *kind = cnis_rule_kind_text(rule->kind);
+
+		/* which of them it is, is not told with this one; or the citation says it */
+		if (strcmp(rule->id, "LOCAL.gate") == 0 ||
+		    strncmp(rule->citation, kind, strlen(kind)) == 0)
 			fprintf(stderr, "  basis: %s\n", rule->citation);
 		else
-			fprintf(stderr, "  basis: %s (%s)\n", rule->citation,
-			        cnis_rule_kind_text(rule->kind));
+			fprintf(stderr, "  basis: %s (%s)\n", rule->citation, kind);
 		fprintf(stderr, "  more: cnis rule show %s\n", rule->id);
 	}
 	if (more != NULL)

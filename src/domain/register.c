@@ -91,6 +91,13 @@ not_opened(cnis_status st, const cnis_error *e, cnis_error *reterr)
 	return st;
 }
 
+cnis_status
+register_live_clock(const char *where, cnis_error *reterr)
+{
+	return cnis_fail(reterr, CNIS_EINVAL, 0, where, "now",
+	                 "the clock of a live register cannot be set");
+}
+
 static cnis_status
 open_file(cnis_register *r, const char *path, const cnis_open_options *o, cnis_error *reterr)
 {
@@ -108,8 +115,7 @@ open_file(cnis_register *r, const char *path, const cnis_open_options *o, cnis_e
 	r->dry_run = o->dry_run;
 	(void)text_copy(r->command, sizeof(r->command), o->command);
 	if (o->now != 0 && !store_demonstration(r->st))
-		return cnis_refuse(reterr, "", "register.open", "now",
-		                   "the clock of a live register cannot be set");
+		return register_live_clock("register.open", reterr);
 	if (o->now != 0)
 		store_set_now(r->st, o->now);
 	if (store_demonstration(r->st) && !text_empty(o->demonstration_login))
@@ -159,8 +165,7 @@ check_init(const cnis_init_options *o, cnis_error *reterr)
 		                 "no authority has this code; give the three digits of the "
 		                 "Department for Education");
 	if (o->now != 0 && !o->demonstration)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, "register.init", "now",
-		                 "the clock of a live register cannot be set");
+		return register_live_clock("register.init", reterr);
 	return CNIS_OK;
 }
 

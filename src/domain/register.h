@@ -27,4 +27,7 @@ struct cnis_register {
 	size_t n_touched, room_touched;
 };
 
+/** CNIS_EINVAL: only a demonstration register's clock can be set. */
+cnis_status register_live_clock(const char *where, cnis_error *reterr);
+
 #endif

@@ -324,9 +324,12 @@ may_restore(const char *from, const cnis_open_options *o, cnis_error *reterr)
 	r.file = r.st;
 	if (store_demonstration(r.st) && !text_empty(o->demonstration_login))
 		login = o->demonstration_login;
-	if (store_demonstration(r.st) && o->now != 0)
+	if (o->now != 0 && store_demonstration(r.st))
 		store_set_now(r.st, o->now);
-	st = officer_find(&r, login, store_today(r.st), &r.officer_id, reterr);
+	else if (o->now != 0)
+		st = register_live_clock("restore", reterr);
+	if (st == CNIS_OK)
+		st = officer_find(&r, login, store_today(r.st), &r.officer_id, reterr);
 	if (st == CNIS_OK)
 		st = officer_roles(&r, r.officer_id, store_today(r.st), &r.roles, reterr);
 	if (st == CNIS_ENOTFOUND)

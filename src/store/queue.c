@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -155,19 +156,23 @@ open_lock(store *s, cnis_error *reterr)
 	return CNIS_OK;
 }
 
-cnis_status
-queue_enter(store *s, cnis_error *reterr)
+/* A restore that made no register took its lock file away: what is locked then is nobody's. */
+static bool
+nameless(int fd)
 {
-	cnis_status st;
+	struct stat info;
+
+	return fstat(fd, &info) == 0 && info.st_nlink == 0;
+}
+
+static cnis_status
+lock_in_turn(store *s, cnis_error *reterr)
+{
+	cnis_status st = s->lock_fd < 0 ? open_lock(s, reterr) : CNIS_OK;
 	int rc;
 
-	if (s->private_file || s->locked)
-		return CNIS_OK;
-	if (s->lock_fd < 0) {
-		st = open_lock(s, reterr);
-		if (st != CNIS_OK)
-			return st;
-	}
+	if (st != CNIS_OK)
+		return st;
 	rc = lock(s->lock_fd, F_WRLCK);
 	if (rc == EAGAIN || rc == EACCES)
 		rc = wait_in_turn(s->lock_fd, s->busy_ms);
@@ -179,8 +184,22 @@ queue_enter(store *s, cnis_error *reterr)
 	if (rc != 0)
 		return cnis_fail(reterr, CNIS_EIO, rc, "queue.enter", NULL,
 		                 "the writers' lock cannot be taken: %s", strerror(rc));
-	s->locked = true;
 	return CNIS_OK;
+}
+
+cnis_status
+queue_enter(store *s, cnis_error *reterr)
+{
+	cnis_status st;
+
+	if (s->private_file || s->locked)
+		return CNIS_OK;
+	while ((st = lock_in_turn(s, reterr)) == CNIS_OK && nameless(s->lock_fd)) {
+		(void)close(s->lock_fd);
+		s->lock_fd = -1;
+	}
+	s->locked = st == CNIS_OK;
+	return st;
 }
 
 void

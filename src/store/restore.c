@@ -254,14 +254,32 @@ prepare(struct restore *r, cnis_error *reterr)
 	return queue_enter(&r->queue, reterr);
 }
 
+/* Where no register came to be there is nothing to queue for.  Whoever waits for this very lock
+ * finds that its file has no name any more, and takes its place anew (queue.c). */
+static void
+forget_lock(const struct restore *r)
+{
+	char *name;
+	struct stat info;
+
+	if (lstat(r->path, &info) == 0 || errno != ENOENT)
+		return;
+	name = name_beside(r->path, "", ".lock");
+	if (name != NULL)
+		(void)unlink(name);
+	free(name);
+}
+
 static void
 finish(struct restore *r, bool replaced)
 {
 	if (r->old != NULL && !replaced)
 		open_for_everybody(r->old);
 	store_close(r->old);
-	if (!replaced && r->copy != NULL && r->queue.locked)
+	if (!replaced && r->copy != NULL && r->queue.locked) {
 		(void)unlink(r->copy);
+		forget_lock(r);
+	}
 	queue_leave(&r->queue);
 	if (r->queue.lock_fd >= 0)
 		(void)close(r->queue.lock_fd);

@@ -27,7 +27,8 @@ worked "a live register ignores CNIS_LOGIN" -r live.cnis log
 unset CNIS_LOGIN
 CNIS_NOW=2026-11-21
 export CNIS_NOW
-refused "the clock of a live register cannot be set" 4 'live register' -r live.cnis log
+refused "the clock of a live register cannot be set" 2 'live register' -r live.cnis log
+refused "... nor for restoring one" 2 'live register' -r new.cnis restore live.cnis
 
 echo "nothing of the kind" >text.cnis
 : >empty.cnis

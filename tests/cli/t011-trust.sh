@@ -50,6 +50,11 @@ refused "no such backup" 3 'no backup' restore gone.cnis
 echo junk >junk.cnis
 refused "a backup that is none" 8 '' restore junk.cnis
 CNIS_REGISTER=$T/other.cnis "$CNIS" init --authority 303 --demonstration >/dev/null 2>&1
+refused "a backup that is none, to where no register is" 8 '' -r new.cnis restore junk.cnis
+cp b.cnis spoilt.cnis
+dd if=/dev/zero of=spoilt.cnis bs=4096 seek=20 count=20 conv=notrunc 2>/dev/null
+refused "a spoilt one" 8 '' -r new.cnis restore spoilt.cnis
+is "a refused restore leaves nothing" "" "$(find . -name '*new.cnis*')"
 refused "a backup of another register" 5 '' -r other.cnis restore b.cnis
 CNIS_LOGIN=stranger
 export CNIS_LOGIN

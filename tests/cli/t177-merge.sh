@@ -60,6 +60,8 @@ like "another birth day" 'born,2016-05-06,2015-03-02,false,true' "$out"
 like "and what that means" 'differ in born: only a manager' "$err"
 refused "asks for a manager" 4 'birth dates differ: correct' merge "$other" "$kept" --reason 'moved'
 refused "whom registration called two" 4 'LOCAL.same-child' merge "$old" "$kept" --reason 'moved'
+like "on what basis" 'basis: local policy' "$err"
+unlike "... which is said once" '\(local policy\)' "$err"
 worked "a trial" merge "$old" "$kept" --reason 'moved' --certain --dry-run
 is "a trial merges nothing" "" "$("$CNIS" merge list)"
 worked "merged" merge "$old" "$kept" --certain --reason 'the family moved and the name changed'

@@ -279,6 +279,7 @@ START_TEST(a_truncated_backup_is_refused)
 	ck_assert_int_eq(truncate(scratch("b"), 4096L * 20), 0);
 	ck_assert_int_eq(store_restore(scratch("b"), scratch("r2"), &v, NULL), CNIS_ECORRUPT);
 	ck_assert(!exists("r2"));
+	ck_assert(!exists("r2.lock"));
 }
 END_TEST
 
