@@ -7,6 +7,14 @@
 #include "domain/change.h"
 
 /* Opening and ending duties, inside a change.  Public reading and managing is in cnis/duty.h. */
+
+/** Kinds of duty about an entry or a withdrawal that go on when compulsory school age ends: a list
+ * of SQL strings, in brackets.  What becomes of every kind, and why: the table in README.md. */
+#define DUTY_OUTLIVES "('speak_social_care', 'manager_withdrawal')"
+
+/** Is @p kind one of DUTY_OUTLIVES? */
+bool duty_outlives(const char *kind);
+
 typedef struct duty_new {
 	const char *kind;   /* code list duty_kind */
 	const char *rule;   /* rule id; its version is taken from the catalogue */
@@ -17,7 +25,8 @@ typedef struct duty_new {
 	cnis_day opened;
 	cnis_day due;     /* CNIS_DAY_NONE: worked out by the rule from `inputs` */
 	cnis_day lapse;   /* CNIS_DAY_NONE: the child's last day of compulsory school age when an
-	                     entry or a withdrawal is given, else never */
+	                     entry or a withdrawal is given and it is none of DUTY_OUTLIVES, else
+	                     never */
 	int64_t owner_id; /* officer; 0: the actor */
 } duty_new;
 
@@ -69,6 +78,7 @@ cnis_status duty_end_tx(cnis_register *r, int64_t id, duty_state state, cnis_day
 typedef struct duty_which {
 	const char *kind;
 	int64_t child_id, entry_id, withdrawal_id, review_id, flag_id;
+	bool school_age_over; /* only what ends with school age: none of DUTY_OUTLIVES */
 } duty_which;
 
 /** End all that match; none is fine. */

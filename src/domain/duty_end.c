@@ -12,7 +12,7 @@
 	" AND (:child IS NULL OR child_id = :child) AND (:entry IS NULL OR entry_id = :entry)" \
 	" AND (:withdrawal IS NULL OR withdrawal_id = :withdrawal)" \
 	" AND (:review IS NULL OR review_id = :review) AND (:flag IS NULL OR flag_id = :flag)" \
-	" ORDER BY id"
+	" AND (:over IS NULL OR kind NOT IN " DUTY_OUTLIVES ") ORDER BY id"
 enum { Q_END, Q_BY_CHILD, Q_BY_ENTRY, Q_BY_WITHDRAWAL, Q_BY_REVIEW, Q_BY_FLAG };
 static const store_sql sql[] = {
 	[Q_END] = { "duty.end",
@@ -118,6 +118,7 @@ collect(cnis_register *r, const duty_which *w, int64_t **ret_ids, size_t *ret_n,
 	stmt_id(&c, ":withdrawal", w->withdrawal_id);
 	stmt_id(&c, ":review", w->review_id);
 	stmt_id(&c, ":flag", w->flag_id);
+	stmt_id(&c, ":over", w->school_age_over);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		int64_t *grown = mem_grow(ids, n + 1, sizeof(*grown));
 

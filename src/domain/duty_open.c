@@ -21,10 +21,18 @@ static const store_sql sql[] = {
 	[Q_LAPSE] = { "duty.lapse",
 		"UPDATE duty SET lapse_day = :lapse, rev = :rev WHERE child_id = :child AND state = 'open'"
 		" AND (entry_id IS NOT NULL OR withdrawal_id IS NOT NULL)"
+		" AND kind NOT IN " DUTY_OUTLIVES
 		" AND lapse_day IS NOT :lapse AND opened_day <= :lapse" },
 	[Q_SCHOOL_AGE] = { "duty.school_age", "SELECT school_age_to FROM child WHERE id = :id" },
 };
 /* clang-format on */
+
+bool
+duty_outlives(const char *kind)
+{
+	/* the same as DUTY_OUTLIVES */
+	return strcmp(kind, "speak_social_care") == 0 || strcmp(kind, "manager_withdrawal") == 0;
+}
 
 static cnis_status
 default_lapse(cnis_register *r, const duty_new *d, cnis_day *ret, cnis_error *reterr)
@@ -33,7 +41,8 @@ default_lapse(cnis_register *r, const duty_new *d, cnis_day *ret, cnis_error *re
 	cnis_status st = CNIS_OK;
 
 	*ret = d->lapse;
-	if (d->lapse != CNIS_DAY_NONE || (d->entry_id == 0 && d->withdrawal_id == 0))
+	if (d->lapse != CNIS_DAY_NONE || (d->entry_id == 0 && d->withdrawal_id == 0) ||
+	    duty_outlives(d->kind))
 		return CNIS_OK;
 	st = stmt_ask(r->st, &sql[Q_SCHOOL_AGE], ":id", d->child_id, CNIS_DAY_NONE, &last, reterr);
 	/* opened after school age (an enquiry about a leaver): it must not vanish at once */

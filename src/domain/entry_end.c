@@ -185,12 +185,13 @@ check_ending(cnis_register *r, const cnis_entry_end *n, ending *e, cnis_error *r
 static cnis_status
 write_ending(cnis_register *r, const cnis_entry_end *n, const ending *e, cnis_error *reterr)
 {
-	const duty_which which = { .entry_id = n->entry_id };
+	bool over = strcmp(n->end_reason, "over_school_age") == 0;
+	const duty_which which = { .entry_id = n->entry_id, .school_age_over = over };
 	cursor c = { 0 };
 	int ended = 0;
 	/* school age lasts through its last day, and what is owed with it (as the night writes it)
 	 */
-	cnis_day last = strcmp(n->end_reason, "over_school_age") == 0 ? e->on + 1 : e->on;
+	cnis_day last = over ? e->on + 1 : e->on;
 	cnis_status st;
 
 	st = stmt_open(r->st, &SQL[Q_END], &c, reterr);
@@ -213,7 +214,9 @@ write_ending(cnis_register *r, const cnis_entry_end *n, const ending *e, cnis_er
 		st = duty_end_all_tx(r, &which, DUTY_SUPERSEDED, last, where_end, &ended, reterr);
 	if (st == CNIS_OK)
 		st = flag_entry_ended_tx(r, n->entry_id, e->child_id, reterr);
-	if (st == CNIS_OK && strcmp(n->end_reason, "over_school_age") == 0)
+	if (st == CNIS_OK && over)
+		st = leaver_words_tx(r, e->child_id, e->child_id, reterr);
+	if (st == CNIS_OK && over)
 		st = leaver_handover_tx(r, e->child_id, e->child_id, reterr);
 	return st == CNIS_OK ? change_touch(r, e->child_id, reterr) : st;
 }

@@ -7,13 +7,15 @@
 #include <cnis/rule.h>
 
 #include "base/error.h"
+#include "domain/duty.h"
 #include "domain/fact.h"
+#include "domain/officer.h"
 #include "domain/same.h"
 #include "domain/setting.h"
 #include "domain/sight.h"
 #include "rule/school_age.h"
 
-enum { Q_DESTINATION, Q_DUTY, Q_OWNER, Q_WALK, Q_COUNT };
+enum { Q_DESTINATION, Q_DUTY, Q_OWNER, Q_WORDS, Q_WALK, Q_COUNT };
 /* clang-format off */
 /* The day that is looked at: the day asked for, or the last day of school age. */
 #define AT "min(:on, c.school_age_to)"
@@ -47,6 +49,13 @@ static const store_sql SQL[Q_COUNT] = {
 		"  WHERE o.to_day IS NULL AND q.role = 'manager' AND q.to_day IS NULL), :actor),"
 		" d.opened_day, :rev FROM duty d WHERE d.kind = 'handover' AND d.rev = :rev"
 		" AND d.child_id BETWEEN :low AND :high ORDER BY d.id" },
+	[Q_WORDS] = { "leaver.words",
+		"SELECT d.child_id, coalesce(d.entry_id, 0), coalesce(d.flag_id, 0), d.ended_day,"
+		" (SELECT w.officer_id FROM duty_owner w WHERE w.duty_id = d.id ORDER BY w.id DESC LIMIT 1)"
+		" FROM duty d WHERE d.kind = 'consider_436h5' AND d.state = 'superseded' AND d.rev = :rev"
+		" AND d.child_id BETWEEN :low AND :high AND NOT EXISTS (SELECT 1 FROM duty o"
+		"  WHERE o.child_id = d.child_id AND o.kind = 'speak_social_care' AND o.state = 'open')"
+		" ORDER BY d.id" },
 	[Q_WALK] = { "leaver.walk",
 		"WITH " SAME_ROWS " SELECT c.kept, coalesce((SELECT n.full_name FROM child_name n"
 		"  WHERE n.child_id = c.kept"
@@ -110,6 +119,44 @@ leaver_handover_tx(cnis_register *r, int64_t low, int64_t high, cnis_error *rete
 		st = stmt_run(&c, reterr);
 		stmt_close(&c);
 	}
+	return st;
+}
+
+static cnis_status
+word_tx(cnis_register *r, const cursor *c, cnis_error *reterr)
+{
+	duty_local d = { .kind = "speak_social_care",
+		         .rule = "LOCAL.social-care.speak",
+		         .setting = "social_care.speak_days",
+		         .unit = "working",
+		         .child_id = col_int(c, 0),
+		         .entry_id = col_int(c, 1),
+		         .flag_id = col_int(c, 2),
+		         .opened = col_day(c, 3) };
+	int64_t id = 0;
+	cnis_status st = officer_for_step(r, col_int(c, 4), 0, &d.owner_id, reterr);
+
+	return st == CNIS_OK ? duty_local_tx(r, &d, &id, reterr) : st;
+}
+
+cnis_status
+leaver_words_tx(cnis_register *r, int64_t low, int64_t high, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_WORDS], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":low", low);
+	stmt_int(&c, ":high", high);
+	stmt_int(&c, ":rev", change_rev(r));
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		st = word_tx(r, &c, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
 	return st;
 }
 

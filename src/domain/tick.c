@@ -2,10 +2,9 @@
  * What time alone brings about.  A child past compulsory school age is on the register no more
  * (s. 436B(4), condition B): lists know it at once; here it is written down, dated the right day.
  */
-#include <cnis/duty.h>
-
 #include "base/error.h"
 #include "domain/change.h"
+#include "domain/duty.h"
 #include "domain/leaver.h"
 
 enum { BATCH = 500 };
@@ -33,7 +32,8 @@ static const store_sql sql[] = {
 		" WHERE to_day IS NULL AND child_id BETWEEN :low AND :high AND duty_id IN ("
 		"  SELECT d.id FROM duty d JOIN child c ON c.id = d.child_id"
 		"  WHERE d.state = 'open' AND d.child_id BETWEEN :low AND :high"
-		"  AND (d.lapse_day < :on OR (d.lapse_day IS NULL AND c.school_age_to < :on AND ("
+		"  AND (d.lapse_day < :on OR (d.lapse_day IS NULL AND c.school_age_to < :on"
+		"   AND d.kind NOT IN " DUTY_OUTLIVES " AND ("
 		"   d.entry_id IN (SELECT e.id FROM entry e WHERE e.child_id = d.child_id AND e.to_day IS NULL)"
 		"   OR d.withdrawal_id IN (SELECT w.id FROM withdrawal w WHERE w.child_id = d.child_id"
 		"    AND w.closed_day IS NULL)))))" },
@@ -41,7 +41,7 @@ static const store_sql sql[] = {
 		"UPDATE duty SET state = 'superseded', end_event = 'register.tick', ended_at = :at,"
 		" ended_day = max(coalesce(lapse_day, " LAST ") + 1, opened_day), rev = :rev"
 		" WHERE state = 'open' AND child_id BETWEEN :low AND :high"
-		" AND (lapse_day < :on OR (lapse_day IS NULL AND " LAST " < :on AND ("
+		" AND (lapse_day < :on OR (lapse_day IS NULL AND " LAST " < :on AND kind NOT IN " DUTY_OUTLIVES " AND ("
 		"  entry_id IN (SELECT e.id FROM entry e WHERE e.child_id = duty.child_id AND e.to_day IS NULL)"
 		"  OR withdrawal_id IN (SELECT w.id FROM withdrawal w WHERE w.child_id = duty.child_id"
 		"   AND w.closed_day IS NULL))))" },
@@ -122,6 +122,8 @@ batch(cnis_register *r, cnis_day on, int64_t *n, int64_t *ended, cnis_error *ret
 		st = close_range(r, Q_OWNERS, on, low, high, NULL, reterr);
 	if (st == CNIS_OK && *n > 0)
 		st = close_range(r, Q_DUTIES, on, low, high, NULL, reterr);
+	if (st == CNIS_OK && *n > 0)
+		st = leaver_words_tx(r, low, high, reterr);
 	if (st == CNIS_OK && *n > 0)
 		st = close_range(r, Q_FURTHER, on, low, high, NULL, reterr);
 	if (st == CNIS_OK && *n > 0)

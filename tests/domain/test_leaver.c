@@ -6,8 +6,10 @@
 #include <cnis/census.h>
 #include <cnis/duty.h>
 #include <cnis/entry.h>
+#include <cnis/flag.h>
 #include <cnis/leaver.h>
 #include <cnis/officer.h>
+#include <cnis/setting.h>
 
 #include "family.h"
 
@@ -172,6 +174,82 @@ START_TEST(school_age_ends_the_entry_on_its_day_and_somebody_hands_over)
 }
 END_TEST
 
+/* Social care asks about the child; @p law: since when section 39 is in force, or NULL. */
+static void
+enquiry(const char *law)
+{
+	const cnis_flag_new n = { .size = sizeof(n),
+		                  .child_id = child,
+		                  .kind = "s47_enquiry",
+		                  .fact = { .from = scene_day("2027-06-01"),
+		                            .to = CNIS_DAY_NONE,
+		                            .received = CNIS_DAY_NONE,
+		                            .source = "social_care" } };
+	int64_t id = 0;
+
+	scene_as(&s, "boss", "2027-06-02");
+	if (law != NULL)
+		scene_want(cnis_setting_set(s.r, "law.s39.in_force_from", law, CNIS_DAY_NONE, &err),
+		           CNIS_OK, &err);
+	scene_want(cnis_flag_add(s.r, &n, &id, &err), CNIS_OK, &err);
+}
+
+/* The hand-over and the word with social care; a family's officer is shown the hand-over. */
+static void
+two_steps(void)
+{
+	ck_assert_int_eq(family_duties(&s, child, "speak_social_care", "open"), 1);
+	ck_assert_int_eq(
+	    scene_ask(&s,
+	              "SELECT count(*) FROM duty d JOIN duty_owner w ON w.duty_id = d.id"
+	              " AND w.to_day IS NULL WHERE d.state = 'open'",
+	              0, 0),
+	    2);
+	ck_assert_int_eq(look(2026, "2027-06-26", true).open, 2);
+	scene_as(&s, "ann", "2027-06-26");
+	ck_assert_int_eq(look(2026, "2027-06-26", true).open, 1);
+}
+
+/* _i: by the night, or by hand. */
+START_TEST(a_word_with_social_care_outlives_school_age)
+{
+	const cnis_entry_end n = { .size = sizeof(n),
+		                   .entry_id = entry,
+		                   .end_reason = "over_school_age",
+		                   .source = "this_authority" };
+
+	enquiry(NULL);
+	ck_assert_int_eq(family_due(&s, child, "speak_social_care"), scene_day("2027-06-03"));
+	scene_as(&s, "boss", "2027-06-26");
+	if (_i == 0)
+		leave();
+	else
+		scene_want(cnis_entry_finish(s.r, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(family_due(&s, child, "speak_social_care"), scene_day("2027-06-03"));
+	two_steps();
+}
+END_TEST
+
+START_TEST(a_word_with_social_care_takes_the_place_of_a_notice_of_too_late)
+{
+	const cnis_entry_end n = { .size = sizeof(n),
+		                   .entry_id = entry,
+		                   .end_reason = "over_school_age",
+		                   .source = "this_authority" };
+
+	enquiry("2027-01-01");
+	ck_assert_int_eq(family_duties(&s, child, "consider_436h5", "open"), 1);
+	scene_as(&s, "boss", "2027-06-26");
+	if (_i == 0)
+		leave();
+	else
+		scene_want(cnis_entry_finish(s.r, &n, &err), CNIS_OK, &err);
+	ck_assert_int_eq(family_duties(&s, child, "consider_436h5", "superseded"), 1);
+	ck_assert_int_eq(family_due(&s, child, "speak_social_care"), scene_day("2027-06-28"));
+	two_steps();
+}
+END_TEST
+
 START_TEST(what_an_officer_who_left_had_goes_to_a_manager)
 {
 	(void)scene_sql(&s, "UPDATE officer SET to_day = 20000, rev = :rev WHERE id = %lld", ann,
@@ -252,6 +330,9 @@ main(void)
 	tcase_add_test(tc, who_will_leave_is_listed_by_academic_year);
 	tcase_add_test(tc, where_a_leaver_goes_is_kept_as_history);
 	tcase_add_test(tc, school_age_ends_the_entry_on_its_day_and_somebody_hands_over);
+	tcase_add_loop_test(tc, a_word_with_social_care_outlives_school_age, 0, 2);
+	tcase_add_loop_test(tc, a_word_with_social_care_takes_the_place_of_a_notice_of_too_late, 0,
+	                    2);
 	tcase_add_test(tc, what_an_officer_who_left_had_goes_to_a_manager);
 	tcase_add_test(tc, a_child_in_two_records_is_listed_and_counted_once);
 	tcase_add_test(tc, an_entry_ended_by_hand_after_school_age_is_handed_over_too);

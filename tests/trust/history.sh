@@ -117,6 +117,12 @@ make_history() {
 	family 2011-09-01 ",\"school\":{\"name\":\"Netherwick High\",\"on_roll\":false,\"left_on\":\"2026-11-20\"},\"flags\":[{\"kind\":\"s47_enquiry\",\"from\":\"2026-11-10\"}]" >"$T/f"
 	do_it register --not-duplicate --from "$T/f"
 	off=$(ref child)
+	# social care asks about two who leave school age before anybody has spoken to it
+	family 2011-02-02 ',"flags":[{"kind":"s47_enquiry","from":"2026-11-10"}]' >"$T/f"
+	do_it register --not-duplicate --from "$T/f"
+	family 2011-02-03 '' >"$T/f"
+	do_it register --not-duplicate --from "$T/f"
+	leaver=$(ref child)
 	act extend "$(duty_of "$(nth 5)" review)" 2027-12-01
 	# a school with days of its own; one whose days end too soon to count by
 	do_it calendar add 123456 2026-11-27
@@ -232,6 +238,7 @@ make_history() {
 	do_it entry route "$missing" --to home_education --because other --on 2027-01-31
 	do_it entry end "$(nth 16)" --reason registered_at_school --school "Netherwick High" --source school
 	do_it flag end "$f_plan" --on 2027-01-31
+	do_it flag add "$leaver" --kind s47_enquiry --from 2027-01-29 --source social_care
 
 	on 2027-03-01
 	do_it entry route "$(nth 17)" --to missing_education --because other

@@ -181,7 +181,8 @@ FROM (SELECT *, lead(day) OVER (PARTITION BY id, root ORDER BY day, ord) AS next
 JOIN fact f ON f.id = p.id AND f.root = p.root JOIN cal c ON c.day = p.last;
 
 CREATE TEMP TABLE word AS
-SELECT f.id, f.child_id AS child, f.root, f.since, f.ends, EXISTS (SELECT 1 FROM law WHERE section = 39 AND since <= f.since) AS act
+SELECT f.id, f.child_id AS child, f.root, f.since, f.ends, EXISTS (SELECT 1 FROM stay s JOIN main.entry e
+  ON e.id = s.entry AND e.end_reason = 'over_school_age' WHERE s.root = f.root) AS over, EXISTS (SELECT 1 FROM law WHERE section = 39 AND since <= f.since) AS act
 FROM fact f JOIN cal c ON c.day = f.typed / 86400 JOIN month m ON m.idx = c.idx - 60
 WHERE CASE f.kind WHEN 's47_enquiry' THEN f.to_day IS NULL OR f.to_day >= c.day
   WHEN 's47_action' THEN f.significant_harm = 'yes' AND (f.to_day IS NULL OR f.to_day > m.first + min(c.dom, m.len) - 1)
@@ -189,8 +190,9 @@ WHERE CASE f.kind WHEN 's47_enquiry' THEN f.to_day IS NULL OR f.to_day >= c.day
 CREATE TEMP TABLE called AS
 SELECT w.*, CASE WHEN act THEN 'consider_436h5' ELSE 'speak_social_care' END AS kind, CASE WHEN act THEN w.since + 4
   ELSE (SELECT working FROM after WHERE name = 'social_care.speak_days' AND day = w.since) END AS due FROM word w;
--- one word at a time: none is opened while another is
-INSERT INTO want SELECT w.child, w.kind, w.due, w.since, w.ends, 1 FROM called w
+-- one word at a time: none is opened while another is.  It outlives school age; a notice does not
+INSERT INTO want SELECT w.child, w.kind, w.due, w.since, CASE WHEN w.over AND NOT w.act THEN 99999 ELSE w.ends END, w.act
+FROM called w
 WHERE NOT EXISTS (SELECT 1 FROM called o WHERE o.root = w.root AND o.kind = w.kind AND o.id < w.id
   AND coalesce((SELECT t.day FROM act t WHERE t.child = o.child AND t.kind = o.kind AND t.due = o.due), o.ends) > w.since);
 
@@ -252,7 +254,7 @@ INSERT INTO want SELECT w.child_id, o.kind, o.due, o.day, coalesce((SELECT max(e
 FROM move o JOIN wd w ON w.id = o.w WHERE o.opens;
 
 -- a manager looks once at a withdrawal with child protection in it, unless the parent changes plan
-INSERT INTO want SELECT w.child_id, 'manager_withdrawal', t.day + h.n, t.day, t.ended, 1
+INSERT INTO want SELECT w.child_id, 'manager_withdrawal', t.day + h.n, t.day, t.ended, 0
 FROM wd w JOIN (SELECT t.withdrawal_id, CASE WHEN x.state = 'withdrawn' THEN x.closed_day ELSE 99999 END AS ended, CASE WHEN t.stage = 'deletion' THEN max(t.on_day, x.notified_day) ELSE t.on_day END AS day,
     row_number() OVER (PARTITION BY t.withdrawal_id ORDER BY t.id) AS nth
   FROM main.consent_test t JOIN main.withdrawal x ON x.id = t.withdrawal_id
@@ -309,6 +311,11 @@ WHERE e.end_reason = 'over_school_age';
 INSERT INTO want SELECT w.child, w.kind, t.to_due, t.day, w.ended, w.lapses FROM want w
 JOIN act t ON t.what = 'extend' AND t.child = w.child AND t.kind = w.kind AND t.due = w.due;
 UPDATE want SET ended = min(ended, t.day) FROM act t WHERE t.child = want.child AND t.kind = want.kind AND t.due = want.due;
+-- where a notice cannot be served any more, the word with social care takes its place
+INSERT INTO want SELECT w.child, 'speak_social_care', f.working, a.last + 1, 99999, 0
+FROM want w JOIN age a ON a.child = w.child AND w.ended = a.last + 1
+JOIN after f ON f.name = 'social_care.speak_days' AND f.day = a.last + 1 WHERE w.kind = 'consider_436h5'
+AND NOT EXISTS (SELECT 1 FROM want o WHERE o.child = w.child AND o.kind = 'speak_social_care' AND o.ended > a.last + 1);
 
 -- ---- answers -------------------------------------------------------------------------------------
 .mode csv
@@ -316,7 +323,7 @@ UPDATE want SET ended = min(ended, t.day) FROM act t WHERE t.child = want.child 
 .separator ,
 SELECT q.day, 'duty', w.child, w.kind, date(w.due * 86400, 'unixepoch')
 FROM asked q JOIN want w ON w.opened <= q.day AND w.ended > q.day JOIN age a ON a.child = w.child
-WHERE a.last >= q.day OR w.opened > a.last;
+WHERE a.last >= q.day OR w.opened > a.last OR NOT w.lapses;
 -- who has a reason to be asked about, is on the register, and was last seen when
 CREATE TEMP TABLE reason AS
 SELECT DISTINCT q.day, f.child_id AS child, f.kind AS why, 0 AS ord FROM asked q JOIN main.flag f
