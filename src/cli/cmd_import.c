@@ -291,7 +291,9 @@ const cli_command CMD_IMPORT[] = {
 	      "given_names and family_name), born, ground, deleted, school_name. Possible: upn, "
 	      "sex, line1, line2, line3, town, postcode, parent_name, parent2_name, notice, leave, "
 	      "destination, placement, placed_by, reason, school_urn. A ground is the letter of "
-	      "reg. 9(1), as 9(1)(f), 9.1.f or f; `nothing` keeps nothing.",
+	      "reg. 9(1), as 9(1)(f), 9.1.f or f; `nothing` keeps nothing. Two maps to start "
+	      "from, deletions_capita.map and deletions_plain.map, are installed under "
+	      "share/cnis/maps of the prefix.",
 	  .run = run_deletions },
 	{ .name = "import",
 	  .sub = "families",
@@ -352,7 +354,10 @@ const cli_command CMD_IMPORT[] = {
 	      "none "
 	      "that tells whether the day comes first, are refused before anything is written. "
 	      "Maps "
-	      "of two layouts to start from are installed under share/cnis/maps.",
+	      "of two layouts to start from are installed under share/cnis/maps of the prefix: "
+	      "families_across.map, a row a child and two parents across; people_children.map, "
+	      "people_adults.map and people_homes.map, a row a person, for import children, "
+	      "people and addresses of the same file.",
 	  .run = run_rows },
 	{ .name = "import",
 	  .sub = "children",

@@ -7,4 +7,4 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cnisConfigVersion.cmake DESTINATION ${
 configure_file(${CMAKE_CURRENT_LIST_DIR}/cnis.pc.in ${CMAKE_CURRENT_BINARY_DIR}/cnis.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cnis.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 # Maps to start from: `cnis import` names no layout of its own.
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/tests/data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/cnis/maps FILES_MATCHING PATTERN "*.map")
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/exchange/maps/ DESTINATION ${CMAKE_INSTALL_DATADIR}/cnis/maps FILES_MATCHING PATTERN "*.map")

@@ -24,7 +24,7 @@ rm -f "$2/sheet-$3.cnis" "$2/sheet-$3.cnis"*
 rm -f "$2/sheet-rejects.csv"
 exec "$1" -r "$2/sheet-$3.cnis" import families "$2/sheet-$3.csv" --map "$4" --rejects "$2/sheet-rejects.csv" --apply --quiet >/dev/null
 SH
-map=$tests/data/families_across.map
+map=$tests/../src/exchange/maps/families_across.map
 figures=$("$measure" 1 sh "$folder/sheet-in.sh" "$cnis" "$folder" "$few" "$map" :: \
 	sh "$folder/sheet-in.sh" "$cnis" "$folder" "$many" "$map")
 left=0 # of the many: they went in last

@@ -603,7 +603,7 @@ START_TEST(the_example_maps_are_sound)
 		import_map m;
 		cnis_error e = { 0 };
 
-		(void)snprintf(path, sizeof(path), "%s/tests/data/%s", CNIS_SOURCE_DIR,
+		(void)snprintf(path, sizeof(path), "%s/src/exchange/maps/%s", CNIS_SOURCE_DIR,
 		               examples[i]);
 		scene_want(map_read(path, deletion_names, &m, &e), CNIS_OK, &e);
 		if (i == 0)

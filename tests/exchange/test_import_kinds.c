@@ -263,7 +263,7 @@ START_TEST(one_row_a_person_linked_by_family_number_is_read_by_its_maps)
 	          "13,G1,Adult,May Twig,,,Mum,2025-01-07,1 Row,Town,QZ1 1AB\n");
 	memcpy(path, map, sizeof(path));
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
-		(void)snprintf(map, sizeof(map), "%s/tests/data/%s", CNIS_SOURCE_DIR,
+		(void)snprintf(map, sizeof(map), "%s/src/exchange/maps/%s", CNIS_SOURCE_DIR,
 		               steps[i].name);
 		scene_want(run(steps[i].kind, true), CNIS_OK, &e);
 		ck_assert(did.taken == steps[i].taken && did.passed_over == steps[i].passed_over);

@@ -10,7 +10,7 @@ rows=1000
 [ "$kills" -lt 10 ] || rows=10000
 . "$LIB"
 tests=$(dirname "$LIB")/..
-map=$tests/data/families_across.map
+map=$tests/../src/exchange/maps/families_across.map
 CNIS_NOW=2026-11-21T12:00:00Z
 export CNIS_NOW
 

@@ -1,4 +1,4 @@
-# An authority's working list, one row a child, as tests/data/families_across.map reads it.
+# An authority's working list, one row a child, as src/exchange/maps/families_across.map reads it.
 # Nobody in it is real.  The same n and seed give the same list on every machine.
 #   awk -v n=1000 -v seed=436 -v broken=33 -v expect=FILE -f sheet.awk >sheet.csv
 # Every `broken`-th row (0: none) is broken, each kind in turn; expect receives `row|kind of problem`.

@@ -218,7 +218,7 @@ make_history() {
 	act waive "$(duty_of "$(nth 1)" unsuitable_next_step)"
 	act extend "$(duty_of "$(nth 6)" speak_social_care)" 2027-01-08
 	printf 'full_name,born,upn,postcode,ground,deleted,notice,destination,school,placement,placed_by\nInvented Pupil,2013-03-03,,N2 0AE,9(1)(f),2026-12-11,,,Netherwick High,,\nOther Pupil,2013-04-04,,N2 0AD,9(1)(h),2026-12-11,,,Netherwick High,,\n' >"$T/return.csv"
-	do_it import deletions "$T/return.csv" --map "$SOURCE/tests/data/deletions_plain.map" --apply
+	do_it import deletions "$T/return.csv" --map "$SOURCE/src/exchange/maps/deletions_plain.map" --apply
 
 	on 2026-12-21
 	do_it withdrawal withdraw "$w_s47"

@@ -236,7 +236,7 @@ CNIS_LOGIN=mary
 row undoable - review sign "$review" --agree
 CNIS_LOGIN=boss
 printf 'full_name,born,upn,postcode,ground,deleted,notice,destination,school,placement,placed_by\nInvented Pupil,2013-03-03,,N2 0AE,9(1)(f),2026-11-11,,,Netherwick High,,\n' >return.csv
-row undoable - import deletions return.csv --map "$SOURCE/tests/data/deletions_plain.map" --apply
+row undoable - import deletions return.csv --map "$SOURCE/src/exchange/maps/deletions_plain.map" --apply
 row undoable f_reviewed_new import families sheet.csv --map sheet.map --apply
 printf 'key = no\nfull_name = name\nborn = born\n' >child.map
 row undoable f_reviewed_new import children sheet.csv --map child.map --apply
