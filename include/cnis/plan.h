@@ -38,10 +38,11 @@ typedef struct cnis_plan_new {
 
 /**
  * Record information received, of the child and of the siblings named.  It meets an open duty to
- * ask for more information.  One journal entry.
+ * ask for more information.  One journal entry.  What came before the child was registered, as
+ * s. 436D(1) expects, keeps its day and stands with the entry that followed; it meets no duty.
  * @param ret_id   receives the new id, of the child's; untouched on failure
  * @param ret_met  how many such duties it met; may be NULL
- * @retval CNIS_ENOTFOUND  no such child or person, or no entry open on the day
+ * @retval CNIS_ENOTFOUND  no such child or person, or no entry open on the day or begun later
  * @retval CNIS_EINVAL     unknown code, impossible day, note too long, or a sibling who is no other
  *                         child of the household today or does not know the person (field says
  *                         which)

@@ -126,7 +126,9 @@ const cli_command CMD_PLAN[] = {
 	  .max_args = 1,
 	  .examples = { "cnis plan receive C1-3 --kind report --method email",
 	                "cnis plan receive C1042-9 --kind plan --method post --also C1043-2" },
-	  .about = "A plan is one kind of information.  No form of it can be demanded.\n\n"
+	  .about = "A plan is one kind of information.  No form of it can be demanded. What came "
+	           "before the child was registered keeps its day (--on) and stands with the entry "
+	           "that followed.\n\n"
 	           "What concerns siblings too is recorded of each with --also, in one entry of "
 	           "the journal and without the note; on a terminal it is asked. How a child was "
 	           "heard and what a review found are never copied.",

@@ -40,7 +40,8 @@ check_plan(cnis_register *r, const cnis_plan_new *p, process_entry *ret_entry, c
 	if (st == CNIS_OK)
 		st = process_person(r, p->child_id, p->person_id, WHERE, reterr);
 	if (st == CNIS_OK)
-		st = process_entry_on(r, p->child_id, p->received, WHERE, ret_entry, reterr);
+		/* s. 436D(1)(b): a parent tells before the child is registered */
+		st = process_entry_from(r, p->child_id, p->received, WHERE, ret_entry, reterr);
 	return st;
 }
 
@@ -81,7 +82,8 @@ receive_tx(cnis_register *r, const cnis_plan_new *p, const char *note, int64_t *
 		st = insert(r, p, &entry, note, ret_id, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, entry.child_id, reterr);
-	if (st == CNIS_OK)
+	/* what came before the child was on the register answers nothing asked since */
+	if (st == CNIS_OK && !entry.later)
 		st = duty_end_all_tx(
 		    r, &(duty_which){ .kind = "more_information", .entry_id = entry.id }, DUTY_MET,
 		    p->received, "plan.receive", &met, reterr);

@@ -25,11 +25,12 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND (from_day IS NULL OR from_day <= :on) AND (to_day IS NULL OR to_day >= :on)" },
 	[Q_ENTRY] = { "process.entry",
 		"SELECT e.id, e.registered_day, (e.to_day IS NULL OR e.to_day >= :today)"
-		" AND c.school_age_to >= :today, e.child_id"
+		" AND c.school_age_to >= :today, e.child_id, e.from_day > :on"
 		" FROM entry e JOIN child c ON c.id = e.child_id"
 		" WHERE e.child_id IN " SAME_CHILD(SAME_NOW)
-		" AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)"
-		" AND c.school_age_to >= :on ORDER BY e.child_id = :child DESC, e.from_day DESC, e.id DESC LIMIT 1" },
+		" AND (e.from_day <= :on OR :later) AND (e.to_day IS NULL OR e.to_day >= :on)"
+		" AND c.school_age_to >= :on ORDER BY e.from_day > :on, e.child_id = :child DESC,"
+		" CASE WHEN e.from_day > :on THEN -e.from_day ELSE e.from_day END DESC, e.id DESC LIMIT 1" },
 	[Q_DUE] = { "process.due",
 		"SELECT due_day FROM duty WHERE id = :id" },
 	[Q_OPEN] = { "process.open",
@@ -200,9 +201,9 @@ process_rows(cnis_register *r, const store_sql *rows, int64_t child_id, const ch
 	return st;
 }
 
-cnis_status
-process_entry_on(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
-                 process_entry *ret, cnis_error *reterr)
+static cnis_status
+entry_on(cnis_register *r, int64_t child_id, cnis_day on, bool later, const char *where,
+         process_entry *ret, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
@@ -212,18 +213,35 @@ process_entry_on(cnis_register *r, int64_t child_id, cnis_day on, const char *wh
 		return st;
 	stmt_int(&c, ":child", child_id);
 	stmt_int(&c, ":on", on);
+	stmt_int(&c, ":later", later);
 	stmt_int(&c, ":today", store_today(r->st));
 	st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK && row)
 		*ret = (process_entry){ .id = col_int(&c, 0),
 			                .registered = col_day(&c, 1),
 			                .open_today = col_int(&c, 2) != 0,
-			                .child_id = col_int(&c, 3) };
+			                .child_id = col_int(&c, 3),
+			                .later = col_int(&c, 4) != 0 };
 	stmt_close(&c);
 	if (st == CNIS_OK && !row)
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child",
-		                 "the child has no entry open on that day");
+		                 "the child has no entry open on that day%s",
+		                 later ? ", and none that began later" : "");
 	return st;
+}
+
+cnis_status
+process_entry_on(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
+                 process_entry *ret, cnis_error *reterr)
+{
+	return entry_on(r, child_id, on, false, where, ret, reterr);
+}
+
+cnis_status
+process_entry_from(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
+                   process_entry *ret, cnis_error *reterr)
+{
+	return entry_on(r, child_id, on, true, where, ret, reterr);
 }
 
 cnis_status

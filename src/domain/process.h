@@ -60,11 +60,17 @@ typedef struct process_entry {
 	cnis_day registered;
 	bool open_today;
 	int64_t child_id; /* the record it stands in: another one of the child after a merge */
+	bool later;       /* it began after the day asked about */
 } process_entry;
 
 /** @retval CNIS_ENOTFOUND no entry of the child is open on @p on (field "child") */
 cnis_status process_entry_on(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
                              process_entry *ret, cnis_error *reterr);
+
+/** The same, or else the first that began later: what comes before a child is registered belongs to
+ * the entry it leads to.  @retval CNIS_ENOTFOUND neither (field "child") */
+cnis_status process_entry_from(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
+                               process_entry *ret, cnis_error *reterr);
 
 /** What the rule answers for these inputs, as a day.  @retval CNIS_EINVAL see cnis_rule_eval() */
 cnis_status process_due(cnis_register *r, const char *rule, const char *inputs, cnis_day on,

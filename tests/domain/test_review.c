@@ -317,11 +317,40 @@ START_TEST(information_in_any_form_is_kept)
 	ck_assert_int_eq(cnis_plan_receive(s.r, &p, &id, NULL, &err), CNIS_EINVAL);
 	ck_assert_str_eq(err.field, "kind");
 	p.kind = "plan";
-	p.received = scene_day("2026-08-01");
+	p.child_id = scene_child(&s, "2015-03-05");
 	ck_assert_int_eq(cnis_plan_receive(s.r, &p, &id, NULL, &err), CNIS_ENOTFOUND);
+	p.child_id = child;
 	p.received = scene_day("2026-11-21");
 	ck_assert_int_eq(cnis_plan_receive(s.r, &p, &id, NULL, &err), CNIS_EINVAL);
 	ck_assert_int_eq(scene_ask(&s, "SELECT count(*) FROM education_information", 0, 0), 7);
+}
+END_TEST
+
+START_TEST(what_came_before_the_child_was_registered_keeps_its_day)
+{
+	cnis_review_new v = review("more_information");
+	cnis_review_done done = recorded(&v);
+	cnis_plan_new p = { .size = sizeof(p),
+		            .child_id = child,
+		            .kind = "plan",
+		            .method = "post",
+		            .received = scene_day("2026-08-01") };
+	int64_t id = 0;
+	int met = 0;
+
+	(void)scene_officer(&s, "ann", CNIS_ROLE_OFFICER);
+	scene_as(&s, "ann", NOW);
+	scene_want(cnis_review_sign(s.r, done.id, 0, true, scene_day(NOW), &done, &err), CNIS_OK,
+	           &err);
+	scene_want(cnis_plan_receive(s.r, &p, &id, &met, &err), CNIS_OK, &err);
+	ck_assert_int_eq(met, 0); /* it does not answer what was asked since */
+	ck_assert_int_eq(family_duties(&s, child, "more_information", "open"), 1);
+	ck_assert_int_eq(scene_ask(&s,
+	                           "SELECT i.received_day < e.from_day AND e.to_day IS NULL FROM"
+	                           " education_information i JOIN entry e ON e.id = i.entry_id"
+	                           " WHERE i.id = %lld",
+	                           id, 0),
+	                 1);
 }
 END_TEST
 
@@ -387,6 +416,7 @@ main(void)
 	tcase_add_test(tc, a_review_needs_an_entry_open_on_the_day);
 	tcase_add_test(tc, reviews_are_listed);
 	tcase_add_test(tc, information_in_any_form_is_kept);
+	tcase_add_test(tc, what_came_before_the_child_was_registered_keeps_its_day);
 	tcase_add_test(tc, considering_the_home_meets_the_duty_where_there_is_one);
 	tcase_set_timeout(tc, 60);
 	suite_add_tcase(suite, tc);

@@ -152,7 +152,8 @@ INSERT INTO want SELECT v.child, 'unsuitable_next_step', a.working, v.opened, v.
 FROM asks v JOIN after a ON a.name = 'review.unsuitable_days' AND a.day = v.opened WHERE v.outcome = 'appears_not_suitable';
 INSERT INTO want SELECT v.child, 'more_information', v.opened + h.n, v.opened, min(v.all_ends,
   coalesce((SELECT min(max(i.received_day, v.opened)) FROM main.education_information i
-    JOIN stay s ON s.entry = i.entry_id WHERE s.root = v.root
+    JOIN stay s ON s.entry = i.entry_id JOIN main.entry e ON e.id = s.entry AND e.from_day <= i.received_day
+    WHERE s.root = v.root
     AND i.recorded_at > v.recorded_at AND i.recorded_at / 86400 >= v.opened), 99999),
   coalesce((SELECT min(max(o.reviewed_day, v.opened)) FROM rev o WHERE o.root = v.root AND o.id > v.id
     AND NOT o.old AND o.recorded_at / 86400 >= v.opened), 99999)), 1
