@@ -26,7 +26,7 @@ CNIS_API cnis_status cnis_backup(cnis_register *r, const char *path, cnis_verify
  * @param options  login, demonstration_login, now and dry_run (only check the backup) are used;
  *                 size must be set
  * @param ret      what verifying the copy found
- * @retval CNIS_EINVAL     options of another version
+ * @retval CNIS_EINVAL     a clock for a live register, or options of another version
  * @retval CNIS_ENOTFOUND  no such backup
  * @retval CNIS_ECORRUPT   it does not verify; nothing was changed
  * @retval CNIS_ESCHEMA    it was written by a newer program, or an older one: migrate the register

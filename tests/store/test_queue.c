@@ -188,6 +188,24 @@ START_TEST(lock_file_is_for_its_owner_only_and_readers_need_none)
 }
 END_TEST
 
+/* By a restore that made no register; another may lock a new one of that name meanwhile. */
+START_TEST(whoever_holds_a_lock_file_that_was_removed_queues_at_the_new_one)
+{
+	struct stat held, named;
+	store *s = NULL;
+
+	ck_assert_int_eq(open_writer(1000, &s), CNIS_OK);
+	ck_assert_int_eq(queue_enter(s, NULL), CNIS_OK);
+	queue_leave(s);
+	ck_assert_int_eq(unlink(scratch("r.lock")), 0);
+	ck_assert_int_eq(queue_enter(s, NULL), CNIS_OK);
+	ck_assert_int_eq(stat(scratch("r.lock"), &named), 0);
+	ck_assert_int_eq(fstat(s->lock_fd, &held), 0);
+	ck_assert(held.st_ino == named.st_ino);
+	store_close(s);
+}
+END_TEST
+
 START_TEST(lock_file_that_is_a_link_is_not_followed)
 {
 	store *s = NULL;
@@ -215,6 +233,7 @@ main(void)
 	tcase_add_test(tc, waiting_ends_with_busy_and_nothing_is_left_locked);
 	tcase_add_test(tc, waiting_ends_when_the_other_writer_is_done);
 	tcase_add_test(tc, lock_file_is_for_its_owner_only_and_readers_need_none);
+	tcase_add_test(tc, whoever_holds_a_lock_file_that_was_removed_queues_at_the_new_one);
 	tcase_add_test(tc, lock_file_that_is_a_link_is_not_followed);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(runner, CK_ENV);
