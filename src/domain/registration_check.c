@@ -240,7 +240,7 @@ check_lists(look *l, const char *prefix, const cnis_form_child *child, cnis_erro
 	      indexes_ok(child->addresses, child->n_addresses, l->form->n_addresses, "addresses",
 	                 &e_));
 	for (k = 0; k < child->n_provision; k++) {
-		registration_places where_it_is;
+		registration_places where_it_is = { 0 };
 		const cnis_provision p =
 		    registration_provision(l->r, l->form, &child->provision[k], &where_it_is);
 

@@ -58,10 +58,8 @@ demo_season(uint64_t seed, int32_t first, int year, demo_travel *ret)
 static void
 add_digits(text_buf *b, uint32_t n, uint32_t size)
 {
-	while (size > 1) {
-		size /= 10;
-		text_add_int(b, n / size % 10);
-	}
+	for (uint32_t place = size / 10; place > 0; place /= 10)
+		text_add_int(b, n / place % 10);
 }
 
 /* The code 01632 is nobody's, so that each family has a number of its own; of the mobile numbers
