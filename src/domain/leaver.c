@@ -136,7 +136,16 @@ word_tx(cnis_register *r, const cursor *c, cnis_error *reterr)
 	int64_t id = 0;
 	cnis_status st = officer_for_step(r, col_int(c, 4), 0, &d.owner_id, reterr);
 
-	return st == CNIS_OK ? duty_local_tx(r, &d, &id, reterr) : st;
+	if (st != CNIS_OK)
+		return st;
+	st = duty_local_tx(r, &d, &id, reterr);
+	if (st != CNIS_EINVAL)
+		return st;
+	/* beyond the working days that are known: a night does not stop for that */
+	if (reterr != NULL)
+		*reterr = (cnis_error){ 0 };
+	d.unit = "calendar";
+	return duty_local_tx(r, &d, &id, reterr);
 }
 
 cnis_status
