@@ -21,13 +21,12 @@ typedef enum cnis_content_state {
 	CNIS_CONTENT_NOT_HELD,      /**< nothing is known, and nobody has said why */
 	CNIS_CONTENT_NOT_REQUIRED,  /**< nothing is known, and s. 436C does not ask for it */
 	CNIS_CONTENT_NOT_SHOWN,     /**< a safeguarding fact: whether there is one is not said */
-	CNIS_CONTENT_NO_HOME,       /**< this program has no place for it yet */
 } cnis_content_state;
 
-enum { CNIS_CONTENT_STATES = CNIS_CONTENT_NO_HOME + 1 };
+enum { CNIS_CONTENT_STATES = CNIS_CONTENT_NOT_SHOWN + 1 };
 
-/** "held", "none", "declined", "not_collected", "not_held", "not_required", "not_shown",
- * "no_home_yet". */
+/** "held", "none", "declined", "not_collected", "not_held", "not_required",
+ * "not_shown". */
 CNIS_API const char *cnis_content_state_text(cnis_content_state state);
 
 /** One item of one child.  Texts are borrowed for the call; NULL where there is none. */

@@ -267,9 +267,8 @@ const cli_command CMD_CONTENT[] = {
 	  .about =
 	      "One line an item, in the order of the section: held, none, declined, not_collected, "
 	      "not_held, not_required; not_shown for a safeguarding fact the reader is not told "
-	      "of, no_home_yet for formal steps this program does not record yet. Whether it is "
-	      "required holds once s. 38 is in force; `cnis rule show` explains each item. A "
-	      "parent has no duty to give what s. 436C(2) lists.",
+	      "of. Whether it is required holds once s. 38 is in force; `cnis rule show` explains "
+	      "each item. A parent has no duty to give what s. 436C(2) lists.",
 	  .run = run_content },
 	{ .name = "child",
 	  .sub = "answer",

@@ -19,7 +19,6 @@ static const out_column COMPLETENESS_COLUMNS[] = {
 	{ .key = "not_held", .heading = "not held", .type = OUT_INT },
 	{ .key = "not_required", .heading = "not required", .type = OUT_INT },
 	{ .key = "not_shown", .heading = "not shown", .type = OUT_INT },
-	{ .key = "no_home_yet", .heading = "no home yet", .type = OUT_INT },
 };
 static const out_spec COMPLETENESS_SPEC = {
 	.columns = COMPLETENESS_COLUMNS,

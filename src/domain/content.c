@@ -21,7 +21,6 @@ cnis_content_state_text(cnis_content_state state)
 		[CNIS_CONTENT_NOT_HELD] = "not_held",
 		[CNIS_CONTENT_NOT_REQUIRED] = "not_required",
 		[CNIS_CONTENT_NOT_SHOWN] = "not_shown",
-		[CNIS_CONTENT_NO_HOME] = "no_home_yet",
 	};
 
 	return (size_t)state < CNIS_CONTENT_STATES ? text[state] : "";
@@ -46,8 +45,6 @@ content_state(const cnis_register *r, const rule_content_item *item, const conte
 
 	if (home->safeguarding && !sight_causes(r))
 		return CNIS_CONTENT_NOT_SHOWN;
-	if (home->place == CONTENT_LATER)
-		return CNIS_CONTENT_NO_HOME;
 	if ((s->held & bit) != 0)
 		return CNIS_CONTENT_HELD;
 	if (s->answer[item->place - 1] != 0)

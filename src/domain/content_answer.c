@@ -51,9 +51,6 @@ check_item(const rule_content_item *item, cnis_error *reterr)
 	if (home == NULL || home->place == CONTENT_NONE)
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "item",
 		                 "no item of s. 436C in England has this id: see child content");
-	if (home->place == CONTENT_LATER)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "item",
-		                 "this item has no place in the register yet");
 	return CNIS_OK;
 }
 

@@ -44,9 +44,9 @@
 #define NOTES(suffix)                                                                              \
 	"content_answer x WHERE x.child_id = c.id AND x.item = 'EA1996.436C." suffix               \
 	"' AND x.answer = 'held' AND " HOLDS("x")
-#define NOWHERE(suffix, why)                                                                       \
+#define NOWHERE(suffix)                                                                            \
 	{                                                                                          \
-		.item = "EA1996.436C." suffix, .place = (why)                                      \
+		.item = "EA1996.436C." suffix, .place = CONTENT_NONE                               \
 	}
 
 #define RELATED "relationship x WHERE x.child_id = c.id AND " HOLDS("x") " AND " PARENT("x")
@@ -118,12 +118,12 @@ static const content_home homes[] = {
 	     HOLDS("x")),
 	HOME("2.b.sen", false, FACT, FLAG("'sen_provision', 'ehc_plan'")),
 	HOME("2.b.ehc-plan", false, FACT, FLAG("'ehc_plan'")),
-	NOWHERE("2.c.additional-learning-needs", CONTENT_NONE),
+	NOWHERE("2.c.additional-learning-needs"),
 	HOME("2.d.s47-enquiries", true, FACT, FLAG("'s47_enquiry'")),
 	HOME("2.d.s47-actions", true, FACT, FLAG("'s47_action', 'child_protection_plan'")),
 	HOME("2.e.child-in-need", true, FACT, FLAG("'child_in_need'")),
 	NOTE("2.e.services", true),
-	NOWHERE("2.f.care-and-support", CONTENT_NONE),
+	NOWHERE("2.f.care-and-support"),
 	HOME("2.g.looked-after", true, FACT, FLAG("'looked_after'")),
 	HOME("2.h.reasons", false, ENTERED, /* that none was given is a reason recorded */
 	     "entry x WHERE x.child_id = c.id AND x.reason NOT IN ('unknown', 'not_recorded') AND "
@@ -136,7 +136,8 @@ static const content_home homes[] = {
 	  .one = { "content.one.2.j.schools", ONE("x.source, x.basis, x.from_day, x.received_day, x.note", SCHOOLS) },
 	  .set = { "content.set.2.j.schools", SET(SCHOOLS) } },
 	NOTE("2.k.support", false),
-	NOWHERE("2.l.formal-steps", CONTENT_LATER),
+	/* what was done is written down; the steps themselves have no tables */
+	NOTE("2.l.formal-steps", false),
 	HOME("2.m.young-carer", false, FACT, FLAG("'young_carer'")),
 	HOME("2.n.considerations", false, "'this_authority', 's436c2', x.considered_day, x.considered_day, x.note",
 	     /* the last day's, with what came of it where that was noted */
@@ -145,7 +146,7 @@ static const content_home homes[] = {
 	     " SELECT considered_day * 2 + (note IS NOT NULL), child_id, considered_day, note"
 	     " FROM settings_consideration) x"
 	     " WHERE x.child_id = c.id AND x.considered_day <= :on"),
-	NOWHERE("2.n.notice-considerations", CONTENT_LATER),
+	NOTE("2.n.notice-considerations", false),
 	NOTE("2.o.other", false),
 	NOTE("3.local", false),
 };

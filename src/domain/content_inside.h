@@ -11,10 +11,9 @@
  * comes to), content_answer.c. */
 
 typedef enum content_place {
-	CONTENT_FACT,  /* a table of its own */
-	CONTENT_NOTE,  /* an answer "held" with its note */
-	CONTENT_LATER, /* comes with the formal steps */
-	CONTENT_NONE,  /* not of England */
+	CONTENT_FACT, /* a table of its own */
+	CONTENT_NOTE, /* an answer "held" with its note */
+	CONTENT_NONE, /* not of England */
 } content_place;
 
 /* Where an item lives. */

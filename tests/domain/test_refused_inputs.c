@@ -159,7 +159,6 @@ answered(cnis_register *r, cnis_content_answer a, int64_t *id, cnis_error *e)
 CASE(an_answer_to_nothing, ANSWER(.answer = "none"))
 CASE(an_answer_to_an_item_of_wales,
      ANSWER(.item = "2.c.additional-learning-needs", .answer = "none"))
-CASE(an_answer_to_what_comes_later, ANSWER(.item = "2.l.formal-steps", .answer = "none"))
 CASE(an_answer_nobody_knows, ANSWER(.item = "3.local", .answer = "perhaps"))
 CASE(held_and_not_said_what, ANSWER(.item = "3.local", .answer = "held"))
 CASE(held_in_a_place_of_its_own, ANSWER(.item = "2.m.young-carer", .answer = "held", .note = "a"))
@@ -347,7 +346,6 @@ static const struct {
 	ROW(a_plan_reviewed_before_it_was_made, EINVAL, "on"),
 	ROW(an_answer_to_nothing, ENOTFOUND, "item"),
 	ROW(an_answer_to_an_item_of_wales, ENOTFOUND, "item"),
-	ROW(an_answer_to_what_comes_later, EINVAL, "item"),
 	ROW(an_answer_nobody_knows, EINVAL, "answer"),
 	ROW(held_and_not_said_what, EINVAL, "note"),
 	ROW(held_in_a_place_of_its_own, EINVAL, "answer"),
