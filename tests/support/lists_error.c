@@ -134,7 +134,7 @@ spoil_names(lists_dice *d, const lists_child *c, lists_row *row)
 		(void)snprintf(given, sizeof(given), "%s", other);
 	if (lists_chance(d, LISTS_OTHER_SPELLING) && lists_other_spelling(d, family, other))
 		(void)snprintf(family, sizeof(family), "%s", other);
-	hyphen = strchr(family + 3, '-');
+	hyphen = strlen(family) > 3 ? strchr(family + 3, '-') : NULL;
 	if (hyphen != NULL && lists_chance(d, LISTS_HALF_DROPPED)) {
 		if (lists_chance(d, 500))
 			*hyphen = '\0';
