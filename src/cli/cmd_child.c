@@ -274,22 +274,21 @@ show_page(cli *x, const family_set *records)
 }
 
 static cnis_status
-run_show(cli *x)
+show_all(cli *x, int64_t id)
 {
 	family_set records = { 0 };
-	int64_t id;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &id);
+	cnis_status st = family_records(x, id, &records);
 
 	if (st == CNIS_OK)
-		st = cnis_register_hold(x->r, &x->error);
-	if (st != CNIS_OK)
-		return st;
-	st = family_records(x, id, &records);
-	if (st == CNIS_OK)
 		st = show_page(x, &records);
-	cnis_register_let_go(x->r);
 	free(records.ids);
 	return st;
+}
+
+static cnis_status
+run_show(cli *x)
+{
+	return family_held(x, CNIS_REF_CHILD, show_all);
 }
 
 /* ---- edit ---------------------------------------------------------------------------------------

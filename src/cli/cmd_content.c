@@ -135,16 +135,7 @@ show_content(cli *x, int64_t id)
 static cnis_status
 run_content(cli *x)
 {
-	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &id);
-
-	if (st == CNIS_OK)
-		st = cnis_register_hold(x->r, &x->error);
-	if (st != CNIS_OK)
-		return st;
-	st = show_content(x, id);
-	cnis_register_let_go(x->r);
-	return st;
+	return family_held(x, CNIS_REF_CHILD, show_content);
 }
 
 /* ---- answer -------------------------------------------------------------------------------------

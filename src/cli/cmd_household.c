@@ -193,16 +193,7 @@ show_household(cli *x, int64_t child)
 static cnis_status
 run_show(cli *x)
 {
-	int64_t child = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
-
-	if (st == CNIS_OK)
-		st = cnis_register_hold(x->r, &x->error);
-	if (st != CNIS_OK)
-		return st;
-	st = show_household(x, child);
-	cnis_register_let_go(x->r);
-	return st;
+	return family_held(x, CNIS_REF_CHILD, show_household);
 }
 
 const cli_command CMD_HOUSEHOLD[] = {

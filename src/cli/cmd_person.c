@@ -161,16 +161,7 @@ show_person(cli *x, int64_t person)
 static cnis_status
 run_show(cli *x)
 {
-	int64_t person = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_PERSON, &person);
-
-	if (st == CNIS_OK)
-		st = cnis_register_hold(x->r, &x->error);
-	if (st != CNIS_OK)
-		return st;
-	st = show_person(x, person);
-	cnis_register_let_go(x->r);
-	return st;
+	return family_held(x, CNIS_REF_PERSON, show_person);
 }
 
 /* ---- name ---------------------------------------------------------------------------------------

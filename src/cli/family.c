@@ -219,6 +219,21 @@ family_rows(family_listing *l, const char *command, const char *filter, const ou
 	return st;
 }
 
+cnis_status
+family_held(cli *x, char kind, cnis_status (*show)(cli *x, int64_t id))
+{
+	int64_t id = 0;
+	cnis_status st = cli_arg_ref(x, 0, kind, &id);
+
+	if (st == CNIS_OK)
+		st = cnis_register_hold(x->r, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	st = show(x, id);
+	cnis_register_let_go(x->r);
+	return st;
+}
+
 void
 family_reference(writer *w, char kind, int64_t id)
 {

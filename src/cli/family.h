@@ -88,6 +88,12 @@ cnis_status family_list(cli *x, const char *command, const out_spec *spec, famil
 cnis_status family_rows(family_listing *l, const char *command, const char *filter,
                         const out_spec *spec, family_walk walk);
 
+/**
+ * `NOUN show RECORD`: argument 0 is a record of kind @p kind; what @p show reads of it is one state
+ * of the register.
+ */
+cnis_status family_held(cli *x, char kind, cnis_status (*show)(cli *x, int64_t id));
+
 /** A row of that child is about to be written. */
 cnis_status family_see(family_listing *l, int64_t child_id);
 
