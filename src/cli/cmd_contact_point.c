@@ -3,7 +3,6 @@
 
 #include <cnis/contact_point.h>
 #include <cnis/reference.h>
-#include <cnis/relationship.h>
 
 #include "cli/cli.h"
 #include "cli/facts.h"
@@ -65,17 +64,7 @@ static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof
 typedef struct listing {
 	cli *x;
 	writer *w;
-	family_set set;
 } listing;
-
-static cnis_status
-keep_child(const cnis_relationship *p, void *payload, cnis_error *reterr)
-{
-	listing *l = payload;
-
-	(void)reterr;
-	return family_add(l->x, &l->set, p->child_id);
-}
 
 static cnis_status
 show(const cnis_contact_point *p, void *payload, cnis_error *reterr)
@@ -101,19 +90,15 @@ static cnis_status
 list(cli *x, int64_t person)
 {
 	listing l = { .x = x };
-	cnis_day on = cli_as_at(x);
-	cnis_status st = cnis_person_children(x->r, person, on, true, keep_child, &l, &x->error);
+	cnis_status st = family_note_adult(x, "contact-point list", person);
 
-	if (st == CNIS_OK)
-		st = family_note_set(x, "contact-point list",
-		                     cli_reference(CNIS_REF_PERSON, person), &l.set);
-	free(l.set.ids);
 	if (st != CNIS_OK)
 		return st;
 	l.w = cli_open(x, &SPEC);
 	if (l.w == NULL)
 		return CNIS_ENOMEM;
-	st = cnis_contact_point_walk(x->r, person, on, cli_given(x, "all"), show, &l, &x->error);
+	st = cnis_contact_point_walk(x->r, person, cli_as_at(x), cli_given(x, "all"), show, &l,
+	                             &x->error);
 	return cli_close(x, l.w, st);
 }
 

@@ -115,33 +115,13 @@ show_child(const cnis_relationship *p, void *payload, cnis_error *reterr)
 	return row_ends(l, &p->fact);
 }
 
-typedef struct keeping {
-	cli *x;
-	family_set set;
-} keeping;
-
-static cnis_status
-keep_related(const cnis_relationship *p, void *payload, cnis_error *reterr)
-{
-	keeping *k = payload;
-
-	(void)reterr;
-	return family_add(k->x, &k->set, p->child_id);
-}
-
 /* Whose family it is, is noted of every child of it. */
 static cnis_status
 show_person(cli *x, int64_t person)
 {
-	keeping k = { .x = x };
 	listing l = { .x = x, .on = cli_as_at(x) };
-	cnis_status st =
-	    cnis_person_children(x->r, person, l.on, true, keep_related, &k, &x->error);
+	cnis_status st = family_note_adult(x, "person show", person);
 
-	if (st == CNIS_OK)
-		st = family_note_set(x, "person show", cli_reference(CNIS_REF_PERSON, person),
-		                     &k.set);
-	free(k.set.ids);
 	if (st != CNIS_OK)
 		return st;
 	l.w = cli_open(x, &SPEC);

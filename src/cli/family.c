@@ -6,6 +6,7 @@
 
 #include <cnis/access.h>
 #include <cnis/merge.h>
+#include <cnis/relationship.h>
 
 enum { TEXT_MAX = 65536 };
 
@@ -128,6 +129,28 @@ cnis_status
 family_note_records(cli *x, const char *command, const family_set *set)
 {
 	return cnis_access_note(x->r, command, "", set->ids, set->n, &x->error);
+}
+
+static cnis_status
+keep_related(const cnis_relationship *p, void *payload, cnis_error *reterr)
+{
+	family_listing *l = payload;
+
+	(void)reterr;
+	return family_see(l, p->child_id);
+}
+
+cnis_status
+family_note_adult(cli *x, const char *command, int64_t person_id)
+{
+	family_listing l = { .x = x };
+	cnis_status st =
+	    cnis_person_children(x->r, person_id, cli_as_at(x), true, keep_related, &l, &x->error);
+
+	if (st == CNIS_OK)
+		st = family_note_set(x, command, cli_reference(CNIS_REF_PERSON, person_id), &l.set);
+	free(l.set.ids);
+	return st;
 }
 
 /* The rows of each record of the child. */

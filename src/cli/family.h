@@ -59,6 +59,9 @@ cnis_status family_note_records(cli *x, const char *command, const family_set *s
 /** Note them, each once. */
 cnis_status family_note_set(cli *x, const char *command, const char *filter, family_set *set);
 
+/** What an adult has is about to be shown: note every child it is or was related to. */
+cnis_status family_note_adult(cli *x, const char *command, int64_t person_id);
+
 /**
  * A list, or one record, under way.  What is wanted stands in it for the walk: a child, a record or
  * 0, and whether everything is wanted; what happened after `on` is left out.
