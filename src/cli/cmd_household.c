@@ -105,14 +105,9 @@ static cnis_status
 keep_child(const cnis_household_child *k, void *payload, cnis_error *reterr)
 {
 	showing *s = payload;
-	family_set records = { 0 };
-	cnis_status st = family_records(s->x, k->child_id, &records);
 
 	(void)reterr;
-	for (size_t i = 0; st == CNIS_OK && i < records.n; i++)
-		st = family_add(s->x, &s->set, records.ids[i]);
-	free(records.ids);
-	return st;
+	return family_records(s->x, k->child_id, &s->set);
 }
 
 static cnis_status

@@ -118,7 +118,7 @@ keep_record(int64_t child_id, void *payload, cnis_error *reterr)
 cnis_status
 family_records(cli *x, int64_t child_id, family_set *set)
 {
-	family_listing l = { .x = x };
+	family_listing l = { .x = x, .set = *set };
 	cnis_status st = cnis_merge_records(x->r, child_id, x->as_at, keep_record, &l, &x->error);
 
 	*set = l.set;
