@@ -25,9 +25,6 @@ typedef struct listing {
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-/* What somebody should find out: the word `unseen` uses for it. */
-static const char CONFLICT[] = "conflicting_address";
-
 /* ---- show ---------------------------------------------------------------------------------------
  */
 
@@ -70,7 +67,7 @@ show_child(const cnis_child *c, void *payload, cnis_error *reterr)
 	out_day(l->w, c->school_age_to);
 	out_day(l->w, c->last_seen);
 	out_day(l->w, c->last_review);
-	out_text(l->w, c->conflicting_address ? CONFLICT : NULL);
+	out_text(l->w, family_mark(c));
 	out_int(l->w, c->fact.rev);
 	return cli_row(l->x, l->w);
 }

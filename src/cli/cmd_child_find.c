@@ -7,15 +7,7 @@
 #include "cli/cli.h"
 #include "cli/family.h"
 
-typedef struct listing {
-	cli *x;
-	writer *w;
-} listing;
-
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
-/* What somebody should find out: the word `unseen` uses for it. */
-static const char CONFLICT[] = "conflicting_address";
 
 /* ---- list and find ------------------------------------------------------------------------------
  */
@@ -32,24 +24,17 @@ static const out_column LIST_COLUMNS[] = {
 };
 static const out_spec LIST_SPEC = { .columns = LIST_COLUMNS, .n = COUNT(LIST_COLUMNS) };
 
-typedef struct keeping {
-	cli *x;
-	family_set *set;
-} keeping;
-
 static cnis_status
 keep_child(const cnis_child *c, void *payload, cnis_error *reterr)
 {
-	keeping *p = payload;
-
 	(void)reterr;
-	return family_add(p->x, p->set, c->id);
+	return family_see(payload, c->id);
 }
 
 static cnis_status
 show_row(const cnis_child *c, void *payload, cnis_error *reterr)
 {
-	listing *l = payload;
+	const family_listing *l = payload;
 
 	(void)reterr;
 	family_reference(l->w, CNIS_REF_CHILD, c->id);
@@ -59,23 +44,20 @@ show_row(const cnis_child *c, void *payload, cnis_error *reterr)
 	out_text(l->w, c->route);
 	out_day(l->w, c->last_seen);
 	out_day(l->w, c->last_review);
-	out_text(l->w, c->conflicting_address ? CONFLICT : NULL);
+	out_text(l->w, family_mark(c));
 	return cli_row(l->x, l->w);
 }
 
 /* Who is about to be shown is noted before the first row; both are read of one state. */
 static cnis_status
-noted_children(cli *x, const cnis_child_query *q, const char *command)
+noted_children(cli *x, const cnis_child_query *q)
 {
-	family_set set = { 0 };
-	listing l = { .x = x };
-	keeping keep = { x, &set };
-	cnis_status st;
+	family_listing l = { .x = x };
+	cnis_status st = cnis_child_walk(x->r, q, keep_child, &l, &x->error);
 
-	st = cnis_child_walk(x->r, q, keep_child, &keep, &x->error);
 	if (st == CNIS_OK)
-		st = family_note_set(x, command, q->registered ? "registered" : "", &set);
-	free(set.ids);
+		st = family_note_set(x, "child list", q->registered ? "registered" : "", &l.set);
+	free(l.set.ids);
 	if (st != CNIS_OK)
 		return st;
 	l.w = cli_open(x, &LIST_SPEC);
@@ -86,26 +68,19 @@ noted_children(cli *x, const cnis_child_query *q, const char *command)
 }
 
 static cnis_status
-list_children(cli *x, const cnis_child_query *q, const char *command)
-{
-	cnis_status st = cnis_register_hold(x->r, &x->error);
-
-	if (st != CNIS_OK)
-		return st;
-	st = noted_children(x, q, command);
-	cnis_register_let_go(x->r);
-	return st;
-}
-
-static cnis_status
 run_list(cli *x)
 {
 	const cnis_child_query q = { .size = sizeof(q),
 		                     .as_at = cli_as_at(x),
 		                     .registered = !cli_given(x, "all"),
 		                     .limit = cli_int(x, "limit", 0) };
+	cnis_status st = cnis_register_hold(x->r, &x->error);
 
-	return list_children(x, &q, "child list");
+	if (st != CNIS_OK)
+		return st;
+	st = noted_children(x, &q);
+	cnis_register_let_go(x->r);
+	return st;
 }
 
 /* ---- find ---------------------------------------------------------------------------------------

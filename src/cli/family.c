@@ -272,6 +272,12 @@ family_int(writer *w, int64_t value, int64_t none)
 		out_int(w, value);
 }
 
+const char *
+family_mark(const cnis_child *child)
+{
+	return child->conflicting_address ? "conflicting_address" : NULL;
+}
+
 void
 family_words(writer *w, const char *text)
 {

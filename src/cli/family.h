@@ -1,6 +1,7 @@
 #ifndef CNIS_CLI_FAMILY_H
 #define CNIS_CLI_FAMILY_H
 
+#include <cnis/child.h>
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
@@ -105,6 +106,9 @@ void family_reference(writer *w, char kind, int64_t id);
 
 /** A number cell, or no value for @p none. */
 void family_int(writer *w, int64_t value, int64_t none);
+
+/** What somebody should find out about a child: the word `unseen` uses for it; or NULL. */
+const char *family_mark(const cnis_child *child);
 
 /** A text cell, or no value for "". */
 void family_words(writer *w, const char *text);
