@@ -355,6 +355,8 @@ join_contact_points(json_t *form)
 	{
 		json_t *points = json_array();
 
+		if (json_object_set_new(parent, "contact_points", points) != 0)
+			return false;
 		for (size_t k = 0; k < sizeof(REACHED) / sizeof(REACHED[0]); k++) {
 			const json_t *value = json_object_get(parent, REACHED[k].key);
 
@@ -362,10 +364,8 @@ join_contact_points(json_t *form)
 			    json_array_append_new(points, json_pack("{s:s, s:s}", "kind",
 			                                            REACHED[k].kind, "value",
 			                                            json_string_value(value))) != 0)
-				break;
+				return false;
 		}
-		if (json_object_set_new(parent, "contact_points", points) != 0)
-			return false;
 	}
 	return true;
 }
