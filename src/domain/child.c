@@ -202,10 +202,8 @@ rename_tx(cnis_register *r, int64_t child_id, const char *kind, const cnis_name 
 
 	if (st == CNIS_OK)
 		st = child_facts_get(r, child_id, &child, reterr);
-	if (st == CNIS_OK && fact_day(name->fact.from) != CNIS_DAY_NONE &&
-	    name->fact.from < child.born)
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, names.where, "from",
-		               "the day lies before the birth date");
+	if (st == CNIS_OK)
+		st = fact_day_after_birth(name->fact.from, child.born, names.where, "from", reterr);
 	if (st == CNIS_OK)
 		st = name_give_tx(r, &names, child_id, kind, name, reterr);
 	return st == CNIS_OK ? touch_row(r, child_id, reterr) : st;

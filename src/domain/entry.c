@@ -273,11 +273,10 @@ check_new(cnis_register *r, const cnis_entry_new *n, const child_facts *child, w
 		st = check_codes(r, n, w, reterr);
 	if (st == CNIS_OK)
 		st = check_texts_and_days(r, n, w, reterr);
-	if (st == CNIS_OK &&
-	    (w->notified < child->born || (w->left != CNIS_DAY_NONE && w->left < child->born)))
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, where_open,
-		               w->notified < child->born ? "notified" : "left",
-		               "the day lies before the birth date");
+	if (st == CNIS_OK)
+		st = fact_day_after_birth(w->notified, child->born, where_open, "notified", reterr);
+	if (st == CNIS_OK)
+		st = fact_day_after_birth(w->left, child->born, where_open, "left", reterr);
 	if (st == CNIS_OK)
 		st = entry_of_child(r, n->child_id, change_today(r), &there, &open, reterr);
 	if (st == CNIS_OK && open)

@@ -236,6 +236,16 @@ fact_exists(cnis_register *r, const char *table, int64_t id, bool *ret, cnis_err
 }
 
 cnis_status
+fact_day_after_birth(cnis_day day, cnis_day born, const char *where, const char *field,
+                     cnis_error *reterr)
+{
+	if (fact_day(day) != CNIS_DAY_NONE && born != CNIS_DAY_NONE && day < born)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, field,
+		                 "the day lies before the birth date");
+	return CNIS_OK;
+}
+
+cnis_status
 fact_after_birth(cnis_register *r, int64_t child_id, const cnis_fact *fact, const char *where,
                  cnis_error *reterr)
 {
@@ -255,11 +265,8 @@ fact_after_birth(cnis_register *r, int64_t child_id, const cnis_fact *fact, cons
 	if (st == CNIS_OK && row)
 		born = col_day(&c, 0);
 	stmt_close(&c);
-	for (size_t i = 0; st == CNIS_OK && i < sizeof(days) / sizeof(days[0]); i++) {
-		if (days[i].day != CNIS_DAY_NONE && days[i].day < born)
-			st = cnis_fail(reterr, CNIS_EINVAL, 0, where, days[i].field,
-			               "the day lies before the birth date");
-	}
+	for (size_t i = 0; st == CNIS_OK && i < sizeof(days) / sizeof(days[0]); i++)
+		st = fact_day_after_birth(days[i].day, born, where, days[i].field, reterr);
 	return st;
 }
 

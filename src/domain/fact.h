@@ -17,6 +17,11 @@ cnis_day fact_day(cnis_day given);
 cnis_status fact_complete(cnis_register *r, const char *where, const cnis_fact *in, cnis_fact *ret,
                           cnis_error *reterr);
 
+/** @retval CNIS_EINVAL  @p day, where one is given, lies before the birth date, where it is known
+ * (field) */
+cnis_status fact_day_after_birth(cnis_day day, cnis_day born, const char *where, const char *field,
+                                 cnis_error *reterr);
+
 /** @retval CNIS_EINVAL  a day of a completed fact lies before the birth date (field "from", "to" or
  * "received") */
 cnis_status fact_after_birth(cnis_register *r, int64_t child_id, const cnis_fact *fact,

@@ -252,9 +252,8 @@ held_open_tx(cnis_register *r, const cnis_held_new *given, int64_t *ret_id, cnis
 		st = fact_complete(r, WHERE, &n.fact, &fact, reterr);
 	if (st == CNIS_OK)
 		st = fact_after_birth(r, n.child_id, &fact, WHERE, reterr);
-	if (st == CNIS_OK && fact_day(n.basis_on) != CNIS_DAY_NONE && n.basis_on < child.born)
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "basis_on",
-		               "the day lies before the birth date");
+	if (st == CNIS_OK)
+		st = fact_day_after_birth(n.basis_on, child.born, WHERE, "basis_on", reterr);
 	if (st == CNIS_OK)
 		st = check_free(r, n.child_id, reterr);
 	if (st != CNIS_OK)

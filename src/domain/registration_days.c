@@ -25,10 +25,7 @@ registration_not_future(cnis_day day, cnis_day today, const char *field, cnis_er
 static cnis_status
 born_ok(cnis_day day, cnis_day born, const char *field, cnis_error *reterr)
 {
-	if (fact_day(day) != CNIS_DAY_NONE && born != CNIS_DAY_NONE && day < born)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, field,
-		                 "the day lies before the birth date");
-	return CNIS_OK;
+	return fact_day_after_birth(day, born, where, field, reterr);
 }
 
 /* The birth date, or none where it is itself wrong. */
