@@ -33,7 +33,7 @@ static const store_sql sql[] = {
 		"SELECT count(*), min(d.id) FROM duty d JOIN duty_owner w ON w.duty_id = d.id"
 		" AND w.to_day IS NULL WHERE d.state = 'open' AND d.kind IN " SIGHT_STEPS
 		" AND NOT EXISTS (SELECT 1 FROM officer_role q WHERE q.officer_id = w.officer_id"
-		"  AND q.role IN ('safeguarding', 'manager') AND q.to_day IS NULL)" },
+		"  AND q.role IN (" SIGHT_ROLE_NAMES ") AND q.to_day IS NULL)" },
 	[Q_UNTICKED] = { "doctor.unticked",
 		"SELECT count(*), min(e.id) FROM entry e JOIN child c ON c.id = e.child_id"
 		" WHERE e.to_day IS NULL AND c.school_age_to < :today - 1" },

@@ -56,7 +56,7 @@
 	" AND (d.due_day, d.id) > (:after_due, :after_id) AND (:kind IS NULL OR d.kind = :kind)" \
 	" AND (:child IS NULL OR " KEPT " = :child)"
 #define ASKED ASKED_OF_IT " AND (:owner IS NULL OR w.officer_id = :owner)" \
-	" AND (:steps OR d.kind NOT IN " SIGHT_STEPS ")"
+	" AND " SIGHT_DUTY("d")
 #define ORDER " ORDER BY 2, 1 LIMIT :limit"
 #define LIVED " AND (d.lapse_day IS NULL OR d.lapse_day >= :on)"
 
@@ -98,7 +98,7 @@ static const store_sql sql[] = {
 static const store_sql children_sql[] = {
 	[Q_OPEN] = { "duty.children_open", /* asked for when :owner is NULL */
 		CHILDREN KEYS FROM_OPEN JOIN_SAME " WHERE" OPEN_NOW ASKED_OF_IT " AND :owner IS NULL"
-		" AND (:steps OR d.kind NOT IN " SIGHT_STEPS ")"
+		" AND " SIGHT_DUTY("d")
 		" ORDER BY d.due_day, d.id LIMIT :limit)" },
 	[Q_OPEN_OWNER] = { "duty.children_open_owner", CHILDREN KEYS FROM_OPEN_OWNER ")" },
 	[Q_PAST] = { "duty.children_past",

@@ -55,7 +55,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" (SELECT max(t.on_day) FROM contact t WHERE t.child_id IN " RECORDS("k.child_id") " AND "
 		ANSWERED("t") "),"
 		" (SELECT count(*)" DUTY
-		"  AND (:steps OR d.kind NOT IN " SIGHT_STEPS ")),"
+		"  AND " SIGHT_DUTY("d") "),"
 		" (SELECT min(d.due_day)" DUTY " AND d.kind = 'review')"
 		" FROM kids k JOIN child c ON c.id = k.child_id"
 		" ORDER BY k.child_id <> :child, k.child_id" },

@@ -19,11 +19,10 @@ enum { Q_DESTINATION, Q_DUTY, Q_OWNER, Q_WORDS, Q_WALK, Q_COUNT };
 /* clang-format off */
 /* The day that is looked at: the day asked for, or the last day of school age. */
 #define AT "min(:on, c.school_age_to)"
-#define SHOWN "(:sees OR d.kind NOT IN " SIGHT_STEPS ")"
 /* Of a child in two records, what stands in either. */
 #define RECORDS SAME_ROW_UNDER("c.kept")
 #define OPEN_DUTY "d.child_id IN " RECORDS " AND d.opened_day <= :on AND (d.ended_day IS NULL OR d.ended_day > :on)" \
-	" AND (d.lapse_day IS NULL OR d.lapse_day >= :on) AND " SHOWN
+	" AND (d.lapse_day IS NULL OR d.lapse_day >= :on) AND " SIGHT_DUTY("d")
 static const store_sql SQL[Q_COUNT] = {
 	[Q_DESTINATION] = { "leaver.destination",
 		"INSERT INTO destination (child_id, kind, place, said_day, source, basis, received_day,"
@@ -72,7 +71,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"  AND w.from_day <= :on AND (w.to_day IS NULL OR w.to_day >= :on))),"
 		" h.id IS NOT NULL, h.ended_day IS NOT NULL AND h.ended_day <= :on,"
 		" (SELECT o.login FROM duty d JOIN duty_owner w ON w.duty_id = d.id"
-		"  JOIN officer o ON o.id = w.officer_id WHERE d.child_id IN " RECORDS " AND " SHOWN
+		"  JOIN officer o ON o.id = w.officer_id WHERE d.child_id IN " RECORDS " AND " SIGHT_DUTY("d")
 		"  AND d.opened_day <= :on AND w.from_day <= :on AND (w.to_day IS NULL OR w.to_day >= :on)"
 		"  ORDER BY d.kind = 'handover' DESC, d.id DESC, w.id DESC LIMIT 1)"
 		" FROM (SELECT *, " SAME_ROW_KEPT("id") " AS kept FROM child) c JOIN entry e ON e.id = (SELECT max(x.id) FROM entry x WHERE x.child_id = c.id"
@@ -288,7 +287,7 @@ cnis_leaver_walk(cnis_register *r, int year, cnis_day as_at, bool left, cnis_lea
 	if (st != CNIS_OK)
 		return st;
 	stmt_day(&c, ":on", on);
-	stmt_int(&c, ":sees", sight_steps(r));
+	stmt_int(&c, ":steps", sight_steps(r));
 	stmt_int(&c, ":left", left);
 	stmt_day(&c, ":first", cnis_day_make(year, SEPTEMBER, 1));
 	stmt_day(&c, ":last", cnis_day_make(year + 1, SEPTEMBER, 1) - 1);

@@ -23,7 +23,7 @@ static const store_sql sql[] = {
 		"SELECT 1 FROM officer WHERE id = :id AND to_day IS NULL" },
 	[Q_STEP] = { "officer.step",
 		"SELECT o.id FROM officer o JOIN officer_role ro ON ro.officer_id = o.id"
-		" WHERE ro.role IN ('safeguarding', 'manager', 'administrator') AND ro.to_day IS NULL"
+		" WHERE ro.role IN (" SIGHT_ROLE_NAMES ", 'administrator') AND ro.to_day IS NULL"
 		" AND o.to_day IS NULL AND o.id <> :but"
 		" ORDER BY ro.role = 'administrator', ro.role <> :first,"
 		" (SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
@@ -32,7 +32,7 @@ static const store_sql sql[] = {
 		"SELECT o.id, o.login, o.name, coalesce(o.team, ''), o.from_day, o.to_day, o.rev,"
 		" (SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
 		"   WHERE w.officer_id = o.id AND w.to_day IS NULL AND d.state = 'open'"
-		"   AND (:steps OR d.kind NOT IN " SIGHT_STEPS "))"
+		"   AND " SIGHT_DUTY("d") ")"
 		" FROM officer o WHERE :ended = 1 OR o.to_day IS NULL ORDER BY o.login, o.id" },
 };
 

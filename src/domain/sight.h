@@ -22,8 +22,9 @@
  * conclusion; a number left out in a row of references tells that there is a record, not of what.
  */
 
-/** The two roles that are shown every step. */
-#define SIGHT_ROLES ((unsigned)CNIS_ROLE_SAFEGUARDING | (unsigned)CNIS_ROLE_MANAGER)
+/** The two roles that are shown every step; and as SQL strings. */
+#define SIGHT_ROLES      ((unsigned)CNIS_ROLE_SAFEGUARDING | (unsigned)CNIS_ROLE_MANAGER)
+#define SIGHT_ROLE_NAMES "'safeguarding', 'manager'"
 
 #define SIGHT_STEP_KINDS                                                                           \
 	"'manager_withdrawal', 'consider_436h5', 'speak_social_care', 'consent_pass'"
@@ -33,6 +34,9 @@
 
 /** Those, and what else does not make who has it the family's officer. */
 #define SIGHT_NOT_THE_FAMILYS "(" SIGHT_STEP_KINDS ", 'sign_off')"
+
+/** Is duty @p d shown to the reader?  SQL; wants :steps. */
+#define SIGHT_DUTY(d) "(:steps OR " d ".kind NOT IN " SIGHT_STEPS ")"
 
 /** Is flag kind @p k a reason to see the child first?  SQL, alike for every reader. */
 #define SIGHT_REASON(k) k ".priority = 1"
