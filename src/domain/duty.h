@@ -12,9 +12,6 @@
  * of SQL strings, in brackets.  What becomes of every kind, and why: the table in README.md. */
 #define DUTY_OUTLIVES "('speak_social_care', 'manager_withdrawal')"
 
-/** Is @p kind one of DUTY_OUTLIVES? */
-bool duty_outlives(const char *kind);
-
 typedef struct duty_new {
 	const char *kind;   /* code list duty_kind */
 	const char *rule;   /* rule id; its version is taken from the catalogue */

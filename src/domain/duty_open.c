@@ -27,13 +27,6 @@ static const store_sql sql[] = {
 };
 /* clang-format on */
 
-bool
-duty_outlives(const char *kind)
-{
-	/* the same as DUTY_OUTLIVES */
-	return strcmp(kind, "speak_social_care") == 0 || strcmp(kind, "manager_withdrawal") == 0;
-}
-
 static cnis_status
 default_lapse(cnis_register *r, const duty_new *d, cnis_day *ret, cnis_error *reterr)
 {
@@ -42,7 +35,7 @@ default_lapse(cnis_register *r, const duty_new *d, cnis_day *ret, cnis_error *re
 
 	*ret = d->lapse;
 	if (d->lapse != CNIS_DAY_NONE || (d->entry_id == 0 && d->withdrawal_id == 0) ||
-	    duty_outlives(d->kind))
+	    sql_lists(DUTY_OUTLIVES, d->kind))
 		return CNIS_OK;
 	st = stmt_ask(r->st, &sql[Q_SCHOOL_AGE], ":id", d->child_id, CNIS_DAY_NONE, &last, reterr);
 	/* opened after school age (an enquiry about a leaver): it must not vanish at once */

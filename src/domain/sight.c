@@ -1,8 +1,6 @@
 /* Who is told a cause. */
 #include "domain/sight.h"
 
-#include "base/text.h"
-
 bool
 sight_causes(const cnis_register *r)
 {
@@ -18,14 +16,7 @@ sight_steps(const cnis_register *r)
 bool
 sight_step(const char *kind)
 {
-	/* the same as SIGHT_STEPS */
-	static const char *const steps[] = { "manager_withdrawal", "consider_436h5",
-		                             "speak_social_care", "consent_pass" };
-
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
-		if (text_same(kind, steps[i]))
-			return true;
-	return false;
+	return sql_lists(SIGHT_STEPS, kind);
 }
 
 bool

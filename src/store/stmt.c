@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "store/inside.h"
 
 cnis_status
@@ -349,6 +350,17 @@ stmt_ask(store *s, const store_sql *sql, const char *name, int64_t value, int64_
 		*ret = row && !col_null(&c, 0) ? col_int(&c, 0) : none;
 	stmt_close(&c);
 	return st;
+}
+
+bool
+sql_lists(const char *list, const char *word)
+{
+	size_t n = text_empty(word) ? 0 : strlen(word);
+
+	for (const char *at = list; n > 0 && (at = strstr(at, word)) != NULL; at += n)
+		if (at > list && at[-1] == '\'' && at[n] == '\'')
+			return true;
+	return false;
 }
 
 int64_t

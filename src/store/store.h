@@ -136,6 +136,9 @@ cnis_status stmt_run(cursor *c, cnis_error *reterr);
  */
 cnis_status stmt_ask(store *s, const store_sql *sql, const char *name, int64_t value, int64_t none,
                      int64_t *ret, cnis_error *reterr);
+/** Is @p word (NULL: no) one of @p list, SQL strings as they stand after IN?  None of them has a
+ * quote inside. */
+bool sql_lists(const char *list, const char *word);
 /** Ready to bind again; bindings are cleared. */
 void stmt_reset(cursor *c);
 /** NULL-safe, idempotent. */

@@ -174,6 +174,17 @@ START_TEST(steps_after_the_end_stay_at_the_end)
 }
 END_TEST
 
+START_TEST(a_word_is_of_a_list_of_sql_strings_as_a_whole)
+{
+	static const char list[] = "('one', 'twofold', 'one_two')";
+
+	ck_assert(sql_lists(list, "one") && sql_lists(list, "twofold"));
+	ck_assert(sql_lists(list, "one_two"));
+	ck_assert(!sql_lists(list, "two") && !sql_lists(list, "fold") && !sql_lists(list, "on"));
+	ck_assert(!sql_lists(list, "") && !sql_lists(list, NULL) && !sql_lists("", "one"));
+}
+END_TEST
+
 START_TEST(texts_are_copied)
 {
 	char name[] = "ehe_reason";
@@ -251,6 +262,7 @@ main(void)
 	tcase_add_test(tc, text_must_be_one_statement);
 	tcase_add_test(tc, walk_inside_a_walk);
 	tcase_add_test(tc, steps_after_the_end_stay_at_the_end);
+	tcase_add_test(tc, a_word_is_of_a_list_of_sql_strings_as_a_whole);
 	tcase_add_test(tc, texts_are_copied);
 	tcase_add_test(tc, no_memory_for_the_cache_is_said);
 	tcase_add_test(tc, results_of_the_engine_map_to_our_statuses);
