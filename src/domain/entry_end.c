@@ -175,11 +175,7 @@ check_ending(cnis_register *r, const cnis_entry_end *n, ending *e, cnis_error *r
 		st = fact_text(n->school_urn, FACT_SHORT, false, where_end, "urn", &e->urn, reterr);
 	if (st == CNIS_OK)
 		st = fact_text(n->note, FACT_NOTE, true, where_end, "note", &e->note, reterr);
-	if (st == CNIS_OK)
-		st = check_reason(r, n, e, reterr);
-	if (st == CNIS_OK && e->on > e->school_age_to) /* it ended with school age at the latest */
-		e->on = e->school_age_to;
-	return st;
+	return st == CNIS_OK ? check_reason(r, n, e, reterr) : st;
 }
 
 static cnis_status
@@ -226,18 +222,15 @@ static cnis_status
 leave_area(cnis_register *r, const cnis_entry_end *n, const ending *e, cnis_error *reterr)
 {
 	char ref[CNIS_REFERENCE_SIZE];
-	cnis_day on = fact_day(n->on);
 	int64_t home = 0;
 	cnis_status st = CNIS_OK;
 
 	if (strcmp(n->end_reason, "moved_out") != 0)
 		return CNIS_OK;
-	if (on == CNIS_DAY_NONE)
-		on = change_today(r);
 	if (n->end_homes)
-		st = address_leave_area_tx(r, e->child_id, on, where_end, reterr);
+		st = address_leave_area_tx(r, e->child_id, e->on, where_end, reterr);
 	if (st == CNIS_OK)
-		st = address_in_area(r, e->child_id, on, &home, reterr);
+		st = address_in_area(r, e->child_id, e->on, &home, reterr);
 	if (st != CNIS_OK || home == 0)
 		return st;
 	return cnis_refuse(reterr, rule_end, where_end, "home",
@@ -257,6 +250,8 @@ entry_finish_tx(cnis_register *r, const cnis_entry_end *n, cnis_error *reterr)
 		st = check_ending(r, n, &e, reterr);
 	if (st == CNIS_OK)
 		st = leave_area(r, n, &e, reterr);
+	if (e.on > e.school_age_to) /* it ended with school age at the latest */
+		e.on = e.school_age_to;
 	if (st == CNIS_OK)
 		st = write_ending(r, n, &e, reterr);
 	ending_clear(&e);
