@@ -73,8 +73,10 @@ calls_for_social_care(const cursor *c, cnis_day on)
 	return within && strcmp(kind, "child_protection_plan") == 0;
 }
 
+/* A plan is one that holds on @p on; social care is asked about what held on @p judged. */
 static cnis_status
-read_fact(cnis_register *r, int64_t flag_id, cnis_day on, fact *ret, cnis_error *reterr)
+read_fact(cnis_register *r, int64_t flag_id, cnis_day on, cnis_day judged, fact *ret,
+          cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
@@ -95,7 +97,7 @@ read_fact(cnis_register *r, int64_t flag_id, cnis_day on, fact *ret, cnis_error 
 		                (ret->to == CNIS_DAY_NONE || ret->to >= on) &&
 		                (text_empty(col_text(&c, 6)) ||
 		                 strcmp(col_text(&c, 6), store_authority(r->st)) == 0);
-		ret->s47 = calls_for_social_care(&c, on);
+		ret->s47 = calls_for_social_care(&c, judged);
 	}
 	stmt_close(&c);
 	return st;
@@ -249,7 +251,7 @@ flag_436h5_inputs(cnis_register *r, int64_t flag_id, const entry_facts *entry, c
                   cnis_day *ret_from, char buf[FLAG_INPUTS], cnis_error *reterr)
 {
 	fact f = { 0 };
-	cnis_status st = read_fact(r, flag_id, on, &f, reterr);
+	cnis_status st = read_fact(r, flag_id, on, on, &f, reterr);
 
 	*ret_from = CNIS_DAY_NONE;
 	if (st != CNIS_OK || !f.s47)
@@ -258,22 +260,19 @@ flag_436h5_inputs(cnis_register *r, int64_t flag_id, const entry_facts *entry, c
 	return inputs_436h5(r, *ret_from, buf, reterr);
 }
 
-/* A plan that holds on @p on is reviewed; social care is asked about what held on @p judged. */
 static cnis_status
 open_called_for(cnis_register *r, int64_t flag_id, const entry_facts *entry, cnis_day on,
                 cnis_day judged, cnis_error *reterr)
 {
-	fact now = { 0 }, then = { 0 };
-	cnis_status st = read_fact(r, flag_id, on, &now, reterr);
+	fact f = { 0 };
+	cnis_status st = read_fact(r, flag_id, on, judged, &f, reterr);
 
-	if (st == CNIS_OK)
-		st = read_fact(r, flag_id, judged, &then, reterr);
-	if (st == CNIS_OK && now.ehc_plan)
+	if (st == CNIS_OK && f.ehc_plan)
 		st = open_plan_review(r, flag_id, entry,
-		                      now.reviewed == CNIS_DAY_NONE ? now.from : now.reviewed,
-		                      owed_since(&now, entry), reterr);
-	if (st == CNIS_OK && then.s47)
-		st = open_social_care(r, flag_id, entry, owed_since(&then, entry), reterr);
+		                      f.reviewed == CNIS_DAY_NONE ? f.from : f.reviewed,
+		                      owed_since(&f, entry), reterr);
+	if (st == CNIS_OK && f.s47)
+		st = open_social_care(r, flag_id, entry, owed_since(&f, entry), reterr);
 	return st;
 }
 
@@ -377,7 +376,7 @@ flag_plan_reviewed_tx(cnis_register *r, int64_t flag_id, int64_t child_id, cnis_
 	if (st == CNIS_OK)
 		st = entry_of_child(r, child_id, change_today(r), &entry, &open, reterr);
 	if (st == CNIS_OK && open)
-		st = read_fact(r, flag_id, change_today(r), &f, reterr);
+		st = read_fact(r, flag_id, change_today(r), change_today(r), &f, reterr);
 	if (st != CNIS_OK || !open || !f.ehc_plan)
 		return st;
 	since = owed_since(&f, &entry);
