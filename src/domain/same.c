@@ -213,6 +213,14 @@ begin(cnis_register *r, const char *kind, const char *words, int64_t child_id, u
 }
 
 cnis_status
+same_made_one_tx(cnis_register *r, int64_t child_id, int64_t kept, cnis_error *reterr)
+{
+	cnis_status st = flag_same_child_tx(r, child_id, reterr);
+
+	return st == CNIS_OK ? withdrawal_fact_tx(r, kept, reterr) : st;
+}
+
+cnis_status
 cnis_merge_add(cnis_register *r, const cnis_merge_new *merge, int64_t *ret_kept, cnis_error *reterr)
 {
 	unsigned roles = merge->certain ? CNIS_ROLE_MANAGER : CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER;
@@ -230,9 +238,7 @@ cnis_merge_add(cnis_register *r, const cnis_merge_new *merge, int64_t *ret_kept,
 	if (st == CNIS_OK)
 		st = insert(r, merge->child_id, kept, reason, reterr);
 	if (st == CNIS_OK)
-		st = flag_same_child_tx(r, merge->child_id, reterr);
-	if (st == CNIS_OK)
-		st = withdrawal_fact_tx(r, kept, reterr);
+		st = same_made_one_tx(r, merge->child_id, kept, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, merge->child_id, reterr);
 	if (st == CNIS_OK)

@@ -69,6 +69,10 @@
  * itself when it is not merged. */
 cnis_status same_kept_tx(cnis_register *r, int64_t child_id, int64_t *ret_kept, cnis_error *reterr);
 
+/** Two records are one child from now on, @p child_id and the one kept: open what is known of
+ * either calls for in the other. */
+cnis_status same_made_one_tx(cnis_register *r, int64_t child_id, int64_t kept, cnis_error *reterr);
+
 enum { SAME_DOUBTS = 5 };
 
 /** Fields that two records say different things in, so that they look like two children: born, sex,

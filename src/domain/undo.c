@@ -8,9 +8,7 @@
 #include "base/text.h"
 #include "domain/change.h"
 #include "domain/entry_gate.h"
-#include "domain/flag.h"
 #include "domain/same.h"
-#include "domain/withdrawal.h"
 #include "store/journal.h"
 
 static const char WHERE[] = "journal.undo";
@@ -95,11 +93,8 @@ merged_again(cnis_register *r, const as_it_was *before, size_t n, cnis_error *re
 		int64_t kept = 0;
 
 		st = same_kept_tx(r, before[i].id, &kept, reterr);
-		if (st != CNIS_OK || kept == before[i].id || kept == before[i].kept)
-			continue;
-		st = flag_same_child_tx(r, before[i].id, reterr);
-		if (st == CNIS_OK)
-			st = withdrawal_fact_tx(r, kept, reterr);
+		if (st == CNIS_OK && kept != before[i].id && kept != before[i].kept)
+			st = same_made_one_tx(r, before[i].id, kept, reterr);
 	}
 	return st;
 }
