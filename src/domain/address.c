@@ -371,6 +371,8 @@ cnis_child_move(cnis_register *r, int64_t child_id, const char *kind, const cnis
 	return st;
 }
 
+static const char walks[] = "address.walk";
+
 typedef struct walk {
 	cnis_residence_fn fn;
 	void *payload;
@@ -399,27 +401,14 @@ walk_row(const cursor *c, void *payload, cnis_error *reterr)
 	return w->fn(&x, w->payload, reterr);
 }
 
-static cnis_status
-walk_known(cnis_register *r, const char *table, const store_sql *sql, int64_t id, cnis_day as_at,
-           bool all, walk *w, cnis_error *reterr)
-{
-	bool there = false;
-	cnis_status st;
-
-	st = fact_exists(r, table, id, &there, reterr);
-	if (st == CNIS_OK && !there)
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "address.walk", table, "no such %s",
-		                 table);
-	return st == CNIS_OK ? fact_walk(r, sql, id, as_at, all, walk_row, w, reterr) : st;
-}
-
 cnis_status
 cnis_child_residences(cnis_register *r, int64_t child_id, cnis_day as_at, bool all,
                       cnis_residence_fn fn, void *payload, cnis_error *reterr)
 {
 	walk w = { fn, payload };
 
-	return walk_known(r, "child", &SQL[Q_CHILD_WALK], child_id, as_at, all, &w, reterr);
+	return fact_walk_child(r, walks, &SQL[Q_CHILD_WALK], child_id, as_at, all, walk_row, &w,
+	                       reterr);
 }
 
 cnis_status
@@ -428,7 +417,8 @@ cnis_person_residences(cnis_register *r, int64_t person_id, cnis_day as_at, bool
 {
 	walk w = { fn, payload };
 
-	return walk_known(r, "person", &SQL[Q_PERSON_WALK], person_id, as_at, all, &w, reterr);
+	return fact_walk_person(r, walks, &SQL[Q_PERSON_WALK], person_id, as_at, all, walk_row, &w,
+	                        reterr);
 }
 
 cnis_status
@@ -437,5 +427,6 @@ cnis_child_household(cnis_register *r, int64_t child_id, cnis_day as_at, cnis_re
 {
 	walk w = { fn, payload };
 
-	return walk_known(r, "child", &SQL[Q_HOUSEHOLD], child_id, as_at, false, &w, reterr);
+	return fact_walk_child(r, walks, &SQL[Q_HOUSEHOLD], child_id, as_at, false, walk_row, &w,
+	                       reterr);
 }

@@ -270,13 +270,7 @@ cnis_contact_point_walk(cnis_register *r, int64_t person_id, cnis_day as_at, boo
                         cnis_contact_point_fn fn, void *payload, cnis_error *reterr)
 {
 	walk w = { fn, payload };
-	bool there = false;
-	cnis_status st = fact_exists(r, "person", person_id, &there, reterr);
 
-	if (st == CNIS_OK && !there)
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "contact_point.walk", "person",
-		                 "no such person");
-	return st == CNIS_OK
-	           ? fact_walk(r, &SQL[Q_WALK], person_id, as_at, all, walk_row, &w, reterr)
-	           : st;
+	return fact_walk_person(r, "contact_point.walk", &SQL[Q_WALK], person_id, as_at, all,
+	                        walk_row, &w, reterr);
 }

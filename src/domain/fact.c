@@ -354,9 +354,9 @@ fact_end(cnis_register *r, const char *kind, const store_sql *read, const store_
 	return change_end(r, st, reterr);
 }
 
-cnis_status
-fact_walk(cnis_register *r, const store_sql *sql, int64_t id, cnis_day as_at, bool all,
-          fact_row_fn fn, void *payload, cnis_error *reterr)
+static cnis_status
+walk(cnis_register *r, const store_sql *sql, int64_t id, cnis_day as_at, bool all, fact_row_fn fn,
+     void *payload, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = true;
@@ -379,14 +379,28 @@ fact_walk(cnis_register *r, const store_sql *sql, int64_t id, cnis_day as_at, bo
 	return st;
 }
 
+static cnis_status
+walk_known(cnis_register *r, const char *where, const char *table, const store_sql *sql, int64_t id,
+           cnis_day as_at, bool all, fact_row_fn fn, void *payload, cnis_error *reterr)
+{
+	bool there = false;
+	cnis_status st = fact_exists(r, table, id, &there, reterr);
+
+	if (st == CNIS_OK && !there)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, table, "no such %s", table);
+	return st == CNIS_OK ? walk(r, sql, id, as_at, all, fn, payload, reterr) : st;
+}
+
 cnis_status
 fact_walk_child(cnis_register *r, const char *where, const store_sql *sql, int64_t child_id,
                 cnis_day as_at, bool all, fact_row_fn fn, void *payload, cnis_error *reterr)
 {
-	bool there = false;
-	cnis_status st = fact_exists(r, "child", child_id, &there, reterr);
+	return walk_known(r, where, "child", sql, child_id, as_at, all, fn, payload, reterr);
+}
 
-	if (st == CNIS_OK && !there)
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "no such child");
-	return st == CNIS_OK ? fact_walk(r, sql, child_id, as_at, all, fn, payload, reterr) : st;
+cnis_status
+fact_walk_person(cnis_register *r, const char *where, const store_sql *sql, int64_t person_id,
+                 cnis_day as_at, bool all, fact_row_fn fn, void *payload, cnis_error *reterr)
+{
+	return walk_known(r, where, "person", sql, person_id, as_at, all, fn, payload, reterr);
 }

@@ -74,17 +74,18 @@ cnis_status fact_close_tx(cnis_register *r, const store_sql *read, const store_s
 cnis_status fact_end(cnis_register *r, const char *kind, const store_sql *read,
                      const store_sql *close, int64_t id, cnis_day on, cnis_error *reterr);
 
-/** Walk "SELECT ... WHERE child_id or person_id = :id AND (:all OR holds on :on)": bind and step;
- * the row is handed to @p row_fn. */
 typedef cnis_status (*fact_row_fn)(const cursor *c, void *payload, cnis_error *reterr);
-cnis_status fact_walk(cnis_register *r, const store_sql *sql, int64_t id, cnis_day as_at, bool all,
-                      fact_row_fn fn, void *payload, cnis_error *reterr);
 
-/** fact_walk() over the facts of one child.  @retval CNIS_ENOTFOUND no such child (field "child")
- */
+/** Walk the facts of one child, "SELECT ... WHERE child_id = :id AND (:all OR holds on :on)": bind
+ * and step; each row is handed to @p fn.  @retval CNIS_ENOTFOUND no such child (field "child") */
 cnis_status fact_walk_child(cnis_register *r, const char *where, const store_sql *sql,
                             int64_t child_id, cnis_day as_at, bool all, fact_row_fn fn,
                             void *payload, cnis_error *reterr);
+
+/** The same of one adult.  @retval CNIS_ENOTFOUND no such person (field "person") */
+cnis_status fact_walk_person(cnis_register *r, const char *where, const store_sql *sql,
+                             int64_t person_id, cnis_day as_at, bool all, fact_row_fn fn,
+                             void *payload, cnis_error *reterr);
 
 /** Month and day on which the school year starts (setting rule.school_year.starts). */
 cnis_status fact_school_year(cnis_register *r, cnis_day on, int *ret_month, int *ret_day,

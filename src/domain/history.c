@@ -36,7 +36,7 @@ static const store_sql WALK = { "child.history",
 	"  WHERE n.person_id = r.person_id AND n.kind = 'legal' AND " PLACE_HOLDS("n")
 	"  ORDER BY n.id DESC LIMIT 1), NULL, 0, " FACT("r") ", 3, r.id"
 	" FROM relationship r WHERE r.child_id = :id AND " BEGAN("r")
-	" AND :all" /* always: fact_walk() binds it */
+	" AND :all" /* always: fact_walk_child() binds it */
 	" ORDER BY part, 7, nth" };
 /* clang-format on */
 

@@ -227,13 +227,7 @@ cnis_person_children(cnis_register *r, int64_t person_id, cnis_day as_at, bool a
                      cnis_relationship_fn fn, void *payload, cnis_error *reterr)
 {
 	walk w = { fn, payload };
-	bool there = false;
-	cnis_status st = fact_exists(r, "person", person_id, &there, reterr);
 
-	if (st == CNIS_OK && !there)
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "relationship.children", "person",
-		                 "no such person");
-	return st == CNIS_OK
-	           ? fact_walk(r, &SQL[Q_CHILDREN], person_id, as_at, all, walk_row, &w, reterr)
-	           : st;
+	return fact_walk_person(r, "relationship.children", &SQL[Q_CHILDREN], person_id, as_at, all,
+	                        walk_row, &w, reterr);
 }
