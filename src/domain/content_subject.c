@@ -12,7 +12,6 @@
 enum {
 	Q_MERGED,
 	Q_MERGED_OF,
-	Q_KEPT,
 	Q_CHILD,
 	Q_REGISTERED,
 	Q_ANSWERS,
@@ -41,7 +40,6 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_MERGED_OF] = { "content.merged_of",
 		"SELECT a.child_id, a.same_as_id FROM child_alias a WHERE a.same_as_id = :child AND "
 		SAME_HOLDS("a") " ORDER BY a.child_id" },
-	[Q_KEPT] = { "content.kept", "SELECT " SAME_KEPT(":child", SAME_HOLDS) },
 	[Q_CHILD] = { "content.child", "SELECT id FROM child WHERE id = :child" },
 	[Q_REGISTERED] = { "content.registered",
 		"SELECT c.id FROM child c WHERE c.school_age_to >= :on AND NOT " SAME_UNUSED("c.id")
@@ -166,23 +164,6 @@ read_merged(reading *g, cnis_error *reterr)
 		s->merged[s->n_merged++] = (content_merged){ col_int(&g->c, 0), col_int(&g->c, 1) };
 	}
 	stmt_close(&g->c);
-	return st;
-}
-
-/* The record kept for the one that was asked about. */
-static cnis_status
-read_kept(reading *g, cnis_error *reterr)
-{
-	bool row = false;
-	int64_t kept = g->child_id;
-	cnis_status st = begin(g, &SQL[Q_KEPT], true, reterr);
-
-	if (st == CNIS_OK)
-		st = stmt_step(&g->c, &row, reterr);
-	if (st == CNIS_OK && row)
-		kept = col_int(&g->c, 0);
-	stmt_close(&g->c);
-	g->child_id = kept;
 	return st;
 }
 
@@ -359,7 +340,8 @@ cnis_status
 content_subjects_read(content_subjects *io, int64_t child_id, cnis_error *reterr)
 {
 	reading g = { .s = io, .child_id = child_id };
-	cnis_status st = child_id == 0 ? CNIS_OK : read_kept(&g, reterr);
+	cnis_status st =
+	    child_id == 0 ? CNIS_OK : cnis_merge_kept(io->r, child_id, io->on, &g.child_id, reterr);
 
 	if (st == CNIS_OK)
 		st = read_merged(&g, reterr);

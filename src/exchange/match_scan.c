@@ -2,15 +2,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/merge.h>
+
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "domain/same.h"
 #include "exchange/match_inside.h"
 
 static const char where[] = "match";
 
-enum { Q_KEYS, Q_NUMBER, Q_POSTCODE, Q_UPRN, Q_KEPT, Q_COUNT };
+enum { Q_KEYS, Q_NUMBER, Q_POSTCODE, Q_UPRN, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_KEYS] = { "match.keys",
@@ -25,7 +26,6 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_UPRN] = { "match.uprn",
 		"SELECT x.child_id FROM address a JOIN child_residence x ON x.address_id = a.id"
 		" AND x.kind <> 'correspondence' WHERE a.uprn = :value" },
-	[Q_KEPT] = { "match.kept", "SELECT " SAME_KEPT(":child", SAME_HOLDS) },
 };
 /* clang-format on */
 
@@ -238,19 +238,9 @@ said_not_to_be(const match_row *row, int64_t child_id)
 static cnis_status
 keep(scan *s, match_row *row, const cnis_likeness *l)
 {
-	cursor c = { 0 };
-	bool found = false;
 	int64_t kept = s->child_id;
-	cnis_status st = stmt_open(s->r->st, &SQL[Q_KEPT], &c, s->reterr);
+	cnis_status st = cnis_merge_kept(s->r, s->child_id, CNIS_DAY_NONE, &kept, s->reterr);
 
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":child", s->child_id);
-	stmt_day(&c, ":on", store_today(s->r->st));
-	st = stmt_step(&c, &found, s->reterr);
-	if (st == CNIS_OK && found)
-		kept = col_int(&c, 0);
-	stmt_close(&c);
 	if (st == CNIS_OK && !said_not_to_be(row, kept) && !match_keep(row->result, kept, l))
 		st = cnis_nomem(s->reterr, where);
 	return st;
