@@ -52,6 +52,9 @@ void form_path_add(char path[FORM_PATH_SIZE], const char *base, const char *key)
  * said where the text was sound so far.  @return CNIS_EINVAL */
 cnis_status form_broken(const char *bytes, size_t len, const json_error_t *e, cnis_error *reterr);
 
+/** The line (from 1) on which the byte @p at of @p text stands. */
+int form_line_at(const char *text, size_t at);
+
 /** The line (from 1) of the value at @p path in sound JSON, or of the nearest thing around it. */
 int form_line(const char *json, const char *path);
 

@@ -139,16 +139,6 @@ raw_control(const char *text, size_t len)
 	return len;
 }
 
-static int
-line_at(const char *text, size_t at)
-{
-	int line = 1;
-
-	for (size_t i = 0; i < at; i++)
-		line += text[i] == '\n' ? 1 : 0;
-	return line;
-}
-
 cnis_status
 form_broken(const char *bytes, size_t len, const json_error_t *e, cnis_error *reterr)
 {
@@ -166,7 +156,7 @@ form_broken(const char *bytes, size_t len, const json_error_t *e, cnis_error *re
 		                 bytes[raw] == '\0'   ? "NUL character"
 		                 : bytes[raw] == '\n' ? "line break"
 		                                      : "control character",
-		                 line_at(bytes, raw));
+		                 form_line_at(bytes, raw));
 	}
 	if (e->position > 0)
 		path_at(bytes, end, path);

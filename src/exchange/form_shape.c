@@ -354,11 +354,20 @@ element(const char *at, int64_t n)
 }
 
 int
+form_line_at(const char *text, size_t at)
+{
+	int line = 1;
+
+	for (size_t i = 0; i < at; i++)
+		line += text[i] == '\n' ? 1 : 0;
+	return line;
+}
+
+int
 form_line(const char *json, const char *path)
 {
 	const char *at = skip_space(json);
 	const char *p = path;
-	int line = 1;
 
 	while (*p != '\0') {
 		const char *next;
@@ -385,7 +394,5 @@ form_line(const char *json, const char *path)
 			break;
 		at = next;
 	}
-	for (; json < at; json++)
-		line += *json == '\n' ? 1 : 0;
-	return line;
+	return form_line_at(json, (size_t)(at - json));
 }
