@@ -24,9 +24,9 @@ enum {
 	Q_COUNT
 };
 /* clang-format off */
-/* Each is said of one child, and of many: of those the last column is the place in the list. */
+/* Each is said of one child, and of many; the last column is the place in the list. */
 #define OF_ONE(columns, tables, joined, on, order) \
-	"SELECT " columns " FROM " tables " WHERE " on " = :child" joined " ORDER BY " order
+	"SELECT " columns ", 0 FROM " tables " WHERE " on " = :child" joined " ORDER BY " order
 #define OF_MANY(columns, tables, joined, on, order) \
 	"SELECT " columns ", j.key FROM json_each(:ids) j CROSS JOIN " tables " WHERE " on \
 	" = j.value" joined " ORDER BY j.key, " order
@@ -73,37 +73,6 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT 1 FROM not_same WHERE child_id = :one AND other_id = :other" },
 };
 /* clang-format on */
-
-/* Each row of a query about one child. */
-typedef bool (*take_fn)(const cursor *c, likeness_child *to);
-
-static cnis_status
-each(cnis_register *r, int q, int64_t child_id, take_fn take, likeness_child *to, int64_t *ret_rows,
-     cnis_error *reterr)
-{
-	cursor c = { 0 };
-	bool row = true;
-	int64_t rows = 0;
-	cnis_status st = stmt_open(r->st, &SQL[q], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":child", child_id);
-	if (q == Q_NAMES || q == Q_PLACES)
-		stmt_day(&c, ":on", store_today(r->st));
-	while (st == CNIS_OK) {
-		st = stmt_step(&c, &row, reterr);
-		if (st != CNIS_OK || !row)
-			break;
-		rows++;
-		if (!take(&c, to))
-			st = cnis_nomem(reterr, where);
-	}
-	stmt_close(&c);
-	if (st == CNIS_OK && ret_rows != NULL)
-		*ret_rows = rows;
-	return st;
-}
 
 static bool
 take_name(const cursor *c, likeness_child *to)
@@ -174,48 +143,36 @@ take_school(const cursor *c, likeness_child *to)
 /* In the order in which they are read; the columns of each, after which the place stands. */
 static const struct part {
 	int q, columns;
-	take_fn take;
+	bool (*take)(const cursor *c, likeness_child *to);
 } PARTS[] = {
 	{ Q_NAMES, 7, take_name },     { Q_NUMBERS, 4, take_number }, { Q_PLACES, 4, take_place },
 	{ Q_PARENTS, 1, take_parent }, { Q_PHONES, 1, take_phone },   { Q_SCHOOL, 1, take_school },
 };
 enum { N_PARTS = sizeof(PARTS) / sizeof(PARTS[0]) };
 
+/* Who is read. */
+typedef struct asked {
+	const char *ids; /* a list of n in JSON; NULL: the one child */
+	int64_t child_id;
+	size_t n;
+	likeness_child *to;
+} asked;
+
 static cnis_status
-not_there(cnis_error *reterr)
-{
-	return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "no such child");
-}
-
-cnis_status
-likeness_read(cnis_register *r, int64_t child_id, likeness_child *ret, cnis_error *reterr)
-{
-	int64_t rows = 0;
-	cnis_status st = CNIS_OK;
-
-	memset(ret, 0, sizeof(*ret));
-	for (size_t i = 0; st == CNIS_OK && i < N_PARTS; i++) {
-		st = each(r, PARTS[i].q, child_id, PARTS[i].take, ret, &rows, reterr);
-		if (st == CNIS_OK && i == 0 && rows == 0)
-			st = not_there(reterr);
-	}
-	return st;
-}
-
-/* One part of all of them. */
-static cnis_status
-each_of_all(cnis_register *r, const struct part *p, const char *ids, size_t n, likeness_child *ret,
-            cnis_error *reterr)
+read_part(cnis_register *r, const struct part *p, const asked *of, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = true;
 	size_t children = 0;
 	int64_t last = -1;
-	cnis_status st = stmt_open(r->st, &MANY[p->q], &c, reterr);
+	cnis_status st = stmt_open(r->st, of->ids == NULL ? &SQL[p->q] : &MANY[p->q], &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
-	stmt_text(&c, ":ids", ids);
+	if (of->ids == NULL)
+		stmt_int(&c, ":child", of->child_id);
+	else
+		stmt_text(&c, ":ids", of->ids);
 	if (p->q == Q_NAMES || p->q == Q_PLACES)
 		stmt_day(&c, ":on", store_today(r->st));
 	while (st == CNIS_OK) {
@@ -227,11 +184,32 @@ each_of_all(cnis_register *r, const struct part *p, const char *ids, size_t n, l
 		at = col_int(&c, p->columns);
 		children += at != last;
 		last = at;
-		if (!p->take(&c, &ret[at]))
+		if (!p->take(&c, &of->to[at]))
 			st = cnis_nomem(reterr, where);
 	}
 	stmt_close(&c);
-	return st == CNIS_OK && p->q == Q_NAMES && children < n ? not_there(reterr) : st;
+	if (st == CNIS_OK && p->q == Q_NAMES && children < of->n)
+		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "no such child");
+	return st;
+}
+
+static cnis_status
+read_parts(cnis_register *r, const asked *of, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+
+	memset(of->to, 0, of->n * sizeof(*of->to));
+	for (size_t i = 0; st == CNIS_OK && i < N_PARTS; i++)
+		st = read_part(r, &PARTS[i], of, reterr);
+	return st;
+}
+
+cnis_status
+likeness_read(cnis_register *r, int64_t child_id, likeness_child *ret, cnis_error *reterr)
+{
+	const asked one = { .child_id = child_id, .n = 1, .to = ret };
+
+	return read_parts(r, &one, reterr);
 }
 
 cnis_status
@@ -242,19 +220,18 @@ likeness_read_all(cnis_register *r, const int64_t *ids, size_t n, likeness_child
 	size_t size = n * DIGITS + 3;
 	char *list = mem_new(size, 1);
 	text_buf b = text_buf_on(list, list == NULL ? 0 : size);
-	cnis_status st = CNIS_OK;
+	asked all = { .ids = list, .n = n, .to = ret };
+	cnis_status st;
 
 	if (list == NULL)
 		return cnis_nomem(reterr, where);
-	memset(ret, 0, n * sizeof(*ret));
 	text_add(&b, "[");
 	for (size_t i = 0; i < n; i++) {
 		text_add(&b, i == 0 ? "" : ",");
 		text_add_int(&b, ids[i]);
 	}
 	text_add(&b, "]");
-	for (size_t i = 0; st == CNIS_OK && i < N_PARTS; i++)
-		st = each_of_all(r, &PARTS[i], list, n, ret, reterr);
+	st = read_parts(r, &all, reterr);
 	free(list);
 	return st;
 }
