@@ -395,31 +395,6 @@ save_tx(family *f, cnis_error *reterr)
 	return st;
 }
 
-/* Two children of one name and birth date at one address: rare, and a manager says so. */
-static cnis_status
-manager_only(const look *l, cnis_error *reterr)
-{
-	bool exact = false;
-	char *clean = NULL;
-	cnis_status st;
-	size_t i;
-
-	for (i = 0; i < CNIS_FORM_CHILDREN; i++)
-		exact = exact || l->exact[i].n > 0;
-	if (!exact)
-		return CNIS_OK;
-	if ((l->r->roles & CNIS_ROLE_MANAGER) == 0)
-		return cnis_fail(reterr, CNIS_EPERM, 0, "register", "not_duplicate_reason",
-		                 "that a child who looks the same is another is said by a manager");
-	st = fact_text(l->form->not_duplicate_reason, FACT_NOTE, true, "register",
-	               "not_duplicate_reason", &clean, reterr);
-	if (st == CNIS_OK && clean == NULL)
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, "register", "not_duplicate_reason",
-		               "say why it is another child");
-	free(clean);
-	return st;
-}
-
 /* What stands in the way, asked inside the change so that nobody slips in between. */
 static cnis_status
 check_tx(look *l, cnis_error *reterr)
@@ -429,7 +404,7 @@ check_tx(look *l, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	if (!l->stopped)
-		return manager_only(l, reterr);
+		return look_manager_only(l, reterr);
 	if (reterr != NULL)
 		*reterr = l->first;
 	return l->first.code;
@@ -465,8 +440,8 @@ keep_apart_tx(const look *l, const family *f, cnis_error *reterr)
 }
 
 cnis_status
-cnis_registration_save(cnis_register *r, const cnis_form *form, cnis_registration *ret_saved,
-                       cnis_error *reterr)
+registration_save(cnis_register *r, const cnis_form *form, cnis_registration *ret_saved,
+                  int64_t *ret_like, cnis_error *reterr)
 {
 	const change_spec spec = { .kind = "family.register",
 		                   .command = "register",
@@ -488,6 +463,8 @@ cnis_registration_save(cnis_register *r, const cnis_form *form, cnis_registratio
 		st = keep_apart_tx(&l, &f, reterr);
 	look_clear(&l);
 	st = change_end(r, st, reterr);
+	if (st == CNIS_EEXISTS)
+		*ret_like = l.first_child;
 	if (st != CNIS_OK)
 		return st;
 	*ret_saved = f.saved;
@@ -496,4 +473,13 @@ cnis_registration_save(cnis_register *r, const cnis_form *form, cnis_registratio
 	if (reterr != NULL)
 		*reterr = f.refused;
 	return CNIS_EREFUSED;
+}
+
+cnis_status
+cnis_registration_save(cnis_register *r, const cnis_form *form, cnis_registration *ret_saved,
+                       cnis_error *reterr)
+{
+	int64_t like = 0;
+
+	return registration_save(r, form, ret_saved, &like, reterr);
 }

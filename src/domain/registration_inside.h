@@ -7,10 +7,10 @@
 #include <cnis/flag.h>
 #include <cnis/held.h>
 #include <cnis/provision.h>
-#include <cnis/registration.h>
 
 #include "domain/change.h"
 #include "domain/likeness_read.h"
+#include "domain/registration.h"
 
 /* Shared by the files of a registration: check (fields), likely (same child?), registration
  * (saving). */
@@ -26,6 +26,7 @@ typedef struct look {
 	cnis_registration_fn fn; /* NULL: only the first stop is wanted */
 	void *payload;
 	cnis_error first;
+	int64_t first_child; /* of whom that tells; 0: of none */
 	bool stopped;
 	likeness_set likely[CNIS_FORM_CHILDREN]; /* of each child of the form */
 	likeness_set exact[CNIS_FORM_CHILDREN];
@@ -33,6 +34,10 @@ typedef struct look {
 
 /** Does the form say, with a reason, that who looks the same is another child? */
 bool look_overruled(const cnis_form *form);
+
+/** Two children of one name and birth date at one address: rare, and a manager says so.
+ * @retval CNIS_EPERM  an officer does @retval CNIS_EINVAL  without a reason */
+cnis_status look_manager_only(const look *l, cnis_error *reterr);
 
 /** Release what a look holds. */
 void look_clear(look *l);
@@ -125,8 +130,7 @@ const char *registration_route(const cnis_form_child *child);
 bool registration_out_of_area(const cnis_register *r, const cnis_form *form,
                               const cnis_form_child *child);
 
-/* Is the child held on another basis, and entered on no route?  What is written then. */
-bool registration_holds(const cnis_form_child *child);
+/** What is written of a child who is held, and entered on no route. */
 cnis_held_new registration_held(const cnis_register *r, const cnis_form *form,
                                 const cnis_form_child *child);
 

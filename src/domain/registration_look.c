@@ -1,8 +1,10 @@
 /* Registration: what a look found, and whether it stops the saving. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/fact.h"
 #include "domain/registration_inside.h"
 
 static const char where[] = "register";
@@ -46,6 +48,7 @@ report(look *l, cnis_registration_kind kind, const cnis_error *e, int64_t child_
 	if ((!l->stopped || (l->first.code != CNIS_EINVAL && e->code == CNIS_EINVAL)) &&
 	    stops(l, kind)) {
 		l->first = *e;
+		l->first_child = child_id;
 		l->stopped = true;
 	}
 	return l->fn == NULL ? CNIS_OK : l->fn(&note, l->payload, reterr);
@@ -87,4 +90,28 @@ look_child(look *l, cnis_registration_kind kind, size_t i, int64_t child_id, con
 	(void)snprintf(field, sizeof(field), "children[%zu]", i);
 	(void)cnis_fail(&e, CNIS_EEXISTS, 0, where, field, "%s", message);
 	return report(l, kind, &e, child_id, likeness, reterr);
+}
+
+cnis_status
+look_manager_only(const look *l, cnis_error *reterr)
+{
+	bool exact = false;
+	char *clean = NULL;
+	cnis_status st;
+	size_t i;
+
+	for (i = 0; i < CNIS_FORM_CHILDREN; i++)
+		exact = exact || l->exact[i].n > 0;
+	if (!exact)
+		return CNIS_OK;
+	if ((l->r->roles & CNIS_ROLE_MANAGER) == 0)
+		return cnis_fail(reterr, CNIS_EPERM, 0, where, "not_duplicate_reason",
+		                 "that a child who looks the same is another is said by a manager");
+	st = fact_text(l->form->not_duplicate_reason, FACT_NOTE, true, where,
+	               "not_duplicate_reason", &clean, reterr);
+	if (st == CNIS_OK && clean == NULL)
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "not_duplicate_reason",
+		               "say why it is another child");
+	free(clean);
+	return st;
 }

@@ -1,13 +1,11 @@
 /* A row that is a child, with its home and its parents: an ordinary registration. */
 #include <string.h>
 
-#include <cnis/registration.h>
-
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/people.h"
+#include "domain/registration.h"
 #include "exchange/import_sheet.h"
-#include "rule/route.h"
 
 enum { PARENTS = 2 };
 
@@ -22,7 +20,6 @@ typedef struct family_row {
 	cnis_form_address home;
 	char name[SHEET_NAME];
 	char parent_name[PARENTS][SHEET_NAME];
-	const char *refused; /* why the row cannot be saved */
 } family_row;
 
 cnis_status
@@ -32,14 +29,6 @@ family_check_map(const import_map *m, cnis_error *reterr)
 		return CNIS_OK;
 	return cnis_fail(reterr, CNIS_EINVAL, 0, "import.map", "map",
 	                 "full_name has no column, nor given_names and family_name");
-}
-
-static bool
-holds(const cnis_form_child *c)
-{
-	const rule_route *route = c->route == NULL ? NULL : rule_route_find(c->route);
-
-	return route != NULL && route->held;
 }
 
 /* A child who is held has no reason and no prior setting.  What the map gives every row is left out
@@ -71,7 +60,7 @@ fill_route(family_row *f)
 
 	if (c->route == NULL)
 		sheet_assume(t, ASSUMED_ROUTE);
-	if (holds(c)) {
+	if (registration_holds(c)) {
 		sheet_assume(t, ASSUMED_HEALTH);
 		if (left_out(t, FAM_REASON, &c->reason))
 			(void)left_out(t, FAM_PRIOR, &c->prior_setting);
@@ -235,7 +224,7 @@ judge_note(const cnis_registration_note *note, void *payload, cnis_error *err)
 
 /* Children of one family are much alike; the file says that they are two. */
 static cnis_status
-save_beside_kin(family_row *f, cnis_registration *saved)
+save_beside_kin(family_row *f, cnis_registration *saved, int64_t *like)
 {
 	sheet_take *t = f->t;
 	cnis_error found = *t->err;
@@ -253,33 +242,7 @@ save_beside_kin(family_row *f, cnis_registration *saved)
 	}
 	sheet_assume(t, ASSUMED_SIBLING);
 	f->form.confirmed_not_duplicate = true;
-	return cnis_registration_save(t->r, &f->form, saved, t->err);
-}
-
-/* Whom the row was refused for: the note with the same words. */
-static cnis_status
-find_told(const cnis_registration_note *note, void *payload, cnis_error *err)
-{
-	family_row *f = payload;
-
-	(void)err;
-	if (note->child_id != 0 && strcmp(note->message, f->refused) == 0)
-		f->t->told = note->child_id;
-	return CNIS_OK;
-}
-
-static cnis_status
-like_somebody(family_row *f)
-{
-	cnis_error e = { 0 };
-	cnis_status st;
-
-	f->refused = f->t->err->message;
-	st = cnis_registration_check(f->t->r, &f->form, find_told, f, &e);
-	if (st == CNIS_OK)
-		return CNIS_EEXISTS;
-	*f->t->err = e;
-	return st;
+	return registration_save(t->r, &f->form, saved, like, t->err);
 }
 
 static cnis_status
@@ -310,13 +273,14 @@ save(family_row *f)
 {
 	sheet_take *t = f->t;
 	cnis_registration saved = { 0 };
-	cnis_status st = cnis_registration_save(t->r, &f->form, &saved, t->err);
+	int64_t like = 0;
+	cnis_status st = registration_save(t->r, &f->form, &saved, &like, t->err);
 
 	if (st == CNIS_EEXISTS)
-		st = save_beside_kin(f, &saved);
+		st = save_beside_kin(f, &saved, &like);
 	if (st == CNIS_EEXISTS)
-		st = like_somebody(f);
-	if (st == CNIS_OK && saved.entry_id[0] == 0 && !holds(&f->child))
+		t->told = like;
+	if (st == CNIS_OK && saved.entry_id[0] == 0 && !registration_holds(&f->child))
 		return sheet_reject(t, FAM_SCHOOL, WRONG_CONSENT, "",
 		                    "a pupil of a school, by what the row says: register by hand");
 	if (st == CNIS_OK)

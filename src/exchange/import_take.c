@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include <cnis/entry.h>
-#include <cnis/registration.h>
 #include <cnis/withdrawal.h>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/entry.h"
+#include "domain/registration.h"
 #include "domain/same.h"
 #include "domain/withdrawal.h"
 #include "exchange/import_inside.h"
@@ -230,30 +230,6 @@ primary(const take *t)
 	return t->d->ground == 'f' ? "unknown" : "not_recorded";
 }
 
-/* Whom the row was refused for. */
-static cnis_status
-find_told(const cnis_registration_note *note, void *payload, cnis_error *err)
-{
-	take *t = payload;
-
-	(void)err;
-	if (note->child_id != 0 && strcmp(note->message, t->err->message) == 0)
-		t->out->told = note->child_id;
-	return CNIS_OK;
-}
-
-static cnis_status
-like_somebody(take *t, const cnis_form *form)
-{
-	cnis_error e = { 0 };
-	cnis_status st = cnis_registration_check(t->r, form, find_told, t, &e);
-
-	if (st == CNIS_OK)
-		return CNIS_EEXISTS;
-	*t->err = e;
-	return st;
-}
-
 static cnis_status
 take_new(take *t)
 {
@@ -292,6 +268,7 @@ take_new(take *t)
 		           .parents = parents,
 		           .addresses = &home };
 	cnis_registration saved = { 0 };
+	int64_t like = 0;
 	cnis_status st;
 
 	if (parents[0].full_name == NULL)
@@ -301,9 +278,9 @@ take_new(take *t)
 	                     ? 2
 	                     : 1;
 	form.n_addresses = home.line1 != NULL || home.postcode != NULL ? 1 : 0;
-	st = cnis_registration_save(t->r, &form, &saved, t->err);
+	st = registration_save(t->r, &form, &saved, &like, t->err);
 	if (st == CNIS_EEXISTS)
-		st = like_somebody(t, &form);
+		t->out->told = like;
 	if (st == CNIS_OK) {
 		t->out->child_id = saved.child_id[0];
 		t->out->entry_id = saved.entry_id[0];
