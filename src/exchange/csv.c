@@ -23,6 +23,7 @@ typedef struct reader {
 	csv_limits limits;
 	csv_row_fn fn;
 	void *payload;
+	csv_place *place; /* NULL: not asked for */
 	cnis_error *err;
 	cnis_status st;
 	char *bytes; /* of the row's cells */
@@ -46,6 +47,8 @@ fail_at(reader *in, size_t column, const char *words)
 
 	(void)snprintf(field, sizeof(field), "line %lld, column %zu", (long long)in->row_line,
 	               column);
+	if (in->place != NULL)
+		*in->place = (csv_place){ in->row_line, column };
 	in->st = cnis_fail(in->err, CNIS_EINVAL, 0, "csv.read", field, "%s", words);
 	return in->st;
 }
@@ -396,11 +399,12 @@ csv_open(const char *path, size_t max_bytes, const char *what, int *ret_fd, cnis
 
 cnis_status
 csv_read_file(const char *path, const csv_limits *limits, csv_row_fn fn, void *payload,
-              cnis_error *reterr)
+              csv_place *ret_place, cnis_error *reterr)
 {
 	reader in = { .limits = limits == NULL ? csv_usual : *limits,
 		      .fn = fn,
 		      .payload = payload,
+		      .place = ret_place,
 		      .err = reterr };
 	char *chunk = NULL;
 	int fd = -1;

@@ -38,20 +38,27 @@ typedef struct csv_limits {
 	bool windows_1252; /* the bytes are that, because somebody said so */
 } csv_limits;
 
+/** A place in a file, both counted from 1. */
+typedef struct csv_place {
+	int64_t line;
+	size_t column;
+} csv_place;
+
 /** 32 MiB, 4 KiB, 256. */
 extern const csv_limits csv_usual;
 
 /**
  * Read a whole file.  Rows are handed on as they are read: look before you write.
  *
- * @param limits  NULL: csv_usual
+ * @param limits     NULL: csv_usual
+ * @param ret_place  filled where the field of the error is a place the reader found; NULL
  * @retval CNIS_ENOTFOUND  no such file
  * @retval CNIS_EINVAL     a directory, empty, too large, not in the encoding, a stray quote, a cell
  * too long; field says the line and the column
  * @retval CNIS_EIO        it cannot be read
  */
 cnis_status csv_read_file(const char *path, const csv_limits *limits, csv_row_fn fn, void *payload,
-                          cnis_error *reterr);
+                          csv_place *ret_place, cnis_error *reterr);
 
 /** As csv_read_file(), of bytes in memory. */
 cnis_status csv_read_bytes(const char *bytes, size_t len, const csv_limits *limits, csv_row_fn fn,

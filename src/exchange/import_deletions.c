@@ -305,8 +305,7 @@ run(import *x, cnis_error *err)
 	}
 	if (st == CNIS_OK && x->n_rejected > 0) {
 		const kept_row *k = x->rejected[0];
-		char field[64];
-		text_buf b = text_buf_on(field, sizeof(field));
+		char place[MAP_PLACE];
 
 		for (size_t i = 0; i < x->n_rejected && st == CNIS_OK; i++) {
 			row_outcome o = { .verdict = CNIS_IMPORT_REJECTED };
@@ -314,13 +313,8 @@ run(import *x, cnis_error *err)
 			o.problem = *x->rejected[i]->problem;
 			st = tell(x, x->rejected[i], &o, false, err);
 		}
-		text_add(&b, "line ");
-		text_add_int(&b, k->row.line);
-		if (k->problem->column[0] != '\0') {
-			text_add(&b, ", column ");
-			text_add(&b, k->problem->column);
-		}
-		return cnis_fail(err, CNIS_EINVAL, 0, "import.deletions", field, "%s",
+		return cnis_fail(err, CNIS_EINVAL, 0, "import.deletions",
+		                 map_place(k->row.line, k->problem->column, place), "%s",
 		                 k->problem->text);
 	}
 	return st == CNIS_OK ? all_batches(x, true, err) : st;
@@ -332,6 +326,7 @@ read_file(import *x, cnis_error *err)
 	csv_limits limits = csv_usual;
 	unsigned char sum[HASH_SIZE];
 	char hex[HASH_SIZE * 2 + 1];
+	csv_place place = { 0 };
 	cnis_status st = map_read(x->options->map, deletion_names, &x->map, err);
 
 	if (st == CNIS_OK)
@@ -339,9 +334,8 @@ read_file(import *x, cnis_error *err)
 	hash_begin(&x->hash);
 	limits.windows_1252 = x->map.windows_1252;
 	if (st == CNIS_OK)
-		st = csv_read_file(x->options->file, &limits, on_row, x, err);
-	if (st == CNIS_EINVAL)
-		map_name_place(&x->map, err);
+		st = csv_read_file(x->options->file, &limits, on_row, x, &place, err);
+	map_name_place(&x->map, &place, err);
 	if (st != CNIS_OK)
 		return st;
 	hash_end(&x->hash, sum);

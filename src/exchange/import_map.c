@@ -257,6 +257,20 @@ map_clear(import_map *m)
 	memset(m, 0, sizeof(*m));
 }
 
+const char *
+map_place(int64_t line, const char *column, char buf[MAP_PLACE])
+{
+	text_buf b = text_buf_on(buf, MAP_PLACE);
+
+	text_add(&b, "line ");
+	text_add_int(&b, line);
+	if (column[0] != '\0') {
+		text_add(&b, ", column ");
+		text_add(&b, column);
+	}
+	return buf;
+}
+
 static cnis_status
 find_column(const csv_row *header, const char *name, int line, int *ret, cnis_error *err)
 {
@@ -265,12 +279,10 @@ find_column(const csv_row *header, const char *name, int line, int *ret, cnis_er
 		if (strcasecmp(header->cell[c].text, name) != 0)
 			continue;
 		if (*ret >= 0) {
-			char field[64];
-			text_buf b = text_buf_on(field, sizeof(field));
+			char place[MAP_PLACE];
 
-			text_add(&b, "line 1, column ");
-			text_add(&b, name);
-			return cnis_fail(err, CNIS_EINVAL, 0, "import.map", field,
+			return cnis_fail(err, CNIS_EINVAL, 0, "import.map",
+			                 map_place(1, name, place),
 			                 "the file has two columns of this name");
 		}
 		*ret = (int)c;
@@ -293,30 +305,12 @@ map_bind(import_map *m, const csv_row *header, cnis_error *reterr)
 }
 
 void
-map_name_place(const import_map *m, cnis_error *err)
+map_name_place(const import_map *m, const csv_place *place, cnis_error *err)
 {
-	static const char before_line[] = "line ";
-	static const char before_column[] = ", column ";
-	long long line;
-	unsigned long column;
-	char *rest;
-	char field[64];
-	text_buf b = text_buf_on(field, sizeof(field));
-
-	if (err == NULL || strncmp(err->field, before_line, sizeof(before_line) - 1) != 0)
-		return;
-	line = strtoll(err->field + sizeof(before_line) - 1, &rest, 10);
-	if (strncmp(rest, before_column, sizeof(before_column) - 1) != 0)
-		return;
-	column = strtoul(rest + sizeof(before_column) - 1, NULL, 10);
-	text_add(&b, "line ");
-	text_add_int(&b, line);
-	text_add(&b, ", column ");
-	for (int i = 0; m->names[i] != NULL; i++) {
+	for (int i = 0; err != NULL && place->column > 0 && m->names[i] != NULL; i++) {
 		if (m->field[i].column != NULL && m->field[i].index >= 0 &&
-		    (unsigned long)m->field[i].index + 1 == column) {
-			text_add(&b, m->field[i].column);
-			(void)text_copy(err->field, sizeof(err->field), field);
+		    (size_t)m->field[i].index + 1 == place->column) {
+			(void)map_place(place->line, m->field[i].column, err->field);
 			return;
 		}
 	}

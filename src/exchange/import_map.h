@@ -46,9 +46,14 @@ void map_clear(import_map *m);
  */
 cnis_status map_bind(import_map *m, const csv_row *header, cnis_error *reterr);
 
-/** A place the reader of the file named by number ("line 3, column 2"), by the name of its column,
- * as those of rejected rows are. */
-void map_name_place(const import_map *m, cnis_error *err);
+enum { MAP_PLACE = 64 }; /* as the field of an error */
+
+/** "line 3, column Born": how errors name a place in a file.  @p column: "" when it is the line. */
+const char *map_place(int64_t line, const char *column, char buf[MAP_PLACE]);
+
+/** A place where the reader of the file failed, by the name of its column, as those of rejected
+ * rows are; left as a number when the map does not name it, or it is none. */
+void map_name_place(const import_map *m, const csv_place *place, cnis_error *err);
 
 /** The value of a field in a row: the cell or the constant, "" when there is none; codes are
  * translated. */

@@ -65,6 +65,7 @@ static cnis_status
 look(sheet *x, cnis_error *err)
 {
 	char hex[HASH_SIZE * 2 + 1];
+	csv_place place = { 0 };
 	cnis_status st;
 
 	sheet_names(x->kind, x->names);
@@ -75,9 +76,8 @@ look(sheet *x, cnis_error *err)
 	x->limits.windows_1252 = x->map.windows_1252;
 	hash_begin(&x->hash);
 	if (st == CNIS_OK)
-		st = csv_read_file(x->options->file, &x->limits, look_row, x, err);
-	if (st == CNIS_EINVAL)
-		map_name_place(&x->map, err);
+		st = csv_read_file(x->options->file, &x->limits, look_row, x, &place, err);
+	map_name_place(&x->map, &place, err);
 	if (st != CNIS_OK)
 		return st;
 	hash_end(&x->hash, x->sum);
@@ -268,7 +268,7 @@ pass(sheet *x, bool real, cnis_error *err)
 	hash_begin(&x->hash);
 	x->real = real;
 	x->dry = x->r->dry_run;
-	st = csv_read_file(x->options->file, &x->limits, one_row, x, err);
+	st = csv_read_file(x->options->file, &x->limits, one_row, x, NULL, err);
 	st = batch_end(x, st, err);
 	x->r->dry_run = x->dry;
 	hash_end(&x->hash, sum);
@@ -282,16 +282,10 @@ pass(sheet *x, bool real, cnis_error *err)
 static cnis_status
 stopped(sheet *x, cnis_error *err)
 {
-	char field[128];
-	text_buf b = text_buf_on(field, sizeof(field));
+	char place[MAP_PLACE];
 
-	text_add(&b, "line ");
-	text_add_int(&b, x->ret->line);
-	if (x->first.column[0] != '\0') {
-		text_add(&b, ", column ");
-		text_add(&b, x->first.column);
-	}
-	return cnis_fail(err, CNIS_EINVAL, 0, "import.rows", field, "%s", x->first.text);
+	return cnis_fail(err, CNIS_EINVAL, 0, "import.rows",
+	                 map_place(x->ret->line, x->first.column, place), "%s", x->first.text);
 }
 
 /* Without a rejects file nothing may be written when any row is wrong: all is tried first. */

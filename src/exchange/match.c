@@ -137,7 +137,7 @@ read_list(match *m, cnis_error *reterr)
 		st = match_check_map(&m->map, reterr);
 	limits.windows_1252 = m->map.windows_1252;
 	if (st == CNIS_OK)
-		st = csv_read_file(m->options->file, &limits, on_row, m, reterr);
+		st = csv_read_file(m->options->file, &limits, on_row, m, NULL, reterr);
 	if (st == CNIS_OK)
 		st = compare_chunk(m, reterr);
 	if (st == CNIS_OK && m->n == 0)

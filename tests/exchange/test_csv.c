@@ -167,9 +167,10 @@ START_TEST(what_is_no_ordinary_file_is_refused)
 	kept k = { .len = 0 };
 	cnis_error e = { 0 };
 
-	ck_assert_int_eq(csv_read_file("/tmp", NULL, keep, &k, &e), CNIS_EINVAL);
+	ck_assert_int_eq(csv_read_file("/tmp", NULL, keep, &k, NULL, &e), CNIS_EINVAL);
 	ck_assert_ptr_nonnull(strstr(e.message, "directory"));
-	ck_assert_int_eq(csv_read_file("/nonexistent/x.csv", NULL, keep, &k, &e), CNIS_ENOTFOUND);
+	ck_assert_int_eq(csv_read_file("/nonexistent/x.csv", NULL, keep, &k, NULL, &e),
+	                 CNIS_ENOTFOUND);
 }
 END_TEST
 
