@@ -1,10 +1,9 @@
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <cnis/duplicate.h>
 #include <cnis/reference.h>
 
+#include "cli/alike.h"
 #include "cli/cli.h"
 #include "cli/family.h"
 
@@ -31,32 +30,11 @@ typedef struct listing {
 	family_set set;
 } listing;
 
-/* "family name the same; birth date day and month swapped": what is known of both. */
-static void
-why(const cnis_likeness *l, char *buf, size_t size)
-{
-	size_t len = 0;
-	size_t i;
-
-	buf[0] = '\0';
-	for (i = 0; i < l->n_fields; i++) {
-		int n;
-
-		if (strcmp(l->field[i].reason, "not known") == 0)
-			continue;
-		n = snprintf(buf + len, size - len, "%s%s %s", len == 0 ? "" : "; ",
-		             cnis_likeness_field_words(l->field[i].field), l->field[i].reason);
-		if (n < 0 || (size_t)n >= size - len)
-			return;
-		len += (size_t)n;
-	}
-}
-
 static cnis_status
 show(const cnis_duplicate *d, void *payload, cnis_error *reterr)
 {
 	listing *l = payload;
-	char words[800];
+	char words[ALIKE_SIZE];
 	cnis_status st;
 
 	(void)reterr;
@@ -67,7 +45,7 @@ show(const cnis_duplicate *d, void *payload, cnis_error *reterr)
 		st = family_add(l->x, &l->set, d->other_id);
 	if (st != CNIS_OK)
 		return st;
-	why(d->likeness, words, sizeof(words));
+	alike_words(d->likeness, false, words);
 	family_reference(l->w, CNIS_REF_CHILD, d->child_id);
 	family_reference(l->w, CNIS_REF_CHILD, d->other_id);
 	out_text(l->w, cnis_likeness_word(d->likeness->kind));

@@ -6,6 +6,7 @@
 #include <cnis/match.h>
 #include <cnis/reference.h>
 
+#include "cli/alike.h"
 #include "cli/cli.h"
 #include "cli/family.h"
 
@@ -31,29 +32,6 @@ typedef struct shown {
 	writer *w;
 	FILE *file; /* --out */
 } shown;
-
-/* "family name the same 8.5; birth date differs -7.6": what is known of both, in bits. */
-static void
-why(const cnis_likeness *l, char *buf, size_t size)
-{
-	size_t len = 0;
-	size_t i;
-
-	buf[0] = '\0';
-	for (i = 0; i < l->n_fields; i++) {
-		int weight = l->field[i].weight;
-		int n;
-
-		if (strcmp(l->field[i].reason, "not known") == 0)
-			continue;
-		n = snprintf(buf + len, size - len, "%s%s %s (%s%d.%d)", len == 0 ? "" : "; ",
-		             cnis_likeness_field_words(l->field[i].field), l->field[i].reason,
-		             weight < 0 ? "-" : "", abs(weight) / 10, abs(weight) % 10);
-		if (n < 0 || (size_t)n >= size - len)
-			return;
-		len += (size_t)n;
-	}
-}
 
 /* A file is made when there is something to write, and never over another. */
 static cnis_status
@@ -83,7 +61,7 @@ static cnis_status
 show_row(const cnis_match_row *row, void *payload, cnis_error *err)
 {
 	shown *s = payload;
-	char words[1000];
+	char words[ALIKE_SIZE];
 	cnis_status st = s->w == NULL ? open_output(s) : CNIS_OK;
 
 	(void)err; /* the library hands back the error of x */
@@ -99,7 +77,7 @@ show_row(const cnis_match_row *row, void *payload, cnis_error *err)
 		out_null(s->w);
 		out_null(s->w);
 	} else {
-		why(row->likeness, words, sizeof(words));
+		alike_words(row->likeness, true, words);
 		out_int(s->w, row->likeness->weight);
 		out_text(s->w, words);
 	}

@@ -7,9 +7,8 @@
 #include <cnis/match.h>
 #include <cnis/reference.h>
 
+#include "cli/alike.h"
 #include "cli/cli.h"
-
-enum { WHY_SIZE = 1200 };
 
 /* A row and a child it may be, kept while the list is compared. */
 typedef struct pair {
@@ -31,28 +30,11 @@ typedef struct session {
 /* ---- what is asked about ------------------------------------------------------------------------
  */
 
-/* "    family name  the same (+8.5)": what is known of both, a line each. */
-static void
-why(const cnis_match_row *row, char buf[WHY_SIZE])
-{
-	const cnis_likeness *l = row->likeness;
-	size_t len = 0;
-
-	buf[0] = '\0';
-	for (size_t i = 0; i < l->n_fields && len < WHY_SIZE; i++)
-		if (strcmp(l->field[i].reason, "not known") != 0)
-			len += (size_t)snprintf(buf + len, WHY_SIZE - len, "    %-12s %s (%+.1f)\n",
-			                        cnis_likeness_field_words(l->field[i].field),
-			                        l->field[i].reason, l->field[i].weight / 10.0);
-	if (row->rule != NULL && len < WHY_SIZE)
-		(void)snprintf(buf + len, WHY_SIZE - len, "    %s\n", row->rule);
-}
-
 static cnis_status
 keep(const cnis_match_row *row, void *payload, cnis_error *err)
 {
 	session *s = payload;
-	char words[WHY_SIZE];
+	char words[ALIKE_SIZE];
 	pair *p;
 
 	(void)err; /* the library hands back the error of x */
@@ -73,7 +55,7 @@ keep(const cnis_match_row *row, void *payload, cnis_error *err)
 		     .child = row->child_id,
 		     .weight = row->likeness->weight };
 	(void)snprintf(p->key, sizeof(p->key), "%s", row->key);
-	why(row, words);
+	alike_lines(row->likeness, row->rule, words);
 	p->why = strdup(words);
 	if (p->why == NULL)
 		return cli_fail(s->x, CNIS_ENOMEM, "", "out of memory");

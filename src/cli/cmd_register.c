@@ -7,6 +7,7 @@
 #include <cnis/form.h>
 #include <cnis/reference.h>
 
+#include "cli/alike.h"
 #include "cli/cli.h"
 #include "cli/family.h"
 #include "cli/interview.h"
@@ -55,19 +56,13 @@ show_unread(const char *path, int line, const char *problem, void *payload, cnis
 static void
 say_alike(const cli *x, const cnis_registration_note *n, const char *line)
 {
-	size_t i;
+	char lines[ALIKE_SIZE];
 
 	cli_say(x, "%s%s: %.*s (%s, weight %+.1f)", n->field, line, (int)strcspn(n->message, ":"),
 	        n->message, cnis_likeness_word(n->likeness->kind), n->likeness->weight / 10.0);
-	for (i = 0; i < n->likeness->n_fields; i++) {
-		const cnis_likeness_field *f = &n->likeness->field[i];
-
-		if (strcmp(f->reason, "not known") != 0)
-			cli_say(x, "    %-12s %s (%+.1f)", cnis_likeness_field_words(f->field),
-			        f->reason, f->weight / 10.0);
-	}
-	if (n->likeness->rule != NULL)
-		cli_say(x, "    %s", n->likeness->rule);
+	alike_lines(n->likeness, n->likeness->rule, lines);
+	if (!x->quiet)
+		fputs(lines, stderr);
 }
 
 static cnis_status
