@@ -101,6 +101,18 @@ demo() {
 	worked "a demonstration register" init --authority 302 --demonstration "$@"
 }
 
+# as LOGIN: what follows is done by that officer.
+as() {
+	CNIS_LOGIN=$1
+	export CNIS_LOGIN
+}
+
+# ref C1: the whole reference of the child of that number.
+ref() { "$CNIS" --format json child list --all | sed -n "s/.*\"child\":\"\\($1-[^\"]*\\)\".*/\\1/p"; }
+
+# The number of the newest journal entry.
+head_seq() { "$CNIS" --format json log --limit 1 | sed -n 's/.*"seq":\([0-9]*\).*/\1/p'; }
+
 done_testing() {
 	echo "1..$n"
 	[ "$failed" -eq 0 ]

@@ -13,7 +13,6 @@ END
 worked "a family" register --from family.json
 c=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C1-[^"]*\)".*/\1/p')
 kit=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C2-[^"]*\)".*/\1/p')
-head_seq() { "$CNIS" --format json log --limit 1 | sed -n 's/.*"seq":\([0-9]*\).*/\1/p'; }
 part() { "$CNIS" --format json child show "$c" | grep "\"what\":\"$1\""; }
 
 # give LABEL TEXT WORDS...: exit 0 with TEXT on stdin

@@ -13,7 +13,6 @@ cat >family.json <<'END'
  "addresses": [{"line1": "1 Invented Row", "postcode": "N2 0AB"}]}
 END
 worked "a family" register --from family.json
-ref() { "$CNIS" --format json child list | sed -n "s/.*\"child\":\"\\($1-[^\"]*\\)\".*/\\1/p"; }
 c=$(ref C1)
 p=$("$CNIS" child show "$c" --format json | sed -n 's/.*"reference":"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
 like "the template knows them" contact_points "$("$CNIS" register --template)"

@@ -11,10 +11,8 @@ cat >family.json <<'END'
  "addresses": [{"line1": "1 Invented Row", "postcode": "N2 0AB"}]}
 END
 worked "a family" register --from family.json
-ref() { "$CNIS" --format json child list | sed -n "s/.*\"child\":\"\\($1-[^\"]*\\)\".*/\\1/p"; }
 c=$(ref C1) kit=$(ref C2)
 p=$("$CNIS" child show "$c" --format json | sed -n 's/.*"reference":"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
-head_seq() { "$CNIS" --format json log --limit 1 | sed -n 's/.*"seq":\([0-9]*\).*/\1/p'; }
 give() {
 	label=$1 text=$2
 	shift 2

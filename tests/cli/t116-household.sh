@@ -12,7 +12,6 @@ cat >family.json <<'END'
  "addresses": [{"line1": "1 Invented Row", "postcode": "N2 0AB"}]}
 END
 worked "a family" register --from family.json
-ref() { "$CNIS" --format json child list | sed -n "s/.*\"child\":\"\\($1-[^\"]*\\)\".*/\\1/p"; }
 c=$(ref C1) kit=$(ref C2)
 p=$("$CNIS" child show "$c" --format json | sed -n 's/.*"reference":"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
 worked "a call" contact add "$kit" --method telephone --outcome reached --person "$p" --on 2026-11-20

@@ -13,10 +13,8 @@ END
 worked "a family" register --from family.json
 sed 's/Sample/Other/g; s/1 Invented/2 Invented/; s/Robin/Sam/; s/Kit/Jo/' family.json >other.json
 worked "another family" register --from other.json
-ref() { "$CNIS" --format json child list --all | sed -n "s/.*\"child\":\"\\($1-[^\"]*\\)\".*/\\1/p"; }
 c=$(ref C1) kit=$(ref C2) stranger=$(ref C3)
 p=$("$CNIS" child show "$c" --format json | sed -n 's/.*"reference":"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
-head_seq() { "$CNIS" --format json log --limit 1 | sed -n 's/.*"seq":\([0-9]*\).*/\1/p'; }
 rows() { sqlite3 r.cnis "SELECT count(*) FROM $1 WHERE child_id = $2"; }
 echo "It was about Robin." >note
 echo '{"name": "Max Sample"}' >father.json

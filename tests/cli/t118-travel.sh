@@ -11,9 +11,7 @@ cat >family.json <<'END'
  "addresses": [{"line1": "Plot 4, Green Lane Site", "postcode": "N2 0AB", "place": "site"}]}
 END
 worked "a family on a site" register --from family.json
-ref() { "$CNIS" --format json child list --all | sed -n "s/.*\"child\":\"\\($1-[^\"]*\\)\".*/\\1/p"; }
 c=$(ref C1) kit=$(ref C2)
-head_seq() { "$CNIS" --format json log --limit 1 | sed -n 's/.*"seq":\([0-9]*\).*/\1/p'; }
 is "kept as one" site "$(sqlite3 r.cnis 'SELECT place_kind FROM address')"
 like "one row: one household" "$kit.*lives with $c" "$("$CNIS" household show "$c" --format json)"
 

@@ -49,7 +49,6 @@ like "and against" 'given names +' "$err"
 like "nothing is lost" 'left: the next review begins with them' "$err"
 unlike "no name of the list or the child" 'Husain|Zebedee|Yousef|Orchard|Hassan' "$out$err"
 is "no decision" 1 "$(printf '%s\n' "$out" | wc -l | tr -d ' ')"
-head_seq() { "$CNIS" log --format json --limit 1 | sed -n 's/.*"seq":\([0-9]*\).*/\1/p' | head -1; }
 before=$(head_seq)
 review 's
 ' --dry-run

@@ -19,11 +19,6 @@ PLAN='{"kind": "child_protection_plan", "from": "2026-10-01", "authority": "302"
 EHC='{"kind": "ehc_plan", "from": "2024-09-01", "authority": "302"}'
 
 # as LOGIN: a login of a demonstration register.
-as() {
-	CNIS_LOGIN=$1
-	export CNIS_LOGIN
-}
-
 # gated LABEL RULE NAME SCHOOL FLAGS
 gated() {
 	form "$3" "$4" "$5" >form.json
@@ -140,18 +135,17 @@ gated "reg. 9(2)" "SI2024-208.9.2" "Ash One" "$SPECIAL" ""
 gated "an enquiry is no statutory ground yet" "LOCAL.gate.child-protection" "Bea Two" "" "$ENQUIRY"
 
 # On whose strength a child was entered stands: undo does not go behind the gate.
-newest() { "$CNIS" log --limit 1 --format json | sed 's/.*"seq":\([0-9]*\),.*/\1/'; }
 gated "a plan" "LOCAL.gate.ehc" "Cal Three" "" "$EHC"
 C=$(printf '%s' "$out" | sed -n 's/.*"child":"\(C[0-9]*-[0-9]\)".*/\1/p' | head -1)
 [ -n "$C" ] || C=$("$CNIS" withdrawal list --format json | sed -n '$s/.*"child":"\(C[0-9]*-[0-9]\)".*/\1/p')
 F=$("$CNIS" flag list "$C" --format json | sed -n 's/.*"flag":"\(F[0-9]*-[0-9]\)".*/\1/p;s/.*"reference":"\(F[0-9]*-[0-9]\)".*/\1/p' | head -1)
 worked "the plan has ended" flag end "$F" --on 2026-11-20
-END=$(newest)
+END=$(head_seq)
 worked "the child is entered" entry open "$C"
 refused "the end of the plan stands" 4 "take the entry on the register back first" undo "$END"
 like "... with the rule" "LOCAL.gate.ehc" "$err"
 like "... and what it rests on" "basis:" "$err"
-is "... and nothing was written" "$((END + 1))" "$(newest)"
+is "... and nothing was written" "$((END + 1))" "$(head_seq)"
 worked "newest first it can be" undo "$((END + 1))"
 worked "... both of them" undo "$END"
 worked "the register is proved after that" verify

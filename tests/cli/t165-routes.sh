@@ -9,7 +9,6 @@ family() { # NAMES BORN POSTCODE MORE
 	printf '{"schema": 1, "notified_by": "school", "children": [{"name": "%s", "born": "%s"%s}],
  "parents": [{"name": "Parent of %s"}], "addresses": [{"line1": "1 Invented Row", "postcode": "%s"}]}' "$1" "$2" "$4" "$1" "$3"
 }
-ref() { "$CNIS" --format json child list --all | sed -n "s/.*\"child\":\"\\($1-[^\"]*\\)\".*/\\1/p"; }
 standing() { "$CNIS" entry standing "$1" --format json; }
 
 family 'Robin Sample' 2015-03-02 'N2 0AB' ',"from":"2026-09-01"' >f && worked "home educated" register --from f

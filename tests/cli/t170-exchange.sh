@@ -4,7 +4,6 @@
 . "$LIB"
 
 demo
-head_seq() { "$CNIS" --format json log --limit 1 | sed -n 's/.*"seq":\([0-9]*\).*/\1/p'; }
 children() { "$CNIS" --format json child list --all | grep -c '"child"'; }
 echo 'Vera Viewer' | "$CNIS" officer add viewer --roles auditor >said 2>&1
 echo 'Ed Exporter' | "$CNIS" officer add porter --roles exporter >said 2>&1

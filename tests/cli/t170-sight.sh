@@ -2,11 +2,6 @@
 # shellcheck source=lib.sh
 . "$LIB"
 
-as() {
-	CNIS_LOGIN=$1
-	export CNIS_LOGIN
-}
-
 # family NAME MORE: a form of one child, registered or kept as a notice.
 family() {
 	cat >form.json <<EOF

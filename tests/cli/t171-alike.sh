@@ -3,11 +3,6 @@
 # shellcheck source=lib.sh
 . "$LIB"
 
-as() {
-	CNIS_LOGIN=$1
-	export CNIS_LOGIN
-}
-
 ehc() { printf '{"kind": "ehc_plan", "from": "2024-09-01", "authority": "302"}'; }
 special() { printf '"placement": "special", "placed_by": "%s"' "${1:-302}"; }
 mainstream() { printf '"placement": "mainstream"'; }
