@@ -2,6 +2,7 @@
 #define CNIS_DOMAIN_SIGHT_H
 
 #include "domain/register.h"
+#include "store/keep_back.h"
 
 /*
  * Who is told that a matter rests on child protection.  The one place that knows: lists, `why`, the
@@ -34,6 +35,15 @@
 
 /** Those, and what else does not make who has it the family's officer. */
 #define SIGHT_NOT_THE_FAMILYS "(" SIGHT_STEP_KINDS ", 'sign_off')"
+
+/** Is the child whose number is @p x shown at all?  SQL; nothing to bind.  A restricted record, or
+ * one of a family the reader declared, is to them as if it were not there. */
+#define SIGHT_CHILD(x) "NOT kept_back(0, " x ")"
+
+/** The same of an adult and an address none but such children have; and of a fact that is withheld:
+ * kept_back(set, number), sets in store/keep_back.h. */
+#define SIGHT_PERSON(x)  "NOT kept_back(1, " x ")"
+#define SIGHT_ADDRESS(x) "NOT kept_back(2, " x ")"
 
 /** Is duty @p d shown to the reader?  SQL; wants :steps. */
 #define SIGHT_DUTY(d) "(:steps OR " d ".kind NOT IN " SIGHT_STEPS ")"

@@ -70,6 +70,7 @@ struct store {
 	unsigned char head_hash[HASH_SIZE];
 	sqlite3_session *session;
 	int marks;
+	struct store_kept *kept; /* keep_back.c; NULL: nothing is kept back */
 };
 
 /** sqlite3_errstr() and the extended code, never errmsg: it may hold values. */
@@ -93,6 +94,10 @@ cnis_status store_harden(store *s, cnis_error *reterr);
 
 /* name_key.c: the SQL function the triggers of names call; every connection has it. */
 int name_key_function(sqlite3 *db);
+
+/* keep_back.c: the SQL function kept_back(); every connection has it. */
+int keep_back_function(store *s);
+void keep_back_free(store *s);
 
 /* queue.c */
 cnis_status queue_enter(store *s, cnis_error *reterr);

@@ -219,6 +219,7 @@ store_close(store *s)
 	store_forget_statements(s);
 	free(s->statements);
 	(void)sqlite3_close_v2(s->db);
+	keep_back_free(s);
 	queue_leave(s);
 	if (s->lock_fd >= 0)
 		(void)close(s->lock_fd);

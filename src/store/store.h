@@ -30,6 +30,7 @@
  *   tables.c   every table with its class (journalled, journal, derived, local) and owner column
  *   migrate.c  embedded migrations, their ledger
  *   backup.c   verified copies, restore
+ *   keep_back.c what a reader is not shown (keep_back.h)
  *   access.c   NAME.access, the log of who looked
  */
 typedef struct store store;

@@ -1,0 +1,36 @@
+#ifndef CNIS_STORE_KEEP_BACK_H
+#define CNIS_STORE_KEEP_BACK_H
+
+#include "store/store.h"
+
+/*
+ * What a reader is not shown at all.  The domain hands sets of numbers to a connection; every
+ * statement may ask kept_back(set, number), which is 1 for a number of the set and 0 for any other,
+ * for NULL, and at once while the set is empty.  The sets live with the connection, in memory: a
+ * private copy (known-at) has its own.
+ */
+enum {
+	KEEP_CHILD,         /* children */
+	KEEP_PERSON,        /* adults, where all their children are kept back */
+	KEEP_ADDRESS,       /* addresses, where everybody who ever lived there is kept back */
+	KEEP_ADDRESS_FACT,  /* an address is withheld: the word instead of it */
+	KEEP_CONTACT_POINT, /* a contact point is withheld */
+	KEEP_LOCATION,      /* where a child is, is withheld */
+	KEEP_SCHOOL,        /* a child's school is withheld */
+	KEEP_SETS
+};
+
+/**
+ * From here on these @p n numbers, in any order, are set @p set; 0 of them empties it.  Not while a
+ * statement that asks is being walked.
+ * @retval CNIS_ENOMEM  the set is as it was
+ */
+cnis_status store_keep_back(store *s, int set, const int64_t *ids, size_t n, cnis_error *reterr);
+
+/** Is @p id in the set? */
+bool store_kept_back(const store *s, int set, int64_t id);
+
+/** Is there anything in the set? */
+bool store_keeps_back(const store *s, int set);
+
+#endif
