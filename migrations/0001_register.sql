@@ -225,6 +225,30 @@ CREATE TABLE travel (
   rev          INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX travel_by_child ON travel (child_id, from_day);
+CREATE TABLE withholding (
+  id               INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id         INTEGER NOT NULL REFERENCES child (id),
+  fact             TEXT NOT NULL CHECK (fact IN ('address', 'contact_point', 'school', 'location')),
+  address_id       INTEGER REFERENCES address (id),
+  contact_point_id INTEGER REFERENCES contact_point (id),
+  person_id        INTEGER REFERENCES person (id),
+  refuge           INTEGER NOT NULL CHECK (refuge IN (0, 1)),
+  care_of_id       INTEGER REFERENCES address (id),
+  confirmed_by     TEXT NOT NULL,
+  reason           TEXT NOT NULL,
+  from_day         INTEGER NOT NULL,
+  to_day           INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev              INTEGER NOT NULL,
+  CHECK ((fact = 'address') = (address_id IS NOT NULL)),
+  CHECK ((fact = 'contact_point') = (contact_point_id IS NOT NULL)),
+  CHECK (refuge = 0 OR (fact = 'address' AND person_id IS NULL AND care_of_id IS NOT NULL))
+) STRICT;
+CREATE INDEX withholding_by_child ON withholding (child_id, to_day);
+CREATE INDEX withholding_by_address ON withholding (address_id) WHERE address_id IS NOT NULL;
+CREATE INDEX withholding_by_contact_point ON withholding (contact_point_id) WHERE contact_point_id IS NOT NULL;
+CREATE INDEX withholding_by_person ON withholding (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX withholding_by_care_of ON withholding (care_of_id) WHERE care_of_id IS NOT NULL;
 CREATE TABLE identifier (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id INTEGER NOT NULL REFERENCES child (id),

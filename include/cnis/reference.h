@@ -26,6 +26,7 @@ enum {
 	CNIS_REF_SEEN = 'S',
 	CNIS_REF_HELD = 'H',
 	CNIS_REF_CONTACT_POINT = 'N',
+	CNIS_REF_WITHHOLDING = 'L',
 };
 
 /** Bytes needed for any reference, with the closing NUL. */

@@ -24,6 +24,7 @@ TABLE(CMD_CONTENT);
 TABLE(CMD_PERSON);
 TABLE(CMD_CONTACT_POINT);
 TABLE(CMD_HOUSEHOLD);
+TABLE(CMD_WITHHOLD);
 TABLE(CMD_ENTRY);
 TABLE(CMD_ENTRY_ROUTES);
 TABLE(CMD_HELD);
@@ -70,6 +71,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_PERSON },
 	{ "registering", CMD_CONTACT_POINT },
 	{ "registering", CMD_HOUSEHOLD },
+	{ "registering", CMD_WITHHOLD },
 	{ "registering", CMD_ENTRY },
 	{ "registering", CMD_ENTRY_ROUTES },
 	{ "registering", CMD_HELD },

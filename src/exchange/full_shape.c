@@ -91,6 +91,7 @@ static const struct letter {
 	{ "seen", CNIS_REF_SEEN },
 	{ "held", CNIS_REF_HELD },
 	{ "contact_point", CNIS_REF_CONTACT_POINT },
+	{ "withholding", CNIS_REF_WITHHOLDING },
 };
 
 static bool

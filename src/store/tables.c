@@ -27,6 +27,7 @@ const store_table store_tables[] = {
 	{ "person_residence",      TABLE_JOURNALLED, NULL },
 	{ "contact_point",         TABLE_JOURNALLED, NULL },
 	{ "travel",                TABLE_JOURNALLED, "child_id" },
+	{ "withholding",           TABLE_JOURNALLED, "child_id" },
 	{ "identifier",            TABLE_JOURNALLED, "child_id" },
 	{ "flag",                  TABLE_JOURNALLED, "child_id" },
 	{ "flag_review",           TABLE_JOURNALLED, "child_id" },

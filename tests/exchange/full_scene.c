@@ -29,6 +29,10 @@ static const struct rest {
 	{ "travel",
 	  "INSERT INTO travel (child_id, from_day, expected_day, source, basis, recorded_at,"
 	  " rev) VALUES (1, 20700, 20760, 'parent', 's436a', :at, :rev)" },
+	{ "withholding",
+	  "INSERT INTO withholding (child_id, fact, refuge, confirmed_by, reason,"
+	  " from_day, to_day, source, basis, recorded_at, rev) VALUES (1, 'school', 0,"
+	  " 'a post', 'a reason', 20700, 20700, 'parent', 's436a', :at, :rev)" },
 	{ "content_answer", "INSERT INTO content_answer (child_id, item, answer, source, basis,"
 	                    " recorded_at, rev) VALUES (1, 'EA1996.436C.1.b', 'declined', 'parent',"
 	                    " 's436a', :at, :rev)" },

@@ -44,6 +44,8 @@ static const char *const ENTRIES[] = {
 	" VALUES (1, 'mobile', '07700 900123', '+447700900123', " FACT_VALUES ");"
 	"INSERT INTO travel (child_id, from_day, expected_day, " FACT ")"
 	" VALUES (1, 20000, 20060, " FACT_VALUES ");"
+	"INSERT INTO withholding (child_id, fact, refuge, confirmed_by, reason, from_day, " FACT
+	") VALUES (1, 'location', 0, 'x', 'y', 20000, " FACT_VALUES ");"
 	"INSERT INTO identifier (child_id, kind, value, verified, " FACT ")"
 	" VALUES (1, 'upn', 'A000000000001', 1, " FACT_VALUES "),"
 	" (2, 'upn', 'A000000000002', 0, " FACT_VALUES ");"

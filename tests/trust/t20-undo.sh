@@ -52,6 +52,8 @@ do_it import families sheet.csv --map sheet.map --apply
 adult=$("$CNIS" child show "$plain" --format json | sed -n 's/.*"reference":"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
 echo '020 7946 0018' | do_it contact-point add "$adult"
 point=$(ref reference)
+echo 'He must not know.' | do_it withhold add "$needs" school --all-outward --confirmed-by 'social care'
+withheld=$(ref reference)
 batch=$(sqlite3 r.cnis "SELECT max(batch) FROM journal WHERE kind = 'import.families'")
 printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N2 0AE\n' >sheet.csv
 # a list matched: its one row is not here, and has a key all the same once somebody says so
@@ -223,6 +225,9 @@ f_point_end() { again contact-point end "$("$CNIS" contact-point list "$adult" -
 row undoable f_point_end contact-point add "$adult" --kind mobile
 answer="as agreed"
 row undoable - contact-point end "$point"
+f_withhold_end() { again withhold end "$("$CNIS" withhold list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(L[0-9]*-[0-9]\),.*/\1/p')"; }
+row undoable f_withhold_end withhold add "$plain" location --all-outward --confirmed-by 'social care'
+row undoable - withhold end "$withheld"
 printf 'G,F,B\nInvented,Chold,2014-05-05\n' >likely.csv
 answer=s
 row undoable - match review likely.csv --map list.map --purpose test
