@@ -736,6 +736,32 @@ CREATE TABLE duty_owner (
 CREATE INDEX duty_owner_by_duty ON duty_owner (duty_id, to_day);
 CREATE INDEX duty_owner_by_officer ON duty_owner (officer_id, to_day);
 CREATE INDEX duty_owner_by_child ON duty_owner (child_id);
+CREATE TABLE court_order (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  kind        TEXT NOT NULL,
+  court       TEXT,
+  case_number TEXT,
+  authority   TEXT,
+  education   TEXT NOT NULL CHECK (education IN ('yes', 'no', 'unknown')),
+  limits      TEXT,
+  from_day    INTEGER NOT NULL,
+  to_day      INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX court_order_by_child ON court_order (child_id, from_day);
+CREATE TABLE court_order_person (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id  INTEGER NOT NULL REFERENCES child (id),
+  order_id  INTEGER NOT NULL REFERENCES court_order (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  stands    TEXT NOT NULL CHECK (stands IN ('bound', 'favoured')),
+  rev       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX court_order_person_by_child ON court_order_person (child_id);
+CREATE INDEX court_order_person_by_order ON court_order_person (order_id, stands);
+CREATE INDEX court_order_person_by_person ON court_order_person (person_id);
 CREATE TABLE not_same (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id    INTEGER NOT NULL REFERENCES child (id),

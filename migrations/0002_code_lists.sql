@@ -293,7 +293,9 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('source', 'police', 11, 'police', 'police'),
   ('source', 'other_professional', 12, 'other professional', 'other professional'),
   ('source', 'public', 13, 'member of the public', 'member of the public'),
-  ('source', 'unknown', 14, 'not known', 'not known');
+  ('source', 'unknown', 14, 'not known', 'not known'),
+  ('source', 'court', 15, 'court', 'court'),
+  ('source', 'carer', 16, 'carer, who is no parent', 'carer, who is no parent');
 -- Legal basis class of a fact.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('basis', 's436a', 1, 'Education Act 1996 s. 436A', 'Education Act 1996 s. 436A'),
@@ -345,6 +347,19 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('responsibility_basis', 'guardianship', 7, 'guardianship', 'guardianship'),
   ('responsibility_basis', 'care_order', 8, 'care order (authority)', 'care order (authority)'),
   ('responsibility_basis', 'stated', 9, 'as the person stated', 'as the person stated');
+-- Orders of a court; what each changes is in src/rule/court.c.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('court_order', 'child_arrangements', 1, 'child arrangements order', 'child arrangements order'),
+  ('court_order', 'prohibited_steps', 2, 'prohibited steps order', 'prohibited steps order'),
+  ('court_order', 'specific_issue', 3, 'specific issue order', 'specific issue order'),
+  ('court_order', 'non_molestation', 4, 'non-molestation order', 'non-molestation order'),
+  ('court_order', 'care', 5, 'care order', 'care order'),
+  ('court_order', 'interim_care', 6, 'interim care order', 'interim care order'),
+  ('court_order', 'special_guardianship', 7, 'special guardianship order', 'special guardianship order'),
+  ('court_order', 'education_supervision', 8, 'education supervision order', 'education supervision order'),
+  ('court_order', 'placement', 9, 'placement order', 'placement order'),
+  ('court_order', 'wardship', 10, 'ward of court', 'ward of court'),
+  ('court_order', 'other', 11, 'another order', 'another order');
 -- How an adult is reached.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('contact_point', 'telephone', 1, 'telephone', 'telephone'),

@@ -27,6 +27,7 @@ enum {
 	CNIS_REF_HELD = 'H',
 	CNIS_REF_CONTACT_POINT = 'N',
 	CNIS_REF_WITHHOLDING = 'L',
+	CNIS_REF_COURT_ORDER = 'G',
 };
 
 /** Bytes needed for any reference, with the closing NUL. */

@@ -53,8 +53,9 @@ family_add(cli *x, family_set *set, int64_t child_id)
 	return CNIS_OK;
 }
 
-cnis_status
-family_children(cli *x, const char *option, family_set *set)
+/* References of one kind with commas between. */
+static cnis_status
+references(cli *x, const char *option, char kind, const char *of, family_set *set)
 {
 	const char *text = cli_text(x, option);
 	char one[32];
@@ -66,13 +67,13 @@ family_children(cli *x, const char *option, family_set *set)
 
 		if (len > 0) {
 			(void)snprintf(one, sizeof(one), "%.*s", len < 31 ? (int)len : 31, text);
-			if (cnis_reference_parse(one, CNIS_REF_CHILD, NULL, &id) != CNIS_OK)
+			if (cnis_reference_parse(one, kind, NULL, &id) != CNIS_OK)
 				st = cli_fail(x, CNIS_EINVAL, option,
-				              "not references of children with commas between "
+				              "not references of %s with commas between "
 				              "them, e.g. %s,%s",
-				              cli_reference(CNIS_REF_CHILD, 1042),
-				              cli_reference(CNIS_REF_CHILD, 1043));
-			else
+				              of, cli_reference(kind, 1042),
+				              cli_reference(kind, 1043));
+			else if (kind == CNIS_REF_CHILD)
 				st = cli_kept(x, &id);
 			if (st == CNIS_OK)
 				st = family_add(x, set, id);
@@ -81,6 +82,18 @@ family_children(cli *x, const char *option, family_set *set)
 		text += strspn(text, ", ");
 	}
 	return st;
+}
+
+cnis_status
+family_children(cli *x, const char *option, family_set *set)
+{
+	return references(x, option, CNIS_REF_CHILD, "children", set);
+}
+
+cnis_status
+family_people(cli *x, const char *option, family_set *set)
+{
+	return references(x, option, CNIS_REF_PERSON, "adults", set);
 }
 
 static int

@@ -52,6 +52,9 @@ cnis_status family_add(cli *x, family_set *set, int64_t child_id);
 /** The references of option @p option, commas between; none without it.  @retval CNIS_EINVAL */
 cnis_status family_children(cli *x, const char *option, family_set *set);
 
+/** The same of adults. */
+cnis_status family_people(cli *x, const char *option, family_set *set);
+
 /** Add every record of a child (see merge), the one kept first; also on failure free(set->ids). */
 cnis_status family_records(cli *x, int64_t child_id, family_set *set);
 /** Note that they are about to be shown. */

@@ -29,6 +29,7 @@ TABLE(CMD_ENTRY);
 TABLE(CMD_ENTRY_ROUTES);
 TABLE(CMD_HELD);
 TABLE(CMD_FLAG);
+TABLE(CMD_ORDER_OF_COURT);
 TABLE(CMD_WITHDRAWAL);
 TABLE(CMD_CONSENT);
 TABLE(CMD_DUE);
@@ -76,6 +77,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_ENTRY_ROUTES },
 	{ "registering", CMD_HELD },
 	{ "registering", CMD_FLAG },
+	{ "registering", CMD_ORDER_OF_COURT },
 	{ "same child?", CMD_DUPLICATE },
 	{ "same child?", CMD_MATCH },
 	{ "same child?", CMD_MATCH_REVIEW },

@@ -41,6 +41,7 @@ static const full_coded CODED[] = {
 	{ "relationship", "responsibility_basis", { "responsibility_basis" } },
 	{ "address", "place_kind", { "place_kind" } },
 	{ "contact_point", "kind", { "contact_point" } },
+	{ "court_order", "kind", { "court_order" } },
 	{ "entry", "route", { "route" } },
 	{ "entry", "end_reason", { "end_reason" } },
 	{ "entry", "end_source", { "source" } },
@@ -92,6 +93,7 @@ static const struct letter {
 	{ "held", CNIS_REF_HELD },
 	{ "contact_point", CNIS_REF_CONTACT_POINT },
 	{ "withholding", CNIS_REF_WITHHOLDING },
+	{ "court_order", CNIS_REF_COURT_ORDER },
 };
 
 static bool

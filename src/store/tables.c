@@ -31,6 +31,8 @@ const store_table store_tables[] = {
 	{ "identifier",            TABLE_JOURNALLED, "child_id" },
 	{ "flag",                  TABLE_JOURNALLED, "child_id" },
 	{ "flag_review",           TABLE_JOURNALLED, "child_id" },
+	{ "court_order",           TABLE_JOURNALLED, "child_id" },
+	{ "court_order_person",    TABLE_JOURNALLED, "child_id" },
 	{ "entry",                 TABLE_JOURNALLED, "child_id" },
 	{ "entry_reason",          TABLE_JOURNALLED, "child_id" },
 	{ "entry_route",           TABLE_JOURNALLED, "child_id" },

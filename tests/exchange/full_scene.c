@@ -26,6 +26,15 @@ static const struct rest {
 	  "recorded_at,"
 	  " rev) SELECT id, 'email', 'Somebody@home.example', 'somebody@home.example', 'parent',"
 	  " 'voluntary', :at, :rev FROM person LIMIT 1" },
+	{ "court_order", "INSERT INTO court_order (child_id, kind, court, case_number, education, "
+	                 "limits, from_day,"
+	                 " source, basis, recorded_at, rev) VALUES (1, 'specific_issue', 'A "
+	                 "court', 'ZZ26P1', 'yes',"
+	                 " 'as it says', 20700, 'court', 'other_statute', :at, :rev)" },
+	{ "court_order_person",
+	  "INSERT INTO court_order_person (child_id, order_id, person_id, stands, rev) SELECT "
+	  "o.child_id,"
+	  " o.id, p.id, 'favoured', :rev FROM court_order o, person p LIMIT 1" },
 	{ "travel",
 	  "INSERT INTO travel (child_id, from_day, expected_day, source, basis, recorded_at,"
 	  " rev) VALUES (1, 20700, 20760, 'parent', 's436a', :at, :rev)" },

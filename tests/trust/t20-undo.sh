@@ -54,6 +54,8 @@ echo '020 7946 0018' | do_it contact-point add "$adult"
 point=$(ref reference)
 echo 'He must not know.' | do_it withhold add "$needs" school --all-outward --confirmed-by 'social care'
 withheld=$(ref reference)
+echo ZZ26P00001 | do_it order-of-court add "$plain" --kind specific_issue --from 2026-11-20 --source court
+order=$(ref reference)
 batch=$(sqlite3 r.cnis "SELECT max(batch) FROM journal WHERE kind = 'import.families'")
 printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N2 0AE\n' >sheet.csv
 # a list matched: its one row is not here, and has a key all the same once somebody says so
@@ -200,6 +202,9 @@ row undoable - entry end "$plain" --reason moved_out --authority 301 --source pa
 f_flag_end() { again flag end "$("$CNIS" flag list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(F[0-9]*-[0-9]\).*concern.*/\1/p')"; }
 row undoable f_flag_end flag add "$plain" --kind concern --from 2026-11-22
 row undoable - flag end "$flag"
+f_order_end() { again order-of-court end "$("$CNIS" order-of-court list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(G[0-9]*-[0-9]\),care,.*/\1/p')"; }
+row undoable f_order_end order-of-court add "$plain" --kind care --from 2026-11-22 --source court --binds "$adult"
+row undoable - order-of-court end "$order"
 f_plan_again() { again flag reviewed "$plan" --on 2026-11-25; }
 row undoable f_plan_again flag reviewed "$plan" --on 2026-11-24
 row undoable - withdrawal notify "$plain" --by school --school "Netherwick High" --urn 123456

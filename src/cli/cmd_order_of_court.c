@@ -1,0 +1,254 @@
+/* Orders of a court. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/court_order.h>
+#include <cnis/reference.h>
+
+#include "cli/cli.h"
+#include "cli/facts.h"
+#include "cli/family.h"
+#include "cli/siblings.h"
+
+/* ---- add, end -----------------------------------------------------------------------------------
+ */
+
+static cnis_status
+add(cli *x, cnis_court_order_new *n)
+{
+	char *number = NULL;
+	char *limits = NULL;
+	int64_t id = 0;
+	cnis_status st = family_text(x, "limits-file", NULL, &limits);
+
+	if (st == CNIS_OK)
+		st = facts_ask(x, "case_number", "Number of the case (empty: not known)", &number);
+	n->limits = limits;
+	n->case_number = number;
+	if (st == CNIS_OK)
+		st = cnis_court_order_add(x->r, n, &id, &x->error);
+	free(number);
+	free(limits);
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis order-of-court list %s", cli_reference(CNIS_REF_CHILD, n->child_id));
+	siblings_offer(x, n->child_id, SIBLINGS_ALL, NULL, "order-of-court add", "");
+	return cli_done(x, CNIS_REF_COURT_ORDER, id, "order recorded");
+}
+
+static cnis_status
+run_add(cli *x)
+{
+	cnis_court_order_new n = { .size = sizeof(n),
+		                   .kind = cli_text(x, "kind"),
+		                   .court = cli_text(x, "court"),
+		                   .authority = cli_text(x, "authority"),
+		                   .education = cli_text(x, "education"),
+		                   .fact = facts_fact(x) };
+	family_set bound = { 0 };
+	family_set favoured = { 0 };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
+
+	n.fact.to = cli_day(x, "to");
+	if (st == CNIS_OK)
+		st = family_people(x, "binds", &bound);
+	if (st == CNIS_OK)
+		st = family_people(x, "favours", &favoured);
+	n.bound = bound.ids;
+	n.n_bound = bound.n;
+	n.favoured = favoured.ids;
+	n.n_favoured = favoured.n;
+	if (st == CNIS_OK)
+		st = add(x, &n);
+	free(bound.ids);
+	free(favoured.ids);
+	return st;
+}
+
+static cnis_status
+run_end(cli *x)
+{
+	int64_t id = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_COURT_ORDER, &id);
+
+	if (st == CNIS_OK)
+		st = cnis_court_order_end(x->r, id, cli_day(x, "on"), &x->error);
+	return st == CNIS_OK ? cli_done(x, CNIS_REF_COURT_ORDER, id, "order ended") : st;
+}
+
+/* ---- list ---------------------------------------------------------------------------------------
+ */
+
+static const out_column COLUMNS[] = {
+	{ .key = "order", .heading = "order", .type = OUT_TEXT },
+	{ .key = "kind", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "wording", .heading = "what", .type = OUT_TEXT },
+	{ .key = "from", .heading = "from", .type = OUT_DAY },
+	{ .key = "to", .heading = "to", .type = OUT_DAY },
+	{ .key = "binds", .heading = "binds", .type = OUT_TEXT },
+	{ .key = "favours", .heading = "favours", .type = OUT_TEXT },
+	{ .key = "about_education", .heading = "about education", .type = OUT_TEXT },
+	{ .key = "limits", .heading = "limits", .type = OUT_TEXT },
+	{ .key = "court", .heading = "court", .type = OUT_TEXT },
+	{ .key = "case_number", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "authority", .heading = "authority", .type = OUT_TEXT },
+	{ .key = "received", .heading = NULL, .type = OUT_DAY },
+	{ .key = "source", .heading = "source", .type = OUT_TEXT },
+	{ .key = "basis", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+};
+static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
+
+static void
+people(writer *w, const int64_t *ids, size_t n)
+{
+	char text[CNIS_COURT_ORDER_PERSONS * (CNIS_REFERENCE_SIZE + 2)] = "";
+	char ref[CNIS_REFERENCE_SIZE];
+
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			(void)strncat(text, ", ", sizeof(text) - strlen(text) - 1);
+		(void)strncat(text, cnis_reference_format(CNIS_REF_PERSON, ids[i], ref),
+		              sizeof(text) - strlen(text) - 1);
+	}
+	family_words(w, text);
+}
+
+static cnis_status
+show(const cnis_court_order *o, void *payload, cnis_error *reterr)
+{
+	family_listing *l = payload;
+
+	(void)reterr;
+	family_reference(l->w, CNIS_REF_COURT_ORDER, o->id);
+	out_text(l->w, o->kind);
+	out_text(l->w, o->wording);
+	out_day(l->w, o->fact.from);
+	out_day(l->w, o->fact.to);
+	people(l->w, o->bound, o->n_bound);
+	people(l->w, o->favoured, o->n_favoured);
+	out_text(l->w, o->education);
+	out_text(l->w, o->limits);
+	out_text(l->w, o->court);
+	out_text(l->w, o->case_number);
+	out_text(l->w, o->authority);
+	out_day(l->w, o->fact.received);
+	out_text(l->w, o->fact.source);
+	out_text(l->w, o->fact.basis);
+	out_int(l->w, o->fact.rev);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+walk(family_listing *l)
+{
+	return cnis_court_order_walk(l->x->r, l->id, l->on, cli_given(l->x, "all"), show, l,
+	                             &l->x->error);
+}
+
+static cnis_status
+run_list(cli *x)
+{
+	return family_list(x, "order-of-court list", &SPEC, walk);
+}
+
+/* ---- the commands -------------------------------------------------------------------------------
+ */
+
+static const cli_option ADD_OPTIONS[] = {
+	{ .name = "kind",
+	  .type = CLI_CHOICE,
+	  .value = "KIND",
+	  .choices = "child_arrangements prohibited_steps specific_issue non_molestation care "
+	             "interim_care special_guardianship education_supervision placement wardship "
+	             "other",
+	  .help = "which order",
+	  .required = true },
+	{ .name = "from",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "the day it was made",
+	  .required = true },
+	{ .name = "to",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "its last day, where the order names one" },
+	{ .name = "binds",
+	  .type = CLI_TEXT,
+	  .value = "PERSON,...",
+	  .help = "adults it binds, commas between" },
+	{ .name = "favours",
+	  .type = CLI_TEXT,
+	  .value = "PERSON,...",
+	  .help = "adults in whose favour it was made, commas between" },
+	{ .name = "education",
+	  .type = CLI_CHOICE,
+	  .value = "ANSWER",
+	  .choices = "yes no unknown",
+	  .help = "it says something about the education; unknown when left out" },
+	{ .name = "authority",
+	  .type = CLI_TEXT,
+	  .value = "CODE",
+	  .help = "the authority it names: of care, supervision or placement" },
+	{ .name = "court", .type = CLI_TEXT, .value = "COURT", .help = "which court made it" },
+	FAMILY_FILE("limits-file", "read what the order says from FILE, - for stdin"),
+	FACTS_SOURCE(true),
+	FACTS_BASIS,
+	FACTS_RECEIVED,
+	CLI_OPTIONS_END,
+};
+static const cli_option END_OPTIONS[] = {
+	FAMILY_ON("last day; else today"),
+	CLI_OPTIONS_END,
+};
+static const cli_option LIST_OPTIONS[] = {
+	{ .name = "all", .type = CLI_FLAG, .help = "those that have ended too" },
+	CLI_OPTIONS_END,
+};
+
+const cli_command CMD_ORDER_OF_COURT[] = {
+	{ .name = "order-of-court",
+	  .sub = "add",
+	  .summary = "record an order of a court about a child",
+	  .mode = CLI_WRITE,
+	  .options = ADD_OPTIONS,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis order-of-court add C1042-9 --kind prohibited_steps --from 2026-10-01 "
+	                "--binds P55-3 --education yes --source court",
+	                "cnis order-of-court add C1042-9 --kind interim_care --from 2026-11-02 "
+	                "--to "
+	                "2027-05-01 --authority 302 --source social_care" },
+	  .about =
+	      "The number of the case is asked for, or read as one line from stdin; what the order "
+	      "says, in its own words, stands in a file. Neither stands on the command line.\n\n"
+	      "An order is shown to everybody who works with the child: it says who may decide.",
+	  .run = run_add },
+	{ .name = "order-of-court",
+	  .sub = "end",
+	  .summary = "an order was discharged or ran out",
+	  .mode = CLI_WRITE,
+	  .options = END_OPTIONS,
+	  .synopsis = "ORDER",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis order-of-court end G12-5",
+	                "cnis order-of-court end G12-5 --on 2026-11-20" },
+	  .about = "The order is closed and kept. One that names its last day ends by itself, and "
+	           "can be ended before it.",
+	  .run = run_end },
+	{ .name = "order-of-court",
+	  .sub = "list",
+	  .summary = "orders of a court about a child",
+	  .mode = CLI_READ,
+	  .options = LIST_OPTIONS,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis order-of-court list C1042-9",
+	                "cnis order-of-court list C1042-9 --all --format json" },
+	  .run = run_list,
+	  .list = true },
+	{ .name = NULL },
+};
