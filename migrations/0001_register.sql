@@ -677,6 +677,22 @@ CREATE TABLE seen (
 ) STRICT;
 CREATE INDEX seen_by_child ON seen (child_id, on_day);
 CREATE INDEX seen_by_officer ON seen (officer_id);
+CREATE TABLE told (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  person_id   INTEGER NOT NULL REFERENCES person (id),
+  kind        TEXT NOT NULL,
+  version     TEXT NOT NULL,
+  language    TEXT NOT NULL,
+  on_day      INTEGER NOT NULL,
+  method      TEXT NOT NULL,
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX told_by_child ON told (child_id, kind, on_day);
+CREATE INDEX told_by_person ON told (person_id);
+CREATE INDEX told_by_officer ON told (officer_id);
 CREATE TABLE import_row (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id   INTEGER NOT NULL REFERENCES child (id),

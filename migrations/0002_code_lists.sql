@@ -448,6 +448,11 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('service_method', 'left_at_residence', 2, 'left at the residence', 'left at the residence'),
   ('service_method', 'post', 3, 'prepaid letter', 'prepaid letter'),
   ('service_method', 'electronic', 4, 'electronic, with written consent (s. 572(2))', 'electronic, with written consent (s. 572(2))');
+
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('told', 'privacy_notice', 1, 'privacy notice', 'privacy notice (UK GDPR Art. 13 and 14)'),
+  ('told', 'support_pack', 2, 'rights and support', 'pack on rights and support'),
+  ('told', 'what_we_hold', 3, 'what we hold', 'sheet of what the register holds');
 -- Information about the education.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('information_kind', 'plan', 1, 'plan of the education', 'plan of the education'),

@@ -28,6 +28,7 @@ enum {
 	CNIS_REF_CONTACT_POINT = 'N',
 	CNIS_REF_WITHHOLDING = 'L',
 	CNIS_REF_COURT_ORDER = 'G',
+	CNIS_REF_TOLD = 'J',
 };
 
 /** Bytes needed for any reference, with the closing NUL. */

@@ -41,6 +41,7 @@ TABLE(CMD_PLAN);
 TABLE(CMD_REVIEW);
 TABLE(CMD_CONTACT);
 TABLE(CMD_SEEN);
+TABLE(CMD_TELL);
 TABLE(CMD_CONSIDER);
 TABLE(CMD_REPORT);
 TABLE(CMD_REPORT_ROUTES);
@@ -93,6 +94,7 @@ const cli_group cli_groups[] = {
 	{ "reviewing and seeing", CMD_REVIEW },
 	{ "reviewing and seeing", CMD_CONTACT },
 	{ "reviewing and seeing", CMD_SEEN },
+	{ "reviewing and seeing", CMD_TELL },
 	{ "reviewing and seeing", CMD_CONSIDER },
 	{ "for managers", CMD_REPORT },
 	{ "for managers", CMD_REPORT_ROUTES },

@@ -140,6 +140,10 @@ static const cnis_setting settings[] = {
 	  "more than this percentage of a week, s. 436E(1); unset: not measured so" },
 	{ "threshold.436e.week_hours", "number", "168", "",
 	  "hours a week counts as for that percentage; INFERENCE: all of them, s. 436E(1)" },
+	{ "told.privacy_notice.version", "text", "", "",
+	  "version of the privacy notice in use (UK GDPR Art. 13 and 14); up to 60 characters" },
+	{ "told.support_pack.version", "text", "", "",
+	  "version of the pack on rights and support in use; up to 60 characters" },
 	{ "travel.return_days", "days", "5", "",
 	  "working days after the day a child who is away is expected back, to find out whether it is; local"
 	  " policy" },

@@ -71,6 +71,8 @@ static const full_coded CODED[] = {
 	{ "seen", "place", { "seen_place" } },
 	{ "seen", "by_whom", { "professional" } },
 	{ "seen", "voice", { "voice" } },
+	{ "told", "kind", { "told" } },
+	{ "told", "method", { "contact_method" } },
 	{ "duty", "kind", { "duty_kind" } },
 };
 
@@ -94,6 +96,7 @@ static const struct letter {
 	{ "contact_point", CNIS_REF_CONTACT_POINT },
 	{ "withholding", CNIS_REF_WITHHOLDING },
 	{ "court_order", CNIS_REF_COURT_ORDER },
+	{ "told", CNIS_REF_TOLD },
 };
 
 static bool

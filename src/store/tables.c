@@ -56,6 +56,7 @@ const store_table store_tables[] = {
 	{ "review_evidence",       TABLE_JOURNALLED, "child_id" },
 	{ "contact",               TABLE_JOURNALLED, "child_id" },
 	{ "seen",                  TABLE_JOURNALLED, "child_id" },
+	{ "told",                  TABLE_JOURNALLED, "child_id" },
 	{ "import_row",            TABLE_JOURNALLED, "child_id" },
 	{ "duty",                  TABLE_JOURNALLED, "child_id" },
 	{ "duty_owner",            TABLE_JOURNALLED, "child_id" },

@@ -66,6 +66,8 @@ w C contact add||--method telephone --outcome no_reply
 r C contact list||
 w C seen add||--place home --by ehe_officer --voice speech
 r C seen list||
+w C tell add||--kind support_pack --edition 4 --method post --person P1-3
+r C tell list||
 w C consider||
 r P person show||
 w P person name||--source parent

@@ -79,6 +79,9 @@ static const struct rest {
 	  "INSERT INTO match_decision (child_id, row_key, same, officer_id, on_day, reason,"
 	  " recorded_at, rev) VALUES (1, '0123456789abcdef', 1, 1, 20700, 'seen', :at, :rev),"
 	  " (2, '0123456789abcdef', 0, 1, 20700, NULL, :at, :rev)" },
+	{ "told", "INSERT INTO told (child_id, person_id, kind, version, language, on_day, method,"
+	          " officer_id, recorded_at, rev) SELECT 1, id, 'privacy_notice', '3', 'pl', 20700,"
+	          " 'post', 1, :at, :rev FROM person LIMIT 1" },
 	{ "import_row", "INSERT INTO import_row (child_id, batch, row_key, rev)"
 	                " VALUES (1, 'families-1', 'abc', :rev)" },
 	{ "not_same",

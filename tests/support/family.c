@@ -141,6 +141,10 @@ static const char *const ENTRIES[] = {
 	"officer_id,"
 	" recorded_at, rev) VALUES (1, 20060, 'in_person', 'home', 'officer', 'yes', 'met', 'la', "
 	"1,"
+	" 1700000000, {rev});"
+	"INSERT INTO told (child_id, person_id, kind, version, language, on_day, method, "
+	"officer_id,"
+	" recorded_at, rev) VALUES (1, 1, 'privacy_notice', '1', 'en', 20003, 'post', 1,"
 	" 1700000000, {rev})",
 
 	"UPDATE duty SET state = 'met', ended_day = 20060, ended_at = 1700000000,"

@@ -238,6 +238,7 @@ answer=s
 row undoable - match review likely.csv --map list.map --purpose test
 answer="as agreed"
 row undoable - contact add "$plain" --method telephone --outcome no_reply
+row undoable - tell add "$plain" --kind privacy_notice --person "$adult" --edition 3 --method post
 row undoable - seen add "$plain" --by social_worker --voice speech --place home
 row undoable - consider "$plain"
 f_calendar() { again calendar add england 2027-02-03 --open; }

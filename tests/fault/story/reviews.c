@@ -6,6 +6,7 @@
 #include <cnis/plan.h>
 #include <cnis/review.h>
 #include <cnis/seen.h>
+#include <cnis/told.h>
 #include <cnis/unseen.h>
 
 LOOK(look_contact, cnis_contact)
@@ -13,6 +14,7 @@ LOOK(look_home, cnis_home_consideration)
 LOOK(look_plan, cnis_plan)
 LOOK(look_review, cnis_review)
 LOOK(look_seen, cnis_seen)
+LOOK(look_told, cnis_told)
 LOOK(look_unseen, cnis_unseen)
 
 static cnis_status
@@ -108,6 +110,23 @@ met(cnis_register *r, cnis_error *e)
 }
 
 static cnis_status
+told(cnis_register *r, cnis_error *e)
+{
+	cnis_told_new n = { .size = sizeof(n),
+		            .child_id = known.family.child_id[0],
+		            .person_id = known.family.person_id[0],
+		            .kind = "privacy_notice",
+		            .version = "3",
+		            .on = story_day("2026-11-11"),
+		            .method = "post",
+		            .also = known.family.child_id + 1,
+		            .n_also = 1 };
+	int64_t id = 0;
+
+	return cnis_told_add(r, &n, &id, e);
+}
+
+static cnis_status
 records(cnis_register *r, cnis_error *e)
 {
 	int64_t child = known.family.child_id[0];
@@ -122,6 +141,8 @@ records(cnis_register *r, cnis_error *e)
 	if (st == CNIS_OK)
 		st = cnis_seen_walk(r, child, look_seen, NULL, e);
 	if (st == CNIS_OK)
+		st = cnis_told_walk(r, child, look_told, NULL, e);
+	if (st == CNIS_OK)
 		st = cnis_home_consideration_walk(r, child, look_home, NULL, e);
 	if (st == CNIS_OK)
 		st = cnis_unseen_walk(r, CNIS_DAY_NONE, true, look_unseen, NULL, e);
@@ -134,6 +155,7 @@ const story_step story_reviews[] = {
 	{ "review", "boss", "2026-11-11", reviewed, W },
 	{ "contact", "boss", "2026-11-11", contacted, W },
 	{ "seen", "boss", "2026-11-11", met, W },
+	{ "told", "boss", "2026-11-11", told, W },
 	{ "adverse review", "boss", "2026-11-11", reviewed_badly, W },
 	{ "second officer", "noor", "2026-11-12", signed_off, W },
 	{ "records", "boss", "2026-11-12", records, R },

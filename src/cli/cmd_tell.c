@@ -1,0 +1,154 @@
+/* What the adults of a child were told. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cnis/reference.h>
+#include <cnis/told.h>
+
+#include "cli/cli.h"
+#include "cli/family.h"
+#include "cli/siblings.h"
+
+static const cli_option ADD_OPTIONS[] = {
+	{ .name = "kind",
+	  .type = CLI_CHOICE,
+	  .value = "KIND",
+	  .choices = "privacy_notice support_pack what_we_hold",
+	  .help = "what was sent or given",
+	  .required = true },
+	{ .name = "person",
+	  .type = CLI_REF,
+	  .value = "PERSON",
+	  .help = "who was told",
+	  .kind = CNIS_REF_PERSON,
+	  .required = true },
+	{ .name = "method",
+	  .type = CLI_TEXT,
+	  .value = "METHOD",
+	  .help = "post, email, meeting, home_visit, in_person, ...",
+	  .required = true },
+	{ .name = "edition",
+	  .type = CLI_TEXT,
+	  .value = "VERSION",
+	  .help = "its version (the one in use)" },
+	{ .name = "language",
+	  .type = CLI_TEXT,
+	  .value = "CODE",
+	  .help = "ISO 639: en (when left out), cy, pl, ...; bfi is British Sign Language" },
+	FAMILY_ON("day it was sent or given (today)"),
+	SIBLINGS_ALSO,
+	CLI_OPTIONS_END,
+};
+
+static cnis_status
+run_add(cli *x)
+{
+	family_set also = { 0 };
+	char again[128];
+	int64_t id = 0;
+	cnis_told_new n = { .size = sizeof(n),
+		            .person_id = cli_ref(x, "person"),
+		            .kind = cli_text(x, "kind"),
+		            .version = cli_text(x, "edition"),
+		            .language = cli_text(x, "language"),
+		            .on = family_on(x),
+		            .method = cli_text(x, "method") };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
+
+	if (st == CNIS_OK)
+		st = siblings_ask(x, n.child_id, SIBLINGS_ALL, &also);
+	n.also = also.ids;
+	n.n_also = also.n;
+	if (st == CNIS_OK)
+		st = cnis_told_add(x->r, &n, &id, &x->error);
+	if (st == CNIS_OK) {
+		siblings_say(x, &also);
+		cli_next(x, "cnis tell list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+		(void)snprintf(again, sizeof(again), "--kind %s --person %s --method %s", n.kind,
+		               cli_reference(CNIS_REF_PERSON, n.person_id), n.method);
+		siblings_offer(x, n.child_id, SIBLINGS_ALL, &also, "tell add", again);
+	}
+	free(also.ids);
+	return st == CNIS_OK ? cli_done(x, CNIS_REF_TOLD, id, "telling recorded") : st;
+}
+
+static const out_column COLUMNS[] = {
+	{ .key = "told", .heading = "reference", .type = OUT_TEXT },
+	{ .key = "child", .heading = "child", .type = OUT_TEXT },
+	{ .key = "person", .heading = "adult", .type = OUT_TEXT },
+	{ .key = "kind", .heading = "what", .type = OUT_TEXT },
+	{ .key = "version", .heading = "version", .type = OUT_TEXT },
+	{ .key = "language", .heading = "language", .type = OUT_TEXT },
+	{ .key = "on", .heading = "on", .type = OUT_DAY },
+	{ .key = "method", .heading = "how", .type = OUT_TEXT },
+	{ .key = "officer", .heading = "officer", .type = OUT_TEXT },
+	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+};
+
+static cnis_status
+show_row(const cnis_told *t, void *payload, cnis_error *reterr)
+{
+	family_listing *l = payload;
+
+	(void)reterr;
+	if (t->on > l->on)
+		return CNIS_OK;
+	out_text(l->w, cli_reference(CNIS_REF_TOLD, t->id));
+	out_text(l->w, cli_reference(CNIS_REF_CHILD, t->child_id));
+	out_text(l->w, cli_reference(CNIS_REF_PERSON, t->person_id));
+	out_text(l->w, t->kind);
+	out_text(l->w, t->version);
+	out_text(l->w, t->language);
+	out_day(l->w, t->on);
+	out_text(l->w, t->method);
+	out_text(l->w, t->officer);
+	out_int(l->w, t->rev);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+walk(family_listing *l)
+{
+	return cnis_told_walk(l->x->r, l->id, show_row, l, &l->x->error);
+}
+
+static cnis_status
+run_list(cli *x)
+{
+	static const out_spec spec = { .columns = COLUMNS,
+		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
+
+	return family_list(x, "tell list", &spec, walk);
+}
+
+const cli_command CMD_TELL[] = {
+	{ .name = "tell",
+	  .sub = "add",
+	  .summary = "record that an adult was sent a privacy notice, a pack or a sheet",
+	  .mode = CLI_WRITE,
+	  .options = ADD_OPTIONS,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis tell add C1-3 --kind privacy_notice --person P55-3 --method post",
+	                "cnis tell add C1042-9 --kind support_pack --person P55-3 --edition "
+	                "2026-09 "
+	                "--language pl --method in_person --also C1043-2" },
+	  .about =
+	      "One record for each adult: parents are told separately. The version is the one in "
+	      "use on the day (settings told.privacy_notice.version and "
+	      "told.support_pack.version) unless --edition says another; of a sheet of what is "
+	      "held it is the day. It records what was done, and sends nothing.",
+	  .run = run_add },
+	{ .name = "tell",
+	  .sub = "list",
+	  .summary = "what the adults of one child were told, newest first",
+	  .mode = CLI_READ,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis tell list C1-3", "cnis tell list C1-3 --format json" },
+	  .run = run_list,
+	  .list = true },
+	{ .name = NULL },
+};

@@ -1,0 +1,228 @@
+/* What the adults of a child were told: a notice, a pack, a sheet; each adult separately. */
+#include "domain/told.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "domain/household.h"
+#include "domain/process.h"
+#include "domain/same.h"
+#include "domain/setting.h"
+
+enum { VERSION_MAX = 60 };
+
+enum { Q_INSERT, Q_THERE, Q_WALK, Q_COUNT };
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_INSERT] = { "told.insert",
+		"INSERT INTO told (child_id, person_id, kind, version, language, on_day, method,"
+		" officer_id, recorded_at, rev)"
+		" VALUES (:child, :person, :kind, :version, :language, :on, :method, :officer, :at,"
+		" :rev)" },
+	[Q_THERE] = { "told.there",
+		"SELECT 1 FROM told WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND kind = :kind"
+		" AND on_day = :on AND person_id = :person AND version = :version LIMIT 1" },
+	[Q_WALK] = { "told.walk",
+		"SELECT t.id, t.child_id, t.person_id, t.kind, t.version, t.language, t.on_day, t.method,"
+		" t.officer_id, o.login, t.rev FROM told t JOIN officer o ON o.id = t.officer_id"
+		" WHERE t.child_id = :child ORDER BY t.on_day DESC, t.id DESC" },
+};
+/* clang-format on */
+
+static const char where[] = "told.add";
+
+/* Two or three small letters: what ISO 639 looks like; which of them exist it alone knows. */
+static cnis_status
+check_language(const char *code, cnis_error *reterr)
+{
+	size_t n = strspn(code, "abcdefghijklmnopqrstuvwxyz");
+
+	if ((n == 2 || n == 3) && code[n] == '\0')
+		return CNIS_OK;
+	return cnis_fail(reterr, CNIS_EINVAL, 0, where, "language",
+	                 "not a code of ISO 639: two or three small letters, en for English, bfi "
+	                 "for British Sign Language");
+}
+
+/** Which edition it was: the one named, or that in use on the day.  @param ret free() */
+static cnis_status
+version_of(cnis_register *r, const cnis_told_new *n, char **ret, cnis_error *reterr)
+{
+	char name[64], in_use[201];
+	cnis_status st;
+
+	if (!text_empty(n->version))
+		return process_text(n->version, VERSION_MAX, false, true, where, "version", ret,
+		                    reterr);
+	if (strcmp(n->kind, "what_we_hold") == 0)
+		return process_text(cnis_day_iso(n->on, in_use), VERSION_MAX, false, true, where,
+		                    "version", ret, reterr);
+	(void)snprintf(name, sizeof(name), "told.%.30s.version", n->kind);
+	st = setting_text(r, name, n->on, in_use, reterr);
+	if (st == CNIS_OK && in_use[0] == '\0')
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "version",
+		                 "say which version it was: setting %s names none in use", name);
+	return st == CNIS_OK
+	           ? process_text(in_use, VERSION_MAX, false, true, where, "version", ret, reterr)
+	           : st;
+}
+
+static cnis_status
+check(cnis_register *r, const cnis_told_new *n, cnis_error *reterr)
+{
+	cnis_day born = CNIS_DAY_NONE;
+	cnis_status st = process_child(r, n->child_id, where, &born, reterr);
+
+	if (st == CNIS_OK && n->person_id == 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "person", "say who was told");
+	if (st == CNIS_OK)
+		st = process_person(r, n->child_id, n->person_id, where, reterr);
+	if (st == CNIS_OK)
+		st = process_day(r, n->on, born, "the child was born", where, "on", reterr);
+	if (st == CNIS_OK)
+		st = process_code(r, "told", n->kind, n->on, where, "kind", reterr);
+	if (st == CNIS_OK)
+		st = process_code(r, "contact_method", n->method, n->on, where, "method", reterr);
+	return st == CNIS_OK ? check_language(n->language, reterr) : st;
+}
+
+static void
+bind_key(cursor *c, const cnis_told_new *n, const char *version)
+{
+	stmt_int(c, ":child", n->child_id);
+	stmt_text(c, ":kind", n->kind);
+	stmt_int(c, ":on", n->on);
+	stmt_int(c, ":person", n->person_id);
+	stmt_text(c, ":version", version);
+}
+
+static cnis_status
+once(cnis_register *r, const cnis_told_new *n, const char *version, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_THERE], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	bind_key(&c, n, version);
+	st = stmt_step(&c, &row, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK && row)
+		st = cnis_fail(reterr, CNIS_EEXISTS, 0, where, "person",
+		               "this version was given to the adult on that day already");
+	return st;
+}
+
+static cnis_status
+insert(cnis_register *r, const cnis_told_new *n, const char *version, int64_t *ret_id,
+       cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	bind_key(&c, n, version);
+	stmt_text(&c, ":language", n->language);
+	stmt_text(&c, ":method", n->method);
+	stmt_int(&c, ":officer", r->officer_id);
+	stmt_int(&c, ":at", change_now(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		*ret_id = store_last_id(r->st);
+	return st;
+}
+
+cnis_status
+told_add_tx(cnis_register *r, const cnis_told_new *told, int64_t *ret_id, cnis_error *reterr)
+{
+	cnis_told_new n = *told;
+	char *version = NULL;
+	cnis_status st;
+
+	if (n.language == NULL)
+		n.language = "en";
+	st = check(r, &n, reterr);
+	if (st == CNIS_OK)
+		st = version_of(r, &n, &version, reterr);
+	if (st == CNIS_OK)
+		st = once(r, &n, version, reterr);
+	if (st == CNIS_OK)
+		st = insert(r, &n, version, ret_id, reterr);
+	free(version);
+	return st == CNIS_OK ? change_touch(r, n.child_id, reterr) : st;
+}
+
+static cnis_status
+add_also_tx(cnis_register *r, const cnis_told_new *told, cnis_error *reterr)
+{
+	cnis_told_new n = *told;
+	int64_t id = 0;
+	cnis_status st =
+	    household_check(r, told->child_id, told->also, told->n_also, where, reterr);
+
+	for (size_t i = 0; st == CNIS_OK && i < told->n_also; i++) {
+		n.child_id = told->also[i];
+		st = told_add_tx(r, &n, &id, reterr);
+		if (st != CNIS_OK)
+			st = household_failed(st, n.child_id, where, reterr);
+	}
+	return st;
+}
+
+cnis_status
+cnis_told_add(cnis_register *r, const cnis_told_new *told, int64_t *ret_id, cnis_error *reterr)
+{
+	const change_spec spec = { .kind = where,
+		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
+		                   .undo = STORE_UNDOABLE };
+	int64_t id = 0;
+	cnis_status st = change_begin(r, &spec, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	st = told_add_tx(r, told, &id, reterr);
+	if (st == CNIS_OK)
+		st = add_also_tx(r, told, reterr);
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK)
+		*ret_id = id;
+	return st;
+}
+
+cnis_status
+cnis_told_walk(cnis_register *r, int64_t child_id, cnis_told_fn fn, void *payload,
+               cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = process_rows(r, &SQL[Q_WALK], child_id, "told.walk", &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		const cnis_told t = { .id = col_int(&c, 0),
+			              .child_id = col_int(&c, 1),
+			              .person_id = col_int(&c, 2),
+			              .kind = col_text(&c, 3),
+			              .version = col_text(&c, 4),
+			              .language = col_text(&c, 5),
+			              .on = col_day(&c, 6),
+			              .method = col_text(&c, 7),
+			              .officer_id = col_int(&c, 8),
+			              .officer = col_text(&c, 9),
+			              .rev = col_int(&c, 10) };
+
+		st = fn(&t, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}
