@@ -435,6 +435,7 @@ answer_at(const interview *v, json_t *form, const char *path, const char **ret_k
 	json_t *at = owner_at(form, path, ret_key);
 	const json_t *kind = json_object_get(at, "kind");
 	const char *list = strstr(path, ".contact_points[");
+	const char *rest; /* of parent: nothing comes after it */
 	char parent[64];
 
 	if (strncmp(path, "addresses[", 10) == 0 && json_is_string(kind))
@@ -444,7 +445,8 @@ answer_at(const interview *v, json_t *form, const char *path, const char **ret_k
 	if (list == NULL)
 		return owner_at(v->form, path, ret_key);
 	(void)snprintf(parent, sizeof(parent), "%.*s.", (int)(list - path), path);
-	at = owner_at(v->form, parent, ret_key);
+	at = owner_at(v->form, parent, &rest);
+	*ret_key = "";
 	for (size_t k = 0; k < sizeof(REACHED) / sizeof(REACHED[0]); k++)
 		if (json_is_string(kind) && strcmp(json_string_value(kind), REACHED[k].kind) == 0)
 			*ret_key = REACHED[k].key;
