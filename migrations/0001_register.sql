@@ -709,17 +709,88 @@ CREATE INDEX import_row_by_person ON import_row (person_id) WHERE person_id IS N
 CREATE INDEX import_row_by_family ON import_row (family_key) WHERE family_key IS NOT NULL;
 CREATE INDEX import_row_by_person_key ON import_row (person_key) WHERE person_key IS NOT NULL;
 
+CREATE TABLE intake (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  uuid          TEXT NOT NULL,
+  kind          TEXT NOT NULL,
+  channel       TEXT NOT NULL,
+  received_day  INTEGER NOT NULL,
+  received_time TEXT,
+  teller        TEXT NOT NULL CHECK (teller IN ('named', 'anonymous', 'unknown')),
+  source        TEXT NOT NULL,
+  teller_name   TEXT, teller_contact TEXT,
+  protected_name TEXT, protected_contact TEXT,
+  authority     TEXT,
+  adult_name    TEXT,
+  telephone     TEXT, telephone_key TEXT,
+  email         TEXT, email_key TEXT,
+  address       TEXT, postcode TEXT,
+  body          TEXT,
+  acknowledged_day INTEGER,
+  group_id      INTEGER REFERENCES intake (id),
+  outcome       TEXT,
+  closed_day    INTEGER,
+  keep_day      INTEGER,
+  recorded_at   INTEGER NOT NULL,
+  rev           INTEGER NOT NULL,
+  CHECK (teller = 'named' OR (teller_name IS NULL AND teller_contact IS NULL)),
+  CHECK (teller = 'anonymous' OR (protected_name IS NULL AND protected_contact IS NULL)),
+  CHECK (closed_day IS NULL OR outcome IS NOT NULL)
+) STRICT;
+CREATE INDEX intake_open ON intake (received_day, id) WHERE closed_day IS NULL;
+CREATE INDEX intake_by_received ON intake (received_day, id);
+CREATE INDEX intake_by_group ON intake (group_id) WHERE group_id IS NOT NULL;
+CREATE TABLE intake_subject (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  intake_id   INTEGER NOT NULL REFERENCES intake (id),
+  full_name   TEXT,
+  born_day    INTEGER,
+  age_years   INTEGER CHECK (age_years BETWEEN 0 AND 25),
+  sex         TEXT CHECK (sex IN ('F', 'M', 'U')),
+  upn         TEXT,
+  school      TEXT,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX intake_subject_by_intake ON intake_subject (intake_id);
+CREATE TABLE intake_outcome (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  intake_id   INTEGER NOT NULL REFERENCES intake (id),
+  outcome     TEXT NOT NULL,
+  on_day      INTEGER NOT NULL,
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  reason      TEXT,
+  authority   TEXT,
+  sent_day    INTEGER,
+  keep_day    INTEGER,
+  next_day    INTEGER,
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX intake_outcome_by_intake ON intake_outcome (intake_id, id);
+CREATE INDEX intake_outcome_by_officer ON intake_outcome (officer_id);
+CREATE TABLE intake_child (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  intake_id   INTEGER NOT NULL REFERENCES intake (id),
+  on_day      INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX intake_child_by_child ON intake_child (child_id);
+CREATE INDEX intake_child_by_intake ON intake_child (intake_id);
+
 CREATE TABLE duty (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
   kind          TEXT NOT NULL,
   rule          TEXT NOT NULL,
   rule_version  INTEGER NOT NULL,
   inputs        TEXT NOT NULL,
-  child_id      INTEGER NOT NULL REFERENCES child (id),
+  child_id      INTEGER REFERENCES child (id),
   entry_id      INTEGER REFERENCES entry (id),
   withdrawal_id INTEGER REFERENCES withdrawal (id),
   review_id     INTEGER REFERENCES review (id),
   flag_id       INTEGER REFERENCES flag (id),
+  intake_id     INTEGER REFERENCES intake (id),
   opened_day    INTEGER NOT NULL,
   due_day       INTEGER NOT NULL,
   lapse_day     INTEGER,
@@ -730,7 +801,8 @@ CREATE TABLE duty (
   extends_id    INTEGER REFERENCES duty (id),
   opened_at     INTEGER NOT NULL, ended_at INTEGER,
   rev           INTEGER NOT NULL,
-  CHECK ((state = 'open') = (ended_day IS NULL))
+  CHECK ((state = 'open') = (ended_day IS NULL)),
+  CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL)
 ) STRICT;
 CREATE INDEX duty_open_by_due ON duty (due_day, id) WHERE state = 'open';
 CREATE INDEX duty_by_child ON duty (child_id, kind, state);
@@ -739,10 +811,11 @@ CREATE INDEX duty_by_entry ON duty (entry_id, state) WHERE entry_id IS NOT NULL;
 CREATE INDEX duty_by_withdrawal ON duty (withdrawal_id, state) WHERE withdrawal_id IS NOT NULL;
 CREATE INDEX duty_by_review ON duty (review_id, state) WHERE review_id IS NOT NULL;
 CREATE INDEX duty_by_flag ON duty (flag_id, state) WHERE flag_id IS NOT NULL;
+CREATE INDEX duty_by_intake ON duty (intake_id, state) WHERE intake_id IS NOT NULL;
 CREATE INDEX duty_by_extends ON duty (extends_id) WHERE extends_id IS NOT NULL;
 CREATE TABLE duty_owner (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
-  child_id   INTEGER NOT NULL REFERENCES child (id),
+  child_id   INTEGER REFERENCES child (id),
   duty_id    INTEGER NOT NULL REFERENCES duty (id),
   officer_id INTEGER NOT NULL REFERENCES officer (id),
   from_day   INTEGER NOT NULL,

@@ -504,7 +504,34 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'section_19_review', 22, 'review the section 19 decision', 'review the section 19 decision'),
   ('duty_kind', 'approaching_start', 23, 'settle what happens when school age starts', 'settle what happens when school age starts'),
   ('duty_kind', 'handover', 24, 'hand over what is open after school age', 'hand over what is open after school age'),
-  ('duty_kind', 'expected_back', 25, 'find out whether the child is back from a time away', 'find out whether the child is back from a time away');
+  ('duty_kind', 'expected_back', 25, 'find out whether the child is back from a time away', 'find out whether the child is back from a time away'),
+  ('duty_kind', 'intake_triage', 26, 'say what has arrived', 'say what has arrived'),
+  ('duty_kind', 'intake_next', 27, 'find out what is needed about what has arrived', 'find out what is needed about what has arrived'),
+  ('duty_kind', 'intake_follow', 28, 'read what arrived about a child who is known', 'read what arrived about a child who is known');
+-- What arrives, however incomplete, and what became of it.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('intake_kind', 'mailbox', 1, 'item in the team mailbox', 'an item in the mailbox'),
+  ('intake_kind', 'school_form', 2, 'school''s form', 'a form of a school'),
+  ('intake_kind', 'telephone', 3, 'telephone call', 'a telephone call'),
+  ('intake_kind', 'walk_in', 4, 'walk-in', 'somebody who came in'),
+  ('intake_kind', 'other_authority', 5, 'other authority', 'from another authority'),
+  ('intake_kind', 'lost_pupil_search', 6, 'lost-pupil search', 'a search for a lost pupil'),
+  ('intake_kind', 'professional', 7, 'professional', 'from a professional'),
+  ('intake_kind', 'neighbour', 8, 'neighbour or member of the public', 'from a neighbour or member of the public'),
+  ('intake_kind', 'arrival_abroad', 9, 'arrival from abroad', 'an arrival from abroad'),
+  ('intake_kind', 'other', 10, 'other', 'something else'),
+  ('intake_channel', 'email', 1, 'e-mail', 'by e-mail'),
+  ('intake_channel', 'post', 2, 'post', 'by post'),
+  ('intake_channel', 'telephone', 3, 'telephone', 'by telephone'),
+  ('intake_channel', 'in_person', 4, 'in person', 'in person'),
+  ('intake_channel', 'online_form', 5, 'online form', 'by an online form'),
+  ('intake_channel', 'secure_transfer', 6, 'secure transfer', 'by secure transfer, e.g. school to school'),
+  ('intake_channel', 'other', 7, 'other', 'another way'),
+  ('intake_outcome', 'known_child', 1, 'known child', 'about a child who is on record'),
+  ('intake_outcome', 'new_child', 2, 'new child', 'about a child recorded because of it'),
+  ('intake_outcome', 'forwarded', 3, 'not ours and forwarded', 'not ours, and sent on'),
+  ('intake_outcome', 'more_needed', 4, 'more needed', 'more is needed before anybody can say'),
+  ('intake_outcome', 'no_action', 5, 'no action', 'nothing is to be done, for a reason');
 -- Needs and safeguarding facts.
 INSERT INTO flag_kind (code, position, wording, priority, safeguarding) VALUES
   ('ehc_plan', 1, 'EHC plan maintained', 0, 0),

@@ -7,11 +7,12 @@ CREATE TABLE duty (
   rule          TEXT NOT NULL,      -- rule id
   rule_version  INTEGER NOT NULL,
   inputs        TEXT NOT NULL,      -- JSON object of the rule's inputs: enough to work due_day out again
-  child_id      INTEGER NOT NULL REFERENCES child (id),
+  child_id      INTEGER REFERENCES child (id),   -- NULL: of what arrived and is nobody's yet
   entry_id      INTEGER REFERENCES entry (id),
   withdrawal_id INTEGER REFERENCES withdrawal (id),
   review_id     INTEGER REFERENCES review (id),
   flag_id       INTEGER REFERENCES flag (id),
+  intake_id     INTEGER REFERENCES intake (id),
   opened_day    INTEGER NOT NULL,   -- happened
   due_day       INTEGER NOT NULL,
   lapse_day     INTEGER,            -- last day it can exist (end of school age); NULL: never lapses
@@ -22,7 +23,8 @@ CREATE TABLE duty (
   extends_id    INTEGER REFERENCES duty (id),  -- the duty this one continues, when extended
   opened_at     INTEGER NOT NULL, ended_at INTEGER,  -- recorded, UTC seconds
   rev           INTEGER NOT NULL,
-  CHECK ((state = 'open') = (ended_day IS NULL))
+  CHECK ((state = 'open') = (ended_day IS NULL)),
+  CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL)
 ) STRICT;
 CREATE INDEX duty_open_by_due ON duty (due_day, id) WHERE state = 'open';
 CREATE INDEX duty_by_child ON duty (child_id, kind, state);
@@ -31,11 +33,12 @@ CREATE INDEX duty_by_entry ON duty (entry_id, state) WHERE entry_id IS NOT NULL;
 CREATE INDEX duty_by_withdrawal ON duty (withdrawal_id, state) WHERE withdrawal_id IS NOT NULL;
 CREATE INDEX duty_by_review ON duty (review_id, state) WHERE review_id IS NOT NULL;
 CREATE INDEX duty_by_flag ON duty (flag_id, state) WHERE flag_id IS NOT NULL;
+CREATE INDEX duty_by_intake ON duty (intake_id, state) WHERE intake_id IS NOT NULL;
 CREATE INDEX duty_by_extends ON duty (extends_id) WHERE extends_id IS NOT NULL;
 
 CREATE TABLE duty_owner (           -- owners are dated rows
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
-  child_id   INTEGER NOT NULL REFERENCES child (id),
+  child_id   INTEGER REFERENCES child (id),  -- as the duty's
   duty_id    INTEGER NOT NULL REFERENCES duty (id),
   officer_id INTEGER NOT NULL REFERENCES officer (id),
   from_day   INTEGER NOT NULL,

@@ -22,6 +22,13 @@
 CNIS_API cnis_status cnis_access_note(cnis_register *r, const char *command, const char *filter,
                                       const int64_t *child_ids, size_t n, cnis_error *reterr);
 
+/**
+ * The same of what is no child's, or not yet: @p filter says which, by reference.
+ * @retval CNIS_EPERM  it could not be recorded; show nothing
+ */
+CNIS_API cnis_status cnis_access_note_other(cnis_register *r, const char *command,
+                                            const char *filter, cnis_error *reterr);
+
 /** One row of the log.  Texts are borrowed for the call. */
 typedef struct cnis_access_row {
 	int64_t seq;

@@ -11,7 +11,7 @@
 /** One duty, with what a list shows.  Texts are borrowed for the call. */
 typedef struct cnis_duty {
 	int64_t id;
-	int64_t child_id;
+	int64_t child_id; /**< 0: of what has arrived and is nobody's yet: intake_id */
 	int64_t entry_id, withdrawal_id, review_id, flag_id; /**< 0 when none */
 	const char *kind;
 	const char *rule;
@@ -29,6 +29,7 @@ typedef struct cnis_duty {
 	int64_t rev;
 	cnis_day would_be_due; /**< cnis_duty_recalc(): the day it would move to; else CNIS_DAY_NONE
 	                        */
+	int64_t intake_id;     /**< 0 when none */
 } cnis_duty;
 
 typedef cnis_status (*cnis_duty_fn)(const cnis_duty *duty, void *payload, cnis_error *reterr);

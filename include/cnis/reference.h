@@ -29,6 +29,7 @@ enum {
 	CNIS_REF_WITHHOLDING = 'L',
 	CNIS_REF_COURT_ORDER = 'G',
 	CNIS_REF_TOLD = 'J',
+	CNIS_REF_INTAKE = 'K',
 };
 
 /** Bytes needed for any reference, with the closing NUL. */

@@ -41,7 +41,8 @@ CNIS_API cnis_status cnis_why(cnis_register *r, char kind, int64_t id, bool for_
                               cnis_why_fn fn, void *payload, cnis_error *reterr);
 
 /**
- * The child a record is about: to be noted in the access log before it is shown.
+ * The child a record is about: to be noted in the access log before it is shown; 0: a duty of what
+ * has arrived and is nobody's yet.
  * @retval CNIS_ENOTFOUND  no such record
  * @retval CNIS_EINVAL     nothing to explain about this kind of record
  */

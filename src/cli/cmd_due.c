@@ -24,6 +24,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "entry", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "withdrawal", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "opened", .heading = NULL, .type = OUT_DAY },
+	{ .key = "intake", .heading = "intake", .type = OUT_TEXT },
 };
 
 enum { NOTED = 200 };
@@ -114,6 +115,8 @@ see(struct looking *l, int64_t child)
 	int64_t n = 0;
 	cnis_status st;
 
+	if (child == 0) /* of what has arrived: its reference and nothing else is shown */
+		return CNIS_OK;
 	for (size_t i = l->n; i > 0; i--)
 		if (l->child[i - 1] == child)
 			return CNIS_OK;
@@ -149,6 +152,7 @@ print(const cnis_duty *d, void *payload, cnis_error *reterr)
 	reference(l->w, CNIS_REF_ENTRY, d->entry_id);
 	reference(l->w, CNIS_REF_WITHDRAWAL, d->withdrawal_id);
 	out_day(l->w, d->opened);
+	reference(l->w, CNIS_REF_INTAKE, d->intake_id);
 	return cli_row(l->x, l->w);
 }
 

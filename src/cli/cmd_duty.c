@@ -31,6 +31,7 @@ static const out_column SHOW[] = {
 	{ .key = "review", .heading = "review", .type = OUT_TEXT },
 	{ .key = "flag", .heading = "flag", .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+	{ .key = "intake", .heading = "intake", .type = OUT_TEXT },
 };
 static const out_spec SHOW_SPEC = { .columns = SHOW,
 	                            .n = sizeof(SHOW) / sizeof(SHOW[0]),
@@ -87,6 +88,7 @@ show_one(const cnis_duty *d, void *payload, cnis_error *reterr)
 	reference(s->w, CNIS_REF_REVIEW, d->review_id);
 	reference(s->w, CNIS_REF_FLAG, d->flag_id);
 	out_int(s->w, d->rev);
+	reference(s->w, CNIS_REF_INTAKE, d->intake_id);
 	return cli_row(s->x, s->w);
 }
 
@@ -99,8 +101,11 @@ run_show(cli *x)
 
 	if (st == CNIS_OK)
 		st = cnis_duty_get(x->r, id, whose, &s, &x->error);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK && s.child != 0)
 		st = cnis_access_note(x->r, "duty show", "", &s.child, 1, &x->error);
+	else if (st == CNIS_OK)
+		st = cnis_access_note_other(x->r, "duty show", cli_reference(CNIS_REF_DUTY, id),
+		                            &x->error);
 	if (st != CNIS_OK)
 		return st;
 	s.w = cli_open(x, &SHOW_SPEC);

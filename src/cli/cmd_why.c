@@ -88,9 +88,11 @@ run_why(cli *x)
 		st = cli_kept(x, &id);
 	if (st == CNIS_OK)
 		st = cnis_why_child(x->r, kind, id, &child, &x->error);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK && child == 0) /* a duty of what has arrived */
+		st = cnis_access_note_other(x->r, "why", cli_reference(kind, id), &x->error);
+	if (st == CNIS_OK && child != 0)
 		st = family_records(x, child, &records);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK && child != 0)
 		st = family_note_records(x, family ? "why --for-family" : "why", &records);
 	if (st == CNIS_OK)
 		st = tell(x, kind, id, family, &records);

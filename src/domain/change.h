@@ -52,7 +52,7 @@ int64_t change_rev(const cnis_register *r); /* bind as :rev */
 int64_t change_now(const cnis_register *r); /* bind as :at / recorded_at */
 cnis_day change_today(const cnis_register *r);
 
-/** Note that @p child_id is touched, for the invariant check at the end. */
+/** Note that @p child_id is touched, for the invariant check at the end; 0: what has arrived. */
 cnis_status change_touch(cnis_register *r, int64_t child_id, cnis_error *reterr);
 
 /** @retval CNIS_ECONFLICT the row changed since it was read @retval CNIS_ENOTFOUND no such row */

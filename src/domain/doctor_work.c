@@ -24,7 +24,9 @@ static const store_sql sql[] = {
 		"  AND NOT EXISTS " OWNED " AND d.withdrawal_id = x.id)"
 		" UNION ALL SELECT 'H', h.id FROM held h JOIN child c ON c.id = h.child_id"
 		"  WHERE h.to_day IS NULL AND c.school_age_to >= :today"
-		"  AND NOT EXISTS " OWNED " AND d.child_id = h.child_id AND d.kind IN " HELD_DUTIES "))" },
+		"  AND NOT EXISTS " OWNED " AND d.child_id = h.child_id AND d.kind IN " HELD_DUTIES ")"
+		" UNION ALL SELECT 'K', i.id FROM intake i WHERE i.closed_day IS NULL"
+		"  AND NOT EXISTS " OWNED " AND d.intake_id = i.id))" },
 	[Q_UNOWNED] = { "doctor.unowned",
 		"SELECT count(*), min(d.id) FROM duty d WHERE d.state = 'open' AND NOT EXISTS ("
 		" SELECT 1 FROM duty_owner w JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"

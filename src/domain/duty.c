@@ -18,9 +18,10 @@ static const store_sql sql[] = {
 		"INSERT INTO duty_owner (child_id, duty_id, officer_id, from_day, rev)"
 		" SELECT :child, :duty, id, :from, :rev FROM officer WHERE id = :officer AND to_day IS NULL" },
 	[Q_READ] = { "duty.read",
-		"SELECT kind, rule, rule_version, inputs, child_id, coalesce(entry_id, 0),"
+		"SELECT kind, rule, rule_version, inputs, coalesce(child_id, 0), coalesce(entry_id, 0),"
 		" coalesce(withdrawal_id, 0), coalesce(review_id, 0), coalesce(flag_id, 0), opened_day,"
-		" due_day, lapse_day, state, coalesce(extends_id, 0) FROM duty WHERE id = :id" },
+		" due_day, lapse_day, state, coalesce(extends_id, 0), coalesce(intake_id, 0)"
+		" FROM duty WHERE id = :id" },
 	[Q_DISOWN] = { "duty.disown",
 		"UPDATE duty_owner SET to_day = :to, rev = :rev WHERE duty_id = :id AND to_day IS NULL" },
 	/* what needs a manager or a second officer does not make them the family's officer */
@@ -55,7 +56,13 @@ static const store_sql sql[] = {
 		" AND NOT EXISTS (SELECT 1 FROM duty d"
 		"  JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
 		"  JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
-		"  WHERE d.child_id = h.child_id AND d.kind IN " HELD_DUTIES " AND d.state = 'open')" },
+		"  WHERE d.child_id = h.child_id AND d.kind IN " HELD_DUTIES " AND d.state = 'open')"
+		/* what has arrived is nobody's, and is looked at together */
+		" UNION ALL SELECT 'K', i.id FROM intake i WHERE :child IS NULL AND i.closed_day IS NULL"
+		" AND NOT EXISTS (SELECT 1 FROM duty d"
+		"  JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
+		"  JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
+		"  WHERE d.intake_id = i.id AND d.state = 'open')" },
 };
 /* clang-format on */
 
@@ -102,6 +109,7 @@ duty_read_tx(cnis_register *r, int64_t id, duty_kept *k, cnis_error *reterr)
 		k->d.lapse = col_day(&c, 11);
 		k->open = strcmp(col_text(&c, 12), "open") == 0;
 		k->extends_id = col_int(&c, 13);
+		k->d.intake_id = col_int(&c, 14);
 	}
 	stmt_close(&c);
 	return st;
@@ -116,7 +124,7 @@ duty_own_tx(cnis_register *r, int64_t duty_id, int64_t child_id, int64_t officer
 
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", child_id);
+	stmt_id(&c, ":child", child_id);
 	stmt_int(&c, ":duty", duty_id);
 	stmt_int(&c, ":officer", officer_id);
 	stmt_day(&c, ":from", from);
@@ -172,7 +180,7 @@ duty_forgotten(cnis_register *r, int64_t child_id, bool *ret, char ref[CNIS_REFE
 
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", child_id);
+	stmt_id(&c, ":child", child_id);
 	stmt_day(&c, ":today", store_today(r->st));
 	st = stmt_step(&c, ret, reterr);
 	if (st == CNIS_OK && *ret)

@@ -12,8 +12,9 @@
 	" AND (:child IS NULL OR child_id = :child) AND (:entry IS NULL OR entry_id = :entry)" \
 	" AND (:withdrawal IS NULL OR withdrawal_id = :withdrawal)" \
 	" AND (:review IS NULL OR review_id = :review) AND (:flag IS NULL OR flag_id = :flag)" \
+	" AND (:intake IS NULL OR intake_id = :intake)" \
 	" AND (:over IS NULL OR kind NOT IN " DUTY_OUTLIVES ") ORDER BY id"
-enum { Q_END, Q_BY_CHILD, Q_BY_ENTRY, Q_BY_WITHDRAWAL, Q_BY_REVIEW, Q_BY_FLAG };
+enum { Q_END, Q_BY_CHILD, Q_BY_ENTRY, Q_BY_WITHDRAWAL, Q_BY_REVIEW, Q_BY_FLAG, Q_BY_INTAKE };
 static const store_sql sql[] = {
 	[Q_END] = { "duty.end",
 		"UPDATE duty SET state = :state, ended_day = max(:on, opened_day), end_event = :event,"
@@ -25,6 +26,7 @@ static const store_sql sql[] = {
 		"SELECT id FROM duty WHERE withdrawal_id = :withdrawal" WHICH },
 	[Q_BY_REVIEW] = { "duty.by_review", "SELECT id FROM duty WHERE review_id = :review" WHICH },
 	[Q_BY_FLAG] = { "duty.by_flag", "SELECT id FROM duty WHERE flag_id = :flag" WHICH },
+	[Q_BY_INTAKE] = { "duty.by_intake", "SELECT id FROM duty WHERE intake_id = :intake" WHICH },
 };
 #undef WHICH
 /* clang-format on */
@@ -98,6 +100,8 @@ statement_for(const duty_which *w)
 		return Q_BY_REVIEW;
 	if (w->flag_id != 0)
 		return Q_BY_FLAG;
+	if (w->intake_id != 0)
+		return Q_BY_INTAKE;
 	return Q_BY_CHILD;
 }
 
@@ -118,6 +122,7 @@ collect(cnis_register *r, const duty_which *w, int64_t **ret_ids, size_t *ret_n,
 	stmt_id(&c, ":withdrawal", w->withdrawal_id);
 	stmt_id(&c, ":review", w->review_id);
 	stmt_id(&c, ":flag", w->flag_id);
+	stmt_id(&c, ":intake", w->intake_id);
 	stmt_id(&c, ":over", w->school_age_over);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		int64_t *grown = mem_grow(ids, n + 1, sizeof(*grown));

@@ -43,7 +43,8 @@ cnis_status duty_insert_tx(cnis_register *r, const duty_new *d, int version, con
                            int64_t extends_id, int64_t *ret_id, cnis_error *reterr);
 cnis_status duty_end_row_tx(cnis_register *r, int64_t id, duty_state state, cnis_day on,
                             const char *event, const char *reason, cnis_error *reterr);
-/** First open entry or withdrawal of the child that nobody has to do anything about. */
+/** First open entry or withdrawal of the child that nobody has to do anything about; of child 0:
+ * of what has arrived. */
 cnis_status duty_forgotten(cnis_register *r, int64_t child_id, bool *ret,
                            char ref[CNIS_REFERENCE_SIZE], cnis_error *reterr);
 

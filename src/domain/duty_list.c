@@ -31,6 +31,7 @@
 	" CASE WHEN " ENDED " THEN d.state ELSE 'open' END," \
 	" CASE WHEN " ENDED " OR d.extends_id IS NOT NULL THEN d.reason END," \
 	" coalesce(d.extends_id, 0), d.rev, coalesce(w.officer_id, 0), coalesce(o.login, '')," \
+	" coalesce(d.intake_id, 0)," \
 	" CASE WHEN :names THEN (SELECT n.full_name FROM child_name n WHERE n.child_id = " KEPT \
 	"   AND n.kind <> 'former' AND (n.from_day IS NULL OR n.from_day <= :on)" \
 	"   AND (n.to_day IS NULL OR n.to_day >= :on) ORDER BY n.kind, n.id DESC LIMIT 1) END," \
@@ -133,8 +134,9 @@ fill(const cursor *c, cnis_day on, cnis_duty *d)
 	d->rev = col_int(c, 17);
 	d->owner_id = col_int(c, 18);
 	d->owner = col_text(c, 19);
-	d->child_name = col_text(c, 20);
-	d->priority = (int)col_int(c, 21);
+	d->intake_id = col_int(c, 20);
+	d->child_name = col_text(c, 21);
+	d->priority = (int)col_int(c, 22);
 	d->days_late = on - d->due;
 	d->would_be_due = CNIS_DAY_NONE;
 }

@@ -240,6 +240,8 @@ met_by(const char *kind)
 		{ "absence_review", "asking after the absence (held review)" },
 		{ "section_19_decide", "the section 19 decision (held decide)" },
 		{ "section_19_review", "another decision, or asking again (held review)" },
+		{ "intake_triage", "saying what has arrived (intake triage)" },
+		{ "intake_next", "saying what has arrived (intake triage)" },
 		{ "approaching_start", "the entry on the register, or the end of holding" },
 	};
 

@@ -14,10 +14,10 @@ enum { Q_OPEN, Q_LAPSE, Q_SCHOOL_AGE };
 static const store_sql sql[] = {
 	[Q_OPEN] = { "duty.open",
 		"INSERT INTO duty (kind, rule, rule_version, inputs, child_id, entry_id, withdrawal_id,"
-		" review_id, flag_id, opened_day, due_day, lapse_day, state, reason, extends_id,"
+		" review_id, flag_id, intake_id, opened_day, due_day, lapse_day, state, reason, extends_id,"
 		" opened_at, rev)"
 		" VALUES (:kind, :rule, :version, :inputs, :child, :entry, :withdrawal, :review, :flag,"
-		" :opened, :due, :lapse, 'open', :reason, :extends, :at, :rev)" },
+		" :intake, :opened, :due, :lapse, 'open', :reason, :extends, :at, :rev)" },
 	[Q_LAPSE] = { "duty.lapse",
 		"UPDATE duty SET lapse_day = :lapse, rev = :rev WHERE child_id = :child AND state = 'open'"
 		" AND (entry_id IS NOT NULL OR withdrawal_id IS NOT NULL)"
@@ -58,11 +58,12 @@ duty_insert_tx(cnis_register *r, const duty_new *d, int version, const char *rea
 	stmt_text(&c, ":rule", d->rule);
 	stmt_int(&c, ":version", version);
 	stmt_text(&c, ":inputs", d->inputs == NULL ? "{}" : d->inputs);
-	stmt_int(&c, ":child", d->child_id);
+	stmt_id(&c, ":child", d->child_id);
 	stmt_id(&c, ":entry", d->entry_id);
 	stmt_id(&c, ":withdrawal", d->withdrawal_id);
 	stmt_id(&c, ":review", d->review_id);
 	stmt_id(&c, ":flag", d->flag_id);
+	stmt_id(&c, ":intake", d->intake_id);
 	stmt_day(&c, ":opened", d->opened);
 	stmt_day(&c, ":due", d->due);
 	stmt_day(&c, ":lapse", d->lapse);
@@ -189,6 +190,7 @@ duty_local_tx(cnis_register *r, const duty_local *d, int64_t *ret_id, cnis_error
 	full.withdrawal_id = d->withdrawal_id;
 	full.review_id = d->review_id;
 	full.flag_id = d->flag_id;
+	full.intake_id = d->intake_id;
 	full.opened = d->opened;
 	full.due = CNIS_DAY_NONE;
 	full.lapse = CNIS_DAY_NONE;

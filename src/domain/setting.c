@@ -77,6 +77,13 @@ static const cnis_setting settings[] = {
 	  " an EHC plan alone is no statutory ground" },
 	{ "gate.ehc.policy", "text", "", "",
 	  "where the policy behind gate.ehc is written" },
+	{ "intake.follow_days", "days", "5", "",
+	  "working days for whoever has the family to read what arrived about it; local policy" },
+	{ "intake.forwarded_keep_days", "days", "90", "",
+	  "calendar days to keep what was not ours and was sent on; UK GDPR Art. 5(1)(e), the number is"
+	  " local policy" },
+	{ "intake.triage_days", "days", "1", "",
+	  "working days to say what has arrived, from the day it arrived; local policy" },
 	{ "law.s37.in_force_from", "day", "", "",
 	  "day s. 37 of the 2026 Act (consent to withdraw, s. 434A) comes into force; unset: not in force" },
 	{ "law.s38.in_force_from", "day", "", "",

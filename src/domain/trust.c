@@ -25,23 +25,34 @@ need_access(cnis_register *r, cnis_error *reterr)
 	return r->access != NULL ? CNIS_OK : access_open(r->file, &r->access, reterr);
 }
 
-cnis_status
-cnis_access_note(cnis_register *r, const char *command, const char *filter,
-                 const int64_t *child_ids, size_t n, cnis_error *reterr)
+static cnis_status
+note(cnis_register *r, const char *command, const char *filter, const int64_t *child_ids, size_t n,
+     cnis_error *reterr)
 {
 	unsigned char hash[HASH_SIZE];
 	int64_t head = 0;
-	cnis_status st;
+	cnis_status st = need_access(r, reterr);
 
-	if (n == 0)
-		return CNIS_OK;
-	st = need_access(r, reterr);
 	if (st == CNIS_OK)
 		st = journal_head(r->file, &head, hash, reterr);
 	if (st == CNIS_OK)
 		st = access_record(r->access, store_now(r->file), r->login, command,
 		                   filter == NULL ? "" : filter, child_ids, n, head, reterr);
 	return st;
+}
+
+cnis_status
+cnis_access_note(cnis_register *r, const char *command, const char *filter,
+                 const int64_t *child_ids, size_t n, cnis_error *reterr)
+{
+	return n == 0 ? CNIS_OK : note(r, command, filter, child_ids, n, reterr);
+}
+
+cnis_status
+cnis_access_note_other(cnis_register *r, const char *command, const char *filter,
+                       cnis_error *reterr)
+{
+	return note(r, command, filter, NULL, 0, reterr);
 }
 
 struct access_walk {

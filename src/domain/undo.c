@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/change.h"
+#include "domain/duty.h"
 #include "domain/entry_gate.h"
 #include "domain/same.h"
 #include "store/journal.h"
@@ -128,6 +129,8 @@ take_back(cnis_register *r, const int64_t *seq, size_t n, int64_t *ret_blocker, 
 		st = check_gates(r, before, reterr);
 	if (st == CNIS_OK)
 		st = merged_again(r, before, children, reterr);
+	if (st == CNIS_OK)
+		st = duty_invariant_tx(r, 0, reterr);
 	free(before);
 	return st;
 }

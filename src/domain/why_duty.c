@@ -27,7 +27,8 @@ static const store_sql sql[] = {
 static bool
 inner_step(const char *kind)
 {
-	static const char *const kinds[] = { "missing_enquiry", "query", "allocate" };
+	static const char *const kinds[] = { "missing_enquiry", "query",       "allocate",
+		                             "intake_triage",   "intake_next", "intake_follow" };
 
 	if (sight_step(kind))
 		return true;

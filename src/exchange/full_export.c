@@ -250,7 +250,7 @@ open_of_child(writing *w)
 	return st;
 }
 
-/* One child: what the table of children holds, then the tables that belong to one, in their order.
+/* One child (0: what is nobody's yet): the tables that belong to one, in their order.
  * Each is an index probe; the few rows of one child are put in the order of their numbers. */
 static cnis_status
 write_child(writing *w, int64_t id)
@@ -261,10 +261,17 @@ write_child(writing *w, int64_t id)
 		if (w->rows[i].c.stmt == NULL ||
 		    strcmp(w->shape->record[i].layout.table->name, "child") == 0)
 			continue;
-		stmt_int(&w->rows[i].c, ":owner", id);
+		stmt_id(&w->rows[i].c, ":owner", id);
 		st = write_rows(w, &w->shape->record[i], &w->rows[i].c);
 	}
 	return st;
+}
+
+static void
+forget_child(const writing *w)
+{
+	for (size_t i = 0; i < w->shape->n; i++)
+		w->done[i].n = 0;
 }
 
 static cnis_status
@@ -280,9 +287,12 @@ write_children(writing *w)
 
 		write_row(w, child, c);
 		w->sums.children++;
-		for (size_t i = 0; i < w->shape->n; i++)
-			w->done[i].n = 0;
+		forget_child(w);
 		st = write_child(w, id);
+	}
+	if (st == CNIS_OK && w->done != NULL) {
+		forget_child(w);
+		st = write_child(w, 0);
 	}
 	return st == CNIS_OK ? write_later(w) : st;
 }

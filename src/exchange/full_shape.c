@@ -16,14 +16,20 @@ static const struct said {
 	const char *table, *column;
 	full_kind kind;
 } SAID[] = {
-	{ "child", "school_age_from", FULL_DAY }, { "child", "school_age_to", FULL_DAY },
-	{ "code", "position", FULL_NUMBER },      { "consent_test", "rule_version", FULL_NUMBER },
-	{ "duty", "rule_version", FULL_NUMBER },  { "flag_kind", "position", FULL_NUMBER },
+	{ "child", "school_age_from", FULL_DAY },
+	{ "child", "school_age_to", FULL_DAY },
+	{ "code", "position", FULL_NUMBER },
+	{ "consent_test", "rule_version", FULL_NUMBER },
+	{ "duty", "rule_version", FULL_NUMBER },
+	{ "flag_kind", "position", FULL_NUMBER },
+	{ "intake_subject", "age_years", FULL_NUMBER },
 };
 
 /* The journal and the access log do not travel at all: they prove what happened in this file. */
 const full_exception full_left_out[] = {
 	{ NULL, "rev", "the entry of this file's journal that last changed the row" },
+	{ "intake", "protected_name", "whoever asked not to be named is named nowhere else" },
+	{ "intake", "protected_contact", "whoever asked not to be named is named nowhere else" },
 	{ NULL, NULL, NULL },
 };
 
@@ -73,6 +79,10 @@ static const full_coded CODED[] = {
 	{ "seen", "voice", { "voice" } },
 	{ "told", "kind", { "told" } },
 	{ "told", "method", { "contact_method" } },
+	{ "intake", "kind", { "intake_kind" } },
+	{ "intake", "channel", { "intake_channel" } },
+	{ "intake", "outcome", { "intake_outcome" } },
+	{ "intake_outcome", "outcome", { "intake_outcome" } },
 	{ "duty", "kind", { "duty_kind" } },
 };
 
@@ -97,6 +107,7 @@ static const struct letter {
 	{ "withholding", CNIS_REF_WITHHOLDING },
 	{ "court_order", CNIS_REF_COURT_ORDER },
 	{ "told", CNIS_REF_TOLD },
+	{ "intake", CNIS_REF_INTAKE },
 };
 
 static bool

@@ -24,8 +24,9 @@ children(night *n, sink *s, cnis_error *reterr)
 }
 
 /* Lists carry references, not names: children.csv has the names, once. */
-static const char *const duty_columns[] = { "duty_ref", "child_ref", "kind",  "rule",    "opened",
-	                                    "due",      "days_late", "owner", "priority" };
+static const char *const duty_columns[] = { "duty_ref", "child_ref", "kind",      "rule",
+	                                    "opened",   "due",       "days_late", "owner",
+	                                    "priority", "intake_ref" };
 
 static cnis_status
 duty_row(const cnis_duty *d, void *payload, cnis_error *reterr)
@@ -36,7 +37,9 @@ duty_row(const cnis_duty *d, void *payload, cnis_error *reterr)
 	(void)reterr;
 	sink_row(s);
 	sink_text(s, "duty_ref", cnis_reference_format(CNIS_REF_DUTY, d->id, ref));
-	sink_text(s, "child_ref", cnis_reference_format(CNIS_REF_CHILD, d->child_id, ref));
+	sink_text(s, "child_ref",
+	          d->child_id == 0 ? NULL
+	                           : cnis_reference_format(CNIS_REF_CHILD, d->child_id, ref));
 	sink_text(s, "kind", d->kind);
 	sink_text(s, "rule", d->rule);
 	sink_day(s, "opened", d->opened);
@@ -44,6 +47,9 @@ duty_row(const cnis_duty *d, void *payload, cnis_error *reterr)
 	sink_int(s, "days_late", d->days_late);
 	sink_text(s, "owner", d->owner);
 	sink_bool(s, "priority", d->priority != 0);
+	sink_text(s, "intake_ref",
+	          d->intake_id == 0 ? NULL
+	                            : cnis_reference_format(CNIS_REF_INTAKE, d->intake_id, ref));
 	sink_row_end(s);
 	return s->st;
 }

@@ -207,7 +207,7 @@ add_reading(sqlite3_str *sql, const table_layout *t, layout_rows rows)
 	if (rows == LAYOUT_CHANGED || rows == LAYOUT_COUNT_CHANGED)
 		sqlite3_str_appendall(sql, " WHERE rev <> 0");
 	if (rows == LAYOUT_OF_OWNER && t->owner >= 0)
-		sqlite3_str_appendf(sql, " WHERE \"%w\" = :owner", t->table->owner);
+		sqlite3_str_appendf(sql, " WHERE \"%w\" IS :owner", t->table->owner);
 	if (rows == LAYOUT_BY_KEY)
 		sqlite3_str_appendf(sql, " WHERE \"%w\" = :key", t->column[0].name);
 	if (rows == LAYOUT_ALL || rows == LAYOUT_CHANGED || rows == LAYOUT_OF_OWNER) {

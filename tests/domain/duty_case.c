@@ -39,8 +39,9 @@ open_one(const duty_new *d, int64_t *id)
 int64_t
 query_duty(int64_t child, int64_t entry)
 {
-	duty_local d = { "query", "LOCAL.query", "query.days", "working", child, entry, 0, 0, 0, 0,
-		         0 };
+	duty_local d = {
+		"query", "LOCAL.query", "query.days", "working", child, entry, 0, 0, 0, 0, 0, 0
+	};
 	int64_t id = 0;
 	cnis_status st = change_begin(s.r, &any, &err);
 

@@ -82,6 +82,25 @@ static const struct rest {
 	{ "told", "INSERT INTO told (child_id, person_id, kind, version, language, on_day, method,"
 	          " officer_id, recorded_at, rev) SELECT 1, id, 'privacy_notice', '3', 'pl', 20700,"
 	          " 'post', 1, :at, :rev FROM person LIMIT 1" },
+	/* the second is of the first, and its duty is nobody's */
+	{ "intake", "INSERT INTO intake (uuid, kind, channel, received_day, received_time, teller,"
+	            " source, protected_name, body, group_id, recorded_at, rev) VALUES ('k',"
+	            " 'walk_in', 'in_person', 20700, '09:30', 'anonymous', 'public', 'Mrs Hush',"
+	            " 'two children', 1, :at, :rev), ('l', 'mailbox', 'email', 20700, NULL,"
+	            " 'unknown', 'unknown', NULL, 'more', 1, :at, :rev)" },
+	{ "intake", "UPDATE intake SET outcome = 'no_action', closed_day = 20701, rev = :rev" },
+	{ "intake", "INSERT INTO duty (kind, rule, rule_version, inputs, intake_id, opened_day,"
+	            " due_day, ended_day, state, opened_at, rev) VALUES ('intake_triage',"
+	            " 'LOCAL.intake.triage', 1, '{}', 2, 20700, 20701, 20701, 'met', :at, :rev)" },
+	{ "intake", "INSERT INTO duty_owner (duty_id, officer_id, from_day, to_day, rev)"
+	            " SELECT max(id), 1, 20700, 20701, :rev FROM duty" },
+	{ "intake_subject", "INSERT INTO intake_subject (intake_id, full_name, age_years, rev)"
+	                    " VALUES (1, 'Kim', 9, :rev)" },
+	{ "intake_outcome", "INSERT INTO intake_outcome (intake_id, outcome, on_day, officer_id,"
+	                    " reason, recorded_at, rev) VALUES (1, 'no_action', 20701, 1, 'moved',"
+	                    " :at, :rev)" },
+	{ "intake_child", "INSERT INTO intake_child (child_id, intake_id, on_day, recorded_at, rev)"
+	                  " VALUES (1, 1, 20701, :at, :rev)" },
 	{ "import_row", "INSERT INTO import_row (child_id, batch, row_key, rev)"
 	                " VALUES (1, 'families-1', 'abc', :rev)" },
 	{ "not_same",

@@ -81,10 +81,18 @@ must_be_coded(const char *table, const char *column)
 
 START_TEST(every_code_is_held_against_its_list)
 {
-	static const char *const files[] = { "20_lists.sql",   "30_authority.sql",
-		                             "40_people.sql",  "50_register.sql",
-		                             "60_process.sql", "65_telling.sql",
-		                             "70_duty.sql" };
+	/* clang-format off */
+	static const char *const files[] = {
+		"20_lists.sql",
+		"30_authority.sql",
+		"40_people.sql",
+		"50_register.sql",
+		"55_intake.sql",
+		"60_process.sql",
+		"65_telling.sql",
+		"70_duty.sql",
+	};
+	/* clang-format on */
 	cnis_error e = { 0 };
 
 	scene_want(full_shape_read(from.r, &coded_shape, &e), CNIS_OK, &e);

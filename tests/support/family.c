@@ -102,7 +102,20 @@ static const char *const ENTRIES[] = {
 	" state, opened_at, rev) VALUES ('review', 'LOCAL.review.yearly', 1, '{}', 1, 1, 20001,"
 	" 20365, 'open', 1700000000, {rev});"
 	"INSERT INTO duty_owner (child_id, duty_id, officer_id, from_day, rev)"
-	" VALUES (1, 1, 1, 20001, {rev})",
+	" VALUES (1, 1, 1, 20001, {rev});"
+	"INSERT INTO intake (uuid, kind, channel, received_day, teller, source, body, outcome,"
+	" closed_day, recorded_at, rev) VALUES ('k-1', 'mailbox', 'email', 20001, 'unknown',"
+	" 'unknown', 'words', 'known_child', 20002, 1700000000, {rev});"
+	"INSERT INTO intake_subject (intake_id, full_name, rev) VALUES (1, 'Robin', {rev});"
+	"INSERT INTO intake_outcome (intake_id, outcome, on_day, officer_id, recorded_at, rev)"
+	" VALUES (1, 'known_child', 20002, 1, 1700000000, {rev});"
+	"INSERT INTO intake_child (child_id, intake_id, on_day, recorded_at, rev)"
+	" VALUES (1, 1, 20002, 1700000000, {rev});"
+	"INSERT INTO duty (kind, rule, rule_version, inputs, intake_id, opened_day, due_day,"
+	" ended_day, state, opened_at, rev) VALUES ('intake_triage', 'LOCAL.intake.triage', 1,"
+	" '{}', 1, 20001, 20002, 20002, 'met', 1700000000, {rev});"
+	"INSERT INTO duty_owner (duty_id, officer_id, from_day, to_day, rev)"
+	" VALUES (2, 1, 20001, 20002, {rev})",
 
 	"INSERT INTO withdrawal (uuid, child_id, purpose, notified_by, notified_day, school_name,"
 	" placement, on_roll, deletion_without_consent, state, entry_id, " FACT ")"

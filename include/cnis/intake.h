@@ -1,0 +1,176 @@
+#ifndef CNIS_INTAKE_H
+#define CNIS_INTAKE_H
+
+#include <cnis/register.h>
+
+/**
+ * @file cnis/intake.h
+ * What arrives, however incomplete, and what became of it.  Nothing that has arrived is closed
+ * without an outcome: until then somebody has a duty to say what it is.
+ *
+ * Days that are CNIS_DAY_NONE or zero mean "not given" in what is handed in.
+ */
+enum {
+	CNIS_INTAKE_SUBJECTS = 20,          /**< most children one of them speaks of */
+	CNIS_INTAKE_AT_ONCE = 500,          /**< most of them in one change */
+	CNIS_INTAKE_BYTES = 4 * 1024 * 1024 /**< most bytes of a file of them */
+};
+
+/** A child it speaks of, as far as it says.  Texts are borrowed. */
+typedef struct cnis_intake_subject {
+	const char *full_name; /**< NULL: not known */
+	cnis_day born;         /**< CNIS_DAY_NONE: not known */
+	int age;         /**< about so many years on the day it arrived; 0 (or -1 in rows handed
+	                    out) when not known */
+	const char *sex; /**< F, M or U; NULL: nobody said */
+	const char *upn;
+	const char *school; /**< last or present school, as it was given */
+} cnis_intake_subject;
+
+/** What arrived.  Set size; texts are borrowed for the call.  Of who tells, what is said and whom
+ * it is about anything may be missing, but not all of the last two. */
+typedef struct cnis_intake_new {
+	size_t size;
+	const char *kind;    /**< code list "intake_kind" */
+	const char *channel; /**< code list "intake_channel"; NULL: the usual one of the kind */
+	cnis_day received;   /**< none: today */
+	const char *received_time; /**< HH:MM in London; NULL: nobody noted it */
+	const char *teller;        /**< named, anonymous (asked not to be named) or unknown (nobody
+	                              knows who); NULL: named with a name or contact, else unknown */
+	const char *source;        /**< code list "source"; NULL: unknown */
+	const char *teller_name,
+	    *teller_contact;   /**< of an anonymous one: for the role safeguarding */
+	const char *authority; /**< another authority it came from */
+	const char *adult_name, *telephone, *email, *address, *postcode; /**< of the family */
+	const char *text;      /**< what it says; up to 20,000 characters */
+	const char *owner;     /**< login of who is to say what it is; NULL: the actor */
+	cnis_day acknowledged; /**< whoever sent it was told that it arrived; none: not yet */
+	const cnis_intake_subject *subjects;
+	size_t n_subjects;
+} cnis_intake_new;
+
+/**
+ * Record @p n of them, in one journal entry: all or none.  Each opens the duty to say what it is
+ * (LOCAL.intake.triage), counted from the day it arrived.
+ * @param ret_ids  @p n numbers; they say nothing on failure
+ * @param ret_wrong  which one is refused, from 0; may be NULL; untouched but on a refusal
+ * @retval CNIS_EINVAL    nothing in it, no such code, an impossible or future day, a number that is
+ *                        none, too many at once (field says which)
+ * @retval CNIS_ENOTFOUND no such officer
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_intake_add(cnis_register *r, const cnis_intake_new *all, size_t n,
+                                     int64_t *ret_ids, size_t *ret_wrong, cnis_error *reterr);
+
+/** One of them.  Texts are borrowed for the call; NULL: not known, or not told to the reader. */
+typedef struct cnis_intake {
+	int64_t id, rev;
+	const char *kind, *channel, *received_time, *teller, *source;
+	cnis_day received, acknowledged, closed, keep_until;
+	int64_t recorded_at;
+	const char *teller_name, *teller_contact; /**< of an anonymous one: only to the role
+	                                             safeguarding */
+	const char *authority;
+	const char *adult_name, *telephone, *email, *address, *postcode, *text; /**< NULL once it
+	                                                                           was forwarded */
+	int64_t group_id;    /**< first of those taken together as one family; 0: alone */
+	const char *outcome; /**< code list "intake_outcome"; NULL: nobody has looked yet */
+	int64_t duty_id;     /**< its open duty; 0: none */
+	cnis_day due;        /**< of that duty */
+	const char *owner;   /**< who has that duty; NULL: none */
+	int n_subjects, n_children;
+} cnis_intake;
+
+typedef cnis_status (*cnis_intake_fn)(const cnis_intake *intake, void *payload, cnis_error *reterr);
+
+/** Which.  Set size; zero means no restriction. */
+typedef struct cnis_intake_query {
+	size_t size;
+	cnis_day as_at;  /**< none: today */
+	bool closed_too; /**< also those with an outcome that closed them by then */
+	bool untouched;  /**< only those nobody has looked at */
+	bool
+	    past_keeping; /**< only those whose last day of keeping is over; includes closed ones */
+	const char *owner; /**< login of who has its duty */
+	const char *kind;
+	const char *outcome;
+	int64_t group_id;
+	int64_t child_id; /**< linked with this child */
+	int64_t limit;    /**< 0: all */
+	int64_t after_id; /**< page: those behind this one */
+} cnis_intake_query;
+
+/**
+ * Walk them, the oldest first.  One that is about a child kept from the reader is not there.
+ * @retval CNIS_EINVAL     no query, or one of another version; no such code
+ * @retval CNIS_ENOTFOUND  no such officer
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_intake_walk(cnis_register *r, const cnis_intake_query *query,
+                                      cnis_intake_fn fn, void *payload, cnis_error *reterr);
+
+/**
+ * One of them.
+ * @retval CNIS_ENOTFOUND no such intake, or none the reader is shown
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_intake_get(cnis_register *r, int64_t id, cnis_intake_fn fn, void *payload,
+                                     cnis_error *reterr);
+
+typedef cnis_status (*cnis_intake_subject_fn)(const cnis_intake_subject *subject, void *payload,
+                                              cnis_error *reterr);
+
+/** The children one speaks of; none once it was forwarded.  @retval what fn returned */
+CNIS_API cnis_status cnis_intake_subject_walk(cnis_register *r, int64_t id,
+                                              cnis_intake_subject_fn fn, void *payload,
+                                              cnis_error *reterr);
+
+typedef cnis_status (*cnis_intake_child_fn)(int64_t child_id, void *payload, cnis_error *reterr);
+
+/** The children on record it was about.  @retval what fn returned */
+CNIS_API cnis_status cnis_intake_child_walk(cnis_register *r, int64_t id, cnis_intake_child_fn fn,
+                                            void *payload, cnis_error *reterr);
+
+/** What somebody said it is. */
+typedef struct cnis_intake_outcome {
+	const char *outcome, *officer, *reason, *authority;
+	cnis_day on, sent, keep_until, next;
+} cnis_intake_outcome;
+
+typedef cnis_status (*cnis_intake_outcome_fn)(const cnis_intake_outcome *outcome, void *payload,
+                                              cnis_error *reterr);
+
+/** Each time somebody said what it is, in order.  @retval what fn returned */
+CNIS_API cnis_status cnis_intake_outcome_walk(cnis_register *r, int64_t id,
+                                              cnis_intake_outcome_fn fn, void *payload,
+                                              cnis_error *reterr);
+
+/** What it is.  Set size. */
+typedef struct cnis_intake_triage {
+	size_t size;
+	int64_t intake_id;
+	const char *outcome;     /**< code list "intake_outcome" */
+	const int64_t *children; /**< known_child, new_child: whom it is about; at least one */
+	size_t n_children;
+	const char *reason;    /**< no_action: why; more_needed: what; else may be NULL */
+	const char *authority; /**< forwarded: to which, by code; NULL where it has none, which
+	                          @p reason names then */
+	cnis_day sent;         /**< forwarded: when; none: today */
+	cnis_day keep_until;   /**< forwarded: last day it is kept; none: the setting
+	                          intake.forwarded_keep_days */
+	cnis_day next;         /**< more_needed: by when the next step is due */
+} cnis_intake_triage;
+
+/**
+ * Say what it is.  more_needed leaves it open with a dated next step; every other outcome closes
+ * it.  Of a known child whoever has the family has it to read, where that is somebody else.
+ * @retval CNIS_ENOTFOUND no such intake or child, or none the actor is shown
+ * @retval CNIS_EREFUSED  it is closed already; or new_child without a child: register it
+ * @retval CNIS_EINVAL    no such outcome, something of it is missing or does not belong to it, an
+ *                        impossible day (field says which)
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_intake_triage_do(cnis_register *r, const cnis_intake_triage *t,
+                                           cnis_error *reterr);
+
+#endif

@@ -1,0 +1,38 @@
+#ifndef CNIS_DOMAIN_INTAKE_H
+#define CNIS_DOMAIN_INTAKE_H
+
+#include <cnis/intake.h>
+#include <cnis/reference.h>
+
+#include "domain/change.h"
+#include "domain/sight.h"
+
+/* What the intake*.c files share, and registration needs: recording is intake.c, reading
+ * intake_read.c, what became of it intake_triage.c, many at once intake_plan.c. */
+
+enum { INTAKE_TEXT = 20000 };
+
+/** Is intake @p i shown?  One that is about a child kept from the reader is not there.  SQL. */
+#define INTAKE_SHOWN(i)                                                                            \
+	"NOT EXISTS (SELECT 1 FROM intake_child shown_x WHERE shown_x.intake_id = " i ".id"        \
+	" AND kept_back(0, shown_x.child_id))"
+
+/** One that is open, as a change reads it. */
+typedef struct intake_open {
+	int64_t id, rev, owner_id; /* owner of its open duty */
+	cnis_day received;
+} intake_open;
+
+/** Fail with CNIS_ENOTFOUND: there is no such intake, or none that the actor is shown. */
+cnis_status intake_missing(const char *where, cnis_error *reterr);
+
+/** @retval CNIS_ENOTFOUND no such intake @retval CNIS_EREFUSED it is closed */
+cnis_status intake_open_tx(cnis_register *r, int64_t id, const char *where, intake_open *ret,
+                           cnis_error *reterr);
+
+/** Registration recorded these children because of it: close it with the outcome new_child.
+ * @retval CNIS_ENOTFOUND no such intake @retval CNIS_EREFUSED it is closed */
+cnis_status intake_registered_tx(cnis_register *r, int64_t id, const int64_t *children, size_t n,
+                                 cnis_error *reterr);
+
+#endif

@@ -1,0 +1,388 @@
+/* What somebody says it is: nothing that has arrived is closed without an outcome. */
+#include "domain/intake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/flat.h"
+#include "base/text.h"
+#include "domain/duty.h"
+#include "domain/fact.h"
+#include "domain/setting.h"
+#include "rule/authority.h"
+
+enum { Q_READ, Q_OUTCOME, Q_CLOSE, Q_CHILD, Q_LINKED, Q_SHOWN, Q_COUNT };
+/* clang-format off */
+static const store_sql SQL[Q_COUNT] = {
+	[Q_READ] = { "intake.read",
+		"SELECT i.closed_day, i.rev, i.received_day, coalesce((SELECT w.officer_id FROM duty d"
+		" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
+		" WHERE d.intake_id = i.id AND d.state = 'open' ORDER BY d.id DESC LIMIT 1), 0)"
+		" FROM intake i WHERE i.id = :id AND " INTAKE_SHOWN("i") },
+	[Q_OUTCOME] = { "intake.outcome",
+		"INSERT INTO intake_outcome (intake_id, outcome, on_day, officer_id, reason, authority,"
+		" sent_day, keep_day, next_day, recorded_at, rev) VALUES (:intake, :outcome, :on, :officer,"
+		" :reason, :authority, :sent, :keep, :next, :at, :rev)" },
+	[Q_CLOSE] = { "intake.close",
+		"UPDATE intake SET outcome = :outcome, closed_day = :closed, keep_day = :keep, rev = :rev"
+		" WHERE id = :id" },
+	[Q_CHILD] = { "intake.child",
+		"INSERT INTO intake_child (child_id, intake_id, on_day, recorded_at, rev)"
+		" VALUES (:child, :intake, :on, :at, :rev)" },
+	[Q_LINKED] = { "intake.linked",
+		"SELECT 1 FROM intake_child WHERE intake_id = :intake AND child_id = :child" },
+	[Q_SHOWN] = { "intake.child_shown", "SELECT 1 FROM child c WHERE c.id = :id AND " SIGHT_CHILD("c.id") },
+};
+/* clang-format on */
+
+static const char WHERE[] = "intake.triage";
+static const char RULE[] = "LOCAL.intake.triage";
+
+cnis_status
+intake_missing(const char *where, cnis_error *reterr)
+{
+	return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "intake", "there is no such intake");
+}
+
+cnis_status
+intake_open_tx(cnis_register *r, int64_t id, const char *where, intake_open *ret,
+               cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_READ], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && !row)
+		st = intake_missing(where, reterr);
+	if (st == CNIS_OK && !col_null(&c, 0))
+		st = cnis_refuse(reterr, RULE, where, "intake",
+		                 "it has its outcome already; take that back first (undo)");
+	if (st == CNIS_OK)
+		*ret = (intake_open){ .id = id,
+			              .rev = col_int(&c, 1),
+			              .received = col_day(&c, 2),
+			              .owner_id = col_int(&c, 3) };
+	stmt_close(&c);
+	return st;
+}
+
+/* ---- what it is -------------------------------------------------------------------------------
+ */
+
+typedef enum kind { KNOWN_CHILD, NEW_CHILD, FORWARDED, MORE_NEEDED, NO_ACTION, N_KINDS } kind;
+
+static const char *const WORDS[N_KINDS] = {
+	[KNOWN_CHILD] = "known_child", [NEW_CHILD] = "new_child", [FORWARDED] = "forwarded",
+	[MORE_NEEDED] = "more_needed", [NO_ACTION] = "no_action",
+};
+
+typedef struct saying {
+	const cnis_intake_triage *t;
+	intake_open at;
+	kind kind;
+	char *reason; /* owned */
+	cnis_day sent, keep, next;
+} saying;
+
+static cnis_status
+wrong(const char *field, const char *words, cnis_error *reterr)
+{
+	return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, field, "%s", words);
+}
+
+static cnis_status
+check_children(cnis_register *r, const saying *s, cnis_error *reterr)
+{
+	const cnis_intake_triage *t = s->t;
+	bool about = s->kind == KNOWN_CHILD || s->kind == NEW_CHILD;
+	cnis_status st = CNIS_OK;
+
+	if (!about && t->n_children > 0)
+		return wrong("child", "only of a known or a new child it is said which", reterr);
+	if (s->kind == NEW_CHILD && t->n_children == 0)
+		return cnis_refuse(reterr, RULE, WHERE, "child",
+		                   "a new child is recorded first: cnis register --intake, or "
+		                   "say which child was recorded");
+	if (s->kind == KNOWN_CHILD && t->n_children == 0)
+		return wrong("child", "say which child it is about", reterr);
+	for (size_t i = 0; st == CNIS_OK && i < t->n_children; i++) {
+		int64_t there = 0;
+
+		st = stmt_ask(r->st, &SQL[Q_SHOWN], ":id", t->children[i], 0, &there, reterr);
+		if (st == CNIS_OK && there == 0)
+			st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, WHERE, "child",
+			               "there is no such child");
+	}
+	return st;
+}
+
+static cnis_status
+check_forwarded(cnis_register *r, saying *s, cnis_error *reterr)
+{
+	const cnis_intake_triage *t = s->t;
+	cnis_day today = change_today(r);
+	int64_t days = 0;
+	cnis_status st = setting_int(r, "intake.forwarded_keep_days", today, &days, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	if (text_empty(t->authority) && s->reason == NULL)
+		return wrong("authority", "say which authority it was sent to", reterr);
+	if (!text_empty(t->authority) &&
+	    rule_authority_state_of(t->authority) != RULE_AUTHORITY_LIVE)
+		return wrong("authority", "no authority of today has this code", reterr);
+	if (text_same(t->authority, store_authority(r->st)))
+		return wrong("authority", "that is this authority", reterr);
+	s->sent = fact_day(t->sent) == CNIS_DAY_NONE ? today : t->sent;
+	s->keep = fact_day(t->keep_until) == CNIS_DAY_NONE ? s->sent + (cnis_day)days
+	                                                   : t->keep_until;
+	if (s->sent > today || s->sent < s->at.received)
+		return wrong("sent",
+		             s->sent > today ? "the day lies in the future"
+		                             : "the day lies before it arrived",
+		             reterr);
+	if (s->keep < s->sent)
+		return wrong("keep-until", "the day lies before it was sent on", reterr);
+	return CNIS_OK;
+}
+
+static cnis_status
+check_rest(cnis_register *r, saying *s, cnis_error *reterr)
+{
+	const cnis_intake_triage *t = s->t;
+
+	s->sent = s->keep = CNIS_DAY_NONE;
+	s->next = fact_day(t->next);
+	if (s->kind == FORWARDED)
+		return check_forwarded(r, s, reterr);
+	if (!text_empty(t->authority) || fact_day(t->sent) != CNIS_DAY_NONE ||
+	    fact_day(t->keep_until) != CNIS_DAY_NONE)
+		return wrong("authority", "only what was sent on has an authority and days",
+		             reterr);
+	if ((s->kind == NO_ACTION || s->kind == MORE_NEEDED) && s->reason == NULL)
+		return wrong("reason",
+		             s->kind == NO_ACTION ? "say why nothing is to be done"
+		                                  : "say what is needed",
+		             reterr);
+	if (s->kind == MORE_NEEDED && s->next == CNIS_DAY_NONE)
+		return wrong("next", "say by when the next step is due", reterr);
+	return CNIS_OK;
+}
+
+/** free(s->reason) also on failure. */
+static cnis_status
+check(cnis_register *r, const cnis_intake_triage *t, saying *s, cnis_error *reterr)
+{
+	cnis_status st;
+
+	s->t = t;
+	if (t->size < sizeof(*t))
+		return wrong("size", "an outcome of another version", reterr);
+	for (s->kind = KNOWN_CHILD; s->kind < N_KINDS; s->kind++)
+		if (text_same(t->outcome, WORDS[s->kind]))
+			break;
+	if (s->kind == N_KINDS)
+		return code_unknown(r, "intake_outcome", WHERE, "outcome", reterr);
+	st = intake_open_tx(r, t->intake_id, WHERE, &s->at, reterr);
+	if (st == CNIS_OK)
+		st = fact_text(t->reason, FACT_NOTE, true, WHERE, "reason", &s->reason, reterr);
+	if (st == CNIS_OK)
+		st = check_children(r, s, reterr);
+	if (st == CNIS_OK)
+		st = check_rest(r, s, reterr);
+	if (st == CNIS_OK && s->kind != MORE_NEEDED && s->next != CNIS_DAY_NONE)
+		st = wrong("next", "only where more is needed there is a next step", reterr);
+	if (st == CNIS_OK && s->kind == MORE_NEEDED && s->next < change_today(r))
+		st = wrong("next", "the day is past", reterr);
+	return st;
+}
+
+/* ---- writing ----------------------------------------------------------------------------------
+ */
+
+static cnis_status
+write_outcome(cnis_register *r, const saying *s, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_OUTCOME], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":intake", s->at.id);
+	stmt_text(&c, ":outcome", WORDS[s->kind]);
+	stmt_day(&c, ":on", change_today(r));
+	stmt_int(&c, ":officer", r->officer_id);
+	stmt_text(&c, ":reason", s->reason);
+	stmt_text(&c, ":authority", text_empty(s->t->authority) ? NULL : s->t->authority);
+	stmt_day(&c, ":sent", s->sent);
+	stmt_day(&c, ":keep", s->keep);
+	stmt_day(&c, ":next", s->next);
+	stmt_int(&c, ":at", change_now(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+write_state(cnis_register *r, const saying *s, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_CLOSE], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", s->at.id);
+	stmt_text(&c, ":outcome", WORDS[s->kind]);
+	stmt_day(&c, ":closed", s->kind == MORE_NEEDED ? CNIS_DAY_NONE : change_today(r));
+	stmt_day(&c, ":keep", s->keep);
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+/* Whoever has the family has it to read, unless it is they who say so. */
+static cnis_status
+tell_owner(cnis_register *r, const saying *s, int64_t child_id, cnis_error *reterr)
+{
+	duty_local d = { .kind = "intake_follow",
+		         .rule = "LOCAL.intake.follow",
+		         .setting = "intake.follow_days",
+		         .unit = "working",
+		         .child_id = child_id,
+		         .intake_id = s->at.id,
+		         .opened = change_today(r) };
+	cnis_status st = duty_owner_tx(r, child_id, &d.owner_id, reterr);
+
+	if (st != CNIS_OK || d.owner_id == r->officer_id || s->kind != KNOWN_CHILD)
+		return st;
+	return duty_local_tx(r, &d, NULL, reterr);
+}
+
+static cnis_status
+link_child(cnis_register *r, const saying *s, int64_t child_id, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool there = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_LINKED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":intake", s->at.id);
+	stmt_int(&c, ":child", child_id);
+	st = stmt_step(&c, &there, reterr);
+	stmt_close(&c);
+	if (st != CNIS_OK || there)
+		return st;
+	st = stmt_open(r->st, &SQL[Q_CHILD], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":intake", s->at.id);
+	stmt_day(&c, ":on", change_today(r));
+	stmt_int(&c, ":at", change_now(r));
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		st = change_touch(r, child_id, reterr);
+	return st == CNIS_OK ? tell_owner(r, s, child_id, reterr) : st;
+}
+
+/* The next step, for whoever has it now. */
+static cnis_status
+open_next(cnis_register *r, const saying *s, cnis_error *reterr)
+{
+	char inputs[128];
+	text_buf b = text_buf_on(inputs, sizeof(inputs));
+	const duty_new d = { .kind = "intake_next",
+		             .rule = "LOCAL.intake.next",
+		             .inputs = inputs,
+		             .intake_id = s->at.id,
+		             .opened = change_today(r),
+		             .due = CNIS_DAY_NONE,
+		             .lapse = CNIS_DAY_NONE,
+		             .owner_id = s->at.owner_id };
+
+	flat_begin(&b);
+	flat_add_day(&b, "from", s->next);
+	flat_add_int(&b, "days", 0);
+	flat_add(&b, "unit", "calendar");
+	flat_end(&b);
+	return duty_open_tx(r, &d, NULL, reterr);
+}
+
+static cnis_status
+end_duties(cnis_register *r, const saying *s, cnis_error *reterr)
+{
+	static const char *const kinds[] = { "intake_triage", "intake_next" };
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		const duty_which which = { .kind = kinds[i], .intake_id = s->at.id };
+
+		st = duty_end_all_tx(r, &which, DUTY_MET, change_today(r), WHERE, NULL, reterr);
+	}
+	return st;
+}
+
+static cnis_status
+say_tx(cnis_register *r, const saying *s, cnis_error *reterr)
+{
+	cnis_status st = write_outcome(r, s, reterr);
+
+	if (st == CNIS_OK)
+		st = write_state(r, s, reterr);
+	if (st == CNIS_OK)
+		st = end_duties(r, s, reterr);
+	if (st == CNIS_OK && s->kind == MORE_NEEDED)
+		st = open_next(r, s, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < s->t->n_children; i++)
+		st = link_child(r, s, s->t->children[i], reterr);
+	return st;
+}
+
+cnis_status
+intake_registered_tx(cnis_register *r, int64_t id, const int64_t *children, size_t n,
+                     cnis_error *reterr)
+{
+	const cnis_intake_triage t = { .size = sizeof(t),
+		                       .intake_id = id,
+		                       .outcome = WORDS[NEW_CHILD],
+		                       .children = children,
+		                       .n_children = n };
+	saying s = { 0 };
+	cnis_status st = check(r, &t, &s, reterr);
+
+	if (st == CNIS_OK)
+		st = say_tx(r, &s, reterr);
+	free(s.reason);
+	return st;
+}
+
+cnis_status
+cnis_intake_triage_do(cnis_register *r, const cnis_intake_triage *t, cnis_error *reterr)
+{
+	const change_spec spec = { .kind = WHERE,
+		                   .command = "intake triage",
+		                   .letter = CNIS_REF_INTAKE,
+		                   .id = t->intake_id,
+		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
+		                            CNIS_ROLE_SAFEGUARDING,
+		                   .undo = STORE_UNDOABLE };
+	saying s = { 0 };
+	cnis_status st = change_begin(r, &spec, reterr);
+
+	if (st == CNIS_OK)
+		st = check(r, t, &s, reterr);
+	if (st == CNIS_OK)
+		st = say_tx(r, &s, reterr);
+	free(s.reason);
+	return change_end(r, st, reterr);
+}
