@@ -215,6 +215,17 @@ CREATE TABLE contact_point (
 ) STRICT;
 CREATE INDEX contact_point_by_person ON contact_point (person_id, to_day);
 CREATE INDEX contact_point_by_key ON contact_point (value_key);
+CREATE TABLE e_service (
+  id               INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id        INTEGER NOT NULL REFERENCES person (id),
+  contact_point_id INTEGER NOT NULL REFERENCES contact_point (id),
+  from_day         INTEGER NOT NULL,
+  to_day           INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev              INTEGER NOT NULL
+) STRICT;
+CREATE INDEX e_service_by_person ON e_service (person_id);
+CREATE INDEX e_service_by_point ON e_service (contact_point_id, to_day);
 CREATE TABLE travel (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id     INTEGER NOT NULL REFERENCES child (id),
@@ -568,7 +579,7 @@ CREATE TABLE consent_service (
   person_id   INTEGER REFERENCES person (id),
   served_day  INTEGER NOT NULL,
   method      TEXT,
-  e_consent_day INTEGER,
+  e_service_id INTEGER REFERENCES e_service (id),
   not_served  TEXT CHECK (not_served IN ('exceptional')),
   reason      TEXT,
   recorded_at INTEGER NOT NULL,
@@ -576,11 +587,12 @@ CREATE TABLE consent_service (
   CHECK ((method IS NULL) = (not_served IS NOT NULL)),
   CHECK ((reason IS NULL) = (not_served IS NULL)),
   CHECK (not_served IS NULL OR recipient = 'other_parent'),
-  CHECK (e_consent_day IS NULL OR method = 'electronic')
+  CHECK (e_service_id IS NULL OR method = 'electronic')
 ) STRICT;
 CREATE INDEX consent_service_by_child ON consent_service (child_id);
 CREATE INDEX consent_service_by_decision ON consent_service (decision_id);
 CREATE INDEX consent_service_by_person ON consent_service (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX consent_service_by_e_service ON consent_service (e_service_id) WHERE e_service_id IS NOT NULL;
 CREATE TABLE consent_reference (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id     INTEGER NOT NULL REFERENCES child (id),

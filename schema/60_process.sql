@@ -88,7 +88,7 @@ CREATE TABLE consent_service (      -- notice of the decision, 434A(8)
   person_id   INTEGER REFERENCES person (id),
   served_day  INTEGER NOT NULL,     -- or the day it was decided not to serve
   method      TEXT,                 -- code list service_method; NULL when not served
-  e_consent_day INTEGER,            -- electronic: the parent's written consent to it, s. 572(2)
+  e_service_id INTEGER REFERENCES e_service (id),  -- electronic: the parent's agreement in writing to it, s. 572(2)
   not_served  TEXT CHECK (not_served IN ('exceptional')),  -- another parent, exceptional circumstances, 434A(8)(b)
   reason      TEXT,                 -- why it was not served
   recorded_at INTEGER NOT NULL,
@@ -96,11 +96,12 @@ CREATE TABLE consent_service (      -- notice of the decision, 434A(8)
   CHECK ((method IS NULL) = (not_served IS NOT NULL)),
   CHECK ((reason IS NULL) = (not_served IS NULL)),
   CHECK (not_served IS NULL OR recipient = 'other_parent'),
-  CHECK (e_consent_day IS NULL OR method = 'electronic')
+  CHECK (e_service_id IS NULL OR method = 'electronic')
 ) STRICT;
 CREATE INDEX consent_service_by_child ON consent_service (child_id);
 CREATE INDEX consent_service_by_decision ON consent_service (decision_id);
 CREATE INDEX consent_service_by_person ON consent_service (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX consent_service_by_e_service ON consent_service (e_service_id) WHERE e_service_id IS NOT NULL;
 
 CREATE TABLE consent_reference (    -- to the Secretary of State, 434A(10)-(11)
   id           INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -2,7 +2,7 @@
 -- Class: journalled.
 
 CREATE TABLE told (
-  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as J12-3
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as J12-5
   child_id    INTEGER NOT NULL REFERENCES child (id),
   person_id   INTEGER NOT NULL REFERENCES person (id),
   kind        TEXT NOT NULL,        -- code list told: privacy_notice, support_pack, what_we_hold
@@ -17,3 +17,15 @@ CREATE TABLE told (
 CREATE INDEX told_by_child ON told (child_id, kind, on_day);
 CREATE INDEX told_by_person ON told (person_id);
 CREATE INDEX told_by_officer ON told (officer_id);
+
+CREATE TABLE e_service (            -- an adult agreed in writing to be served with notices there, s. 572(2)
+  id               INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as U12-5
+  person_id        INTEGER NOT NULL REFERENCES person (id),
+  contact_point_id INTEGER NOT NULL REFERENCES contact_point (id),
+  from_day         INTEGER NOT NULL,  -- the agreement
+  to_day           INTEGER,           -- last day it holds; NULL while it does
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev              INTEGER NOT NULL
+) STRICT;
+CREATE INDEX e_service_by_person ON e_service (person_id);
+CREATE INDEX e_service_by_point ON e_service (contact_point_id, to_day);

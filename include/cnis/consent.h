@@ -132,12 +132,12 @@ typedef struct cnis_consent_serve_new {
 	const char *recipient; /**< applicant, other_parent, proprietor */
 	int64_t person_id;     /**< other_parent: who */
 	cnis_day served;
-	const char *method; /**< code list service_method; NULL when not served */
-	cnis_day e_consent; /**< electronic, to a parent: day of the parent's written consent to it,
-	                       s. 572(2); CNIS_DAY_NONE */
-	const char *not_served; /**< NULL; "exceptional": another parent is not served because
-	                           exceptional circumstances apply, 434A(8)(b) */
-	const char *reason;     /**< not served: why, 1 to 4000 characters; personal data */
+	const char *method;       /**< code list service_method; NULL when not served */
+	int64_t contact_point_id; /**< electronic, to a parent: where; 0: wherever the parent agreed
+	                             to it in writing, s. 572(2) */
+	const char *not_served;   /**< NULL; "exceptional": another parent is not served because
+	                             exceptional circumstances apply, 434A(8)(b) */
+	const char *reason;       /**< not served: why, 1 to 4000 characters; personal data */
 } cnis_consent_serve_new;
 
 /**
@@ -148,10 +148,13 @@ typedef struct cnis_consent_serve_new {
  * @param ret_left  recipients still to be served; may be NULL
  * @retval CNIS_ENOTFOUND  no such withdrawal or person
  * @retval CNIS_EINVAL     a day in the future or before the decision; unknown code; no such other
- *                         parent of this child; electronic to a parent without written consent;
- *                         not served although the Act leaves nobody out, or without a reason
+ *                         parent of this child; electronic to a parent nobody named, or at
+ *                         somebody else's contact point; not served although the Act leaves nobody
+ *                         out, or without a reason
  * @retval CNIS_EEXISTS    that recipient has been served
- * @retval CNIS_EREFUSED   nothing has been decided, or another authority decided and serves
+ * @retval CNIS_EREFUSED   nothing has been decided, or another authority decided and serves; or
+ *                         electronic to a parent who has not agreed to it in writing (rule
+ *                         EA1996.572.2)
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s,

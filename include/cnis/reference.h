@@ -30,6 +30,7 @@ enum {
 	CNIS_REF_COURT_ORDER = 'G',
 	CNIS_REF_TOLD = 'J',
 	CNIS_REF_INTAKE = 'K',
+	CNIS_REF_E_SERVICE = 'U',
 };
 
 /** Bytes needed for any reference, with the closing NUL. */

@@ -212,10 +212,11 @@ static const cli_option SERVE_OPTIONS[] = {
 	  .type = CLI_TEXT,
 	  .value = "METHOD",
 	  .help = "delivery, left_at_residence, post or electronic" },
-	{ .name = "e-consent",
-	  .type = CLI_DAY,
-	  .value = "DATE",
-	  .help = "electronic: day of the parent's written consent to it, s. 572(2)" },
+	{ .name = "at",
+	  .type = CLI_REF,
+	  .value = "POINT",
+	  .help = "electronic: where (wherever the parent agreed to it in writing, s. 572(2))",
+	  .kind = CNIS_REF_CONTACT_POINT },
 	{ .name = "not-served",
 	  .type = CLI_CHOICE,
 	  .value = "GROUND",
@@ -236,7 +237,7 @@ run_serve(cli *x)
 		                     .person_id = cli_ref(x, "person"),
 		                     .served = family_on(x),
 		                     .method = cli_text(x, "method"),
-		                     .e_consent = cli_day(x, "e-consent"),
+		                     .contact_point_id = cli_ref(x, "at"),
 		                     .not_served = cli_text(x, "not-served") };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &s.withdrawal_id);
 
@@ -437,9 +438,11 @@ const cli_command CMD_CONSENT[] = {
 	  .examples = { "cnis consent serve W1-3 --to proprietor --method post",
 	                "cnis consent serve W1-3 --to other_parent --person P2-1 --method "
 	                "delivery" },
-	  .about = "A parent is served electronically only after consenting to it in writing, "
-	           "s. 572(2).  Another parent is left out only where exceptional circumstances "
-	           "apply: a manager decides, with a reason.",
+	  .about =
+	      "A parent is served electronically only after agreeing to it in writing for that "
+	      "number or address, s. 572(2): see `cnis e-service`. Another parent is left out only "
+	      "where exceptional circumstances "
+	      "apply: a manager decides, with a reason.",
 	  .run = run_serve },
 	{ .name = "consent",
 	  .sub = "refer",

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/e_service.h"
 #include "domain/process.h"
 #include "domain/withdrawal.h"
 
@@ -31,7 +32,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND (recipient <> 'other_parent' OR person_id IS :person) LIMIT 1" },
 	[Q_SERVE] = { "notice.serve",
 		"INSERT INTO consent_service (child_id, decision_id, recipient, person_id, served_day,"
-		" method, e_consent_day, not_served, reason, recorded_at, rev)"
+		" method, e_service_id, not_served, reason, recorded_at, rev)"
 		" VALUES (:child, :decision, :recipient, :person, :served, :method, :consent, :not,"
 		" :reason, :at, :rev)" },
 	[Q_OTHER] = { "notice.other_parent",
@@ -128,33 +129,29 @@ check_recipient(cnis_register *r, const cnis_consent_serve_new *s, const withdra
 	return st;
 }
 
-/* s. 572(2): a parent is served electronically only after consenting to it in writing. */
+/* s. 572(2) speaks of a person served as a parent: the proprietor agrees to nothing. */
 static cnis_status
-check_electronic(cnis_register *r, const cnis_consent_serve_new *s, cnis_error *reterr)
+check_electronic(cnis_register *r, const cnis_consent_serve_new *s, int64_t applicant,
+                 int64_t *ret_agreement, cnis_error *reterr)
 {
 	static const char WHERE[] = "consent.serve";
-	static const char FIELD[] = "e_consent";
-	bool given = process_given(s->e_consent) != CNIS_DAY_NONE;
+	int64_t parent = s->person_id != 0 ? s->person_id : applicant;
+	bool electronic = strcmp(s->method, "electronic") == 0;
+	bool to_parent = strcmp(s->recipient, "proprietor") != 0;
 
-	if (strcmp(s->method, "electronic") != 0)
-		return given ? cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, FIELD,
-		                         "consent to electronic service belongs to that method")
-		             : CNIS_OK;
-	if (!given && strcmp(s->recipient, "proprietor") != 0)
-		return cnis_fail(
-		    reterr, CNIS_EINVAL, 0, WHERE, FIELD,
-		    "a parent is served electronically only with written consent to it "
-		    "(s. 572(2)): give its day");
-	if (given && s->e_consent > s->served)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, FIELD,
-		                 "the consent to electronic service comes after the service");
-	return given ? process_day(r, s->e_consent, CNIS_DAY_NONE, NULL, WHERE, FIELD, reterr)
-	             : CNIS_OK;
+	if (s->contact_point_id != 0 && !(electronic && to_parent))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "at",
+		                 "where it was sent belongs to electronic service on a parent");
+	return electronic && to_parent
+	           ? e_service_allowed_tx(r, "434A", parent, s->contact_point_id, s->served, WHERE,
+	                                  ret_agreement, reterr)
+	           : CNIS_OK;
 }
 
 /* How it was served, or that it was not: 434A(8)(b) leaves out nobody but another parent. */
 static cnis_status
-check_service(cnis_register *r, const cnis_consent_serve_new *s, cnis_error *reterr)
+check_service(cnis_register *r, const cnis_consent_serve_new *s, int64_t applicant,
+              int64_t *ret_agreement, cnis_error *reterr)
 {
 	static const char WHERE[] = "consent.serve";
 	cnis_status st;
@@ -162,7 +159,8 @@ check_service(cnis_register *r, const cnis_consent_serve_new *s, cnis_error *ret
 	if (text_empty(s->not_served)) {
 		st = process_code(r, "service_method", s->method, s->served, WHERE, "method",
 		                  reterr);
-		return st == CNIS_OK ? check_electronic(r, s, reterr) : st;
+		return st == CNIS_OK ? check_electronic(r, s, applicant, ret_agreement, reterr)
+		                     : st;
 	}
 	if (strcmp(s->not_served, "exceptional") != 0)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "not_served",
@@ -171,7 +169,7 @@ check_service(cnis_register *r, const cnis_consent_serve_new *s, cnis_error *ret
 		return cnis_refuse(reterr, "EA1996.434A.2", WHERE, "not_served",
 		                   "who applied and the proprietor are always served; exceptional "
 		                   "circumstances leave out another parent only (s. 434A(8)(b))");
-	if (!text_empty(s->method) || process_given(s->e_consent) != CNIS_DAY_NONE)
+	if (!text_empty(s->method) || s->contact_point_id != 0)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "method",
 		                 "what is not served has no method");
 	return CNIS_OK;
@@ -179,7 +177,7 @@ check_service(cnis_register *r, const cnis_consent_serve_new *s, cnis_error *ret
 
 static cnis_status
 insert_service(cnis_register *r, const cnis_consent_serve_new *s, const char *reason,
-               int64_t child_id, int64_t decision_id, cnis_error *reterr)
+               int64_t agreement, int64_t child_id, int64_t decision_id, cnis_error *reterr)
 {
 	static const char WHERE[] = "consent.serve";
 	cursor c = { 0 };
@@ -206,7 +204,7 @@ insert_service(cnis_register *r, const cnis_consent_serve_new *s, const char *re
 	stmt_id(&c, ":person", s->person_id);
 	stmt_int(&c, ":served", s->served);
 	stmt_text(&c, ":method", text_empty(s->not_served) ? s->method : NULL);
-	stmt_day(&c, ":consent", process_given(s->e_consent));
+	stmt_id(&c, ":consent", agreement);
 	stmt_text(&c, ":not", text_empty(s->not_served) ? NULL : s->not_served);
 	stmt_text(&c, ":reason", reason);
 	stmt_int(&c, ":at", change_now(r));
@@ -244,6 +242,7 @@ serve_tx(cnis_register *r, const cnis_consent_serve_new *s, const char *reason, 
 	static const char WHERE[] = "consent.serve";
 	withdrawal_row w;
 	decision d = { 0 };
+	int64_t agreement = 0;
 	cnis_status st = withdrawal_read(r, s->withdrawal_id, WHERE, &w, reterr);
 
 	if (st == CNIS_OK)
@@ -256,11 +255,11 @@ serve_tx(cnis_register *r, const cnis_consent_serve_new *s, const char *reason, 
 	if (st == CNIS_OK)
 		st = check_recipient(r, s, &w, &d, reterr);
 	if (st == CNIS_OK)
-		st = check_service(r, s, reterr);
+		st = check_service(r, s, d.applicant, &agreement, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, w.child_id, reterr);
 	if (st == CNIS_OK)
-		st = insert_service(r, s, reason, w.child_id, d.id, reterr);
+		st = insert_service(r, s, reason, agreement, w.child_id, d.id, reterr);
 	if (st == CNIS_OK)
 		st = count_left(r, w.child_id, &d, s->served, ret_left, reterr);
 	if (st != CNIS_OK || *ret_left > 0)

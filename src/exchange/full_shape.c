@@ -108,6 +108,7 @@ static const struct letter {
 	{ "court_order", CNIS_REF_COURT_ORDER },
 	{ "told", CNIS_REF_TOLD },
 	{ "intake", CNIS_REF_INTAKE },
+	{ "e_service", CNIS_REF_E_SERVICE },
 };
 
 static bool

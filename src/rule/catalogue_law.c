@@ -232,6 +232,21 @@ static const cnis_rule rows[] = {
 	    .inputs = "appears_on s39_in_force_from",
 	},
 	{
+	    .id = "EA1996.572.2",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Serving a notice on a parent electronically",
+	    .citation = "Education Act 1996 s. 572(2) and (4)",
+	    .address = ACT("572"),
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "The agreement is in writing and names the number or address; ss. 436H to 436P "
+		    "are free of it. INFERENCE: it can be ended, and an address that reaches the "
+		    "parent no more is served no more",
+	    .inputs = "section agreed_on ended_on served_on",
+	},
+	{
 	    .id = "EA1996.8.school-age",
 	    .version = 1,
 	    .kind = CNIS_RULE_STATUTE,

@@ -25,6 +25,7 @@ static const struct {
 	{ "EA1996.436E.1", eval_threshold },
 	{ "EA1996.436G.5", eval_support },
 	{ "EA1996.436H.10", eval_preliminary_notice },
+	{ "EA1996.572.2", eval_service },
 	{ "EA1996.8.school-age", eval_school_age },
 	{ "ID.la", eval_la },
 	{ "ID.nhs", eval_nhs },

@@ -71,9 +71,12 @@ as guard
 code_in "The letter says why." consent decide W1-3 --refuse best_interests --reasons-file -
 is "a refusal on one ground" 0 "$code"
 as ann
-refused "electronic service needs the parent's written consent" 2 "e-consent" consent serve W1-3 --to applicant --method electronic
+refused "electronic service names the parent served" 2 "person" consent serve W1-3 --to applicant --method electronic
+refused "... who must have agreed to it in writing" 4 "EA1996.572.2" consent serve W1-3 --to applicant --person P1-3 --method electronic
+code_in "one@home.example" contact-point add P1-3 --kind email
+worked "the agreement" e-service add N1-3
 refused "a notice has a method, or is not served" 2 "method" consent serve W1-3 --to applicant
-worked "a notice" consent serve W1-3 --to applicant --method electronic --e-consent 2026-11-02
+worked "a notice" consent serve W1-3 --to applicant --person P1-3 --method electronic
 like "says who is left" 'still to be served: 1' "$err"
 worked "the last notice" consent serve W1-3 --to proprietor --method post
 worked "a reference" consent refer W1-3

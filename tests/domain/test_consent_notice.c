@@ -126,33 +126,6 @@ START_TEST(another_parent_is_left_out_only_for_exceptional_circumstances_by_a_ma
 }
 END_TEST
 
-START_TEST(a_parent_is_served_electronically_only_with_written_consent)
-{
-	cnis_consent_serve_new n = notice_to("applicant", parent);
-	int64_t left = 0;
-
-	scene_want(apply("2026-11-09", NULL), CNIS_OK, &err);
-	scene_want(decide("2026-11-16", NULL), CNIS_OK, &err);
-	n.method = "electronic";
-	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL);
-	ck_assert_str_eq(err.field, "e_consent");
-	n.e_consent = scene_day("2026-11-19");
-	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL);
-	n.method = "post";
-	n.e_consent = scene_day("2026-10-01");
-	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL);
-	ck_assert_str_eq(err.field, "e_consent");
-	n.method = "electronic";
-	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_OK, &err);
-	ck_assert_int_eq(scene_ask(&s, "SELECT e_consent_day FROM consent_service", 0, 0),
-	                 scene_day("2026-10-01"));
-	/* the section speaks of a person served as a parent */
-	n = notice_to("proprietor", 0);
-	n.method = "electronic";
-	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_OK, &err);
-}
-END_TEST
-
 /* ---- references
  * ----------------------------------------------------------------------------------- */
 
@@ -206,7 +179,6 @@ main(void)
 	tcase_add_test(tc, the_duty_to_serve_is_met_when_everybody_is_served);
 	tcase_add_test(tc,
 	               another_parent_is_left_out_only_for_exceptional_circumstances_by_a_manager);
-	tcase_add_test(tc, a_parent_is_served_electronically_only_with_written_consent);
 	tcase_add_test(tc, a_notice_needs_a_method_of_section_572);
 	tcase_add_test(tc, a_refusal_may_be_directed_to_be_a_grant);
 	tcase_add_test(tc, a_grant_may_be_referred_back_and_is_decided_again);

@@ -35,6 +35,11 @@ static const struct rest {
 	  "INSERT INTO court_order_person (child_id, order_id, person_id, stands, rev) SELECT "
 	  "o.child_id,"
 	  " o.id, p.id, 'favoured', :rev FROM court_order o, person p LIMIT 1" },
+	{ "e_service",
+	  "INSERT INTO e_service (person_id, contact_point_id, from_day, source, basis, "
+	  "recorded_at,"
+	  " rev) SELECT person_id, id, 20700, 'parent', 'voluntary', :at, :rev FROM contact_point"
+	  " LIMIT 1" },
 	{ "travel",
 	  "INSERT INTO travel (child_id, from_day, expected_day, source, basis, recorded_at,"
 	  " rev) VALUES (1, 20700, 20760, 'parent', 's436a', :at, :rev)" },

@@ -155,6 +155,8 @@ static const char *const ENTRIES[] = {
 	" recorded_at, rev) VALUES (1, 20060, 'in_person', 'home', 'officer', 'yes', 'met', 'la', "
 	"1,"
 	" 1700000000, {rev});"
+	"INSERT INTO e_service (person_id, contact_point_id, from_day, " FACT ")"
+	" VALUES (1, 1, 20010, " FACT_VALUES ");"
 	"INSERT INTO told (child_id, person_id, kind, version, language, on_day, method, "
 	"officer_id,"
 	" recorded_at, rev) VALUES (1, 1, 'privacy_notice', '1', 'en', 20003, 'post', 1,"

@@ -52,6 +52,10 @@ do_it import families sheet.csv --map sheet.map --apply
 adult=$("$CNIS" child show "$plain" --format json | sed -n 's/.*"reference":"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
 echo '020 7946 0018' | do_it contact-point add "$adult"
 point=$(ref reference)
+do_it e-service add "$point"
+agreed=$(ref reference)
+echo 'somebody@home.example' | do_it contact-point add "$adult" --kind email
+other_point=$(ref reference)
 echo 'He must not know.' | do_it withhold add "$needs" school --all-outward --confirmed-by 'social care'
 withheld=$(ref reference)
 echo ZZ26P00001 | do_it order-of-court add "$plain" --kind specific_issue --from 2026-11-20 --source court
@@ -230,6 +234,9 @@ f_point_end() { again contact-point end "$("$CNIS" contact-point list "$adult" -
 row undoable f_point_end contact-point add "$adult" --kind mobile
 answer="as agreed"
 row undoable - contact-point end "$point"
+f_agreed_end() { again e-service end "$("$CNIS" e-service list "$adult" --format csv | tr -d '\r' | awk -F, 'NR > 1 { a = $1 } END { print a }')"; }
+row undoable f_agreed_end e-service add "$other_point"
+row undoable - e-service end "$agreed"
 f_withhold_end() { again withhold end "$("$CNIS" withhold list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(L[0-9]*-[0-9]\),.*/\1/p')"; }
 row undoable f_withhold_end withhold add "$plain" location --all-outward --confirmed-by 'social care'
 row undoable - withhold end "$withheld"

@@ -3,10 +3,13 @@
 
 #include <cnis/calendar.h>
 #include <cnis/consent.h>
+#include <cnis/contact_point.h>
+#include <cnis/e_service.h>
 #include <cnis/officer.h>
 #include <cnis/withdrawal.h>
 
 LOOK(look_calendar, cnis_calendar_row)
+LOOK(look_e_service, cnis_e_service)
 LOOK(look_withdrawal, cnis_withdrawal)
 
 static cnis_status
@@ -152,6 +155,39 @@ granted(cnis_register *r, cnis_error *e)
 	return cnis_consent_decide(r, &d, &id, e);
 }
 
+static int64_t email;
+
+static cnis_status
+reached(cnis_register *r, cnis_error *e)
+{
+	cnis_contact_point_new p = { .size = sizeof(p),
+		                     .person_id = known.pupil.person_id[0],
+		                     .kind = "email",
+		                     .value = "somebody@home.example",
+		                     .fact = { .from = story_day("2026-11-01"),
+		                               .source = "parent" } };
+
+	return cnis_contact_point_add(r, &p, &email, e);
+}
+
+static cnis_status
+agreed(cnis_register *r, cnis_error *e)
+{
+	cnis_e_service_new n = { .size = sizeof(n),
+		                 .contact_point_id = email,
+		                 .fact.from = story_day("2026-11-05") };
+	int64_t id = 0;
+
+	return cnis_e_service_add(r, &n, &id, e);
+}
+
+static cnis_status
+agreements(cnis_register *r, cnis_error *e)
+{
+	return cnis_e_service_walk(r, known.pupil.person_id[0], CNIS_DAY_NONE, true, look_e_service,
+	                           NULL, e);
+}
+
 static cnis_status
 electronically(cnis_register *r, cnis_error *e)
 {
@@ -159,8 +195,7 @@ electronically(cnis_register *r, cnis_error *e)
 		                     .withdrawal_id = known.notice_again,
 		                     .recipient = "applicant",
 		                     .served = story_day("2026-11-06"),
-		                     .method = "electronic",
-		                     .e_consent = story_day("2026-11-05") };
+		                     .method = "electronic" };
 
 	return cnis_consent_serve(r, &s, NULL, e);
 }
@@ -210,6 +245,9 @@ const story_step story_ends_start[] = {
 	{ "notified again", "boss", "2026-11-04", notified_again, W },
 	{ "application", "boss", "2026-11-04", asked, W },
 	{ "grant", "dana", "2026-11-05", granted, W },
+	{ "an e-mail address", "boss", "2026-11-05", reached, W },
+	{ "service agreed to", "boss", "2026-11-05", agreed, W },
+	{ "agreements", "boss", "2026-11-05", agreements, R },
 	{ "service electronically", "boss", "2026-11-06", electronically, W },
 	{ "a parent left out", "boss", "2026-11-06", left_out, W },
 	{ "notices", "boss", "2026-11-06", notices, R },

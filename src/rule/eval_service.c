@@ -1,0 +1,43 @@
+/* Calculators about what reaches a parent, and how. */
+#include "rule/eval.h"
+#include "rule/service.h"
+
+void
+eval_service(eval *e)
+{
+	const char *section = eval_text(e, "section");
+	rule_service_in in = { .section = section,
+		               .agreed = eval_day_or_none(e, "agreed_on"),
+		               .ended = eval_day_or_none(e, "ended_on"),
+		               .served = eval_day(e, "served_on") };
+	rule_service s;
+
+	if (section == NULL || !rule_section(section)) {
+		eval_fail(e, "section", "is the section the notice is served under: 434A, 436H");
+		return;
+	}
+	s = rule_service_of(&in);
+	out_bool(e, "allowed", s.allowed);
+	out_bool(e, "agreement_needed", !s.free);
+	why(e, "a notice under s. ");
+	why(e, section);
+	if (s.free) {
+		why(e, " may be served by any other effective method (s. 572(4)): no agreement "
+		       "is needed");
+		return;
+	}
+	why(e, " is served on a parent electronically only with the parent's agreement in "
+	       "writing, to the number or address it names (s. 572(2))");
+	if (in.agreed == CNIS_DAY_NONE) {
+		why(e, "; there is none");
+		return;
+	}
+	why(e, "; agreed to from ");
+	why_day(e, in.agreed);
+	if (in.ended != CNIS_DAY_NONE) {
+		why(e, " until ");
+		why_day(e, in.ended);
+	}
+	why(e, "; served on ");
+	why_day(e, in.served);
+}
