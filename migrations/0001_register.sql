@@ -863,6 +863,57 @@ CREATE TABLE court_order_person (
 CREATE INDEX court_order_person_by_child ON court_order_person (child_id);
 CREATE INDEX court_order_person_by_order ON court_order_person (order_id, stands);
 CREATE INDEX court_order_person_by_person ON court_order_person (person_id);
+CREATE TABLE document (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  class        TEXT NOT NULL,
+  title        TEXT NOT NULL,
+  author       TEXT,
+  sent_day     INTEGER,
+  received_day INTEGER,
+  place        TEXT,
+  file_type    TEXT,
+  bytes        INTEGER,
+  sha256       TEXT,
+  keep_day     INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, recorded_at INTEGER NOT NULL,
+  rev          INTEGER NOT NULL,
+  CHECK (sent_day IS NOT NULL OR received_day IS NOT NULL),
+  CHECK ((place IS NULL) = (bytes IS NOT NULL AND file_type IS NOT NULL AND sha256 IS NOT NULL)),
+  CHECK (sha256 IS NULL OR length(sha256) = 64)
+) STRICT;
+CREATE INDEX document_by_child ON document (child_id);
+CREATE TABLE document_part (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  document_id INTEGER NOT NULL REFERENCES document (id),
+  position    INTEGER NOT NULL,
+  body        TEXT NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX document_part_by_document ON document_part (document_id, position);
+CREATE INDEX document_part_by_child ON document_part (child_id);
+CREATE TABLE document_subject (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  document_id INTEGER NOT NULL REFERENCES document (id),
+  person_id   INTEGER REFERENCES person (id),
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX document_subject_by_child ON document_subject (child_id, document_id);
+CREATE INDEX document_subject_by_document ON document_subject (document_id);
+CREATE INDEX document_subject_by_person ON document_subject (person_id) WHERE person_id IS NOT NULL;
+CREATE TABLE document_link (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  document_id INTEGER NOT NULL REFERENCES document (id),
+  fact        TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX document_link_by_document ON document_link (document_id);
+CREATE INDEX document_link_by_child ON document_link (child_id);
+CREATE INDEX document_link_by_fact ON document_link (fact);
 CREATE TABLE not_same (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id    INTEGER NOT NULL REFERENCES child (id),

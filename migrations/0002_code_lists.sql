@@ -360,6 +360,13 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('court_order', 'placement', 9, 'placement order', 'placement order'),
   ('court_order', 'wardship', 10, 'ward of court', 'ward of court'),
   ('court_order', 'other', 11, 'another order', 'another order');
+-- Documents.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('document_class', 'legal_advice', 1, 'legal advice', 'legal advice'),
+  ('document_class', 'third_party', 2, 'of a third party', 'of a third party'),
+  ('document_class', 'child_own', 3, 'the child''s own', 'the child''s own'),
+  ('document_class', 'certificate_of_service', 4, 'certificate of service', 'certificate of service'),
+  ('document_class', 'other', 5, 'other', 'other');
 -- How an adult is reached.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('contact_point', 'telephone', 1, 'telephone', 'telephone'),

@@ -31,6 +31,7 @@ TABLE(CMD_ENTRY_ROUTES);
 TABLE(CMD_HELD);
 TABLE(CMD_FLAG);
 TABLE(CMD_ORDER_OF_COURT);
+TABLE(CMD_DOCUMENT);
 TABLE(CMD_WITHDRAWAL);
 TABLE(CMD_CONSENT);
 TABLE(CMD_DUE);
@@ -81,6 +82,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_HELD },
 	{ "registering", CMD_FLAG },
 	{ "registering", CMD_ORDER_OF_COURT },
+	{ "registering", CMD_DOCUMENT },
 	{ "same child?", CMD_DUPLICATE },
 	{ "same child?", CMD_MATCH },
 	{ "same child?", CMD_MATCH_REVIEW },

@@ -60,6 +60,8 @@ static const cnis_setting settings[] = {
 	  "whether s. 436C(2)(o) is prescribed: other information; no regulations are known" },
 	{ "content.s436c3", "choice", "no", "no yes",
 	  "whether the authority holds other information it considers appropriate, s. 436C(3)" },
+	{ "document.max_bytes", "bytes", "10485760", "",
+	  "the largest file that is kept as a document; local policy" },
 	{ "estimate.range", "choice", "high", "low middle high",
 	  "which figure of a range of hours counts; INFERENCE: s. 436C(4) leaves the way of estimating open" },
 	{ "gate.child_protection", "choice", "require", "off advise require",

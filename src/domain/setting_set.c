@@ -139,6 +139,8 @@ normalise(const cnis_setting *s, const char *in, char buf[201], cnis_error *rete
 		return number(s, in, 0, 3650, buf, reterr);
 	if (strcmp(s->type, "months") == 0)
 		return number(s, in, 1, 120, buf, reterr);
+	if (strcmp(s->type, "bytes") == 0) /* a change holds 64 MiB, and text is larger */
+		return number(s, in, 1024, 33554432, buf, reterr);
 	if (strcmp(s->type, "number") == 0)
 		return decimal(s, in, buf, reterr);
 	if (strcmp(s->type, "day-of-year") == 0)

@@ -23,6 +23,8 @@ static const struct said {
 	{ "duty", "rule_version", FULL_NUMBER },
 	{ "flag_kind", "position", FULL_NUMBER },
 	{ "intake_subject", "age_years", FULL_NUMBER },
+	{ "document", "bytes", FULL_NUMBER },
+	{ "document_part", "position", FULL_NUMBER },
 };
 
 /* The journal and the access log do not travel at all: they prove what happened in this file. */
@@ -48,6 +50,7 @@ static const full_coded CODED[] = {
 	{ "address", "place_kind", { "place_kind" } },
 	{ "contact_point", "kind", { "contact_point" } },
 	{ "court_order", "kind", { "court_order" } },
+	{ "document", "class", { "document_class" } },
 	{ "entry", "route", { "route" } },
 	{ "entry", "end_reason", { "end_reason" } },
 	{ "entry", "end_source", { "source" } },
@@ -106,6 +109,7 @@ static const struct letter {
 	{ "contact_point", CNIS_REF_CONTACT_POINT },
 	{ "withholding", CNIS_REF_WITHHOLDING },
 	{ "court_order", CNIS_REF_COURT_ORDER },
+	{ "document", CNIS_REF_DOCUMENT },
 	{ "told", CNIS_REF_TOLD },
 	{ "intake", CNIS_REF_INTAKE },
 	{ "e_service", CNIS_REF_E_SERVICE },

@@ -40,6 +40,21 @@ static const struct rest {
 	  "recorded_at,"
 	  " rev) SELECT person_id, id, 20700, 'parent', 'voluntary', :at, :rev FROM contact_point"
 	  " LIMIT 1" },
+	{ "document",
+	  "INSERT INTO document (child_id, class, title, received_day, file_type, bytes, sha256, "
+	  "source,"
+	  " basis, recorded_at, rev) VALUES (1, 'child_own', 'A drawing', 20700, 'txt', 2,"
+	  " '2689367b205c16ce32ed4200942b8b8b1e262dfc70d9bc9fbc77c49699a4f1df', 'child', "
+	  "'voluntary',"
+	  " :at, :rev)" },
+	{ "document_part", "INSERT INTO document_part (child_id, document_id, position, body, rev)"
+	                   " SELECT child_id, id, 0, 'b2s=', :rev FROM document" },
+	{ "document_subject",
+	  "INSERT INTO document_subject (child_id, document_id, person_id, rev)"
+	  " SELECT d.child_id, d.id, p.id, :rev FROM document d, person p LIMIT 1" },
+	{ "document_link",
+	  "INSERT INTO document_link (child_id, document_id, fact, recorded_at, rev)"
+	  " SELECT child_id, id, 'C1-3', :at, :rev FROM document" },
 	{ "travel",
 	  "INSERT INTO travel (child_id, from_day, expected_day, source, basis, recorded_at,"
 	  " rev) VALUES (1, 20700, 20760, 'parent', 's436a', :at, :rev)" },

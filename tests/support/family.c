@@ -117,6 +117,18 @@ static const char *const ENTRIES[] = {
 	"INSERT INTO duty_owner (duty_id, officer_id, from_day, to_day, rev)"
 	" VALUES (2, 1, 20001, 20002, {rev})",
 
+	"INSERT INTO document (child_id, class, title, received_day, file_type, bytes, sha256, "
+	"source,"
+	" basis, recorded_at, rev) VALUES (1, 'other', 'A note', 20000, 'txt', 2,"
+	" '2689367b205c16ce32ed4200942b8b8b1e262dfc70d9bc9fbc77c49699a4f1df', 'parent', "
+	"'voluntary',"
+	" 1700000000, {rev});"
+	"INSERT INTO document_part (child_id, document_id, position, body, rev)"
+	" VALUES (1, 1, 0, 'b2s=', {rev});"
+	"INSERT INTO document_subject (child_id, document_id, person_id, rev)"
+	" VALUES (1, 1, NULL, {rev}), (2, 1, NULL, {rev});"
+	"INSERT INTO document_link (child_id, document_id, fact, recorded_at, rev)"
+	" VALUES (1, 1, 'F1-3', 1700000000, {rev});"
 	"INSERT INTO withdrawal (uuid, child_id, purpose, notified_by, notified_day, school_name,"
 	" placement, on_roll, deletion_without_consent, state, entry_id, " FACT ")"
 	" VALUES ('w-1', 1, 'otherwise_than_at_school', 'school', 20000, 'Example School',"

@@ -60,6 +60,8 @@ echo 'He must not know.' | do_it withhold add "$needs" school --all-outward --co
 withheld=$(ref reference)
 echo ZZ26P00001 | do_it order-of-court add "$plain" --kind specific_issue --from 2026-11-20 --source court
 order=$(ref reference)
+printf 'A note\nNobody\nShelf 3\n' | do_it document add "$plain" --class other --source parent
+document=$(ref reference)
 batch=$(sqlite3 r.cnis "SELECT max(batch) FROM journal WHERE kind = 'import.families'")
 printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N2 0AE\n' >sheet.csv
 # a list matched: its one row is not here, and has a key all the same once somebody says so
@@ -206,6 +208,13 @@ row undoable - entry end "$plain" --reason moved_out --authority 301 --source pa
 f_flag_end() { again flag end "$("$CNIS" flag list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(F[0-9]*-[0-9]\).*concern.*/\1/p')"; }
 row undoable f_flag_end flag add "$plain" --kind concern --from 2026-11-22
 row undoable - flag end "$flag"
+printf 'as agreed\n' >letter.txt
+f_document() { again document link "$("$CNIS" document list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(O[0-9]*-[0-9]\),child_own,.*/\1/p')" "$adult"; }
+answer="A letter
+The child"
+row undoable f_document document add "$plain" --class child_own --file letter.txt --source child
+answer="as agreed"
+row undoable - document link "$document" "$adult"
 f_order_end() { again order-of-court end "$("$CNIS" order-of-court list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(G[0-9]*-[0-9]\),care,.*/\1/p')"; }
 row undoable f_order_end order-of-court add "$plain" --kind care --from 2026-11-22 --source court --binds "$adult"
 row undoable - order-of-court end "$order"
