@@ -54,7 +54,7 @@ typedef struct cli_option {
 		.type = CLI_END                                                                    \
 	}
 
-enum { CLI_OPTIONS_MAX = 64, CLI_EXAMPLES = 2 };
+enum { CLI_OPTIONS_MAX = 96, CLI_EXAMPLES = 2 };
 
 typedef struct cli cli;
 

@@ -42,6 +42,8 @@ static const char *const ENTRIES[] = {
 	" VALUES (1, 1, 'home', " FACT_VALUES ");"
 	"INSERT INTO contact_point (person_id, kind, value, value_key, " FACT ")"
 	" VALUES (1, 'mobile', '07700 900123', '+447700900123', " FACT_VALUES ");"
+	"INSERT INTO e_service (person_id, contact_point_id, from_day, " FACT ")"
+	" VALUES (1, 1, 20010, " FACT_VALUES ");"
 	"INSERT INTO travel (child_id, from_day, expected_day, " FACT ")"
 	" VALUES (1, 20000, 20060, " FACT_VALUES ");"
 	"INSERT INTO withholding (child_id, fact, refuge, confirmed_by, reason, from_day, " FACT
@@ -59,10 +61,6 @@ static const char *const ENTRIES[] = {
 	" VALUES (1, 1, 1, 'bound', {rev});"
 	"INSERT INTO not_same (child_id, other_id, officer_id, on_day, recorded_at, rev)"
 	" VALUES (1, 2, 1, 20001, 1700000000, {rev}), (2, 1, 1, 20001, 1700000000, {rev});"
-	"INSERT INTO match_secret (value, rev) VALUES"
-	" ('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', {rev});"
-	"INSERT INTO match_decision (child_id, row_key, same, officer_id, on_day, recorded_at, rev)"
-	" VALUES (1, '0123456789abcdef', 1, 1, 20001, 1700000000, {rev});"
 	"INSERT INTO child_alias (child_id, same_as_id, from_day, reason, officer_id, recorded_at,"
 	" rev) VALUES (2, 1, 20600, 'r', 1, 1700000000, {rev})",
 
@@ -167,8 +165,10 @@ static const char *const ENTRIES[] = {
 	" recorded_at, rev) VALUES (1, 20060, 'in_person', 'home', 'officer', 'yes', 'met', 'la', "
 	"1,"
 	" 1700000000, {rev});"
-	"INSERT INTO e_service (person_id, contact_point_id, from_day, " FACT ")"
-	" VALUES (1, 1, 20010, " FACT_VALUES ");"
+	"INSERT INTO match_secret (value, rev) VALUES"
+	" ('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', {rev});"
+	"INSERT INTO match_decision (child_id, row_key, same, officer_id, on_day, recorded_at, rev)"
+	" VALUES (1, '0123456789abcdef', 1, 1, 20001, 1700000000, {rev});"
 	"INSERT INTO told (child_id, person_id, kind, version, language, on_day, method, "
 	"officer_id,"
 	" recorded_at, rev) VALUES (1, 1, 'privacy_notice', '1', 'en', 20003, 'post', 1,"
