@@ -1047,6 +1047,32 @@ BEGIN
   UPDATE name_word SET uses = uses - 1 WHERE word = OLD.word;
   DELETE FROM name_word WHERE word = OLD.word AND uses = 0;
 END;
+CREATE TABLE death (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  died_day   INTEGER NOT NULL,
+  officer_id INTEGER NOT NULL REFERENCES officer (id),
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX death_by_child ON death (child_id, died_day);
+CREATE INDEX death_by_officer ON death (officer_id);
+CREATE TABLE hold (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  kind       TEXT NOT NULL CHECK (kind IN ('disposal', 'letters')),
+  because    TEXT NOT NULL,
+  note       TEXT,
+  from_day   INTEGER NOT NULL, to_day INTEGER,
+  officer_id INTEGER NOT NULL REFERENCES officer (id),
+  ended_by   INTEGER REFERENCES officer (id),
+  end_note   TEXT,
+  recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX hold_by_child ON hold (child_id, kind, to_day);
+CREATE INDEX hold_by_officer ON hold (officer_id);
+CREATE INDEX hold_by_ended ON hold (ended_by) WHERE ended_by IS NOT NULL;
 CREATE TABLE draft (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   login      TEXT NOT NULL,

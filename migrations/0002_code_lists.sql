@@ -539,6 +539,16 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('intake_outcome', 'forwarded', 3, 'not ours and forwarded', 'not ours, and sent on'),
   ('intake_outcome', 'more_needed', 4, 'more needed', 'more is needed before anybody can say'),
   ('intake_outcome', 'no_action', 5, 'no action', 'nothing is to be done, for a reason');
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('duty_kind', 'death_told', 80, 'the child has died: stop what is arranged or asked of others', 'the child has died: stop what is arranged or asked of others'),
+  ('duty_kind', 'letters_decide', 81, 'decide whether letters to this family go out', 'decide whether letters to this family go out');
+-- Why something is held back.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('hold_reason', 'child_died', 1, 'the child has died', 'the child has died'),
+  ('hold_reason', 'sibling_died', 2, 'a child of the family has died', 'a child of the family has died'),
+  ('hold_reason', 'legal', 3, 'a legal claim, an inquiry or a review', 'a legal claim, an inquiry or a review'),
+  ('hold_reason', 'family_asked', 4, 'the family asked for it', 'the family asked for it'),
+  ('hold_reason', 'other', 5, 'another reason, in the note', 'another reason, in the note');
 -- Needs and safeguarding facts.
 INSERT INTO flag_kind (code, position, wording, priority, safeguarding) VALUES
   ('ehc_plan', 1, 'EHC plan maintained', 0, 0),

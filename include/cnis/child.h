@@ -29,6 +29,7 @@ typedef struct cnis_child {
 	const char *route;        /**< of that entry; NULL when none */
 	cnis_fact fact;           /**< of the child row; fact.rev is what an edit passes back */
 	bool conflicting_address; /**< two sources give different homes: see cnis_child_settle() */
+	bool died;                /**< by that day: see cnis/death.h */
 } cnis_child;
 
 typedef cnis_status (*cnis_child_fn)(const cnis_child *child, void *payload, cnis_error *reterr);

@@ -73,6 +73,7 @@ CNIS_API cnis_status cnis_flag_get(cnis_register *r, int64_t id, cnis_flag_fn fn
  * @retval CNIS_EINVAL     unknown code, a field that does not belong to the kind, a day missing, in
  * the future or out of order (field says which)
  * @retval CNIS_EEXISTS    the child has this fact already (same kind and authority, still holding)
+ * @retval CNIS_EREFUSED   the child has died: see cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_flag_add(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id,

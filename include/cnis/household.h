@@ -39,6 +39,7 @@ typedef struct cnis_household_child {
 	cnis_day last_reached; /**< somebody answered about this child; CNIS_DAY_NONE: never */
 	int64_t duties;        /**< open on the day, of those the reader is shown */
 	cnis_day next_review;  /**< due day of the open duty to review; CNIS_DAY_NONE: none */
+	cnis_day died;         /**< by the day; CNIS_DAY_NONE: no death is recorded */
 } cnis_household_child;
 
 /** One adult and one child of the household it is related to.  Texts are borrowed for the call. */

@@ -68,6 +68,7 @@ typedef struct cnis_review_done {
  * @retval CNIS_ENOTFOUND  no such child, or no entry open on the day
  * @retval CNIS_EINVAL     unknown code, no evidence, no reasons, a day in the future, a next day
  * not after the review (field says which)
+ * @retval CNIS_EREFUSED   the child has died: see cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_review_record(cnis_register *r, const cnis_review_new *review,

@@ -44,6 +44,7 @@ typedef struct cnis_seen_new {
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     unknown code, a day in the future or before birth, on screen at a place
  * that is not "on_screen" (field says which)
+ * @retval CNIS_EREFUSED   the child has died: see cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_seen_add(cnis_register *r, const cnis_seen_new *seen, int64_t *ret_id,

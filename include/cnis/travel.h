@@ -38,6 +38,7 @@ typedef struct cnis_travel_new {
  * @retval CNIS_ENOTFOUND  no such child, or no entry open today
  * @retval CNIS_EINVAL     not expected after the first day, the first day not after that of the
  *                         present absence, or an unknown code (field says which)
+ * @retval CNIS_EREFUSED   the child has died: see cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_travel_begin(cnis_register *r, const cnis_travel_new *travel,

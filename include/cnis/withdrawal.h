@@ -61,6 +61,7 @@ typedef struct cnis_withdrawal_new {
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     a day in the future, an unknown code, no school name (field says which)
  * @retval CNIS_EEXISTS    the child has an open withdrawal already
+ * @retval CNIS_EREFUSED   the child has died: see cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_withdrawal_notify(cnis_register *r, const cnis_withdrawal_new *w,

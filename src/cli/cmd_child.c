@@ -4,6 +4,7 @@
 
 #include <cnis/address.h>
 #include <cnis/child.h>
+#include <cnis/death.h>
 #include <cnis/duty.h>
 #include <cnis/entry.h>
 #include <cnis/flag.h>
@@ -208,6 +209,19 @@ show_record(listing *l, int64_t id, cnis_day on)
 	return st == CNIS_OK ? cnis_flag_walk(x->r, id, on, false, show_flag, l, &x->error) : st;
 }
 
+/* That it died stands before everything else that is known. */
+static cnis_status
+show_death(listing *l, int64_t id, cnis_day on)
+{
+	char source[64] = "";
+	cnis_fact fact = { .from = CNIS_DAY_NONE, .to = CNIS_DAY_NONE, .source = source };
+	cnis_status st = cnis_death_day(l->x->r, id, on, &fact.from, source, &l->x->error);
+
+	return st == CNIS_OK && fact.from != CNIS_DAY_NONE
+	           ? part(l, "died", 0, 0, NULL, NULL, &fact)
+	           : st;
+}
+
 /* A record merged into the one shown: its reference and name, before what stands in it. */
 static cnis_status
 show_other(const cnis_child *c, void *payload, cnis_error *reterr)
@@ -228,11 +242,12 @@ show_parts(cli *x, const family_set *records)
 		                    .due_to = CNIS_DAY_NONE,
 		                    .child_id = records->ids[0],
 		                    .after_due = CNIS_DAY_NONE };
-	cnis_status st = CNIS_OK;
+	cnis_status st;
 
 	l.w = cli_open(x, &PART_SPEC);
 	if (l.w == NULL)
 		return CNIS_ENOMEM;
+	st = show_death(&l, records->ids[0], on);
 	for (size_t i = 0; st == CNIS_OK && i < records->n; i++) {
 		if (i > 0)
 			st = cnis_child_get(x->r, records->ids[i], on, show_other, &l, &x->error);

@@ -312,7 +312,7 @@ static const cli_option END_OPTIONS[] = {
 	{ .name = "reason",
 	  .type = CLI_CHOICE,
 	  .value = "REASON",
-	  .choices = "moved_out died over_school_age registered_at_school arrangement_ended "
+	  .choices = "moved_out over_school_age registered_at_school arrangement_ended "
 	             "entered_in_error",
 	  .help = "which of conditions A, B, C stopped, and how",
 	  .required = true },

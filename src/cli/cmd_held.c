@@ -201,7 +201,7 @@ static const cli_option END_OPTIONS[] = {
 	{ .name = "reason",
 	  .type = CLI_CHOICE,
 	  .value = "REASON",
-	  .choices = "attends school_entry left_roll basis_ended moved_out died recorded_in_error",
+	  .choices = "attends school_entry left_roll basis_ended moved_out recorded_in_error",
 	  .help = "why the child is held no longer",
 	  .required = true },
 	FAMILY_ON("last day; else today"),

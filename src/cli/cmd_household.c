@@ -1,6 +1,7 @@
 /* The family of one child: everybody, why they are here, and who has been spoken to when. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cnis/household.h>
 #include <cnis/reference.h>
@@ -26,7 +27,8 @@ why_child(const showing *s, const cnis_household_child *k, char buf[WHY_SIZE])
 	const char *of = cli_reference(CNIS_REF_CHILD, s->asked);
 
 	if ((k->why & CNIS_HOUSEHOLD_ASKED) != 0)
-		return "the child asked about";
+		return k->died != CNIS_DAY_NONE ? "the child asked about; died"
+		                                : "the child asked about";
 	if (home && adult)
 		(void)snprintf(buf, WHY_SIZE, "lives with %s at %s; shares the adult %s", of,
 		               cli_reference(CNIS_REF_ADDRESS, k->address_id),
@@ -37,6 +39,8 @@ why_child(const showing *s, const cnis_household_child *k, char buf[WHY_SIZE])
 	else
 		(void)snprintf(buf, WHY_SIZE, "shares the adult %s with %s",
 		               cli_reference(CNIS_REF_PERSON, k->person_id), of);
+	if (k->died != CNIS_DAY_NONE)
+		(void)snprintf(buf + strlen(buf), WHY_SIZE - strlen(buf), "; died");
 	return buf;
 }
 
@@ -73,6 +77,7 @@ static const out_column CHILD_COLUMNS[] = {
 	{ .key = "why", .heading = "why here", .type = OUT_TEXT },
 	{ .key = "shared_address", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "shared_adult", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "died", .heading = NULL, .type = OUT_DAY },
 };
 static const out_spec CHILD_SPEC = { .columns = CHILD_COLUMNS,
 	                             .n = sizeof(CHILD_COLUMNS) / sizeof(CHILD_COLUMNS[0]),
@@ -129,6 +134,7 @@ show_child(const cnis_household_child *k, void *payload, cnis_error *reterr)
 	family_reference(s->w, CNIS_REF_ADDRESS,
 	                 k->why == CNIS_HOUSEHOLD_ASKED ? 0 : k->address_id);
 	family_reference(s->w, CNIS_REF_PERSON, k->why == CNIS_HOUSEHOLD_ASKED ? 0 : k->person_id);
+	out_day(s->w, k->died);
 	return cli_row(s->x, s->w);
 }
 

@@ -288,6 +288,8 @@ family_int(writer *w, int64_t value, int64_t none)
 const char *
 family_mark(const cnis_child *child)
 {
+	if (child->died)
+		return "died";
 	return child->conflicting_address ? "conflicting_address" : NULL;
 }
 

@@ -110,7 +110,8 @@ void family_reference(writer *w, char kind, int64_t id);
 /** A number cell, or no value for @p none. */
 void family_int(writer *w, int64_t value, int64_t none);
 
-/** What somebody should find out about a child: the word `unseen` uses for it; or NULL. */
+/** What stands out about a child: that it has died, or what somebody should find out, in the word
+ * `unseen` uses for it; or NULL. */
 const char *family_mark(const cnis_child *child);
 
 /** A text cell, or no value for "". */

@@ -17,7 +17,7 @@ take(const cnis_household_child *k, void *payload, cnis_error *reterr)
 	const finding *f = payload;
 
 	(void)reterr;
-	if ((k->why & CNIS_HOUSEHOLD_ASKED) != 0)
+	if ((k->why & CNIS_HOUSEHOLD_ASKED) != 0 || k->died != CNIS_DAY_NONE)
 		return CNIS_OK;
 	if ((f->which == SIBLINGS_ENTERED && k->route == NULL) ||
 	    (f->which == SIBLINGS_NOT_ENTERED && k->route != NULL))

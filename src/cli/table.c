@@ -29,6 +29,7 @@ TABLE(CMD_WITHHOLD);
 TABLE(CMD_ENTRY);
 TABLE(CMD_ENTRY_ROUTES);
 TABLE(CMD_HELD);
+TABLE(CMD_DIED);
 TABLE(CMD_FLAG);
 TABLE(CMD_ORDER_OF_COURT);
 TABLE(CMD_DOCUMENT);
@@ -100,6 +101,7 @@ const cli_group cli_groups[] = {
 	{ "reviewing and seeing", CMD_SEEN },
 	{ "reviewing and seeing", CMD_TELL },
 	{ "reviewing and seeing", CMD_CONSIDER },
+	{ "the hard days", CMD_DIED },
 	{ "for managers", CMD_REPORT },
 	{ "for managers", CMD_REPORT_ROUTES },
 	{ "in and out", CMD_EXPORT },

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/child.h"
+#include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/name.h"
 #include "domain/same.h"
@@ -39,7 +40,8 @@ enum { Q_GET, Q_WALK, Q_NAMES, Q_COUNT };
 	" EXISTS (SELECT 1 FROM " RECORDS " m JOIN child_residence x ON x.child_id = m.id"         \
 	" JOIN child_residence y ON y.child_id IN " RECORDS                                        \
 	" AND y.kind = 'home' AND y.address_id <> x.address_id"                                    \
-	" AND y.source <> x.source WHERE x.kind = 'home' AND " HOLDS("x") " AND " HOLDS("y") ")"   \
+	" AND y.source <> x.source WHERE x.kind = 'home' AND " HOLDS("x") " AND " HOLDS("y") "),"  \
+	" " DEATH_OF(RECORDS)                                                                      \
 	" FROM child c"                                                                            \
 	" LEFT JOIN child_name n ON n.id = " NAME_ON("legal")                                      \
 	" LEFT JOIN child_name p ON p.id = " NAME_ON("preferred")                                  \
@@ -97,6 +99,7 @@ child_of(const cursor *c, cnis_day on)
 	child.fact.recorded_at = col_int(c, 17);
 	child.fact.rev = col_int(c, 18);
 	child.conflicting_address = col_int(c, 19) != 0;
+	child.died = col_int(c, 20) != 0;
 	group = rule_year_group(child.born, on);
 	(void)text_copy(child.year_group, sizeof(child.year_group),
 	                group == INT_MIN ? "" : rule_year_group_text(group));

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/e_service.h"
 #include "domain/process.h"
 #include "domain/withdrawal.h"
@@ -252,6 +253,8 @@ serve_tx(cnis_register *r, const cnis_consent_serve_new *s, const char *reason, 
 		               "another authority decided, and serves the notices itself");
 	if (st == CNIS_OK)
 		st = process_day(r, s->served, d.decided, "the decision", WHERE, "on", reterr);
+	if (st == CNIS_OK)
+		st = hold_letters_refuse(r, w.child_id, "consent.serve", reterr);
 	if (st == CNIS_OK)
 		st = check_recipient(r, s, &w, &d, reterr);
 	if (st == CNIS_OK)

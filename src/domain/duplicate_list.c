@@ -47,6 +47,9 @@ static const store_sql SQL[Q_COUNT] = {
 		" WHERE NOT EXISTS (SELECT 1 FROM not_same WHERE child_id = one AND other_id = other)"
 		/* nor what is merged */
 		" AND " SAME_KEPT("one", SAME_NOW) " <> " SAME_KEPT("other", SAME_NOW)
+		/* nor a child who has died */
+		" AND NOT EXISTS (SELECT 1 FROM death WHERE child_id IN"
+		"  (" SAME_KEPT("one", SAME_NOW) ", " SAME_KEPT("other", SAME_NOW) "))"
 		" ORDER BY one, other" },
 	[Q_LAST] = { "duplicate.last", "SELECT coalesce(max(id), 0) FROM child" },
 	[Q_DISMISSED] = { "duplicate.dismissed",

@@ -242,6 +242,7 @@ met_by(const char *kind)
 		{ "section_19_review", "another decision, or asking again (held review)" },
 		{ "intake_triage", "saying what has arrived (intake triage)" },
 		{ "intake_next", "saying what has arrived (intake triage)" },
+		{ "letters_decide", "the decision (hold end)" },
 		{ "approaching_start", "the entry on the register, or the end of holding" },
 	};
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/flat.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/duty_inside.h"
 #include "domain/setting.h"
 
@@ -49,9 +50,13 @@ duty_insert_tx(cnis_register *r, const duty_new *d, int version, const char *rea
                int64_t extends_id, int64_t *ret_id, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &sql[Q_OPEN], &c, reterr);
 	int64_t id;
+	cnis_status st = d->child_id == 0 || sql_lists(DEATH_OUTLIVED_BY, d->kind)
+	                     ? CNIS_OK
+	                     : death_refuse(r, d->child_id, CNIS_DAY_NONE, "duty.open", reterr);
 
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &sql[Q_OPEN], &c, reterr);
 	if (st != CNIS_OK)
 		return st;
 	stmt_text(&c, ":kind", d->kind);

@@ -130,6 +130,10 @@ check_reason(cnis_register *r, const cnis_entry_end *n, ending *e, cnis_error *r
 	if (strcmp(n->end_reason, "route_changed") == 0)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where_end, "end_reason",
 		                 "an entry does not end when the route changes: use entry route");
+	if (strcmp(n->end_reason, "died") == 0)
+		return cnis_refuse(reterr, "LOCAL.death", where_end, "end_reason",
+		                   "a manager records that a child died, which stops everything "
+		                   "about the child in one step: cnis died");
 	if (strcmp(n->end_reason, "moved_out") == 0)
 		return check_moved(r, n, e, reterr);
 	if (strcmp(n->end_reason, "over_school_age") == 0 && e->on <= e->school_age_to)

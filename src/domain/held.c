@@ -374,6 +374,10 @@ end_tx(cnis_register *r, int64_t id, const char *reason, cnis_day on, cnis_error
 	if (text_same(reason, "entered") || text_same(reason, "over_school_age"))
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "reason",
 		                 "that is written by entering the child, or by the night");
+	if (text_same(reason, "died"))
+		return cnis_refuse(reterr, "LOCAL.death", where, "reason",
+		                   "a manager records that a child died, which stops everything "
+		                   "about the child in one step: cnis died");
 	if (on > change_today(r) || on < from)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "on", "%s",
 		                 on < from ? "the day lies before it began"

@@ -56,7 +56,9 @@ static const store_sql SQL[Q_COUNT] = {
 		ANSWERED("t") "),"
 		" (SELECT count(*)" DUTY
 		"  AND " SIGHT_DUTY("d") "),"
-		" (SELECT min(d.due_day)" DUTY " AND d.kind = 'review')"
+		" (SELECT min(d.due_day)" DUTY " AND d.kind = 'review'),"
+		" (SELECT min(x.died_day) FROM death x WHERE x.child_id IN " RECORDS("k.child_id")
+		"  AND x.died_day <= :on)"
 		" FROM kids k JOIN child c ON c.id = k.child_id"
 		" ORDER BY k.child_id <> :child, k.child_id" },
 	[Q_ADULTS] = { "household.adults", HOMES KIDS ","
@@ -131,7 +133,8 @@ cnis_household_children(cnis_register *r, int64_t child_id, cnis_day as_at,
 			                   .last_seen = col_day(&c, 6),
 			                   .last_reached = col_day(&c, 7),
 			                   .duties = col_int(&c, 8),
-			                   .next_review = col_day(&c, 9) };
+			                   .next_review = col_day(&c, 9),
+			                   .died = col_day(&c, 10) };
 
 		if (k.child_id == child_id) /* what it shares with itself tells nothing */
 			k.why = CNIS_HOUSEHOLD_ASKED;

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/flag.h"
 #include "domain/process.h"
@@ -81,6 +82,22 @@ same_kept_tx(cnis_register *r, int64_t child_id, int64_t *ret_kept, cnis_error *
 
 /* ---- saying it ------------------------------------------------------------------------------- */
 
+/* A child who has died is nobody's match; recorded of both records, they may be one. */
+static cnis_status
+check_alive(cnis_register *r, const cnis_merge_new *n, cnis_error *reterr)
+{
+	cnis_day one = CNIS_DAY_NONE, other = CNIS_DAY_NONE;
+	cnis_status st = death_day(r, n->child_id, &one, reterr);
+
+	if (st == CNIS_OK)
+		st = death_day(r, n->same_as_id, &other, reterr);
+	if (st == CNIS_OK && (one == CNIS_DAY_NONE) != (other == CNIS_DAY_NONE))
+		return cnis_refuse(reterr, "LOCAL.death", ADD, "kept",
+		                   "a death is recorded of one record and not of the other: they "
+		                   "are not merged");
+	return st;
+}
+
 /* No chains and no circles: what is kept is never merged, what is merged keeps nothing. */
 static cnis_status
 check_records(cnis_register *r, const cnis_merge_new *n, int64_t *ret_kept, cnis_error *reterr)
@@ -113,7 +130,7 @@ check_records(cnis_register *r, const cnis_merge_new *n, int64_t *ret_kept, cnis
 		                   "%s is merged into this record: merge the other way round, "
 		                   "or unmerge that one first",
 		                   cnis_reference_format(CNIS_REF_CHILD, other, ref));
-	return st;
+	return st == CNIS_OK ? check_alive(r, n, reterr) : st;
 }
 
 static cnis_status

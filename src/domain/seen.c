@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/process.h"
 
 enum { Q_INSERT, Q_WALK, Q_COUNT };
@@ -65,6 +66,8 @@ check_seen(cnis_register *r, const cnis_seen_new *n, cnis_error *reterr)
 
 	if (st == CNIS_OK)
 		st = process_day(r, n->on, born, "the child was born", WHERE, "on", reterr);
+	if (st == CNIS_OK)
+		st = death_refuse(r, n->child_id, n->on, WHERE, reterr);
 	if (st == CNIS_OK)
 		st = check_words(n, reterr);
 	if (st == CNIS_OK)

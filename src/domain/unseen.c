@@ -2,6 +2,7 @@
 #include <cnis/unseen.h>
 
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/process.h"
 #include "domain/register.h"
 #include "domain/same.h"
@@ -10,11 +11,13 @@
 /* clang-format off */
 #define HOLDS(t) "(" t ".from_day IS NULL OR " t ".from_day <= :on)" \
 	" AND (" t ".to_day IS NULL OR " t ".to_day >= :on)"
+/* the same, shorter: a statement has a greatest length */
+#define LIVES(t) ":on BETWEEN coalesce(" t ".from_day, :on) AND coalesce(" t ".to_day, :on)"
 #define CONFLICT(what, whose, other, child) \
 	"SELECT " what " FROM child_residence a JOIN child_residence b" \
 	" ON " whose " AND " other " AND b.kind = 'home'" \
 	" AND b.address_id <> a.address_id AND b.source <> a.source" \
-	" WHERE a.kind = 'home' AND " child HOLDS("a") " AND " HOLDS("b")
+	" WHERE a.kind = 'home' AND " child LIVES("a") " AND " LIVES("b")
 #define RECORDS(of) SAME_ROW_UNDER(of)
 #define REASON_FLAG \
 	" JOIN flag_kind k ON k.code = f.kind AND " SIGHT_REASON("k")
@@ -30,14 +33,14 @@ static const store_sql WALK = { "unseen.walk",
 		SAME_ROW_UNDER(SAME_ROW_KEPT("a.child_id")), "b.id <> a.id",
 		"NOT :all AND a.child_id IN (SELECT rec FROM same) AND ")
 	" UNION SELECT " SAME_ROW_KEPT("e.child_id") " FROM entry e WHERE :all),"
-	" row AS (SELECT c.id AS id, c.school_age_to, e.owner_id AS entry_owner,"
-	"  (SELECT max(s.on_day) FROM " RECORDS("c.id") " m JOIN seen s ON s.child_id = m.id"
-	"   AND s.on_day <= :on) AS last"
-	"  FROM listed l JOIN child c ON c.id = l.child_id JOIN entry e ON e.id ="
-	"   (SELECT max(x.id) FROM " RECORDS("c.id") " m JOIN entry x ON x.child_id = m.id"
-	"    AND x.from_day <= :on"
-	"    AND (x.to_day IS NULL OR x.to_day >= :on))"
-	"  WHERE c.school_age_to >= :on)"
+	" row AS (SELECT c.id AS id, c.school_age_to, e.owner_id AS named,"
+	" (SELECT max(s.on_day) FROM " RECORDS("c.id") " m JOIN seen s ON s.child_id = m.id"
+	" AND s.on_day <= :on) AS last"
+	" FROM listed l JOIN child c ON c.id = l.child_id JOIN entry e ON e.id ="
+	" (SELECT max(x.id) FROM " RECORDS("c.id") " m JOIN entry x ON x.child_id = m.id"
+	" AND x.from_day <= :on"
+	" AND (x.to_day IS NULL OR x.to_day >= :on))"
+	" WHERE c.school_age_to >= :on AND " DEATH_NOT("c.id") ")"
 	" SELECT row.id, (SELECT n.full_name FROM child_name n WHERE n.child_id = row.id"
 	"   AND n.kind = 'legal' AND " HOLDS("n") " ORDER BY n.from_day DESC, n.id DESC LIMIT 1),"
 	"  row.last,"
@@ -49,14 +52,14 @@ static const store_sql WALK = { "unseen.walk",
 		"a.child_id IN " RECORDS("row.id") " AND ") "),"
 	"  o.id, o.login"
 	" FROM row LEFT JOIN officer o ON o.id = coalesce("
-	"  (SELECT w.officer_id FROM " RECORDS("row.id") " m JOIN duty d ON d.child_id = m.id"
-	"   JOIN duty_owner w ON w.duty_id = d.id"
-	"   WHERE d.opened_day <= :on"
-	"   AND (d.ended_day IS NULL OR d.ended_day > :on)"
-	"   AND (d.lapse_day IS NULL OR d.lapse_day >= :on) AND w.from_day <= :on"
-	"   AND (w.to_day IS NULL OR w.to_day >= :on)"
-	"   AND d.kind NOT IN " SIGHT_NOT_THE_FAMILYS
-	"   ORDER BY d.id DESC, w.id DESC LIMIT 1), row.entry_owner)"
+	" (SELECT w.officer_id FROM " RECORDS("row.id") " m JOIN duty d ON d.child_id = m.id"
+	" JOIN duty_owner w ON w.duty_id = d.id"
+	" WHERE d.opened_day <= :on"
+	" AND (d.ended_day IS NULL OR d.ended_day > :on)"
+	" AND (d.lapse_day IS NULL OR d.lapse_day >= :on) AND w.from_day <= :on"
+	" AND (w.to_day IS NULL OR w.to_day >= :on)"
+	" AND d.kind NOT IN " SIGHT_NOT_THE_FAMILYS
+	" ORDER BY d.id DESC, w.id DESC LIMIT 1), row.named)"
 	" ORDER BY row.last IS NOT NULL, row.last, row.id" };
 /* clang-format on */
 

@@ -87,6 +87,7 @@ static const full_coded CODED[] = {
 	{ "intake", "outcome", { "intake_outcome" } },
 	{ "intake_outcome", "outcome", { "intake_outcome" } },
 	{ "duty", "kind", { "duty_kind" } },
+	{ "hold", "because", { "hold_reason" } },
 };
 
 /* What people quote by a reference. */

@@ -1,5 +1,5 @@
 /*
- * The catalogue of rules: four tables shown as one, ordered by id.  Law, what a register
+ * The catalogue of rules: tables shown as one, ordered by id.  Law, what a register
  * holds, local policy and standards stand in files of their own; src/rule/eval.c says how each rule
  * is worked out.
  */
@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const rule_table *const tables[] = { &rule_law, &rule_contents, &rule_local,
-	                                    &rule_standard };
+	                                    &rule_local_hard, &rule_standard };
 
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
 

@@ -41,6 +41,8 @@ static const struct {
 	{ "LOCAL.consent.decide", eval_days },
 	{ "LOCAL.consent.pass", eval_days },
 	{ "LOCAL.consent.serve", eval_days },
+	{ "LOCAL.death.letters", eval_days },
+	{ "LOCAL.death.tell", eval_days },
 	{ "LOCAL.intake.follow", eval_days },
 	{ "LOCAL.intake.next", eval_days },
 	{ "LOCAL.intake.triage", eval_days },

@@ -69,6 +69,8 @@ const store_table store_tables[] = {
 	{ "intake_child",          TABLE_JOURNALLED, "child_id" },
 	{ "duty",                  TABLE_JOURNALLED, "child_id" },
 	{ "duty_owner",            TABLE_JOURNALLED, "child_id" },
+	{ "death",                 TABLE_JOURNALLED, "child_id" },
+	{ "hold",                  TABLE_JOURNALLED, "child_id" },
 	{ "child_alias",           TABLE_JOURNALLED, "child_id" },
 	{ "not_same",              TABLE_JOURNALLED, "child_id" },
 	{ "match_secret",          TABLE_JOURNALLED, NULL },

@@ -31,7 +31,10 @@ w C entry also-end||--route section_19 --because other
 w C entry destination||--kind college --source parent
 r C entry routes||
 r C entry standing||
-w C entry end||--reason died --source parent
+w C entry end||--reason over_school_age --source parent
+w C died||--on 2026-11-19 --source parent
+w C hold add||--kind letters --because legal
+w C hold end||--kind letters
 r C entry list||
 w C held open||--route on_roll_absent --school Hill
 w H held decide||--outcome arrange --review 2027-01-15

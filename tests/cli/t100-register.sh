@@ -116,6 +116,6 @@ refused "nor while a home in the area stands" 4 'condition A is still met: the h
 like "what then" "next: if the child lives at none of them now: cnis entry end $c --reason moved_out --authority 301 --source parent --end-homes" "$err"
 worked "moved out" entry end "$c" --reason moved_out --authority 301 --source parent --end-homes
 is "the home ends with it" 1 "$(sqlite3 r.cnis "SELECT count(*) FROM child_residence x, entry e WHERE x.child_id = 1 AND e.child_id = 1 AND x.to_day = e.to_day")"
-refused "ended is ended" 4 'has ended' entry end "$c" --reason died --source parent
+refused "ended is ended" 4 'has ended' entry end "$c" --reason over_school_age --source parent
 worked "the register proves itself" verify
 done_testing

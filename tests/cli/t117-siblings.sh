@@ -143,7 +143,7 @@ CNIS_NOW=2026-11-27T12:00:00Z
 worked "back again" entry open "$c" --route home_education
 like "names who is not entered" "also for $kit\\? cnis entry open $kit --route home_education" "$err"
 CNIS_NOW=2026-11-28T12:00:00Z
-worked "an end of one child's own" entry end "$c" --reason died --source parent
+worked "an end of one child's own" entry end "$c" --reason moved_out --abroad --end-homes --source parent
 unlike "is offered of nobody" 'also for' "$err"
 
 # ---- on a terminal it asks

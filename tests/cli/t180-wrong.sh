@@ -123,7 +123,7 @@ refused "nor to set" 3 'no setting has this name' config set law.s99 1
 refused "no rule" 3 'no rule has this id' rule show LOCAL.none
 refused "no rule to work out" 3 'no rule has this id' rule eval LOCAL.none
 refused "no calculator" 3 'has no calculator' rule eval LOCAL.duty.waive
-refused "a child without an open entry" 3 'no open entry' entry end C2-1 --reason died --source parent
+refused "a child without an open entry" 3 'no open entry' entry end C2-1 --reason over_school_age --source parent
 refused "an officer of nobody" 3 '' officer end nobody
 wrong "free text that is too long" 2 'larger' "$(printf '%070000d' 0)" consider C1-3 --note-file -
 refused "an entry that never was" 3 '' undo 999

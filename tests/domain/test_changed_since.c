@@ -83,7 +83,8 @@ ended(int64_t rev)
 {
 	const cnis_entry_end n = { .size = sizeof(n),
 		                   .entry_id = entry,
-		                   .end_reason = "died",
+		                   .end_reason = "entered_in_error",
+		                   .note = "another child",
 		                   .source = "parent",
 		                   .rev = rev };
 

@@ -159,7 +159,8 @@ END_TEST
 START_TEST(a_further_route_needs_an_open_entry_a_reason_and_free_days)
 {
 	const cnis_entry_end end = { .size = sizeof(end),
-		                     .end_reason = "died",
+		                     .end_reason = "entered_in_error",
+		                     .note = "another child",
 		                     .source = "parent" };
 	cnis_entry_end n = end;
 	cnis_entry_further f = { .size = sizeof(f), .route = "section_19" };

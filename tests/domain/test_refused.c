@@ -99,7 +99,7 @@ ended(cnis_register *r, int64_t id, const char *reason, const char *on, cnis_err
 
 	return cnis_entry_finish(r, &n, e);
 }
-CASE(no_entry_ended, ended(r, NOBODY, "died", "2026-11-19", e))
+CASE(no_entry_ended, ended(r, NOBODY, "over_school_age", "2026-11-19", e))
 
 static cnis_status
 routed(cnis_register *r, int64_t id, const char *route, const char *on, cnis_error *e)
@@ -143,8 +143,8 @@ CASE(no_child_taught, provided(r, NOBODY, "parents", 20, e))
 /* ---- what cannot be -------------------------------------------------------------------------- */
 
 CASE(unknown_ending, ended(r, entry, "tired", "2026-11-19", e))
-CASE(ending_to_come, ended(r, entry, "died", "2026-11-21", e))
-CASE(ending_before, ended(r, entry, "died", "2026-08-01", e))
+CASE(ending_to_come, ended(r, entry, "over_school_age", "2026-11-21", e))
+CASE(ending_before, ended(r, entry, "over_school_age", "2026-08-01", e))
 CASE(unknown_route, routed(r, entry, "by_sea", "2026-11-19", e))
 CASE(unknown_tie, tied(r, sibling, person, "neighbour", e))
 CASE(tied_twice, tied(r, child, person, "mother", e))

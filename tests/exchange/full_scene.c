@@ -94,6 +94,11 @@ static const struct rest {
 	{ "destination", "INSERT INTO destination (child_id, kind, place, said_day, source, basis,"
 	                 " recorded_at, rev) VALUES (1, 'college', 'A college', 20700, 'parent',"
 	                 " 's436a', :at, :rev)" },
+	{ "death", "INSERT INTO death (child_id, died_day, officer_id, source, basis, recorded_at,"
+	           " rev) VALUES (1, 20700, 1, 'health', 's436a', :at, :rev)" },
+	{ "hold", "INSERT INTO hold (child_id, kind, because, note, from_day, officer_id,"
+	          " recorded_at, rev) VALUES (1, 'disposal', 'child_died', 'kept', 20700, 1, :at,"
+	          " :rev)" },
 	{ "match_secret", "INSERT INTO match_secret (value, rev) VALUES ('00ff', :rev)" },
 	{ "match_decision",
 	  "INSERT INTO match_decision (child_id, row_key, same, officer_id, on_day, reason,"

@@ -91,6 +91,7 @@ START_TEST(every_code_is_held_against_its_list)
 		"60_process.sql",
 		"65_telling.sql",
 		"70_duty.sql",
+		"75_hard_days.sql",
 	};
 	/* clang-format on */
 	cnis_error e = { 0 };

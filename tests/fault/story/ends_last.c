@@ -2,6 +2,7 @@
 #include "story.h"
 
 #include <cnis/child.h>
+#include <cnis/death.h>
 #include <cnis/entry.h>
 #include <cnis/journal.h>
 #include <cnis/officer.h>
@@ -43,11 +44,12 @@ abroad(cnis_register *r, cnis_error *e)
 static cnis_status
 died(cnis_register *r, cnis_error *e)
 {
-	return entry_ends(r,
-	                  (cnis_entry_end){ .entry_id = known.missing,
-	                                    .end_reason = "died",
-	                                    .note = "told by letter" },
-	                  e);
+	const cnis_death_new n = { .size = sizeof(n),
+		                   .child_id = known.family.child_id[2],
+		                   .died = story_day("2026-11-14"),
+		                   .fact = { .source = "health" } };
+
+	return cnis_death_record(r, &n, NULL, e);
 }
 
 static cnis_status

@@ -1,0 +1,29 @@
+-- The hard days: a child has died, what is held back because of it.  Class: journalled.
+
+CREATE TABLE death (                -- a child has died: nothing is opened, sent or matched for the child any more
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  died_day   INTEGER NOT NULL,      -- no cause: nobody asks for it here
+  officer_id INTEGER NOT NULL REFERENCES officer (id),  -- the manager who recorded it
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX death_by_child ON death (child_id, died_day);
+CREATE INDEX death_by_officer ON death (officer_id);
+
+CREATE TABLE hold (                 -- something is kept from happening until a person decides
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  kind       TEXT NOT NULL CHECK (kind IN ('disposal', 'letters')),  -- records are not disposed of; no letter goes out
+  because    TEXT NOT NULL,         -- code list hold_reason
+  note       TEXT,
+  from_day   INTEGER NOT NULL, to_day INTEGER,  -- to_day: last day; NULL while it holds
+  officer_id INTEGER NOT NULL REFERENCES officer (id),
+  ended_by   INTEGER REFERENCES officer (id),
+  end_note   TEXT,                  -- what was decided
+  recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX hold_by_child ON hold (child_id, kind, to_day);
+CREATE INDEX hold_by_officer ON hold (officer_id);
+CREATE INDEX hold_by_ended ON hold (ended_by) WHERE ended_by IS NOT NULL;

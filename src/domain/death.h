@@ -1,0 +1,45 @@
+#ifndef CNIS_DOMAIN_DEATH_H
+#define CNIS_DOMAIN_DEATH_H
+
+#include <cnis/death.h>
+#include <cnis/hold.h>
+
+#include "domain/change.h"
+#include "domain/duty.h"
+
+/* A child has died: what everything else asks. */
+
+/** Kinds of duty that are opened of a child who has died: to stop what was arranged, and to read
+ * what arrived about the child.  A list of SQL strings, in brackets. */
+#define DEATH_OUTLIVED_BY "('death_told', 'intake_follow')"
+
+/** Has the child of @p records, a select in brackets with the column id, died by :on?  SQL. */
+#define DEATH_OF(records)                                                                          \
+	"EXISTS (SELECT 1 FROM " records " death_m JOIN death death_x"                             \
+	" ON death_x.child_id = death_m.id WHERE death_x.died_day <= :on)"
+
+/** The child has not died by :on; @p kept is the record kept, where a death stands.  SQL. */
+#define DEATH_NOT(kept) kept " NOT IN (SELECT child_id FROM death WHERE died_day <= :on)"
+
+/** When the child, in any record, died; CNIS_DAY_NONE. */
+cnis_status death_day(cnis_register *r, int64_t child_id, cnis_day *ret, cnis_error *reterr);
+
+/** @retval CNIS_EREFUSED  the child has died: nothing is opened or recorded of it after that day;
+ * @p on CNIS_DAY_NONE: nothing at all */
+cnis_status death_refuse(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
+                         cnis_error *reterr);
+
+/** May something be sent to the family about this child?
+ * @retval CNIS_EREFUSED  the child has died, or letters are held until a person decides */
+cnis_status hold_letters_refuse(cnis_register *r, int64_t child_id, const char *where,
+                                cnis_error *reterr);
+
+/** Open a duty counted in working days, in calendar days beyond those that are known: what is hard
+ * enough does not stop for a calendar. */
+cnis_status death_duty_tx(cnis_register *r, const duty_local *d, cnis_error *reterr);
+
+/** Hold something of a child back, inside a change; held already is fine. */
+cnis_status hold_begin_tx(cnis_register *r, const cnis_hold_new *n, int64_t *ret_id,
+                          cnis_error *reterr);
+
+#endif

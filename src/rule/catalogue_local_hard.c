@@ -1,0 +1,53 @@
+/* Local policy for the hard days, ordered by id: catalogue_local.c has the rest of it. */
+#include "rule/catalogue.h"
+
+static const cnis_rule rows[] = {
+	{
+	    .id = "LOCAL.death",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Nothing is opened, sent or matched for a child who has died",
+	    .citation = "local policy; Education Act 1996 s. 436B(3), condition A",
+	    .address = ACT("436B"),
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "A manager records it, with who said so and never a cause. What was recorded "
+		    "in error is taken back by undo",
+	    .inputs = "",
+	},
+	{
+	    .id = "LOCAL.death.letters",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Decide whether letters to the family go out",
+	    .citation = "local policy (setting death.letters_days)",
+	    .address = "",
+	    .count = 1,
+	    .unit = "working",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "death.letters_days",
+	    .note = "When a child of the family has died, letters about the others wait for a "
+		    "person",
+	    .inputs = "from days unit day_one",
+	},
+	{
+	    .id = "LOCAL.death.tell",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Stop what is arranged about a child who has died",
+	    .citation = "local policy (setting death.told_days)",
+	    .address = "",
+	    .count = 1,
+	    .unit = "working",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "death.told_days",
+	    .note = "One for everybody who had work about the child: appointments, and what is "
+		    "asked of other services, stand outside the register",
+	    .inputs = "from days unit day_one",
+	},
+};
+
+const rule_table rule_local_hard = { rows, sizeof(rows) / sizeof(rows[0]), sizeof(rows[0]) };

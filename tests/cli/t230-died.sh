@@ -1,0 +1,130 @@
+#!/bin/sh
+# A child has died: one step stops everything about the child, holds the letters about the others of
+# the family, and tells whoever had work about the child.
+# shellcheck source=tests/cli/lib.sh disable=SC2154
+. "$LIB"
+
+as boss
+demo --in-force 37=2026-09-01,38=2026-09-01
+for who in ann ben; do
+	code_in 'An Officer' officer add "$who" --roles officer
+done
+as ann
+
+cat >family.json <<'END_OF_FORM'
+{"schema": 1, "notified_by": "parent", "confirmed_not_duplicate": true,
+ "children": [{"name": "Robin Sample", "born": "2015-03-02", "flags": [{"kind": "priority", "from": "2026-10-01"}]}],
+ "parents": [{"name": "Alex Sample", "relationship": "mother", "responsibility": "yes", "has_care": "yes"}],
+ "addresses": [{"line1": "1 Fern Road", "town": "London", "postcode": "NW1 1AA"}]}
+END_OF_FORM
+worked "a child" register --from family.json
+cat >sibling.json <<'END_OF_FORM'
+{"schema": 1, "notified_by": "school", "confirmed_not_duplicate": true,
+ "children": [{"name": "Kit Sample", "born": "2013-06-09",
+  "school": {"name": "Invented Primary", "on_roll": true, "placement": "special", "placed_by": "302"}}],
+ "addresses": [{"line1": "1 Fern Road", "town": "London", "postcode": "NW1 1AA"}]}
+END_OF_FORM
+code register --from sibling.json
+is "a brother who may not leave his school yet" 4 "$code"
+sed 's/Robin Sample/Zed Other/; s/Alex Sample/Bo Nother/; s/1 Fern Road/9 Other Road/; s/, "flags".*}]}]/}]/' family.json >other.json
+worked "somebody who looks like the first" register --from other.json
+c=$(ref C1) kit=$(ref C2) alike=$(ref C3)
+code_in 'Robyn Sample' child edit "$alike" --field name
+like "who is listed beside them" "$c.*$alike" "$("$CNIS" duplicate list --format json)"
+CNIS_NOW=2026-12-10T12:00:00Z
+d=$("$CNIS" duty list --child "$c" --kind review --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')
+worked "ben has one of the duties" duty assign "$d" --to ben
+open() { "$CNIS" duty list --child "$1" --format json | sed -n 's/.*"kind":"\([^"]*\)".*/\1/p' | sort | xargs; }
+is "what is open of the first" "home_consideration review" "$(open "$c")"
+like "comes first" "$c" "$("$CNIS" unseen --format json)"
+
+# ---- refused
+before=$(CNIS_LOGIN=boss head_seq)
+refused "an officer does not record it" 9 'manager' died "$c" --on 2026-12-08 --source social_care
+as boss
+refused "no day" 2 'on' died "$c" --source social_care
+refused "no source" 2 'source' died "$c" --on 2026-12-08
+refused "a day to come" 2 'future' died "$c" --on 2026-12-11 --source social_care
+refused "before the birth" 2 'born' died "$c" --on 2015-03-01 --source social_care
+refused "nobody's source" 2 'source' died "$c" --on 2026-12-08 --source neighbourhood
+refused "no such child" 3 'no such child' died C4-5 --on 2026-12-08 --source social_care
+refused "not by ending the entry" 2 'reason' entry end "$c" --reason died --source parent
+worked "tried" --dry-run died "$c" --on 2026-12-08 --source social_care
+is "refusals and trials write nothing" "$before" "$(head_seq)"
+
+# ---- recorded
+worked "died" died "$c" --on 2026-12-08 --source social_care
+like "what it stopped" '2 duties stopped; .* arranged: 2' "$err"
+like "the letters" 'held until somebody decides: 1' "$err"
+is "one journal entry" '"kind":"child.died"' "$("$CNIS" log --limit 1 --format json | grep -o '"kind":"[^"]*"')"
+is "only the last step is left" "death_told death_told" "$(open "$c")"
+like "whoever had work" '"owner":"ben"' "$("$CNIS" duty list --child "$c" --format json | grep death_told)"
+like "the next working day" '"due":"2026-12-11"' "$("$CNIS" duty list --child "$c" --format json | grep death_told)"
+is "what was open is superseded" 'superseded' "$("$CNIS" duty show "$d" --format json | sed -n 's/.*"state":"\([a-z]*\)".*/\1/p')"
+like "the entry ended" '"what":"entry".*"kind":"home_education","detail":"died".*"to":"2026-12-08"' "$("$CNIS" child show "$c" --format json)"
+like "the page says it first" '"what":"died".*"from":"2026-12-08".*"source":"social_care"' "$("$CNIS" child show "$c" --format json)"
+unlike "not on that day before" '"what":"died"' "$("$CNIS" child show "$c" --as-at 2026-12-07 --format json)"
+unlike "nobody is to be seen" "$c" "$("$CNIS" unseen --all --format json)"
+unlike "not on the day itself" "$c" "$("$CNIS" unseen --as-at 2026-12-08 --format json)"
+unlike "nobody's match" "$c" "$("$CNIS" duplicate list --format json)"
+unlike "not late" "$c" "$("$CNIS" overdue --format json)"
+CNIS_NOW=2027-11-20T12:00:00Z
+is "nor ever" "death_told death_told" "$("$CNIS" overdue --format json | grep "$c" | sed -n 's/.*"kind":"\([^"]*\)".*/\1/p' | sort | xargs)"
+CNIS_NOW=2026-12-10T12:00:00Z
+worked "verify" verify
+as ann
+sed 's/Robin Sample/Robin Sampel/; s/, "confirmed_not_duplicate": true//' family.json >again.json
+code register --from again.json --dry-run
+unlike "no likely duplicate" "$c" "$out$err"
+
+# ---- nothing more
+refused "no duty" 4 'died on 2026-12-08' held open "$c" --route on_roll_absent --school 'Invented Primary' --for-health no
+refused "no entry" 4 'died on 2026-12-08' entry open "$c" --route home_education --reason lifestyle
+refused "no notice" 4 'died on 2026-12-08' withdrawal notify "$c" --by school --school 'Invented Primary' --off-roll
+refused "no sighting after it" 4 'died on 2026-12-08' seen add "$c" --place home --by ehe_officer --voice speech
+worked "one before it is a fact" seen add "$c" --place home --by ehe_officer --voice speech --on 2026-12-07
+refused "no merge" 4 'not merged' merge "$c" "$alike" --reason 'one child'
+code_in 'why' hold add "$c" --kind letters --because other --note-file -
+is "no letters to hold" 4 "$code"
+as boss
+refused "once" 5 'already' died "$c" --on 2026-12-08 --source social_care
+
+# ---- the others of the family
+like "the brother's letters wait" "\"child\":\"$kit\",\"kind\":\"letters\",\"because\":\"sibling_died\"" "$("$CNIS" hold list --format json)"
+like "somebody decides" 'letters_decide' "$(open "$kit")"
+like "the work goes on" 'consent_check' "$(open "$kit")"
+like "the family says so" '"why":"shares|died' "$("$CNIS" household show "$kit" --format json | grep "\"child\":\"$c\"")"
+code contact add "$kit" --method telephone --outcome reached
+unlike "no command names the child" "$c" "$out$err"
+w=$("$CNIS" withdrawal list --format json | sed -n 's/.*"withdrawal":"\([^"]*\)".*/\1/p')
+l=$("$CNIS" duty list --child "$kit" --kind letters_decide --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')
+like "why" 'LOCAL.death.letters' "$("$CNIS" why "$l" --format json)"
+code_in 'yes' duty meet "$l"
+is "not simply done" 4 "$code"
+like "but by the decision" 'hold end' "$err"
+worked "an application" consent apply "$w" --by parent
+code_in 'Reasons.' consent decide "$w" --refuse best_interests --reasons-file -
+is "a decision" 0 "$code"
+refused "no notice is served" 4 'held until somebody decides' consent serve "$w" --to proprietor --method post
+as ann
+code_in '' hold end "$kit" --kind letters
+is "no decision without words" 2 "$code"
+refused "nothing else is held" 3 'nothing of this kind' hold end "$alike" --kind letters --decided-file again.json
+code_in 'The parents were asked and want to go on.' hold end "$kit" --kind letters
+is "decided" 0 "$code"
+unlike "the duty is met" 'letters_decide' "$(open "$kit")"
+worked "now it is served" consent serve "$w" --to proprietor --method post
+like "kept" '"decided":"The parents were asked' "$("$CNIS" hold list --child "$kit" --all --format json)"
+code_in 'It may go.' hold end "$c" --kind disposal
+is "disposal is a manager's" 9 "$code"
+
+# ---- taken back: the last step first
+as boss
+verified() { worked "verify" verify; like "nothing is forgotten" '"check":"duties","state":"ok"' "$("$CNIS" doctor --format json)"; }
+verified
+# another day, another family: recorded in error and taken back at once
+worked "the wrong child" died "$alike" --on 2026-12-09 --source public
+worked "taken back" undo "$(head_seq)" --reason 'the wrong child'
+is "as it was" "home_consideration review" "$(open "$alike")"
+verified
+done_testing
