@@ -79,6 +79,7 @@ typedef struct cnis_intake {
 	cnis_day due;        /**< of that duty */
 	const char *owner;   /**< who has that duty; NULL: none */
 	int n_subjects, n_children;
+	const char *child_name; /**< of the first child it speaks of */
 } cnis_intake;
 
 typedef cnis_status (*cnis_intake_fn)(const cnis_intake *intake, void *payload, cnis_error *reterr);
@@ -172,5 +173,33 @@ typedef struct cnis_intake_triage {
  */
 CNIS_API cnis_status cnis_intake_triage_do(cnis_register *r, const cnis_intake_triage *t,
                                            cnis_error *reterr);
+
+/* ---- as JSON ----------------------------------------------------------------------------------
+ */
+
+/** Intakes that were read.  Release with cnis_intake_doc_free(). */
+typedef struct cnis_intake_doc cnis_intake_doc;
+
+/**
+ * Read objects one after the other, as a web form or a mailbox gives them: each is one intake.
+ * Keys are those of cnis_intake_new, but `children` for the subjects; `schema` is 1; those that
+ * begin with "_" are for people and ignored.
+ * @param bytes    borrowed for the call
+ * @param ret_doc  untouched on failure
+ * @retval CNIS_EINVAL  empty, too large, not JSON, a key twice or unknown, a wrong type, an
+ *                      impossible date, more than CNIS_INTAKE_AT_ONCE (field is the path in its
+ *                      object, the message names the line)
+ */
+CNIS_API cnis_status cnis_intake_read(const char *bytes, size_t len, cnis_intake_doc **ret_doc,
+                                      cnis_error *reterr);
+
+/** NULL is allowed. */
+CNIS_API void cnis_intake_doc_free(cnis_intake_doc *doc);
+
+/** What was read, in order; valid until the document is freed. */
+CNIS_API const cnis_intake_new *cnis_intake_doc_all(const cnis_intake_doc *doc, size_t *ret_n);
+
+/** The line (from 1) on which the i-th begins; 0 when there is no such. */
+CNIS_API int cnis_intake_doc_line(const cnis_intake_doc *doc, size_t i);
 
 #endif

@@ -10,6 +10,8 @@ TABLE(CMD_CONFIG);
 TABLE(CMD_OFFICER);
 TABLE(CMD_CALENDAR);
 TABLE(CMD_REGISTER);
+TABLE(CMD_INTAKE);
+TABLE(CMD_INTAKE_LIST);
 TABLE(CMD_CHILD);
 TABLE(CMD_CHILD_FIND);
 TABLE(CMD_CHILD_FACTS);
@@ -65,6 +67,8 @@ const cli_group cli_groups[] = {
 	{ "setting up", CMD_CONFIG },
 	{ "setting up", CMD_OFFICER },
 	{ "setting up", CMD_CALENDAR },
+	{ "the front door", CMD_INTAKE },
+	{ "the front door", CMD_INTAKE_LIST },
 	{ "registering", CMD_REGISTER },
 	{ "registering", CMD_CHILD },
 	{ "registering", CMD_CHILD_FIND },

@@ -12,7 +12,7 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 /* clang-format off */
 #define CLOSED "(i.closed_day IS NOT NULL AND i.closed_day <= :on)"
 /* What was sent on is not ours to read any more. */
-#define SENT_ON "(i.outcome = 'forwarded')"
+#define SENT_ON "(i.outcome IS 'forwarded')"
 #define OURS(c) "CASE WHEN NOT " SENT_ON " THEN i." c " END"
 /* The name of whoever asked not to be named is for those who are told causes. */
 #define TELLER(c) "CASE WHEN " SENT_ON " THEN NULL WHEN i.teller <> 'anonymous' THEN i.teller_" c \
@@ -28,7 +28,9 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 	" CASE WHEN " CLOSED " THEN i.closed_day END, i.keep_day, i.recorded_at, i.rev," \
 	" coalesce(d.id, 0), d.due_day, f.login," \
 	" (SELECT count(*) FROM intake_subject s WHERE s.intake_id = i.id)," \
-	" (SELECT count(*) FROM intake_child k WHERE k.intake_id = i.id)"
+	" (SELECT count(*) FROM intake_child k WHERE k.intake_id = i.id)," \
+	" CASE WHEN NOT " SENT_ON " THEN (SELECT s.full_name FROM intake_subject s" \
+	"  WHERE s.intake_id = i.id AND s.full_name IS NOT NULL ORDER BY s.id LIMIT 1) END"
 #define FROM \
 	" FROM intake i LEFT JOIN duty d ON d.id = (SELECT max(x.id) FROM duty x" \
 	"  WHERE x.intake_id = i.id AND x.child_id IS NULL AND x.opened_day <= :on" \
@@ -97,7 +99,8 @@ fill(const cursor *c)
 		              .due = col_day(c, 24),
 		              .owner = col_text(c, 25),
 		              .n_subjects = (int)col_int(c, 26),
-		              .n_children = (int)col_int(c, 27) };
+		              .n_children = (int)col_int(c, 27),
+		              .child_name = col_text(c, 28) };
 }
 
 static cnis_status

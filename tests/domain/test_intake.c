@@ -168,6 +168,7 @@ START_TEST(somebody_has_to_say_what_it_is_by_the_next_working_day)
 	ck_assert_str_eq(k.owner, "ann");
 	ck_assert_str_eq(k.outcome, "");
 	ck_assert_str_eq(k.teller, "unknown");
+	ck_assert_str_eq(k.text, "Two children are at home all day at number 5.");
 	q.as_at = q.due_from = q.due_to = q.after_due = CNIS_DAY_NONE;
 	scene_want(cnis_duty_walk(s.r, &q, one_duty, &d, &err), CNIS_OK, &err);
 	ck_assert(d.child_id == 0 && d.intake_id == id && d.id == k.duty);

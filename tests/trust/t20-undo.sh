@@ -70,6 +70,9 @@ printf 'given_names = G\nfamily_name = F\nborn = B\n' >list.map
 printf 'G,F,B\nZebedee,Nowhere,2014-05-05\n' >list.csv
 do_it match list.csv --map list.map --purpose test
 do_it child travel "$missing" --expected-return 2027-01-10 --source parent
+printf '{"kind":"telephone","text":"They are at home all day.","children":[{"age":9}]}\n' >told.jsonl
+do_it intake add --from told.jsonl
+intake=$(ref intake)
 is "the register is prepared" 0 "$made"
 # keep FILE: the register as it stands; a backup itself could not be written to
 keep() {
@@ -284,6 +287,13 @@ row undoable - import reviews linked.csv --map reviews.map --apply
 printf 'key = no\non = from\nmethod = method\noutcome := no_reply\n' >contacts.map
 row undoable - import contacts linked.csv --map contacts.map --apply
 row compensate - import undo "$batch"
+
+f_intake_said() { again intake triage "$("$CNIS" intake list --no-names --format csv | tr -d '\r' | awk -F, 'END { print $1 }')" --outcome no_action; }
+row undoable f_intake_said intake add --from told.jsonl
+f_intake_again() { again intake triage "$intake" --outcome no_action; }
+row undoable f_intake_again intake triage "$intake" --outcome more_needed --next 2026-12-01
+row undoable - intake triage "$intake" --outcome known_child --child "$plain"
+row undoable - intake triage "$intake" --outcome forwarded --authority 301
 
 row final - config set query.days 9
 row final - officer add ann --roles officer

@@ -1,0 +1,368 @@
+/* What arrives, and what somebody says it is. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/intake.h>
+#include <cnis/reference.h>
+
+#include "cli/cli.h"
+#include "cli/family.h"
+
+/* ---- add ----------------------------------------------------------------------------------------
+ */
+
+static const out_column ADDED[] = {
+	{ .key = "intake", .heading = "intake", .type = OUT_TEXT },
+	{ .key = "done", .heading = "done", .type = OUT_TEXT },
+	{ .key = "seq", .heading = NULL, .type = OUT_INT },
+	{ .key = "dry_run", .heading = NULL, .type = OUT_BOOL },
+};
+static const out_spec ADDED_SPEC = { .columns = ADDED, .n = sizeof(ADDED) / sizeof(ADDED[0]) };
+
+static cnis_status
+show_added(cli *x, const int64_t *ids, size_t n)
+{
+	writer *w = cli_open(x, &ADDED_SPEC);
+	cnis_status st = CNIS_OK;
+
+	if (w == NULL)
+		return CNIS_ENOMEM;
+	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
+		family_reference(w, CNIS_REF_INTAKE, ids[i]);
+		out_text(w, "recorded: to be said what it is");
+		out_int(w, cnis_register_seq(x->r));
+		out_bool(w, x->dry_run);
+		st = cli_row(x, w);
+	}
+	st = cli_close(x, w, st);
+	if (st == CNIS_OK)
+		cli_next(x, "cnis intake triage %s --outcome more_needed --next DATE",
+		         cli_reference(CNIS_REF_INTAKE, ids[0]));
+	return st;
+}
+
+static cnis_status
+add_file(cli *x, const char *path)
+{
+	const cnis_intake_new *all;
+	cnis_intake_doc *doc = NULL;
+	int64_t *ids = NULL;
+	char *bytes = NULL;
+	size_t len = 0, n = 0, wrong = 0;
+	cnis_status st = cli_read(x, path, CNIS_INTAKE_BYTES, &bytes, &len);
+
+	if (st == CNIS_OK)
+		st = cnis_intake_read(bytes, len, &doc, &x->error);
+	free(bytes);
+	if (st != CNIS_OK)
+		return st;
+	all = cnis_intake_doc_all(doc, &n);
+	ids = calloc(n, sizeof(*ids));
+	if (ids == NULL)
+		st = cli_fail(x, CNIS_ENOMEM, "", "out of memory");
+	else
+		st = cnis_intake_add(x->r, all, n, ids, &wrong, &x->error);
+	if (st == CNIS_OK)
+		st = show_added(x, ids, n);
+	else if (st == CNIS_EINVAL && x->error.field[0] != '\0') {
+		size_t used = strlen(x->error.message);
+
+		(void)snprintf(x->error.message + used, sizeof(x->error.message) - used,
+		               " (line %d)", cnis_intake_doc_line(doc, wrong));
+	}
+	free(ids);
+	cnis_intake_doc_free(doc);
+	return st;
+}
+
+/* What was asked for, in memory of its own. */
+typedef struct asked {
+	cnis_intake_new n;
+	cnis_intake_subject subjects[CNIS_INTAKE_SUBJECTS];
+	char *keep[2 * CNIS_INTAKE_SUBJECTS + 16];
+	size_t n_keep;
+} asked;
+
+static cnis_status
+ask(cli *x, asked *a, const char *field, const char *question, const char **ret)
+{
+	char *text = NULL;
+	cnis_status st = cli_ask(x, field, question, &text);
+
+	if (st != CNIS_OK)
+		return st;
+	a->keep[a->n_keep++] = text;
+	*ret = text[0] == '\0' ? NULL : text;
+	return CNIS_OK;
+}
+
+/* A birth date, or about how old. */
+static cnis_status
+take_age(cli *x, const char *text, cnis_intake_subject *s)
+{
+	if (text == NULL)
+		return CNIS_OK;
+	if (strlen(text) <= 2 && strspn(text, "0123456789") == strlen(text)) {
+		s->age = atoi(text);
+		return CNIS_OK;
+	}
+	if (cnis_day_parse(text, &s->born) != CNIS_OK)
+		return cli_fail(x, CNIS_EINVAL, "born", "%s", cnis_day_problem(text));
+	return CNIS_OK;
+}
+
+static cnis_status
+ask_children(cli *x, asked *a)
+{
+	const char *name = NULL, *age = NULL;
+	cnis_status st = CNIS_OK;
+
+	while (a->n.n_subjects < CNIS_INTAKE_SUBJECTS) {
+		cnis_intake_subject *s = &a->subjects[a->n.n_subjects];
+
+		st = ask(x, a, "name", "Name of a child (empty: no more)", &name);
+		if (st != CNIS_OK || name == NULL)
+			break;
+		*s = (cnis_intake_subject){ .full_name = name, .born = CNIS_DAY_NONE };
+		st = ask(x, a, "born", "  born, or about how many years old", &age);
+		if (st == CNIS_OK)
+			st = take_age(x, age, s);
+		if (st != CNIS_OK)
+			break;
+		a->n.n_subjects++;
+	}
+	a->n.subjects = a->subjects;
+	return st;
+}
+
+static cnis_status
+ask_rest(cli *x, asked *a)
+{
+	const struct {
+		const char *field, *question;
+		const char **to;
+		bool teller;
+	} questions[] = {
+		{ "adult", "Name of a parent or whoever has the child", &a->n.adult_name, false },
+		{ "telephone", "Telephone of the family", &a->n.telephone, false },
+		{ "email", "E-mail address of the family", &a->n.email, false },
+		{ "address", "Address, without the postcode", &a->n.address, false },
+		{ "postcode", "Postcode", &a->n.postcode, false },
+		{ "teller-name", "Who tells it", &a->n.teller_name, true },
+		{ "teller-contact", "How they are reached", &a->n.teller_contact, true },
+	};
+	bool unknown = a->n.teller != NULL && strcmp(a->n.teller, "unknown") == 0;
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < sizeof(questions) / sizeof(questions[0]); i++)
+		if (!questions[i].teller || !unknown)
+			st = ask(x, a, questions[i].field, questions[i].question, questions[i].to);
+	return st;
+}
+
+static cnis_status
+add_asked(cli *x)
+{
+	asked a = { .n = { .size = sizeof(a.n),
+		           .kind = cli_text(x, "kind"),
+		           .channel = cli_text(x, "channel"),
+		           .received = cli_day(x, "received"),
+		           .received_time = cli_text(x, "time"),
+		           .teller = cli_text(x, "teller"),
+		           .source = cli_text(x, "source"),
+		           .authority = cli_text(x, "authority"),
+		           .owner = cli_text(x, "owner"),
+		           .acknowledged = cli_day(x, "acknowledged") } };
+	char *text = NULL;
+	int64_t id = 0;
+	cnis_status st = CNIS_OK;
+
+	if (a.n.kind == NULL)
+		return cli_fail(x, CNIS_EINVAL, "kind",
+		                "say what has arrived with --kind, or give --from FILE");
+	st = family_text(x, "text-file", "What it says", &text);
+	a.n.text = text;
+	if (st == CNIS_OK)
+		st = ask_children(x, &a);
+	if (st == CNIS_OK)
+		st = ask_rest(x, &a);
+	if (st == CNIS_OK)
+		st = cnis_intake_add(x->r, &a.n, 1, &id, NULL, &x->error);
+	for (size_t i = 0; i < a.n_keep; i++)
+		free(a.keep[i]);
+	free(text);
+	return st == CNIS_OK ? show_added(x, &id, 1) : st;
+}
+
+static cnis_status
+run_add(cli *x)
+{
+	static const char *const others[] = { "kind",         "channel",  "received",  "time",
+		                              "teller",       "source",   "authority", "owner",
+		                              "acknowledged", "text-file" };
+
+	if (!cli_given(x, "from"))
+		return add_asked(x);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (cli_given(x, others[i]))
+			return cli_fail(x, CNIS_EINVAL, others[i],
+			                "stands in the file where --from is given");
+	return add_file(x, cli_text(x, "from"));
+}
+
+/* ---- triage -------------------------------------------------------------------------------------
+ */
+
+static cnis_status
+run_triage(cli *x)
+{
+	cnis_intake_triage t = { .size = sizeof(t),
+		                 .outcome = cli_text(x, "outcome"),
+		                 .authority = cli_text(x, "authority"),
+		                 .sent = cli_day(x, "sent"),
+		                 .keep_until = cli_day(x, "keep-until"),
+		                 .next = cli_day(x, "next") };
+	bool why = strcmp(t.outcome, "no_action") == 0 || strcmp(t.outcome, "more_needed") == 0;
+	family_set children = { 0 };
+	char *reason = NULL;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_INTAKE, &t.intake_id);
+
+	if (st == CNIS_OK)
+		st = family_children(x, "child", &children);
+	if (st == CNIS_OK)
+		st = family_text(x, "reason-file",
+		                 !why ? NULL
+		                 : strcmp(t.outcome, "more_needed") == 0
+		                     ? "What is needed?"
+		                     : "Why is nothing to be done?",
+		                 &reason);
+	t.children = children.ids;
+	t.n_children = children.n;
+	t.reason = reason;
+	if (st == CNIS_OK)
+		st = cnis_intake_triage_do(x->r, &t, &x->error);
+	free(reason);
+	if (st != CNIS_OK && strcmp(t.outcome, "new_child") == 0 && children.n == 0)
+		cli_next(x, "cnis register --from FORM.json --intake %s",
+		         cli_reference(CNIS_REF_INTAKE, t.intake_id));
+	free(children.ids);
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis intake list --mine");
+	return cli_done(x, CNIS_REF_INTAKE, t.intake_id,
+	                strcmp(t.outcome, "more_needed") == 0 ? "open, with a next step"
+	                                                      : "closed with its outcome");
+}
+
+/* ---- the commands -------------------------------------------------------------------------------
+ */
+
+static const cli_option ADD_OPTIONS[] = {
+	{ .name = "from",
+	  .type = CLI_FILE,
+	  .value = "FILE",
+	  .help = "JSON objects one after the other, each an intake; - for stdin" },
+	{ .name = "kind",
+	  .type = CLI_TEXT,
+	  .value = "KIND",
+	  .help = "mailbox, school_form, telephone, walk_in, other_authority, lost_pupil_search, "
+	          "professional, neighbour, arrival_abroad, other" },
+	{ .name = "channel",
+	  .type = CLI_TEXT,
+	  .value = "CHANNEL",
+	  .help = "email, post, telephone, in_person, online_form, secure_transfer, other" },
+	{ .name = "received", .type = CLI_DAY, .value = "DATE", .help = "day it arrived; today" },
+	{ .name = "time", .type = CLI_TEXT, .value = "HH:MM", .help = "time of that day" },
+	{ .name = "teller",
+	  .type = CLI_CHOICE,
+	  .value = "WHO",
+	  .choices = "named anonymous unknown",
+	  .help = "anonymous: asked not to be named; unknown: nobody knows who tells it" },
+	{ .name = "source",
+	  .type = CLI_TEXT,
+	  .value = "SOURCE",
+	  .help = "what they are: parent, school, public ..." },
+	{ .name = "authority",
+	  .type = CLI_TEXT,
+	  .value = "CODE",
+	  .help = "another authority it came from" },
+	{ .name = "owner",
+	  .type = CLI_TEXT,
+	  .value = "LOGIN",
+	  .help = "who is to say what it is; you" },
+	{ .name = "acknowledged",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "day whoever sent it was told that it arrived" },
+	FAMILY_FILE("text-file", "read what it says from FILE, - for stdin"),
+	CLI_OPTIONS_END,
+};
+static const cli_option TRIAGE_OPTIONS[] = {
+	{ .name = "outcome",
+	  .type = CLI_CHOICE,
+	  .value = "OUTCOME",
+	  .choices = "known_child new_child forwarded more_needed no_action",
+	  .help = "what it is",
+	  .required = true },
+	{ .name = "child",
+	  .type = CLI_TEXT,
+	  .value = "CHILD,...",
+	  .help = "known or new child: whom it is about" },
+	{ .name = "authority",
+	  .type = CLI_TEXT,
+	  .value = "CODE",
+	  .help = "forwarded: to which authority" },
+	{ .name = "sent", .type = CLI_DAY, .value = "DATE", .help = "forwarded: when; today" },
+	{ .name = "keep-until",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "forwarded: last day it is kept; the setting intake.forwarded_keep_days" },
+	{ .name = "next",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "more needed: by when the next step is due" },
+	FAMILY_FILE("reason-file", "read the reason, or what is needed, from FILE, - for stdin"),
+	CLI_OPTIONS_END,
+};
+const cli_command CMD_INTAKE[] = {
+	{ .name = "intake",
+	  .sub = "add",
+	  .summary = "record what has arrived, however little it says",
+	  .mode = CLI_WRITE,
+	  .options = ADD_OPTIONS,
+	  .synopsis = "",
+	  .examples = { "cnis intake add --kind telephone --teller anonymous",
+	                "cnis intake add --from mailbox.jsonl" },
+	  .about =
+	      "Anything may be missing: the birth date, the name, who tells it; only not "
+	      "everything. Somebody has to say what it is by the next working day after it "
+	      "arrived (setting intake.triage_days), however late it is typed.\n\n"
+	      "Without --from it asks: what it says, each child, the family, who tells it. With "
+	      "--from every object is one intake and all are recorded or none: keys kind, channel, "
+	      "received, received_time, teller, source, teller_name, teller_contact, authority, "
+	      "adult_name, telephone, email, address, postcode, text, owner, acknowledged, and "
+	      "children, a list of objects with full_name, born, age, sex, upn, school.\n\n"
+	      "Whoever asked not to be named is anonymous: their name is told to the role "
+	      "safeguarding only and is in no export. Where nobody knows who it was, the teller "
+	      "is unknown.",
+	  .run = run_add },
+	{ .name = "intake",
+	  .sub = "triage",
+	  .summary = "say what it is: nothing is closed without an outcome",
+	  .mode = CLI_WRITE,
+	  .options = TRIAGE_OPTIONS,
+	  .synopsis = "INTAKE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis intake triage K12-3 --outcome known_child --child C1042-9",
+	                "cnis intake triage K12-3 --outcome forwarded --authority 301" },
+	  .about =
+	      "known_child: about a child on record; whoever has the family has it to read. "
+	      "new_child: a child recorded because of it; cnis register --intake does both. "
+	      "forwarded: not ours; kept for a while, its words shown no more. more_needed: stays "
+	      "open with a dated next step. no_action: nothing is to be done, and why. The reason "
+	      "is asked for, or read from stdin.",
+	  .run = run_triage },
+	{ .name = NULL },
+};

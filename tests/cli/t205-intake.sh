@@ -1,0 +1,174 @@
+#!/bin/sh
+# What arrives: recorded however little it says, listed, shown to whom, and closed with an outcome only.
+# shellcheck source=tests/cli/lib.sh disable=SC2154
+. "$LIB"
+
+CNIS_NOW=2026-11-16T12:00:00Z CNIS_REGISTER=$T/r.cnis
+export CNIS_NOW CNIS_REGISTER
+worked "a register" init --authority 302 --demonstration
+as "$(id -un)"
+for who in ann sue; do
+	code_in "Invented $who
+" officer add $who --roles officer
+done
+worked "who protects" officer role sue --add safeguarding
+CNIS_NOW=2026-11-20T09:30:00Z # a Friday
+export CNIS_NOW
+
+# ---- add -----------------------------------------------------------------------------------------
+cat >post.jsonl <<'END2'
+{"schema": 1, "_from": "the mailbox", "kind": "mailbox", "received": "2026-11-19", "received_time": "16:40", "source": "school",
+ "teller_name": "A. Headmistress", "text": "Two of ours have not come back.", "postcode": "n2 0ab", "owner": "ann",
+ "children": [{"full_name": "Robin Sample", "age": 9}, {"full_name": "Kit Sample", "born": "2014-05-05", "sex": null}]}
+{"kind": "neighbour", "teller": "anonymous", "source": "public", "teller_name": "Mrs Hush", "teller_contact": "07700 900123", "address": "5 Invented Row"}
+END2
+worked "two of them" intake add --from post.jsonl --format json
+is "in one entry" 1 "$(printf '%s\n' "$out" | sed -n 's/.*"seq":\([0-9]*\).*/\1/p' | sort -u | wc -l)"
+k1=$(printf '%s\n' "$out" | sed -n '1s/.*"intake":"\([^"]*\)".*/\1/p')
+k2=$(printf '%s\n' "$out" | sed -n '2s/.*"intake":"\([^"]*\)".*/\1/p')
+code_in "They are at home all day.
+Alex Example
+about
+" intake add --kind telephone
+is "a date that is none" 2 "$code"
+code_in "They are at home all day.
+Alex Example
+7
+
+Una Example
+020 7946 0018
+
+
+N2 0AD
+A neighbour
+
+" intake add --kind telephone --time 09:15 --source public
+is "asked step by step" 0 "$code"
+like "what comes next" 'next: cnis intake triage K3-' "$err"
+worked "the list" intake list --format json
+is "three" 3 "$(printf '%s\n' "$out" | grep -c intake)"
+like "the oldest first, due the next working day" "^.*\"intake\":\"$k1\",\"received\":\"2026-11-19\",\"time\":\"16:40\".*\"name\":\"Robin Sample\",\"children\":2,.*\"due\":\"2026-11-20\",\"owner\":\"ann\"" "$(printf '%s\n' "$out" | head -1)"
+like "over a week-end" '"time":"09:15","kind":"telephone","channel":"telephone","source":"public","teller":"named","name":"Alex Example".*"due":"2026-11-23"' "$out"
+worked "of one officer" intake list --owner ann --format json
+is "one" 1 "$(printf '%s\n' "$out" | grep -c intake)"
+worked "without names" intake list --no-names
+unlike "no name" Sample "$out"
+worked "a page" intake list --limit 1 --after "$k1" --format json
+like "goes on" "$k2" "$out"
+
+# ---- its duty, in every list ---------------------------------------------------------------------
+worked "due" due --format json
+is "three" 3 "$(printf '%s\n' "$out" | grep -c '"kind":"intake_triage".*"rule":"LOCAL.intake.triage"')"
+like "no child, the intake" "\"child\":null,.*\"intake\":\"$k1\"" "$out"
+duty=$(printf '%s\n' "$out" | sed -n "s/.*\"duty\":\"\\([^\"]*\\)\".*\"intake\":\"$k1\".*/\\1/p")
+worked "duty show" duty show "$duty"
+like "of what" "intake: $k1" "$out"
+worked "why" why "$duty"
+like "by its rule" 'LOCAL.intake.triage' "$out"
+like "and its setting" 'intake.triage_days' "$out"
+worked "for a family nothing is told" why "$duty" --for-family
+unlike "no rule" 'LOCAL.intake' "$out"
+code_in "no time
+" duty meet "$duty"
+is "it is met by an outcome" 4 "$code"
+like "and says so" 'met by saying what has arrived' "$err"
+code_in "no time
+" duty waive "$duty"
+is "nor waived" 4 "$code"
+like "it would be forgotten" "$k1 would be left" "$err"
+CNIS_NOW=2026-11-24T09:30:00Z
+worked "overdue" overdue --format json
+is "all three" 3 "$(printf '%s\n' "$out" | grep -c '"intake":"K')"
+CNIS_NOW=2026-11-20T09:30:00Z
+worked "doctor" doctor
+worked "verify" verify
+
+# ---- who is told what ----------------------------------------------------------------------------
+worked "shown" intake show "$k1" --format json
+like "whoever is named is named" '"teller":"named","source":"school","teller_name":"A. Headmistress"' "$out"
+like "each child" '"name":"Kit Sample","born":"2014-05-05","age":null' "$out"
+worked "whoever asked not to be" intake show "$k2" --format json
+like "is not" '"teller":"anonymous","source":"public","teller_name":null,"teller_contact":null' "$out"
+for words in "intake list --all --format json" "intake show $k2" "due" "log" "access --all"; do
+	# shellcheck disable=SC2086
+	worked "$words" $words
+	unlike "$words: nowhere" 'Hush|900123' "$out$err"
+done
+as sue
+worked "the role safeguarding" intake show "$k2"
+like "is told" 'Mrs Hush' "$out"
+worked "for moving house it is left out" officer list
+as "$(id -un)"
+worked "looks are noted" access --all
+like "by reference" "intake show.*" "$out"
+like "which one" "$k2" "$out"
+
+# ---- outcomes ------------------------------------------------------------------------------------
+cat >family.json <<'END2'
+{"schema": 1, "children": [{"name": "Robin Sample", "born": "2017-03-02"}], "parents": [{"name": "Una Sample", "relationship": "mother"}],
+ "addresses": [{"line1": "1 Invented Row", "postcode": "N2 0AB"}]}
+END2
+worked "a family" register --from family.json
+c=$(ref C1)
+refused "more needed has a day" 2 'by when' intake triage "$k2" --outcome more_needed --reason-file post.jsonl
+code_in "which house
+" intake triage "$k2" --outcome more_needed --next 2026-11-27
+is "more needed" 0 "$code"
+worked "stays open" intake list --mine --format json
+like "with its next step" "\"intake\":\"$k2\".*\"outcome\":\"more_needed\",\"due\":\"2026-11-27\"" "$out"
+worked "and is touched" intake list --untouched --format json
+unlike "so not among the untouched" "$k2" "$out"
+as ann
+worked "a known child" intake triage "$k1" --outcome known_child --child "$c"
+refused "once" 4 'has its outcome already' intake triage "$k1" --outcome known_child --child "$c"
+as "$(id -un)"
+worked "whoever has the family reads it" due --mine --days 10 --format json
+like "by a duty" "\"child\":\"$c\",\"name\":\"Robin Sample\",\"kind\":\"intake_follow\".*\"intake\":\"$k1\"" "$out"
+worked "linked" intake list --all --child "$c" --format json
+like "with the child" "\"intake\":\"$k1\".*\"on_record\":1" "$out"
+worked "shown of the child" intake show "$k1"
+like "which" "child: $c" "$out"
+worked "noted of the child" access "$c"
+like "as a look" 'intake show' "$out"
+refused "a new child is recorded" 4 'register --intake' intake triage "$k2" --outcome new_child
+code_in "" intake triage "$k2" --outcome no_action
+is "no action has a reason" 2 "$code"
+refused "somebody else" 3 'no such child' intake triage "$k2" --outcome known_child --child C77-1
+refused "ours is ours" 2 'this authority' intake triage "$k2" --outcome forwarded --authority 302
+worked "not ours" intake triage "$k2" --outcome forwarded --authority 301 --sent 2026-11-20
+as sue
+worked "sent on" intake show "$k2" --format json
+unlike "and read no more, by anybody" 'Hush|Invented Row' "$out"
+like "kept a while" '"keep_until":"2027-02-18"' "$out"
+as "$(id -un)"
+CNIS_NOW=2027-02-19T09:30:00Z
+worked "past its keeping" intake list --past-keeping --format json
+like "listed" "$k2" "$out"
+CNIS_NOW=2026-11-20T09:30:00Z
+worked "as it was the day before" intake list --as-at 2026-11-19 --format json
+like "open and untouched" "\"intake\":\"$k1\".*\"outcome\":null" "$out"
+
+# ---- bad input -----------------------------------------------------------------------------------
+before=$(head_seq)
+for bad in '{"kind":"telephone"}' '{"kind":"telephone","text":"  "}' '{}' '' '[]' '{"kind":"telephone","children":[{}]}' \
+	'{"kind":"pigeon","text":"x"}' '{"kind":"telephone","text":"x","colour":"red"}' '{"kind":"telephone","text":"x"' \
+	'{"kind":"telephone","text":"x","kind":"mailbox"}' '{"kind":"telephone","text":7}' '{"kind":"telephone","text":"x","received":"2026-02-30"}' \
+	'{"kind":"telephone","text":"x","received":"2026-12-24"}' '{"kind":"telephone","text":"x","children":[{"age":-1}]}' \
+	'{"kind":"telephone","text":"x"}{"kind":"telephone","text":""}' '{"kind":"telephone","text":"x","schema":2}' \
+	'{"kind":"telephone","text":"x","telephone":"12"}' '{"kind":"telephone","text":"x","email":"12"}' '{"kind":"telephone","text":"x","children":{}}'; do
+	printf '%s' "$bad" >bad.json
+	code intake add --from bad.json
+	is "refused: $bad" 2 "$code"
+	is "nothing on stdout" "" "$out"
+done
+like "with the line" 'line 1' "$err"
+refused "an officer who is none" 3 'officer' intake list --owner nobody
+refused "no such one" 3 'no such intake' intake show K77-1
+refused "file and options" 2 'stands in the file' intake add --from post.jsonl --kind telephone
+refused "nothing said" 2 'kind' intake add
+is "and nothing was written" "$before" "$(head_seq)"
+worked "dry run" intake add --from post.jsonl --dry-run
+is "writes nothing either" "$before" "$(head_seq)"
+worked "verify at the end" verify
+worked "doctor at the end" doctor
+done_testing
