@@ -15,7 +15,9 @@ typedef struct cnis_residence {
 	int64_t child_id;   /**< 0 when an adult's */
 	int64_t person_id;  /**< 0 when a child's */
 	const char *kind;   /**< home, additional, previous or correspondence */
-	const char *line1, *line2, *line3, *town, *county, *postcode, *uprn; /**< NULL when none */
+	const char *line1, *line2, *line3, *town, *county, *postcode,
+	    *uprn; /**< NULL when none; of a place that is withheld line1 is "withheld", and nothing
+	              else is said (cnis/withholding.h) */
 	const char *authority;  /**< three digits; NULL when not known */
 	cnis_fact fact;         /**< of the residence */
 	const char *place_kind; /**< code list: dwelling, site, mooring, temporary, care_of,

@@ -18,8 +18,9 @@ typedef struct cnis_contact_point {
 	int64_t id;
 	int64_t person_id;
 	const char *kind;  /**< code list contact_point: telephone, mobile, email */
-	const char *value; /**< as it was given; personal data */
-	const char *key;   /**< a number as E.164 writes it, an e-mail address in small letters */
+	const char *value; /**< as it was given; personal data.  "withheld" (cnis/withholding.h) */
+	const char *key; /**< a number as E.164 writes it, an e-mail address in small letters; NULL:
+	                    withheld */
 	cnis_fact fact;
 } cnis_contact_point;
 

@@ -41,7 +41,8 @@ typedef struct cnis_export_options {
  * @param ret_rows  children written; may be NULL
  * @retval CNIS_EINVAL  purpose missing, too short, too long or with control characters
  * @retval CNIS_EPERM   the actor may not export (officer, manager or exporter), asks for
- *                      safeguarding facts without the role, or the access log cannot be written
+ *                      safeguarding facts without the role, or for what is withheld without being
+ *                      a manager or having that role, or the access log cannot be written
  * @retval what fn returned
  */
 CNIS_API cnis_status cnis_export_children(cnis_register *r, const cnis_export_options *options,

@@ -35,7 +35,8 @@ typedef struct cnis_full {
  * @retval CNIS_EINVAL     the purpose, see cnis_export_children(); or the register is open as of a
  *                         past instant
  * @retval CNIS_EPERM      the actor needs the roles exporter and safeguarding, both: an export with
- *                         parts left out would not be full; or the access log cannot be written
+ *                         parts left out would not be full; something is withheld and the
+ *                         register was not opened to show it; or the access log cannot be written
  * @retval CNIS_ECONFLICT  an import into this register is not finished
  * @retval what fn returned, when that is not CNIS_OK
  */

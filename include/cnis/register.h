@@ -54,6 +54,8 @@ typedef struct cnis_open_options {
 	bool dry_run;          /**< every change is made, checked and taken back */
 	const char *command; /**< words and references for the journal, never personal data; cut at
 	                        200 bytes; NULL: the kind of each change */
+	bool withheld;       /**< show what is withheld (cnis/withholding.h) where the actor may see
+	                        it; every look is noted as such */
 } cnis_open_options;
 
 /** Set size; what `cnis init` asks. */
@@ -92,7 +94,8 @@ CNIS_API cnis_status cnis_register_init(const char *path, const cnis_init_option
  * @retval CNIS_EREADONLY  mode is CNIS_WRITE and it cannot be written
  * @retval CNIS_ESCHEMA    newer, or older (migrate)
  * @retval CNIS_ECORRUPT   truncated or damaged
- * @retval CNIS_EPERM      the login is no current officer of this register
+ * @retval CNIS_EPERM      the login is no current officer of this register, or asks for what is
+ *                         withheld and may see it of no child
  * @retval CNIS_EBUSY      locked for too long
  */
 CNIS_API cnis_status cnis_register_open(const char *path, const cnis_open_options *options,

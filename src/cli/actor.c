@@ -146,6 +146,7 @@ register_open(cli *x)
 		.known_at = x->known_at,
 		.allow_old_schema = mode == CLI_MIGRATE || mode == CLI_CHECK,
 		.dry_run = x->dry_run,
+		.withheld = cli_given(x, "withheld"),
 		.command = journal_words(x, command),
 	};
 	cnis_status st;

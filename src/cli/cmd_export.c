@@ -61,7 +61,9 @@ const cli_command CMD_EXPORT[] = {
 	           "The columns are the least that is useful: reference, name, birth date, sex, "
 	           "year group, postcode, route, first day, day of registration, reason.\n\n"
 	           "An export is a disclosure: who, when, what for and which children are in the "
-	           "access log before the first byte leaves. In CSV a text that a spreadsheet "
+	           "access log before the first byte leaves. What is withheld (`cnis withhold`) is "
+	           "written as the word `withheld`, unless --withheld is given by a manager or the "
+	           "role safeguarding. In CSV a text that a spreadsheet "
 	           "would take for a formula gets an apostrophe in front.",
 	  .run = run_children },
 	{ .name = NULL },

@@ -141,6 +141,9 @@ const cli_option cli_globals[] = {
 	  .type = CLI_TEXT,
 	  .value = "INSTANT",
 	  .help = "answer with what the register knew at INSTANT" },
+	{ .name = "withheld",
+	  .type = CLI_FLAG,
+	  .help = "show what is withheld, to who may see it; it is noted that you looked" },
 	{ .name = "dry-run",
 	  .letter = 'n',
 	  .type = CLI_FLAG,
@@ -198,6 +201,8 @@ table_takes(const cli_command *c, const char *name)
 {
 	if (strcmp(name, "as-at") == 0 || strcmp(name, "known-at") == 0)
 		return c->mode == CLI_READ && !c->now_only;
+	if (strcmp(name, "withheld") == 0)
+		return c->mode == CLI_READ;
 	if (strcmp(name, "dry-run") == 0)
 		return (c->mode == CLI_WRITE || c->mode == CLI_MIGRATE || c->writes) &&
 		       !c->no_trial;

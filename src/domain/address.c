@@ -10,6 +10,7 @@
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "domain/place.h"
+#include "domain/withheld.h"
 #include "rule/identifier.h"
 
 enum {
@@ -26,10 +27,14 @@ enum {
 	Q_COUNT,
 };
 
-#define PLACE                                                                                      \
-	" a.line1, a.line2, a.line3, a.town, a.county, a.postcode, a.uprn, a.authority, "          \
-	"a.place_kind,"                                                                            \
-	" x.from_day, x.to_day, x.source, x.basis, x.received_day, x.recorded_at, x.rev"
+/* clang-format off */
+#define BESIDE(column) WITHHELD_BESIDE(WITHHELD_ADDRESS("a.id"), "a." column)
+#define PLACE \
+	" " WITHHELD_SHOWN(WITHHELD_ADDRESS("a.id"), "a.line1") ", " BESIDE("line2") ", " BESIDE("line3") \
+	", " BESIDE("town") ", " BESIDE("county") ", " BESIDE("postcode") ", " BESIDE("uprn") ", " \
+	BESIDE("authority") ", " BESIDE("place_kind") \
+	", x.from_day, x.to_day, x.source, x.basis, x.received_day, x.recorded_at, x.rev"
+/* clang-format on */
 #define HOLDS                                                                                      \
 	" ((x.from_day IS NULL OR x.from_day <= :on) AND (x.to_day IS NULL OR x.to_day >= :on))"
 #define BY_KIND                                                                                    \
@@ -64,7 +69,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" FROM child_residence mine JOIN address m ON m.id = mine.address_id"
 		" JOIN address a ON " PLACE_SAME("a", "m")
 		" JOIN child_residence x ON x.address_id = a.id"
-		" WHERE mine.child_id = :id AND :all = 0 AND " PLACE_LIVES("mine")
+		" WHERE mine.child_id = :id AND NOT " WITHHELD_ADDRESS("m.id") " AND :all = 0 AND " PLACE_LIVES("mine")
 		" AND x.child_id <> :id AND " PLACE_LIVES("x")
 		" GROUP BY x.child_id ORDER BY x.child_id" },
 	[Q_PRESENT] = { "address.present",

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/officer.h"
+#include "domain/withheld.h"
 
 /* Any role makes a current officer; none of them is implied by another. */
 static cnis_status
@@ -88,7 +89,10 @@ change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 		return st;
 	r->depth = 1;
 	r->n_touched = 0;
-	return CNIS_OK;
+	st = withheld_load(r, reterr);
+	if (st != CNIS_OK)
+		abandon(r);
+	return st;
 }
 
 static cnis_status

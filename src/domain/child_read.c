@@ -10,6 +10,7 @@
 #include "domain/fact.h"
 #include "domain/name.h"
 #include "domain/same.h"
+#include "domain/withheld.h"
 #include "rule/identifier.h"
 #include "rule/school_age.h"
 
@@ -62,6 +63,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND (:postcode IS NULL OR c.id IN (SELECT " SAME_KEPT("x.child_id", SAME_HOLDS)
 		" FROM address a"
 		" JOIN child_residence x ON x.address_id = a.id WHERE a.postcode = :postcode"
+		" AND NOT " WITHHELD_ADDRESS("a.id")
 		" AND (x.from_day IS NULL OR x.from_day <= :on) AND (x.to_day IS NULL OR x.to_day >= :on)))"
 		" ORDER BY c.id" },
 	[Q_NAMES] = { "child.names",

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/fact.h"
+#include "domain/withheld.h"
 #include "rule/identifier.h"
 
 enum { Q_INSERT, Q_KNOWN, Q_READ, Q_CLOSE, Q_WALK, Q_COUNT };
@@ -24,7 +25,8 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_CLOSE] = { "contact_point.close",
 		"UPDATE contact_point SET to_day = :to, rev = :rev WHERE id = :id" },
 	[Q_WALK] = { "contact_point.walk",
-		"SELECT id, person_id, kind, value, value_key,"
+		"SELECT id, person_id, kind, " WITHHELD_SHOWN(WITHHELD_POINT("id"), "value") ", "
+		WITHHELD_BESIDE(WITHHELD_POINT("id"), "value_key") ","
 		" from_day, to_day, source, basis, received_day, recorded_at, rev"
 		" FROM contact_point WHERE person_id = :id AND (:all OR ((from_day IS NULL OR from_day <= :on)"
 		" AND (to_day IS NULL OR to_day >= :on))) ORDER BY id" },

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "domain/content_inside.h"
+#include "domain/withheld.h"
 
 /* Does the row with this alias hold on :on? */
 #define HOLDS(x)                                                                                   \
@@ -67,15 +68,17 @@
 	x ".child_id = c.id AND " x ".from_day <= :on AND " x ".route = 'missing_education'"
 
 /* Of a child with both the note is told: it says more. */
-#define SCHOOLS                                                                                    \
-	"(SELECT e.id, e.child_id, e.source, nullif(e.basis, 's436c1') AS basis, e.from_day,"      \
-	" e.received_day, e.school_name AS note FROM entry e WHERE e.from_day <= :on"              \
-	" AND (e.school_name IS NOT NULL OR e.prior_setting <> 'elsewhere_unknown')"               \
-	" UNION ALL SELECT x.id + (1 << 62), x.child_id, x.source, x.basis, x.from_day,"           \
-	" x.received_day, x.note FROM content_answer x WHERE x.answer = 'held'"                    \
+/* clang-format off */
+#define SCHOOLS \
+	"(SELECT e.id, e.child_id, e.source, nullif(e.basis, 's436c1') AS basis, e.from_day," \
+	" e.received_day, " WITHHELD_TEXT(WITHHELD_SCHOOL("e.child_id"), "e.school_name") " AS note" \
+	" FROM entry e WHERE e.from_day <= :on" \
+	" AND (e.school_name IS NOT NULL OR e.prior_setting <> 'elsewhere_unknown')" \
+	" UNION ALL SELECT x.id + (1 << 62), x.child_id, x.source, x.basis, x.from_day," \
+	" x.received_day, " WITHHELD_TEXT(WITHHELD_SCHOOL("x.child_id"), "x.note") \
+	" FROM content_answer x WHERE x.answer = 'held'" \
 	" AND x.item = 'EA1996.436C.2.j.schools' AND " HOLDS("x") ") x WHERE x.child_id = c.id"
 
-/* clang-format off */
 static const content_home homes[] = {
 	HOME("1.a.name", false, FACT,
 	     "child_name x WHERE x.child_id = c.id AND x.kind = 'legal' AND " HOLDS("x")),

@@ -7,6 +7,7 @@
 #include "domain/duplicate.h"
 #include "domain/likeness_read.h"
 #include "domain/same.h"
+#include "domain/withheld.h"
 
 /*
  * The register goes by in windows of children, each pair is met under the lower of the two; of one
@@ -43,7 +44,8 @@ static const store_sql SQL[Q_COUNT] = {
 		"  CROSS JOIN child_residence y ON y.address_id = b.id AND " OTHER("y.child_id", "x.child_id")
 		"  CROSS JOIN child c ON c.id = x.child_id"
 		"  CROSS JOIN child d ON d.id = y.child_id AND d.born_day = c.born_day"
-		"  WHERE " WINDOW("x.child_id") ")"
+		"  WHERE " WINDOW("x.child_id") " AND NOT " WITHHELD_ADDRESS("a.id")
+		"  AND NOT " WITHHELD_ADDRESS("b.id") ")"
 		" WHERE NOT EXISTS (SELECT 1 FROM not_same WHERE child_id = one AND other_id = other)"
 		/* nor what is merged */
 		" AND " SAME_KEPT("one", SAME_NOW) " <> " SAME_KEPT("other", SAME_NOW)

@@ -13,19 +13,24 @@
 #include "domain/leaver.h"
 #include "domain/people.h"
 #include "domain/same.h"
+#include "domain/withheld.h"
 #include "rule/identifier.h"
 
 enum { Q_END_READ, Q_END, Q_WALK, Q_GET, Q_OPEN, Q_FACTS, Q_COUNT };
 
-#define ENTRY_SELECT                                                                               \
-	"SELECT e.id, e.child_id, e.uuid, e.route, e.condition_c, e.end_reason, e.end_source,"     \
-	" e.end_authority, e.end_school_name, e.end_school_urn, e.end_note,"                       \
-	" e.notified_day, e.notified_by, e.registered_day, e.reason, e.reason_by_school,"          \
-	" e.prior_setting, e.school_name, e.school_urn, e.school_left_day, e.owner_id, o.login,"   \
-	" c.school_age_to, e.from_day, e.to_day, e.source, e.basis, e.received_day,"               \
-	" e.recorded_at, e.rev, e.full_time, e.route_reason FROM entry e JOIN child c ON c.id = "  \
-	"e.child_id"                                                                               \
-	" JOIN officer o ON o.id = e.owner_id"
+/* clang-format off */
+#define SCHOOL(column) WITHHELD_TEXT(WITHHELD_SCHOOL("e.child_id"), column)
+#define URN(column) WITHHELD_BESIDE(WITHHELD_SCHOOL("e.child_id"), column)
+#define ENTRY_SELECT \
+	"SELECT e.id, e.child_id, e.uuid, e.route, e.condition_c, e.end_reason, e.end_source, " \
+	WITHHELD_TEXT(WITHHELD_LOCATION("e.child_id"), "e.end_authority") ", " \
+	SCHOOL("e.end_school_name") ", " URN("e.end_school_urn") ", e.end_note," \
+	" e.notified_day, e.notified_by, e.registered_day, e.reason, e.reason_by_school," \
+	" e.prior_setting, " SCHOOL("e.school_name") ", " URN("e.school_urn") ", e.school_left_day," \
+	" e.owner_id, o.login, c.school_age_to, e.from_day, e.to_day, e.source, e.basis," \
+	" e.received_day, e.recorded_at, e.rev, e.full_time, e.route_reason FROM entry e" \
+	" JOIN child c ON c.id = e.child_id JOIN officer o ON o.id = e.owner_id"
+/* clang-format on */
 #define FACTS                                                                                      \
 	"SELECT e.id, e.child_id, e.owner_id, e.from_day, e.to_day, e.registered_day,"             \
 	" c.school_age_to, e.route, e.rev"                                                         \

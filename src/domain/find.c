@@ -10,6 +10,7 @@
 #include "domain/fact.h"
 #include "domain/find_inside.h"
 #include "domain/same.h"
+#include "domain/withheld.h"
 #include "rule/identifier.h"
 
 static const char where[] = "child.find";
@@ -50,15 +51,15 @@ static const store_sql SQL[Q_COUNT] = {
 		" WHERE value = :value" },
 	[Q_POSTCODE] = { "find.postcode",
 		"SELECT " SAME_KEPT("x.child_id", SAME_NOW) ", x.kind = 'previous' OR (x.to_day IS NOT NULL AND x.to_day < :on)"
-		" FROM address a JOIN child_residence x ON x.address_id = a.id WHERE a.postcode = :value" },
+		" FROM address a JOIN child_residence x ON x.address_id = a.id WHERE a.postcode = :value AND NOT " WITHHELD_ADDRESS("a.id") },
 	[Q_UPRN] = { "find.uprn",
 		"SELECT " SAME_KEPT("x.child_id", SAME_NOW) ", x.kind = 'previous' OR (x.to_day IS NOT NULL AND x.to_day < :on)"
-		" FROM address a JOIN child_residence x ON x.address_id = a.id WHERE a.uprn = :value" },
+		" FROM address a JOIN child_residence x ON x.address_id = a.id WHERE a.uprn = :value AND NOT " WITHHELD_ADDRESS("a.id") },
 	[Q_REACHED] = { "find.reached",
 		"SELECT " SAME_KEPT("x.child_id", SAME_NOW) ", (p.to_day IS NOT NULL AND p.to_day < :on)"
 		" OR (x.to_day IS NOT NULL AND x.to_day < :on)"
 		" FROM contact_point p JOIN relationship x ON x.person_id = p.person_id"
-		" WHERE p.value_key = :value" },
+		" WHERE p.value_key = :value AND NOT " WITHHELD_POINT("p.id") },
 	[Q_CHILD] = { "find.child", "SELECT "
 		SAME_KEPT("c.id", SAME_NOW) " FROM child c WHERE c.id = :child" },
 };

@@ -15,6 +15,7 @@
 #include "domain/officer.h"
 #include "domain/setting.h"
 #include "domain/sight.h"
+#include "domain/withheld.h"
 #include "rule/route.h"
 
 enum { Q_HOLDS, Q_INSERT, Q_LAPSE, Q_READ, Q_END, Q_WALK, Q_COUNT };
@@ -31,7 +32,9 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_END] = { "held.end",
 		"UPDATE held SET to_day = :to, end_reason = :reason, rev = :rev WHERE id = :id" },
 	[Q_WALK] = { "held.walk",
-		"SELECT h.id, h.child_id, h.route, h.basis_kind, h.basis_day, h.school_name, h.school_urn,"
+		"SELECT h.id, h.child_id, h.route, h.basis_kind, h.basis_day, "
+		WITHHELD_TEXT(WITHHELD_SCHOOL("h.child_id"), "h.school_name") ", "
+		WITHHELD_BESIDE(WITHHELD_SCHOOL("h.child_id"), "h.school_urn") ","
 		" h.for_health, h.end_reason, o.login, c.school_age_from, d.decided_day, d.outcome, b.login,"
 		" d.provision, d.reasons, d.review_day, h.from_day, h.to_day, h.source, h.basis,"
 		" h.received_day, h.recorded_at, h.rev FROM held h JOIN child c ON c.id = h.child_id"

@@ -4,6 +4,7 @@
 #include "domain/fact.h"
 #include "domain/place.h"
 #include "domain/same.h"
+#include "domain/withheld.h"
 #include "rule/content.h"
 
 /* clang-format off */
@@ -26,10 +27,11 @@
 static const store_sql WALK = { "child.history",
 	"SELECT 'name', 0, n.kind, n.full_name, NULL, 0, " FACT("n") ", 1 AS part, n.id AS nth"
 	" FROM child_name n WHERE n.child_id = :id AND " BEGAN("n")
-	" UNION ALL SELECT 'address', x.address_id, x.kind, ltrim(" LINE("line1") " || "
+	" UNION ALL SELECT 'address', x.address_id, x.kind, CASE WHEN " WITHHELD_ADDRESS("a.id")
+	" THEN '" WITHHELD_WORD "' ELSE ltrim(" LINE("line1") " || "
 	LINE("line2") " || " LINE("line3") " || " LINE("town") " || " LINE("county") " || "
 	LINE("postcode") " || coalesce(', ' || CASE WHEN a.place_kind <> 'dwelling'"
-	" THEN replace(a.place_kind, '_', ' ') END, ''), ', '), " SINCE ", x.id IS " LAST_HOME ", " FACT("x") ", 2, x.id"
+	" THEN replace(a.place_kind, '_', ' ') END, ''), ', ') END, " SINCE ", x.id IS " LAST_HOME ", " FACT("x") ", 2, x.id"
 	" FROM child_residence x JOIN address a ON a.id = x.address_id"
 	" WHERE x.child_id = :id AND " BEGAN("x")
 	" UNION ALL SELECT 'adult', r.person_id, r.kind, (SELECT n.full_name FROM person_name n"

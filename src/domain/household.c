@@ -12,14 +12,17 @@
 #include "domain/place.h"
 #include "domain/same.h"
 #include "domain/sight.h"
+#include "domain/withheld.h"
 
 enum { Q_CHILDREN, Q_ADULTS, Q_COUNT };
 /* clang-format off */
-/* Where the child asked about lives, and every row of address that is the same place. */
+/* Where the child asked about lives, and every row of address that is the same place; nobody is found
+ * by a place that is withheld. */
 #define HOMES \
 	"WITH " SAME_ROWS ", homes (id) AS (SELECT a.id FROM child_residence x JOIN address m ON m.id = x.address_id" \
 	"  JOIN address a ON " PLACE_SAME("a", "m") \
-	"  WHERE x.child_id IN " SAME_ROW_UNDER(":child") " AND " PLACE_LIVES("x") ")"
+	"  WHERE x.child_id IN " SAME_ROW_UNDER(":child") " AND " PLACE_LIVES("x") \
+	"  AND NOT " WITHHELD_ADDRESS("a.id") ")"
 /* Who lives there, and who shares a parent or carer; one row a child, be it in two records. */
 #define KIDS \
 	", links (child_id, address_id, person_id) AS (" \
@@ -63,27 +66,29 @@ static const store_sql SQL[Q_COUNT] = {
 		" ORDER BY k.child_id <> :child, k.child_id" },
 	[Q_ADULTS] = { "household.adults", HOMES KIDS ","
 		" at_home (person_id, address_id) AS (SELECT x.person_id, min(x.address_id)"
-		"  FROM homes h JOIN person_residence x ON x.address_id = h.id"
-		"  WHERE " PLACE_LIVES("x") " GROUP BY x.person_id),"
+		" FROM homes h JOIN person_residence x ON x.address_id = h.id"
+		" WHERE " PLACE_LIVES("x") " GROUP BY x.person_id),"
 		/* said alike in two records, a relationship is one */
 		" ties (id, person_id, child_id) AS (SELECT min(r.id), r.person_id, k.child_id"
-		"  FROM kids k JOIN relationship r ON r.child_id IN " RECORDS("k.child_id")
-		"  WHERE " PLACE_HOLDS("r") " GROUP BY r.person_id, k.child_id, r.kind,"
-		"  r.responsibility, r.responsibility_basis, r.has_care, r.educates"
-		"  UNION ALL SELECT NULL, person_id, NULL FROM at_home WHERE person_id NOT IN"
-		"  (SELECT r.person_id FROM kids k JOIN relationship r"
-		"   ON r.child_id IN " RECORDS("k.child_id") " WHERE " PLACE_HOLDS("r") ")),"
+		" FROM kids k JOIN relationship r ON r.child_id IN " RECORDS("k.child_id")
+		" WHERE " PLACE_HOLDS("r") " GROUP BY r.person_id, k.child_id, r.kind,"
+		" r.responsibility, r.responsibility_basis, r.has_care, r.educates"
+		" UNION ALL SELECT NULL, person_id, NULL FROM at_home WHERE person_id NOT IN"
+		" (SELECT r.person_id FROM kids k JOIN relationship r"
+		" ON r.child_id IN " RECORDS("k.child_id") " WHERE " PLACE_HOLDS("r") ")),"
+		" said (child_id, person_id, on_day, method) AS (SELECT k.child_id, t.person_id, t.on_day,"
+		" t.method FROM kids k JOIN contact t ON t.child_id IN " RECORDS("k.child_id")
+		" WHERE t.person_id IS NOT NULL AND " ANSWERED("t") "),"
 		/* with max(), the other column is of the row that has it */
-		" answer (person_id, on_day, method) AS (SELECT t.person_id, max(t.on_day), t.method"
-		"  FROM kids k JOIN contact t ON t.child_id IN " RECORDS("k.child_id")
-		"  WHERE t.person_id IS NOT NULL"
-		"  AND " ANSWERED("t") " GROUP BY t.person_id)"
+		" answer (person_id, on_day, method) AS (SELECT person_id, max(on_day), method"
+		" FROM said GROUP BY person_id)"
 		" SELECT y.person_id, y.child_id, h.address_id, " NAME("person", "y.person_id") ","
 		" p.kind, r.kind, r.responsibility, r.responsibility_basis, r.has_care, r.educates,"
-		" w.on_day, w.method, (SELECT max(t.on_day) FROM contact t"
-		"  WHERE t.child_id IN " RECORDS("y.child_id") " AND t.person_id = y.person_id AND " ANSWERED("t") "),"
-		" (SELECT group_concat(value, '; ') FROM (SELECT n.value FROM contact_point n"
-		"  WHERE n.person_id = y.person_id AND " PLACE_HOLDS("n") " ORDER BY n.id))"
+		" w.on_day, w.method, (SELECT max(t.on_day) FROM said t"
+		" WHERE t.child_id = y.child_id AND t.person_id = y.person_id),"
+		" (SELECT group_concat(value, '; ') FROM (SELECT "
+		WITHHELD_SHOWN(WITHHELD_POINT("n.id"), "n.value") " AS value FROM contact_point n"
+		" WHERE n.person_id = y.person_id AND " PLACE_HOLDS("n") " ORDER BY n.id))"
 		" FROM ties y JOIN person p ON p.id = y.person_id LEFT JOIN relationship r ON r.id = y.id"
 		" LEFT JOIN at_home h ON h.person_id = y.person_id"
 		" LEFT JOIN answer w ON w.person_id = y.person_id"

@@ -13,6 +13,7 @@
 #include "domain/same.h"
 #include "domain/setting.h"
 #include "domain/sight.h"
+#include "domain/withheld.h"
 #include "rule/school_age.h"
 
 enum { Q_DESTINATION, Q_DUTY, Q_OWNER, Q_WORDS, Q_WALK, Q_COUNT };
@@ -60,7 +61,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"  WHERE n.child_id = c.kept"
 		"  AND n.kind = 'legal' AND (n.from_day IS NULL OR n.from_day <= :on)"
 		"  AND (n.to_day IS NULL OR n.to_day >= :on) ORDER BY n.from_day DESC, n.id DESC LIMIT 1), ''),"
-		" c.school_age_to, e.route, t.kind, t.place, t.said_day, t.source,"
+		" c.school_age_to, e.route, t.kind, " WITHHELD_TEXT(WITHHELD_SCHOOL("c.kept"), "t.place") ", t.said_day, t.source,"
 		" EXISTS (SELECT 1 FROM flag f WHERE f.child_id IN " RECORDS " AND f.kind = 'ehc_plan'"
 		"  AND f.from_day <= " AT " AND (f.to_day IS NULL OR f.to_day >= " AT ")),"
 		" (SELECT f.provision FROM flag f WHERE f.child_id IN " RECORDS " AND f.kind = 'sen_provision'"

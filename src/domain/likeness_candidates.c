@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/likeness_read.h"
 #include "domain/same.h"
+#include "domain/withheld.h"
 
 static const char where[] = "likeness";
 
@@ -42,10 +43,12 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND kind IN ('upn', 'former_upn', 'uln', 'nhs')" },
 	[Q_POSTCODE] = { "candidates.postcode",
 		"SELECT x.child_id, a.line1 FROM address a JOIN child_residence x ON x.address_id = a.id"
-		" AND x.kind <> 'correspondence' WHERE a.postcode = :place" },
+		" AND x.kind <> 'correspondence' WHERE a.postcode = :place"
+		" AND NOT " WITHHELD_ADDRESS("a.id") },
 	[Q_UPRN] = { "candidates.uprn",
 		"SELECT x.child_id FROM address a JOIN child_residence x ON x.address_id = a.id"
-		" AND x.kind <> 'correspondence' WHERE a.uprn = :place" },
+		" AND x.kind <> 'correspondence' WHERE a.uprn = :place"
+		" AND NOT " WITHHELD_ADDRESS("a.id") },
 	[Q_DEATHS] = { "candidates.deaths", "SELECT 1 FROM death WHERE id > :after LIMIT 1" },
 	[Q_DIED] = { "candidates.died",
 		"SELECT 1 FROM death WHERE child_id IN " SAME_CHILD(SAME_NOW) " LIMIT 1" },

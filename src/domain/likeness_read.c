@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/withheld.h"
 
 static const char where[] = "likeness";
 
@@ -40,14 +41,14 @@ enum {
 #define PLACES(of) of("a.postcode, a.uprn, a.line1," \
 	" x.kind = 'previous' OR (x.to_day IS NOT NULL AND x.to_day < :on) AS past", \
 	"child_residence x CROSS JOIN address a ON a.id = x.address_id", \
-	" AND x.kind <> 'correspondence'", "x.child_id", "past, x.id DESC")
+	" AND x.kind <> 'correspondence' AND NOT " WITHHELD_ADDRESS("a.id"), "x.child_id", "past, x.id DESC")
 #define PARENTS(of) of("n.full_name", \
 	"relationship x CROSS JOIN person_name n ON n.person_id = x.person_id", "", "x.child_id", \
 	"n.id DESC")
 #define PHONES(of) of("p.value_key", \
 	"relationship x CROSS JOIN contact_point p ON p.person_id = x.person_id", \
-	" AND p.kind <> 'email'", "x.child_id", "p.to_day IS NOT NULL, p.id DESC")
-#define SCHOOL(of) of("e.school_urn", "entry e", " AND e.school_urn IS NOT NULL", "e.child_id", \
+	" AND p.kind <> 'email' AND NOT " WITHHELD_POINT("p.id"), "x.child_id", "p.to_day IS NOT NULL, p.id DESC")
+#define SCHOOL(of) of("e.school_urn", "entry e", " AND e.school_urn IS NOT NULL AND NOT " WITHHELD_SCHOOL("e.child_id"), "e.child_id", \
 	"e.id DESC")
 static const store_sql MANY[Q_USES] = {
 	[Q_NAMES] = { "likeness.names_all", NAMES(OF_MANY) },

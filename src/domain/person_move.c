@@ -12,6 +12,7 @@
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "domain/place.h"
+#include "domain/withheld.h"
 
 static const char WHERE[] = "person.move";
 
@@ -21,7 +22,7 @@ enum { Q_LIVES_WITH, Q_SHARED, Q_HOMES, Q_READ, Q_CLOSE, Q_CHILD_READ, Q_CHILD_C
 #define MINE                                                                                       \
 	"WITH mine AS (SELECT a.id, a.uprn, a.postcode, a.line1, a.place_kind"                     \
 	" FROM person_residence p JOIN address a ON a.id = p.address_id"                           \
-	" WHERE p.person_id = :person AND " PLACE_LIVES("p") ")"
+	" WHERE p.person_id = :person AND " PLACE_LIVES("p")
 /* Where a child lives at the same place. */
 #define SHARED(child)                                                                              \
 	" FROM child_residence x JOIN address a ON a.id = x.address_id"                            \
@@ -29,11 +30,12 @@ enum { Q_LIVES_WITH, Q_SHARED, Q_HOMES, Q_READ, Q_CLOSE, Q_CHILD_READ, Q_CHILD_C
 						" AND " PLACE_LIVES("x")
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
-	[Q_LIVES_WITH] = { "person.lives_with", MINE
+	/* nobody is suggested because of a place that is withheld */
+	[Q_LIVES_WITH] = { "person.lives_with", MINE " AND NOT " WITHHELD_ADDRESS("a.id") ")"
 		" SELECT DISTINCT r.child_id FROM relationship r WHERE r.person_id = :person AND " PLACE_HOLDS("r")
 		" AND (EXISTS (SELECT 1" SHARED("r.child_id") ")"
 		" OR (NOT EXISTS (SELECT 1 FROM mine) AND r.has_care <> 'no')) ORDER BY r.child_id" },
-	[Q_SHARED] = { "person.shared", MINE
+	[Q_SHARED] = { "person.shared", MINE ")"
 		" SELECT DISTINCT x.id, x.kind, x.to_day" SHARED(":child") " ORDER BY x.kind DESC, x.id" },
 	[Q_HOMES] = { "person.homes",
 		"SELECT id, from_day FROM person_residence WHERE person_id = :person AND kind = 'home'"

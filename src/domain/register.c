@@ -13,6 +13,7 @@
 #include "domain/change.h"
 #include "domain/officer.h"
 #include "domain/setting.h"
+#include "domain/withheld.h"
 #include "rule/identifier.h"
 #include "store/journal.h"
 
@@ -113,6 +114,7 @@ open_file(cnis_register *r, const char *path, const cnis_open_options *o, cnis_e
 		return not_opened(st, &e, reterr);
 	r->file = r->st;
 	r->dry_run = o->dry_run;
+	r->withheld = o->withheld;
 	(void)text_copy(r->command, sizeof(r->command), o->command);
 	if (o->now != 0 && !store_demonstration(r->st))
 		return register_live_clock("register.open", reterr);
@@ -146,6 +148,10 @@ cnis_register_open(const char *path, const cnis_open_options *options, cnis_regi
 		st = open_file(r, path, options, reterr);
 	if (st == CNIS_OK && options->known_at != 0)
 		st = go_back(r, options->known_at, reterr);
+	if (st == CNIS_OK && !options->allow_old_schema)
+		st = withheld_check(r, reterr);
+	if (st == CNIS_OK && !options->allow_old_schema)
+		st = withheld_load(r, reterr);
 	if (st != CNIS_OK) {
 		cnis_register_close(r);
 		return st;
@@ -361,7 +367,14 @@ cnis_register_today(const cnis_register *r)
 cnis_status
 cnis_register_hold(cnis_register *r, cnis_error *reterr)
 {
-	return store_snapshot_begin(r->st, reterr);
+	cnis_status st = store_snapshot_begin(r->st, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	st = withheld_load(r, reterr); /* as of that state */
+	if (st != CNIS_OK)
+		store_snapshot_end(r->st);
+	return st;
 }
 
 void

@@ -15,6 +15,7 @@ struct cnis_register {
 	int64_t officer_id; /* 0: not an officer (init, migrate) */
 	unsigned roles;
 	bool dry_run;
+	bool withheld;     /* asked to be shown what is withheld: domain/withheld.h */
 	bool publishing;   /* what is read is written for anybody: domain/sight.h */
 	char command[201]; /* for the journal; "" when the caller gave none */
 	bool clone;        /* known-at: a private copy */

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "domain/process.h"
 #include "domain/same.h"
+#include "domain/withheld.h"
 
 /* clang-format off */
 #define NOW(t) "(" t ".to_day IS NULL OR " t ".to_day >= :on) AND (" t ".from_day IS NULL OR " \
@@ -18,7 +19,8 @@ static const store_sql RECORD = { "merge.record",
 	", " NAME("(n.kind = 'former' OR n.to_day < :on)")
 	", date(c.born_day * 86400, 'unixepoch'), nullif(c.sex, 'U')"
 	", " NUMBER("upn") ", " NUMBER("uln") ", " NUMBER("nhs")
-	", " LIST("trim(coalesce(a.line1, '') || ' ' || coalesce(a.postcode, ''))",
+	", " LIST(WITHHELD_SHOWN(WITHHELD_ADDRESS("a.id"),
+		"trim(coalesce(a.line1, '') || ' ' || coalesce(a.postcode, ''))"),
 		"FROM child_residence h JOIN address a ON a.id = h.address_id"
 		" WHERE h.child_id = c.id AND h.kind = 'home' AND " NOW("h"))
 	", " LIST("n.full_name", "FROM relationship l JOIN person_name n ON n.person_id = l.person_id"
@@ -76,7 +78,9 @@ cnis_merge_compare(cnis_register *r, int64_t one_id, int64_t other_id, cnis_merg
 			               .other = col_text(&b, i) };
 
 		f.doubt = same_doubted(&doubt, f.field);
-		f.same = f.one != NULL && f.other != NULL && strcmp(f.one, f.other) == 0;
+		/* that two things are withheld does not make them one */
+		f.same = f.one != NULL && f.other != NULL && strcmp(f.one, f.other) == 0 &&
+		         strstr(f.one, WITHHELD_WORD) == NULL;
 		st = fn(&f, payload, reterr);
 	}
 	stmt_close(&a);

@@ -30,14 +30,19 @@ note(cnis_register *r, const char *command, const char *filter, const int64_t *c
      cnis_error *reterr)
 {
 	unsigned char hash[HASH_SIZE];
+	char noted[1024];
+	text_buf b = text_buf_on(noted, sizeof(noted));
 	int64_t head = 0;
 	cnis_status st = need_access(r, reterr);
 
+	text_add(&b, r->withheld ? "--withheld" : "");
+	text_add(&b, r->withheld && !text_empty(filter) ? " " : "");
+	text_add(&b, filter == NULL ? "" : filter);
 	if (st == CNIS_OK)
 		st = journal_head(r->file, &head, hash, reterr);
 	if (st == CNIS_OK)
-		st = access_record(r->access, store_now(r->file), r->login, command,
-		                   filter == NULL ? "" : filter, child_ids, n, head, reterr);
+		st = access_record(r->access, store_now(r->file), r->login, command, noted,
+		                   child_ids, n, head, reterr);
 	return st;
 }
 

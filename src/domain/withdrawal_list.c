@@ -7,14 +7,17 @@
 #include "domain/process.h"
 #include "domain/register.h"
 #include "domain/sight.h"
+#include "domain/withheld.h"
 
-#define COLUMNS                                                                                    \
-	"SELECT w.id, w.child_id, w.purpose, w.notified_by, w.notified_day, w.notice_day,"         \
-	" w.leave_day, w.school_name, w.school_urn, w.placement, w.placed_by, w.on_roll,"          \
-	" w.deleted_day, w.deletion_without_consent, w.state, w.closed_day, w.entry_id,"           \
-	" (SELECT count(*) FROM consent_test t WHERE t.withdrawal_id = w.id"                       \
-	"  AND " SIGHT_TEST("t") "), w.rev"                                                        \
-				 " FROM withdrawal w"
+/* clang-format off */
+#define COLUMNS \
+	"SELECT w.id, w.child_id, w.purpose, w.notified_by, w.notified_day, w.notice_day," \
+	" w.leave_day, " WITHHELD_TEXT(WITHHELD_SCHOOL("w.child_id"), "w.school_name") ", " \
+	WITHHELD_BESIDE(WITHHELD_SCHOOL("w.child_id"), "w.school_urn") ", w.placement, w.placed_by," \
+	" w.on_roll, w.deleted_day, w.deletion_without_consent, w.state, w.closed_day, w.entry_id," \
+	" (SELECT count(*) FROM consent_test t WHERE t.withdrawal_id = w.id" \
+	"  AND " SIGHT_TEST("t") "), w.rev FROM withdrawal w"
+/* clang-format on */
 
 enum { Q_GET, Q_CHILD, Q_OPEN, Q_ALL, Q_COUNT };
 /* clang-format off */

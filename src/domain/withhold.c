@@ -11,6 +11,7 @@
 #include "domain/fact.h"
 #include "domain/same.h"
 #include "domain/sight.h"
+#include "domain/withheld.h"
 
 enum {
 	Q_ADDRESS,
@@ -245,6 +246,8 @@ add_tx(cnis_register *r, const cnis_withholding_new *n, int64_t *ret_id, cnis_er
 		*ret_id = store_last_id(r->st);
 	if (st == CNIS_OK)
 		st = change_touch(r, n->child_id, reterr);
+	if (st == CNIS_OK)
+		st = withheld_load(r, reterr); /* hidden at once, to this handle too */
 out:
 	free(confirmed);
 	free(reason);
@@ -287,7 +290,10 @@ cnis_withhold_end(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	st = fact_close_tx(r, &SQL[Q_READ], &SQL[Q_CLOSE], id, on, spec.kind, NULL, reterr);
-	return change_end(r, st, reterr);
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK)
+		(void)withheld_load(r, NULL); /* if not, this handle goes on hiding it */
+	return st;
 }
 
 /* ---- reading ----------------------------------------------------------------------------------

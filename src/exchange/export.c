@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/same.h"
+#include "domain/withheld.h"
 #include "rule/school_age.h"
 #include "store/journal.h"
 
@@ -38,7 +39,7 @@ enum { EXPORT_PURPOSE = 200, EXPORT_PURPOSE_MIN = 3 };
 	" AND (" t ".from_day IS NULL OR " t ".from_day <= :on)" \
 	" AND (" t ".to_day IS NULL OR " t ".to_day >= :on)"
 #define MINIMAL \
-	"SELECT k.id, n.full_name, k.born_day, k.sex, a.postcode, e.route, e.from_day," \
+	"SELECT k.id, n.full_name, k.born_day, k.sex, " WITHHELD_SHOWN(WITHHELD_ADDRESS("a.id"), "a.postcode") ", e.route, e.from_day," \
 	" e.registered_day, e.reason"
 #define ON_REGISTER ENTRIES \
 	" JOIN child k ON k.id = " KEPT_ID \
@@ -213,6 +214,10 @@ check_roles(const cnis_register *r, bool with_safeguarding, cnis_error *err)
 	if (with_safeguarding && (r->roles & CNIS_ROLE_SAFEGUARDING) == 0)
 		return cnis_fail(err, CNIS_EPERM, 0, "export.children", "safeguarding",
 		                 "safeguarding facts need the role safeguarding");
+	if (r->withheld && !withheld_all(r))
+		return cnis_fail(err, CNIS_EPERM, 0, "export.children", "withheld",
+		                 "what is withheld is exported by a manager or the role "
+		                 "safeguarding only");
 	return CNIS_OK;
 }
 
@@ -228,6 +233,7 @@ note_disclosure(cnis_register *r, cnis_day on, bool with_safeguarding, const cha
 
 	text_add(&b, "as-at=");
 	text_add_day(&b, on);
+	text_add(&b, r->withheld ? " withheld" : "");
 	text_add(&b, with_safeguarding ? " safeguarding purpose=" : " purpose=");
 	text_add(&b, purpose);
 	return st != CNIS_OK || n == 0 ? st

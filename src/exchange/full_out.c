@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/withheld.h"
 #include "exchange/export.h"
 #include "exchange/full.h"
 
@@ -25,6 +26,11 @@ check(const cnis_register *r, cnis_error *err)
 		return cnis_fail(err, CNIS_EPERM, 0, HERE, "role",
 		                 "a full export needs the roles exporter and safeguarding, both: "
 		                 "with parts left out it would not be full");
+	if (withheld_any(r))
+		return cnis_fail(err, CNIS_EPERM, 0, HERE, "withheld",
+		                 "the register holds addresses, numbers, schools or whereabouts "
+		                 "that are withheld; a full export has them in it: say --withheld "
+		                 "where that is meant");
 	if (r->clone)
 		return cnis_fail(err, CNIS_EINVAL, 0, HERE, "known-at",
 		                 "a full export is of the register as it is");

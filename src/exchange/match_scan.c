@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/withheld.h"
 #include "exchange/match_inside.h"
 
 static const char where[] = "match";
@@ -22,10 +23,12 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND kind IN ('upn', 'former_upn', 'uln', 'nhs')" },
 	[Q_POSTCODE] = { "match.postcode",
 		"SELECT x.child_id FROM address a JOIN child_residence x ON x.address_id = a.id"
-		" AND x.kind <> 'correspondence' WHERE a.postcode = :value" },
+		" AND x.kind <> 'correspondence' WHERE a.postcode = :value"
+		" AND NOT " WITHHELD_ADDRESS("a.id") },
 	[Q_UPRN] = { "match.uprn",
 		"SELECT x.child_id FROM address a JOIN child_residence x ON x.address_id = a.id"
-		" AND x.kind <> 'correspondence' WHERE a.uprn = :value" },
+		" AND x.kind <> 'correspondence' WHERE a.uprn = :value"
+		" AND NOT " WITHHELD_ADDRESS("a.id") },
 };
 /* clang-format on */
 

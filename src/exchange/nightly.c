@@ -17,6 +17,7 @@
 #include "domain/access_state.h"
 #include "domain/setting.h"
 #include "domain/sight.h"
+#include "domain/withheld.h"
 #include "exchange/export.h"
 #include "exchange/night.h"
 #include "store/backup.h"
@@ -105,7 +106,9 @@ step_files(run *x, cnis_error *err)
 	if (st != CNIS_OK)
 		return st;
 	sight_publish(x->n.r, true);
-	st = journal_head(x->n.r->st, &x->n.done->head, hash, err);
+	st = withheld_load(x->n.r, err);
+	if (st == CNIS_OK)
+		st = journal_head(x->n.r->st, &x->n.done->head, hash, err);
 	if (st == CNIS_OK) {
 		(void)hash_hex(hash, x->n.done->head_hash);
 		st = note_disclosure(x, err);

@@ -26,7 +26,7 @@ while read -r name sub; do
 	"$CNIS" $name $sub --help >help 2>&1
 	like "$name $sub has help" '^usage: cnis' "$(grep '^usage' help)"
 	sed -n '/^options:/,/^global options:/p' help >own
-	sed -n '/^global options:/,/^$/p' help | grep -E -e '--(as-at|known-at|dry-run|exit-code)' >global
+	sed -n '/^global options:/,/^$/p' help | grep -E -e '--(as-at|known-at|withheld|dry-run|exit-code)' >global
 	example=$(sed -n '2s/^  cnis //p' help)
 	example=${example%% <*}
 	sed -n 's/^  .\{0,3\} *--\([a-z0-9_-]*\)\( \([A-Z]\{1,\}\)\)\{0,1\}.*/\1 \3/p' own global >options
@@ -46,7 +46,7 @@ while read -r name sub; do
 			wrong="$wrong $name${sub:+ $sub} --$option;"
 		fi
 	done <options
-	for option in as-at known-at dry-run exit-code; do
+	for option in as-at known-at withheld dry-run exit-code; do
 		grep -q -e "--$option" global && continue
 		eval "set -- $example"
 		case $option in

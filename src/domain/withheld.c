@@ -1,0 +1,255 @@
+/* Who reads what is withheld: the sets of numbers that statements ask. */
+#include "domain/withheld.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "domain/likeness.h"
+#include "domain/same.h"
+#include "domain/sight.h"
+
+static const char where[] = "withheld";
+
+enum {
+	Q_OWNS,
+	Q_ADDRESSES,
+	Q_POINTS,
+	Q_LOCATIONS,
+	Q_SCHOOLS,
+	Q_PLACE,
+	Q_PLACES,
+	Q_KEY,
+	Q_KEYS,
+	Q_COUNT
+};
+/* clang-format off */
+/* Those that hold today, but for children whose open duty the reader, who asked, has. */
+#define HOLDING(what) \
+	" FROM withholding h" what " h.from_day <= :on AND (h.to_day IS NULL OR h.to_day >= :on)" \
+	" AND NOT EXISTS (SELECT 1 FROM duty_owner o JOIN duty d ON d.id = o.duty_id" \
+	"  AND d.state = 'open' WHERE o.officer_id = :officer AND o.to_day IS NULL" \
+	"  AND d.child_id IN " SAME_RECORDS("h.child_id", SAME_NOW) ")"
+#define OF_CHILD(what) \
+	"SELECT m.id" HOLDING(" JOIN child m ON m.id IN " SAME_RECORDS("h.child_id", SAME_NOW) \
+	" WHERE h.fact = '" what "' AND")
+static const store_sql SQL[Q_COUNT] = {
+	[Q_OWNS] = { "withheld.owns",
+		"SELECT 1 FROM duty_owner o JOIN duty d ON d.id = o.duty_id AND d.state = 'open'"
+		" WHERE o.officer_id = :officer AND o.to_day IS NULL LIMIT 1" },
+	/* an address to write to instead is there to be read */
+	[Q_ADDRESSES] = { "withheld.addresses",
+		"SELECT h.address_id" HOLDING(" WHERE h.fact = 'address' AND")
+		" UNION SELECT x.address_id" HOLDING(" JOIN child_residence x"
+		"  ON x.child_id IN " SAME_RECORDS("h.child_id", SAME_NOW) " AND x.kind <> 'correspondence'"
+		"  AND (x.to_day IS NULL OR x.to_day >= h.from_day) WHERE h.fact = 'location' AND") },
+	[Q_POINTS] = { "withheld.points",
+		"SELECT h.contact_point_id" HOLDING(" WHERE h.fact = 'contact_point' AND") },
+	[Q_LOCATIONS] = { "withheld.locations", OF_CHILD("location") },
+	[Q_SCHOOLS] = { "withheld.schools", OF_CHILD("school") },
+	[Q_PLACE] = { "withheld.place",
+		"SELECT postcode, uprn, line1 FROM address WHERE id = :id" },
+	[Q_PLACES] = { "withheld.places",
+		"SELECT id, line1, uprn = :uprn FROM address WHERE postcode IS :postcode OR uprn = :uprn" },
+	[Q_KEY] = { "withheld.key", "SELECT value_key FROM contact_point WHERE id = :id" },
+	[Q_KEYS] = { "withheld.keys", "SELECT id FROM contact_point WHERE value_key = :key" },
+};
+/* clang-format on */
+
+typedef struct numbers {
+	int64_t *id;
+	size_t n, room;
+} numbers;
+
+static cnis_status
+add(numbers *to, int64_t id, cnis_error *reterr)
+{
+	if (to->n == to->room) {
+		size_t room = to->room == 0 ? 64 : to->room * 2;
+		int64_t *more = mem_grow(to->id, room, sizeof(*more));
+
+		if (more == NULL)
+			return cnis_nomem(reterr, where);
+		to->id = more;
+		to->room = room;
+	}
+	to->id[to->n++] = id;
+	return CNIS_OK;
+}
+
+/* What the register says today, whatever instant is asked about. */
+static cnis_status
+ask(cnis_register *r, int query, numbers *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = true;
+	cnis_status st = stmt_open(r->file, &SQL[query], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_day(&c, ":on", store_today(r->file));
+	stmt_int(&c, ":officer", r->withheld && !r->publishing ? r->officer_id : 0);
+	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
+		st = add(ret, col_int(&c, 0), reterr);
+	stmt_close(&c);
+	return st;
+}
+
+/* ---- the same place, the same number ---------------------------------------------------------
+ */
+
+/* Folded; "" for none. */
+static cnis_status
+folded(const char *line, char **ret, cnis_error *reterr)
+{
+	*ret = text_fold(line == NULL ? "" : line);
+	return *ret == NULL ? cnis_nomem(reterr, where) : CNIS_OK;
+}
+
+/* Who is not sure whether it is the same house keeps it back. */
+static cnis_status
+same_house(const char *house, const char *line, bool *ret, cnis_error *reterr)
+{
+	char *other = NULL;
+	cnis_status st = folded(line, &other, reterr);
+
+	if (st == CNIS_OK)
+		*ret = house[0] == '\0' || other[0] == '\0' || likeness_same_house(house, other);
+	free(other);
+	return st;
+}
+
+/* Where the place @p c stands at, its own row too. */
+static cnis_status
+places_like(cnis_register *r, const cursor *place, numbers *to, cnis_error *reterr)
+{
+	char *house = NULL;
+	cursor c = { 0 };
+	bool row = true;
+	cnis_status st = folded(col_text(place, 2), &house, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[Q_PLACES], &c, reterr);
+	if (st == CNIS_OK) {
+		stmt_text(&c, ":postcode", col_text(place, 0));
+		stmt_text(&c, ":uprn", col_text(place, 1));
+	}
+	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		bool same = col_int(&c, 2) != 0;
+
+		/* without a postcode only the same words are the same place */
+		if (!same && col_text(place, 0) == NULL &&
+		    (house[0] == '\0' || text_empty(col_text(&c, 1))))
+			continue;
+		if (!same)
+			st = same_house(house, col_text(&c, 1), &same, reterr);
+		if (st == CNIS_OK && same)
+			st = add(to, col_int(&c, 0), reterr);
+	}
+	stmt_close(&c);
+	free(house);
+	return st;
+}
+
+static cnis_status
+points_like(cnis_register *r, const cursor *point, numbers *to, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = true;
+	cnis_status st = stmt_open(r->st, &SQL[Q_KEYS], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_text(&c, ":key", col_text(point, 0));
+	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
+		st = add(to, col_int(&c, 0), reterr);
+	stmt_close(&c);
+	return st;
+}
+
+/* Every row that says the same as the first @p n. */
+static cnis_status
+spread(cnis_register *r, int query, numbers *to, cnis_error *reterr)
+{
+	size_t n = to->n;
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
+		cursor c = { 0 };
+		bool row = false;
+
+		st = stmt_open(r->file, &SQL[query], &c, reterr);
+		if (st != CNIS_OK)
+			break;
+		stmt_int(&c, ":id", to->id[i]);
+		st = stmt_step(&c, &row, reterr);
+		if (st == CNIS_OK && row)
+			st = query == Q_PLACE ? places_like(r, &c, to, reterr)
+			                      : points_like(r, &c, to, reterr);
+		stmt_close(&c);
+	}
+	return st;
+}
+
+/* ---- handing over ----------------------------------------------------------------------------
+ */
+
+bool
+withheld_all(const cnis_register *r)
+{
+	return r->withheld && sight_steps(r);
+}
+
+cnis_status
+withheld_check(cnis_register *r, cnis_error *reterr)
+{
+	int64_t owns = 0;
+	cnis_status st = CNIS_OK;
+
+	if (!r->withheld || (r->roles & SIGHT_ROLES) != 0)
+		return CNIS_OK;
+	st = stmt_ask(r->file, &SQL[Q_OWNS], ":officer", r->officer_id, 0, &owns, reterr);
+	if (st == CNIS_OK && owns == 0)
+		st = cnis_fail(reterr, CNIS_EPERM, 0, where, "withheld",
+		               "what is withheld is shown to managers, to the role safeguarding "
+		               "and to whoever has an open duty of the child");
+	return st;
+}
+
+bool
+withheld_any(const cnis_register *r)
+{
+	return store_keeps_back(r->st, KEEP_ADDRESS_FACT) ||
+	       store_keeps_back(r->st, KEEP_CONTACT_POINT) ||
+	       store_keeps_back(r->st, KEEP_LOCATION) || store_keeps_back(r->st, KEEP_SCHOOL);
+}
+
+static cnis_status
+load(cnis_register *r, int query, int set, int spread_by, cnis_error *reterr)
+{
+	numbers found = { 0 };
+	cnis_status st = withheld_all(r) ? CNIS_OK : ask(r, query, &found, reterr);
+
+	if (st == CNIS_OK && spread_by != Q_COUNT)
+		st = spread(r, spread_by, &found, reterr);
+	if (st == CNIS_OK)
+		st = store_keep_back(r->st, set, found.id, found.n, reterr);
+	free(found.id);
+	return st;
+}
+
+cnis_status
+withheld_load(cnis_register *r, cnis_error *reterr)
+{
+	cnis_status st = load(r, Q_ADDRESSES, KEEP_ADDRESS_FACT, Q_PLACE, reterr);
+
+	if (st == CNIS_OK)
+		st = load(r, Q_POINTS, KEEP_CONTACT_POINT, Q_KEY, reterr);
+	if (st == CNIS_OK)
+		st = load(r, Q_LOCATIONS, KEEP_LOCATION, Q_COUNT, reterr);
+	if (st == CNIS_OK)
+		st = load(r, Q_SCHOOLS, KEEP_SCHOOL, Q_COUNT, reterr);
+	return st;
+}

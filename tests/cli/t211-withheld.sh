@@ -1,0 +1,226 @@
+#!/bin/sh
+# A family with a refuge address: every command the program's own help names is run about it, in every
+# format; what is withheld is in none of the bytes.  Then who is shown it, and that it is noted.
+# shellcheck source=tests/cli/lib.sh disable=SC2154
+. "$LIB"
+
+demo
+me=$(id -un)
+CNIS_LOGIN=$me
+export CNIS_LOGIN
+cat >family.json <<'END'
+{"schema": 1, "notified_by": "parent",
+ "children": [{"name": "Robin Sample", "born": "2015-03-02", "school": {"name": "Secret School", "urn": "654321", "on_roll": false, "left_on": "2026-11-20"}},
+              {"name": "Kit Sample", "born": "2013-06-09"}],
+ "parents": [{"name": "Alex Sample", "relationship": "mother", "responsibility": "yes", "has_care": "yes",
+              "contact_points": [{"kind": "mobile", "value": "07700 900999"}, {"kind": "email", "value": "Alex@hidden.example"}]},
+             {"name": "Ivo Sample", "relationship": "father", "responsibility": "yes", "has_care": "no"}],
+ "addresses": [{"line1": "17 Hidden Lane", "line2": "Back House", "town": "Hideham", "postcode": "N3 9ZZ", "uprn": "100023336956"}]}
+END
+worked "a family" register --from family.json
+# somebody else at the same place, in words of their own
+cat >other.json <<'END'
+{"schema": 1, "notified_by": "parent",
+ "children": [{"name": "Jo Neighbour", "born": "2014-01-02"}],
+ "parents": [{"name": "Uma Neighbour", "relationship": "mother", "responsibility": "yes", "has_care": "yes"}],
+ "addresses": [{"line1": "17 hidden lane", "town": "HIDEHAM", "postcode": "N39ZZ"}]}
+END
+worked "another family at the same place" register --from other.json
+refs() { "$CNIS" child show "$1" --format json | grep -o "\"$2[0-9]*-[0-9]\"" | tr -d '"' | sort -u; }
+child() { "$CNIS" --format json child list | sed -n "s/.*\"child\":\"\\($1-[0-9]\\)\".*/\\1/p"; }
+c=$(child C1) sibling=$(child C2) other=$(child C3)
+mother=$(refs "$c" P | sed -n 1p) father=$(refs "$c" P | sed -n 2p)
+home=$(refs "$c" A | sed -n 1p) entry=$(refs "$c" E | sed -n 1p)
+phone=$("$CNIS" contact-point list "$mother" --format json | sed -n 's/.*"\(N[0-9]*-[0-9]\)".*mobile.*/\1/p')
+mail=$("$CNIS" contact-point list "$mother" --format json | sed -n 's/.*"\(N[0-9]*-[0-9]\)".*email.*/\1/p')
+"$CNIS" flag add "$c" --kind early_help --from 2026-11-01 >said 2>&1
+flag=$(grep -o 'F[0-9]*-[0-9]' said | head -1)
+"$CNIS" plan receive "$c" --kind plan --method email </dev/null >said 2>&1
+plan=$(grep -o 'I[0-9]*-[0-9]' said | head -1)
+"$CNIS" withdrawal notify "$sibling" --by school --school "Secret School" --urn 654321 >said 2>&1 </dev/null
+withdrawal=$(grep -o 'W[0-9]*-[0-9]' said | head -1)
+echo 'As written.' | "$CNIS" review record "$c" --outcome suitable --method email --evidence plan --voice not_present --reasons-file - >said 2>&1
+printf 'PO Box 12\nLondon\nN1 1ZZ\n' | "$CNIS" child move "$c" --kind correspondence --source parent >said 2>&1
+box=$(grep -o 'A[0-9]*-[0-9]' said | head -1)
+duty=$(refs "$c" D | sed -n 1p)
+
+secret='hidden ?lane|back house|hideham|N3 ?9ZZ|100023336956|900999|@hidden\.example|secret school|654321'
+# clean LABEL FILES...: none of it is in the bytes.
+clean() {
+	label=$1
+	shift
+	found=$(grep -aEil -e "$secret" "$@" 2>/dev/null | tr '\n' ' ')
+	is "$label" "" "$found"
+	[ -z "$found" ] || grep -aEi -m 3 -e "$secret" "$@" | sed 's/^/# /'
+}
+"$CNIS" child show "$c" >out 2>err
+like "before, it is shown" 'Hidden Lane' "$(cat out)"
+
+# ---- withheld ------------------------------------------------------------------------------------
+hide() {
+	code_in "He must not know.
+" withhold add "$@" --confirmed-by "refuge service"
+	is "withheld: $2" 0 "$code"
+	last=$(printf '%s\n' "$out" | grep -o 'L[0-9]*-[0-9]' | head -1)
+}
+hide "$c" "$home" --refuge "$box"
+refuge=$last
+hide "$c" "$phone" --from-person "$father"
+hide "$c" "$mail" --all-outward
+hide "$c" school --from-person "$father"
+hide "$sibling" school --all-outward
+hide "$c" location --from-person "$father"
+
+# ---- every command of the help, about this family ------------------------------------------------
+# ours WORD: the reference of this family in the place of an example's
+ours() {
+	case $1 in
+	C[0-9]*-[0-9]) echo "$c" ;;
+	P[0-9]*-[0-9]) echo "$mother" ;;
+	A[0-9]*-[0-9]) echo "$home" ;;
+	E[0-9]*-[0-9]) echo "$entry" ;;
+	D[0-9]*-[0-9]) echo "$duty" ;;
+	F[0-9]*-[0-9]) echo "$flag" ;;
+	I[0-9]*-[0-9]) echo "$plan" ;;
+	W[0-9]*-[0-9]) echo "$withdrawal" ;;
+	N[0-9]*-[0-9]) echo "$phone" ;;
+	L[0-9]*-[0-9]) echo "$refuge" ;;
+	*) echo "$1" ;;
+	esac
+}
+mkdir seen
+"$CNIS" --help | sed -n 's/^  \([a-z][a-z-]*\( [a-z][a-z-]*\)\{0,1\}\)  .*/\1/p' >words
+answered=0
+while read -r name sub; do
+	# shellcheck disable=SC2086
+	"$CNIS" $name $sub --help >help 2>&1
+	sed -n '/^global options:/,/^$/p' help | grep -q -e '--as-at\|--withheld' && reads=yes || reads=no
+	sed -n 's/^  cnis //p' help | sed 's/ [<>|].*//; s/ --format [a-z]*//; s/jsmith/'"$me"'/' | head -2 >examples
+	while read -r example; do
+		case $name in
+		init | demonstrate | restore | migrate | backup | nightly) continue ;; # below, or no reading
+		esac
+		eval "set -- $example"
+		words=
+		for w in "$@"; do
+			words="$words '$(ours "$w" | sed "s/'/'\\\\''/g")'"
+		done
+		for format in plain table csv json; do
+			try=--quiet
+			if [ "$reads" = no ]; then
+				[ "$format" = plain ] || continue
+				try=--dry-run
+			fi
+			count=$((${count:-0} + 1))
+			eval "set -- $words"
+			if "$CNIS" "$@" $try --format "$format" >"seen/$count.$name.$sub.$format" 2>"seen/$count.err" </dev/null; then
+				answered=$((answered + 1))
+			elif [ "$reads" = yes ] && [ "$format" = plain ]; then
+				echo "# not answered: $*: $(head -1 "seen/$count.err")"
+			fi
+		done
+	done <examples
+done <words
+is "many answered" yes "$([ "$answered" -gt 150 ] && echo yes)"
+clean "none of it in $answered answers" seen/*
+sure() { # sure LABEL PATTERN WORDS...: and it was about this family
+	label=$1 pattern=$2
+	shift 2
+	code "$@"
+	like "$label" "$pattern" "$out"
+}
+sure "the child's page says so" 'withheld' child show "$c"
+sure "the sibling's page" 'withheld' child show "$sibling"
+sure "the adult's" 'withheld' person show "$mother"
+sure "the other family's, at the same place" 'withheld' child show "$other"
+sure "how the adult is reached" '"kind":"mobile","value":"withheld","normalised":null' contact-point list "$mother" --format json
+sure "what was" 'withheld' child history "$c"
+sure "the entry" 'withheld' entry list "$c"
+sure "the withdrawal" 'withheld' withdrawal list
+sure "the export" 'Robin Sample,2015-03-02,U,[0-9]*,withheld' export children --purpose test --format csv
+sure "two records side by side" 'withheld' merge compare "$c" "$other"
+sure "where to write is shown" 'PO Box 12' child show "$c"
+sure "the sibling is found by the adult they share" "$sibling" household show "$c"
+code household show "$c"
+unlike "the other family is no sibling by the place" "$other" "$out"
+
+# ---- on another day, and as then known ------------------------------------------------------------
+for when in '--as-at 2026-11-20' '--known-at 2026-11-21T12:00:00Z'; do
+	for words in "merge compare $c $other" "child show $c" "person show $mother" "household show $c" "child history $c" "contact-point list $mother" "entry list $c"; do
+		# shellcheck disable=SC2086
+		"$CNIS" $words $when >"seen/then.$(echo "$words$when" | tr ' /' '__')" 2>&1
+	done
+done
+clean "today's withholdings count for any day" seen/then.*
+
+# ---- searching -----------------------------------------------------------------------------------
+for typed in 'N3 9ZZ' '100023336956' '07700 900999' 'alex@hidden.example'; do
+	printf '%s\n' "$typed" | "$CNIS" child find --format json >out 2>err
+	is "$typed: finds nobody" "" "$(cat out)"
+done
+printf 'Robin N3 9ZZ\n' | "$CNIS" child find --format json >out 2>err
+like "by the name" 'Robin Sample' "$(cat out)"
+unlike "not by the place" 'postcode' "$(cat out)"
+sed 's/Robin/Zebedee/; s/Kit/Yorick/; s/Sample/Elsewhere/g; s/2015-03-02/2012-04-04/; s/2013-06-09/2011-05-05/' family.json >third.json
+"$CNIS" register --from third.json --dry-run >out 2>err
+unlike "nobody is suggested as living there" "$c|$sibling|$other|same address" "$(cat out err)"
+printf 'G,F,B,P\nZebedee,Nowhere,2014-05-05,N3 9ZZ\nRobin,Sample,2015-03-02,N3 9ZZ\n' >list.csv
+printf 'given_names = G\nfamily_name = F\nborn = B\npostcode = P\n' >list.map
+"$CNIS" match list.csv --map list.map --purpose test --format csv >out 2>err
+like "a list is matched by name and birth date" "$c" "$(cat out)"
+unlike "and not by the place" 'address' "$(grep "$c" out)"
+"$CNIS" duplicate list --format json >out 2>err
+unlike "no duplicate by the place" 'postcode|address the same' "$(cat out)"
+
+# ---- what leaves the building ---------------------------------------------------------------------
+mkdir night
+worked "the night" nightly --out night
+clean "nothing of it in the night" $(find night -type f ! -name '*.cnis' ! -name '*backup*')
+"$CNIS" officer role "$me" --add safeguarding >said 2>&1
+"$CNIS" officer role "$me" --add exporter >said 2>&1
+"$CNIS" export children --purpose test --safeguarding --format json >seen/full.json 2>&1
+clean "nothing of it in an export with needs" seen/full.json
+code export full --purpose test --out full.jsonl
+is "a full export is not made in passing" 9 "$code"
+like "says how" '--withheld' "$err"
+is "no file" "" "$(ls full.jsonl* 2>/dev/null)"
+worked "it is made where that is meant" export full --purpose test --out full.jsonl --withheld
+"$CNIS" log --format json >seen/log 2>&1
+"$CNIS" access "$c" --format json >seen/access 2>&1
+clean "nothing of it in the two logs" seen/log seen/access
+
+# ---- who is shown it -----------------------------------------------------------------------------
+sure "a manager who asks" '17 Hidden Lane' child show "$c" --withheld
+sure "the number too" '07700 900999' contact-point list "$mother" --withheld
+sure "and the school" 'Secret School' entry list "$c" --withheld --format json
+sure "as it was then" '17 Hidden Lane' child show "$c" --withheld --known-at 2026-11-21T12:00:00Z
+worked "the look is noted" access "$c" --format json
+like "as such" '"command":"child show".*"filter":"--withheld' "$out"
+sure "an export for a manager" 'N3 9ZZ' export children --purpose test --withheld --format csv
+echo 'Otto Officer' | "$CNIS" officer add otto --roles officer >said 2>&1
+CNIS_LOGIN=otto
+code child show "$c" --withheld
+is "an officer without work of their own is not" 9 "$code"
+code export children --purpose test --withheld
+is "nor by an export" 9 "$code"
+CNIS_LOGIN=$me
+echo 'as agreed' | "$CNIS" duty assign "$duty" --to otto >said 2>&1
+CNIS_LOGIN=otto
+sure "who has a duty of the child is shown the number" '07700 900999' contact-point list "$mother" --withheld
+sure "and the place" '17 Hidden Lane' child show "$c" --withheld
+sure "only on asking" 'withheld' child show "$c"
+code entry list "$sibling" --withheld --format json
+unlike "not what is withheld for another child" 'Secret School' "$out"
+code export children --purpose test --withheld
+is "an export not" 9 "$code"
+CNIS_LOGIN=$me
+
+# ---- ended ---------------------------------------------------------------------------------------
+worked "a manager ends it" withhold end "$refuge"
+loc=$("$CNIS" withhold list "$c" --format json | sed -n 's/.*"\(L[0-9]*-[0-9]\)".*"what":"location".*/\1/p')
+worked "and the other" withhold end "$loc"
+CNIS_NOW=2026-11-22T12:00:00Z
+sure "the place is shown again" '17 Hidden Lane' child show "$c"
+sure "the number is not" 'withheld' contact-point list "$mother"
+worked "verify" verify --quiet
+done_testing
