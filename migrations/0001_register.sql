@@ -790,6 +790,31 @@ CREATE TABLE intake_child (
 ) STRICT;
 CREATE INDEX intake_child_by_child ON intake_child (child_id);
 CREATE INDEX intake_child_by_intake ON intake_child (intake_id);
+CREATE TABLE forwarding (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id      INTEGER NOT NULL REFERENCES child (id),
+  withdrawal_id INTEGER NOT NULL REFERENCES withdrawal (id),
+  what          TEXT NOT NULL CHECK (what IN ('notice', 'application', 'decision', 'deletion')),
+  to_area       TEXT NOT NULL,
+  to_body       TEXT,
+  sent_day      INTEGER NOT NULL,
+  method        TEXT,
+  requested_day INTEGER,
+  other_basis   TEXT,
+  reason        TEXT,
+  chased_day    INTEGER,
+  receipt_day   INTEGER,
+  taken_over    TEXT CHECK (taken_over IN ('yes', 'no')),
+  officer_id    INTEGER NOT NULL REFERENCES officer (id),
+  recorded_at   INTEGER NOT NULL,
+  rev           INTEGER NOT NULL,
+  CHECK ((method IS NULL) = (reason IS NOT NULL)),
+  CHECK ((receipt_day IS NULL) = (taken_over IS NULL))
+) STRICT;
+CREATE INDEX forwarding_by_child ON forwarding (child_id);
+CREATE INDEX forwarding_by_withdrawal ON forwarding (withdrawal_id);
+CREATE INDEX forwarding_by_officer ON forwarding (officer_id);
+CREATE INDEX forwarding_waiting ON forwarding (sent_day, id) WHERE receipt_day IS NULL AND method IS NOT NULL;
 
 CREATE TABLE duty (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -455,6 +455,16 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('service_method', 'left_at_residence', 2, 'left at the residence', 'left at the residence'),
   ('service_method', 'post', 3, 'prepaid letter', 'prepaid letter'),
   ('service_method', 'electronic', 4, 'electronic, with written consent (s. 572(2))', 'electronic, with written consent (s. 572(2))');
+-- What goes to other authorities, and on which side of which border they are.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('duty_kind', 'tell_authority', 40, 'tell the authority where the child lives', 'tell the authority in whose area the child lives'),
+  ('duty_kind', 'await_receipt', 41, 'wait for another authority to confirm receipt', 'wait for another authority to confirm what it was sent'),
+  ('duty_kind', 'await_authority', 42, 'wait for another authority to decide', 'wait for another authority to decide the application'),
+  ('cross_border', 'wales', 1, 'Wales', 'Wales'),
+  ('cross_border', 'scotland', 2, 'Scotland', 'Scotland'),
+  ('cross_border', 'northern_ireland', 3, 'Northern Ireland', 'Northern Ireland'),
+  ('cross_border', 'crown_dependency', 4, 'Isle of Man or Channel Islands', 'Isle of Man or Channel Islands'),
+  ('cross_border', 'abroad', 5, 'abroad', 'abroad');
 
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('told', 'privacy_notice', 1, 'privacy notice', 'privacy notice (UK GDPR Art. 13 and 14)'),

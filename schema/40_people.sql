@@ -70,7 +70,7 @@ CREATE TABLE address (              -- a place; who lives there when is residenc
   line1     TEXT, line2 TEXT, line3 TEXT, town TEXT, county TEXT,
   postcode  TEXT,                   -- normalised, one space
   uprn      TEXT,
-  authority TEXT,                   -- three-digit code of the area it is in; NULL when not known
+  authority TEXT,                   -- code of the authority in whose area it is, else a word of cross_border; NULL when not known
   place_kind TEXT,                  -- code list place_kind: dwelling, site, mooring, ...; NULL when nobody said
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
   rev       INTEGER NOT NULL

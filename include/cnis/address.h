@@ -18,7 +18,7 @@ typedef struct cnis_residence {
 	const char *line1, *line2, *line3, *town, *county, *postcode,
 	    *uprn; /**< NULL when none; of a place that is withheld line1 is "withheld", and nothing
 	              else is said (cnis/withholding.h) */
-	const char *authority;  /**< three digits; NULL when not known */
+	const char *authority;  /**< three digits, or code list cross_border; NULL when not known */
 	cnis_fact fact;         /**< of the residence */
 	const char *place_kind; /**< code list: dwelling, site, mooring, temporary, care_of,
 	                           no_fixed_abode; NULL: nobody said */
@@ -33,7 +33,8 @@ typedef struct cnis_place {
 	const char *line1, *line2, *line3, *town, *county; /**< NULL: none; 200 characters each */
 	const char *postcode;                              /**< any spacing; NULL: none */
 	const char *uprn;                                  /**< NULL: none */
-	const char *authority;  /**< three-digit code of the area; NULL: not known */
+	const char *authority;  /**< three-digit code of the area, or code list cross_border for a
+	                           place outside England; NULL: not known */
 	const char *place_kind; /**< code list place_kind; NULL: nobody said.  no_fixed_abode has an
 	                           authority and nothing else, and may be a home (436B(3)) */
 } cnis_place;

@@ -26,7 +26,8 @@ typedef struct cnis_form_address {
 	const char *line1, *line2, *line3, *town, *county;
 	const char *postcode;
 	const char *uprn;
-	const char *authority; /**< NULL: this register's own area */
+	const char *authority; /**< the authority in whose area it is, or code list cross_border;
+	                          NULL: this register's own area */
 	const char *kind;      /**< home, additional, previous, correspondence; NULL: home */
 	cnis_day from, to; /**< from may lie before a child's birth: a child lives there from its
 	                      birth at the earliest; to may not */
@@ -200,13 +201,16 @@ typedef struct cnis_registration {
 	size_t n_refused; /**< children whose entry a gate refused: kept as a withdrawal.  A child
 	                     with a withdrawal and no entry beyond these is a pupil until its last
 	                     day there: enter it then */
+	bool elsewhere[CNIS_FORM_CHILDREN]; /**< lives in another area and leaves a school: the
+	                     notice is kept and nobody is entered; that authority is told */
 } cnis_registration;
 
 /**
  * Save the family.  When a child is still on a school roll and consent is needed, the notification
  * is kept with the child and its withdrawal process, other children are entered, and the answer is
  * CNIS_EREFUSED with ret_saved filled (n_refused > 0): the one case in which a refusal leaves
- * something behind.
+ * something behind.  A child who lives elsewhere and leaves a school is kept with its withdrawal
+ * and not entered: see cnis/forward.h.
  *
  * @param ret_saved  filled on CNIS_OK, and on CNIS_EREFUSED by a consent gate; else untouched
  * @retval CNIS_EINVAL    a field is wrong; the first one (cnis_registration_check() lists all)

@@ -125,6 +125,8 @@ show_saved(cli *x, const cnis_registration *saved)
 		family_reference(w, CNIS_REF_ENTRY, saved->entry_id[i]);
 		family_reference(w, CNIS_REF_WITHDRAWAL, saved->withdrawal_id[i]);
 		out_text(w, saved->entry_id[i] != 0 ? "registered"
+		            : saved->elsewhere[i]
+		                ? "notification kept, not entered: lives in another area"
 		            : saved->withdrawal_id[i] != 0
 		                ? "notification kept, not entered: still on a school roll"
 		                : "held on another basis, not entered");
@@ -142,7 +144,9 @@ say_next(cli *x, const cnis_registration *saved)
 
 	for (i = 0; i < saved->n_children; i++) {
 		if (saved->entry_id[i] == 0 && saved->withdrawal_id[i] != 0) {
-			cli_next(x, "cnis why %s",
+			cli_next(x,
+			         saved->elsewhere[i] ? "cnis forward send %s --method email"
+			                             : "cnis why %s",
 			         cli_reference(CNIS_REF_WITHDRAWAL, saved->withdrawal_id[i]));
 			return;
 		}

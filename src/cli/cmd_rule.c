@@ -139,6 +139,8 @@ static const cli_option EVAL_OPTIONS[] = {
 	INPUT("s38_in_force_from", "DATE", "in-force date of s. 38; null: not in force"),
 	INPUT("s39_in_force_from", "DATE", "in-force date of s. 39; null: not in force"),
 	INPUT("school_year_starts", "MM-DD", "first day of the school year"),
+	INPUT("area", "CODE",
+	      "england, wales, scotland, northern_ireland, crown_dependency or abroad"),
 	INPUT("previous_application_on", "DATE", "day of the previous application for consent"),
 	INPUT("refused", "BOOL", "it was refused"),
 	INPUT("registered_on", "DATE", "day the child was registered"),

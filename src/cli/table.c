@@ -37,6 +37,7 @@ TABLE(CMD_ORDER_OF_COURT);
 TABLE(CMD_DOCUMENT);
 TABLE(CMD_WITHDRAWAL);
 TABLE(CMD_CONSENT);
+TABLE(CMD_FORWARD);
 TABLE(CMD_DUE);
 TABLE(CMD_UNSEEN);
 TABLE(CMD_DUTY);
@@ -94,6 +95,7 @@ const cli_group cli_groups[] = {
 	{ "same child?", CMD_MERGE },
 	{ "before leaving school", CMD_WITHDRAWAL },
 	{ "before leaving school", CMD_CONSENT },
+	{ "before leaving school", CMD_FORWARD },
 	{ "the work", CMD_DUE },
 	{ "the work", CMD_UNSEEN },
 	{ "the work", CMD_DUTY },

@@ -152,7 +152,7 @@ place_take(cnis_register *r, const cnis_place *in, const char *where, place *p, 
 	if (st == CNIS_OK)
 		st = number(in->uprn, rule_uprn, where, "uprn", &p->uprn, reterr);
 	if (st == CNIS_OK)
-		st = number(in->authority, rule_authority_code, where, "authority", &p->authority,
+		st = number(in->authority, rule_area_code, where, "authority", &p->authority,
 		            reterr);
 	p->kind = text_empty(in->place_kind) ? NULL : in->place_kind;
 	if (st == CNIS_OK && p->kind != NULL)

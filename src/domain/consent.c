@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/consent_inside.h"
+#include "domain/forward.h"
 #include "domain/process.h"
 #include "domain/same.h"
 #include "domain/withdrawal_inside.h"
@@ -343,9 +344,10 @@ insert_decision(cnis_register *r, const cnis_consent_decide_new *d, int64_t chil
 
 static cnis_status
 follow_decision(cnis_register *r, withdrawal_row *w, const cnis_consent_decide_new *d,
-                const gate_verdict *v, bool ours, cnis_error *reterr)
+                const gate_verdict *v, const char *by, cnis_error *reterr)
 {
 	static const char EVENT[] = "consent.decide";
+	bool ours = strcmp(by, store_authority(r->st)) == 0;
 	/* a refusal ends the process once everybody knows: who decided serves the notices */
 	cnis_day closed = d->grant || ours ? CNIS_DAY_NONE : d->decided;
 	cnis_status st = withdrawal_manager_tx(r, w, v->protection, d->decided, reterr);
@@ -358,9 +360,11 @@ follow_decision(cnis_register *r, withdrawal_row *w, const cnis_consent_decide_n
 		st = withdrawal_end_tx(r, w, "consent_serve", false, d->decided, EVENT, reterr);
 	if (st == CNIS_OK && ours)
 		st = withdrawal_duty_tx(r, w, "consent_serve", d->decided, NULL, reterr);
-	if (st == CNIS_OK && d->grant)
+	/* a child who lives elsewhere: its authority is told, unless that is who decided */
+	if (st == CNIS_OK && (d->grant || (ours && w->elsewhere[0] != '\0')) &&
+	    strcmp(by, w->elsewhere) != 0)
 		st = withdrawal_duty_tx(r, w, "register_child", d->decided, NULL, reterr);
-	return st;
+	return st == CNIS_OK ? forward_settle_tx(r, w, d->decided, reterr) : st;
 }
 
 static cnis_status
@@ -403,7 +407,7 @@ decide_tx(cnis_register *r, const cnis_consent_decide_new *d, const char *reason
 		st = insert_decision(r, d, w.child_id, application, v.out.rule, by, reasons, ret_id,
 		                     reterr);
 	if (st == CNIS_OK)
-		st = follow_decision(r, &w, d, &v, strcmp(by, store_authority(r->st)) == 0, reterr);
+		st = follow_decision(r, &w, d, &v, by, reterr);
 	return st;
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/death.h"
 #include "domain/e_service.h"
+#include "domain/forward.h"
 #include "domain/process.h"
 #include "domain/withdrawal.h"
 
@@ -271,7 +272,7 @@ serve_tx(cnis_register *r, const cnis_consent_serve_new *s, const char *reason, 
 	/* a refusal that everybody knows of ends the process; another application opens it again */
 	if (st == CNIS_OK && strcmp(w.state, "refused") == 0 && w.closed == CNIS_DAY_NONE)
 		st = withdrawal_state_tx(r, &w, "refused", s->served, reterr);
-	return st;
+	return st == CNIS_OK ? forward_settle_tx(r, &w, s->served, reterr) : st;
 }
 
 cnis_status

@@ -5,17 +5,17 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "domain/area.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
 #include "domain/flag.h"
 #include "domain/held.h"
 #include "domain/officer.h"
-#include "domain/place.h"
 #include "domain/settings_duty.h"
 #include "rule/eligibility.h"
 #include "rule/route.h"
 
-enum { Q_INSERT, Q_REASON, Q_ELSEWHERE, Q_COUNT };
+enum { Q_INSERT, Q_REASON, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "entry.insert",
@@ -28,11 +28,6 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_REASON] = { "entry.reason",
 		"INSERT INTO entry_reason (child_id, entry_id, reason, said_by, said_day, rev)"
 		" VALUES (:child, :entry, :reason, :said_by, :said, :rev)" },
-	/* 436B(3): any home in the area is enough; a home of unknown area counts as ours. */
-	[Q_ELSEWHERE] = { "entry.elsewhere",
-		"SELECT count(*) > 0 AND count(*) = sum(a.authority IS NOT NULL AND a.authority <> :own)"
-		" FROM child_residence x JOIN address a ON a.id = x.address_id"
-		" WHERE x.child_id = :child AND " PLACE_LIVES("x") },
 };
 /* clang-format on */
 
@@ -235,26 +230,6 @@ insert_reasons(cnis_register *r, const cnis_entry_new *n, const writing *w, int6
 	return st;
 }
 
-/* Are all its homes, as far as we know them, in other areas? */
-static cnis_status
-lives_elsewhere(cnis_register *r, int64_t child_id, bool *ret, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	bool row = false;
-	cnis_status st = stmt_open(r->st, &SQL[Q_ELSEWHERE], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":child", child_id);
-	stmt_text(&c, ":own", store_authority(r->st));
-	stmt_day(&c, ":on", change_today(r));
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row)
-		*ret = col_int(&c, 0) != 0;
-	stmt_close(&c);
-	return st;
-}
-
 /* Everything a new entry needs is known and allowed. */
 static cnis_status
 check_new(cnis_register *r, const cnis_entry_new *n, const child_facts *child, writing *w,
@@ -263,7 +238,7 @@ check_new(cnis_register *r, const cnis_entry_new *n, const child_facts *child, w
 	entry_facts there;
 	bool open = false;
 	bool current = false;
-	bool elsewhere = false;
+	char elsewhere[AREA_SIZE] = "";
 	cnis_status st;
 
 	st = fact_complete(r, where_open, &n->fact, &w->fact, reterr);
@@ -283,10 +258,10 @@ check_new(cnis_register *r, const cnis_entry_new *n, const child_facts *child, w
 		return cnis_fail(reterr, CNIS_EEXISTS, 0, where_open, "child",
 		                 "the child has an open entry: change its route instead");
 	if (st == CNIS_OK)
-		st = lives_elsewhere(r, n->child_id, &elsewhere, reterr);
+		st = area_elsewhere(r, n->child_id, change_today(r), elsewhere, reterr);
 	if (st == CNIS_OK)
-		st = entry_eligible(r, child, n->route, n->out_of_area || elsewhere, n->on_roll,
-		                    change_today(r), &w->limb, reterr);
+		st = entry_eligible(r, child, n->route, n->out_of_area || elsewhere[0] != '\0',
+		                    n->on_roll, change_today(r), &w->limb, reterr);
 	if (st != CNIS_OK)
 		return st;
 	if (w->fact.from < child->school_age_from) /* B cannot have been met earlier */

@@ -112,7 +112,7 @@ check_moved(cnis_register *r, const cnis_entry_end *n, ending *e, cnis_error *re
 	if (text_empty(n->authority))
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where_end, "authority",
 		                 "say which authority the child now lives in, or abroad");
-	e->authority = rule_authority_code(n->authority);
+	e->authority = rule_area_code(n->authority);
 	if (!e->authority.valid)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where_end, "authority", "%s",
 		                 e->authority.problem);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/flat.h"
 #include "base/text.h"
+#include "domain/area.h"
 #include "domain/process.h"
 #include "domain/same.h"
 #include "domain/setting.h"
@@ -152,6 +153,19 @@ read_settings(cnis_register *r, cnis_day on, rule_consent_in *in, cnis_error *re
 	return CNIS_OK;
 }
 
+/* This authority's own gates are for children who live here; statute does not ask where. */
+static cnis_status
+spare_others(cnis_register *r, int64_t child_id, cnis_day on, rule_consent_in *in,
+             cnis_error *reterr)
+{
+	char area[AREA_SIZE] = "";
+	cnis_status st = area_elsewhere(r, child_id, on, area, reterr);
+
+	if (st == CNIS_OK && area[0] != '\0')
+		in->gate_ehc = in->gate_child_protection = RULE_GATE_OFF;
+	return st;
+}
+
 static const char *const PLACEMENTS[] = {
 	[RULE_MAINSTREAM] = "mainstream",
 	[RULE_SPECIAL] = "special",
@@ -274,6 +288,8 @@ gate_ask(cnis_register *r, int64_t child_id, const gate_place *place, cnis_day f
 		                &in.child_protection_plan, reterr);
 	if (st == CNIS_OK)
 		st = read_settings(r, facts_on, &in, reterr);
+	if (st == CNIS_OK)
+		st = spare_others(r, child_id, facts_on, &in, reterr);
 	if (st != CNIS_OK)
 		return st;
 	memset(ret, 0, sizeof *ret);

@@ -43,8 +43,7 @@ cnis_registration_check(cnis_register *r, const cnis_form *form, cnis_registrati
 	return st;
 }
 
-/* ---- saving -----------------------------------------------------------------------------------
- */
+/* ---- saving ---- */
 
 /* One family under way. */
 typedef struct family {
@@ -272,8 +271,7 @@ save_parent(family *f, size_t i, cnis_error *reterr)
 	return st == CNIS_OK ? save_relationships(f, p, id, reterr) : st;
 }
 
-/* ---- entering ---------------------------------------------------------------------------------
- */
+/* ---- entering ---- */
 
 static cnis_status
 keep_notice(family *f, size_t i, cnis_error *reterr)
@@ -310,7 +308,9 @@ ask_gate(family *f, size_t i, bool *ret_enter, cnis_error *reterr)
 	if (!registration_leaves_school(child))
 		return CNIS_OK;
 	st = keep_notice(f, i, reterr);
-	if (st != CNIS_OK)
+	f->saved.elsewhere[i] = registration_elsewhere(f->r, f->form, child);
+	*ret_enter = !f->saved.elsewhere[i];
+	if (st != CNIS_OK || f->saved.elsewhere[i])
 		return of_child(i, st, reterr);
 	st = withdrawal_gate_tx(f->r, f->saved.child_id[i], 0, today, on_roll, &e);
 	if (st == CNIS_EREFUSED) {

@@ -284,6 +284,8 @@ eligible_ok(look *l, const cnis_form_child *child, cnis_error *reterr)
 		return registration_held_field(
 		    held_check(l->r, &held, age.starts, age.ends, reterr), reterr);
 	}
+	if (registration_elsewhere(l->r, l->form, child))
+		return CNIS_OK;
 	return entry_eligible(l->r, &facts, registration_route(child),
 	                      registration_out_of_area(l->r, l->form, child),
 	                      registration_pupil(child), today, &limb, reterr);

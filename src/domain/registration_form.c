@@ -207,13 +207,19 @@ registration_out_of_area(const cnis_register *r, const cnis_form *form,
 		if (a->kind != NULL && strcmp(a->kind, "home") != 0 &&
 		    strcmp(a->kind, "additional") != 0)
 			continue;
-		id = rule_authority_code(a->authority == NULL ? "" : a->authority);
+		id = rule_area_code(a->authority == NULL ? "" : a->authority);
 		/* of a code nobody knows there is nothing to say: it is a wrong field */
 		if (!id.valid || strcmp(id.normalised, store_authority(r->st)) == 0)
 			return false;
 		elsewhere = true;
 	}
 	return elsewhere; /* no home address given: the notification itself says "in the area" */
+}
+
+bool
+registration_elsewhere(const cnis_register *r, const cnis_form *form, const cnis_form_child *child)
+{
+	return registration_leaves_school(child) && registration_out_of_area(r, form, child);
 }
 
 bool

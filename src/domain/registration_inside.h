@@ -130,6 +130,11 @@ const char *registration_route(const cnis_form_child *child);
 bool registration_out_of_area(const cnis_register *r, const cnis_form *form,
                               const cnis_form_child *child);
 
+/** Does the child live elsewhere and leave a school?  The notice is kept, s. 434A(5), and nobody is
+ * entered. */
+bool registration_elsewhere(const cnis_register *r, const cnis_form *form,
+                            const cnis_form_child *child);
+
 /** What is written of a child who is held, and entered on no route. */
 cnis_held_new registration_held(const cnis_register *r, const cnis_form *form,
                                 const cnis_form_child *child);

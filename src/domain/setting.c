@@ -23,6 +23,8 @@ static const cnis_setting settings[] = {
 	{ "cme.enquiry_days", "days", "10", "",
 	  "school days to enquire into a child missing education; INFERENCE from SI 2024/208 reg. 9(1)(h)"
 	  " and reg. 9(1)(i); working days when no school calendar is recorded" },
+	{ "consent.await_days", "days", "10", "",
+	  "working days to wait for another authority's decision before it is chased; local policy" },
 	{ "consent.check_days", "days", "2", "",
 	  "working days to settle whether a pupil may leave the roll; local policy" },
 	{ "consent.decide_days", "days", "10", "",
@@ -68,6 +70,10 @@ static const cnis_setting settings[] = {
 	  "working days in which whoever has work about a child who died stops what is arranged; local policy" },
 	{ "estimate.range", "choice", "high", "low middle high",
 	  "which figure of a range of hours counts; INFERENCE: s. 436C(4) leaves the way of estimating open" },
+	{ "forward.receipt_days", "days", "5", "",
+	  "working days to wait for another authority's receipt before it is chased; local policy" },
+	{ "forward.send_days", "days", "2", "",
+	  "working days to tell the authority in whose area a child lives; INFERENCE: s. 434A(5) gives no number" },
 	{ "gate.child_protection", "choice", "require", "off advise require",
 	  "the authority's own gate: written consent before home education while a child protection plan"
 	  " or s47 matter is open, or s47(8) action ended within five years; local policy, no power comes"

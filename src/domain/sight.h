@@ -28,7 +28,8 @@
 #define SIGHT_ROLE_NAMES "'safeguarding', 'manager'"
 
 #define SIGHT_STEP_KINDS                                                                           \
-	"'manager_withdrawal', 'consider_436h5', 'speak_social_care', 'consent_pass'"
+	"'manager_withdrawal', 'consider_436h5', 'speak_social_care', 'consent_pass',"             \
+	" 'await_authority'"
 
 /** Kinds of duty whose being there may tell a cause: a list of SQL strings, in brackets. */
 #define SIGHT_STEPS "(" SIGHT_STEP_KINDS ")"

@@ -82,7 +82,9 @@ withdrawal_read(cnis_register *r, int64_t id, const char *where, withdrawal_row 
 	if (st == CNIS_OK && !row)
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "withdrawal",
 		                 "no such withdrawal");
-	return st;
+	return st == CNIS_OK
+	           ? area_elsewhere(r, ret->child_id, store_today(r->st), ret->elsewhere, reterr)
+	           : st;
 }
 
 cnis_status
@@ -221,6 +223,11 @@ follow_notice(cnis_register *r, const cnis_withdrawal_new *w, int64_t id, const 
 		return st;
 	if (w->off_roll)
 		return withdrawal_removed_tx(r, &row, deleted, reterr);
+	if (row.elsewhere[0] != '\0') {
+		st = withdrawal_duty_tx(r, &row, "tell_authority", w->notified, NULL, reterr);
+		if (st != CNIS_OK || !row.for_home || !v->out.required)
+			return st;
+	}
 	return withdrawal_duty_tx(
 	    r, &row, row.for_home && !v->out.required ? "register_child" : "consent_check",
 	    w->notified, NULL, reterr);

@@ -3,6 +3,7 @@
 
 #include <cnis/withdrawal.h>
 
+#include "domain/area.h"
 #include "domain/change.h"
 
 /* What registration needs of a withdrawal, inside its own change. */
@@ -63,6 +64,7 @@ typedef struct withdrawal_row {
 	char placement[24];
 	char placed_by[4]; /* "" when no authority */
 	char state[24];
+	char elsewhere[AREA_SIZE]; /* where the child lives today; "" in this area */
 } withdrawal_row;
 
 /** @retval CNIS_ENOTFOUND no such withdrawal */
@@ -73,7 +75,9 @@ cnis_status withdrawal_read(cnis_register *r, int64_t id, const char *where, wit
 cnis_status withdrawal_state_tx(cnis_register *r, withdrawal_row *w, const char *state,
                                 cnis_day closed, cnis_error *reterr);
 
-/** Open a locally counted duty of the process for whoever has the family's work. */
+/** Open a locally counted duty of the process for whoever has the family's work.  A child who lives
+ * elsewhere is not registered here: for "register_child" its authority is told, "tell_authority",
+ * of which one is open at a time. */
 cnis_status withdrawal_duty_tx(cnis_register *r, const withdrawal_row *w, const char *kind,
                                cnis_day opened, int64_t *ret_id, cnis_error *reterr);
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/officer.h"
+#include "domain/process.h"
 #include "domain/setting.h"
 #include "domain/withdrawal.h"
 
@@ -19,11 +20,13 @@ static const store_sql SQL[] = {
 static const struct {
 	const char *kind, *rule, *setting, *unit;
 } DUTIES[] = {
+	{ "await_receipt", "LOCAL.forward.receipt", "forward.receipt_days", "working" },
 	{ "consent_check", "LOCAL.consent.check", "consent.check_days", "working" },
 	{ "consent_decide", "LOCAL.consent.decide", "consent.decide_days", "working" },
 	{ "consent_serve", "LOCAL.consent.serve", "consent.serve_days", "working" },
 	{ "manager_withdrawal", "LOCAL.withdrawal.manager", "withdrawal.manager_days", "calendar" },
 	{ "register_child", "LOCAL.withdrawal.register", "withdrawal.register_days", "working" },
+	{ "tell_authority", "LOCAL.forward.send", "forward.send_days", "working" },
 };
 
 /*
@@ -88,10 +91,17 @@ cnis_status
 withdrawal_duty_tx(cnis_register *r, const withdrawal_row *w, const char *kind, cnis_day opened,
                    int64_t *ret_id, cnis_error *reterr)
 {
+	bool tell = strcmp(kind, "tell_authority") == 0, open = false;
 	int64_t owner = 0;
 	cnis_status st = duty_owner_tx(r, w->child_id, &owner, reterr);
 
-	return st == CNIS_OK ? open_for(r, w, kind, opened, owner, ret_id, reterr) : st;
+	if (strcmp(kind, "register_child") == 0 && w->elsewhere[0] != '\0') {
+		kind = "tell_authority";
+		tell = true;
+	}
+	if (st == CNIS_OK && tell)
+		st = process_duty_open(r, w->id, kind, &open, reterr);
+	return st == CNIS_OK && !open ? open_for(r, w, kind, opened, owner, ret_id, reterr) : st;
 }
 
 cnis_status
@@ -102,11 +112,15 @@ withdrawal_end_tx(cnis_register *r, const withdrawal_row *w, const char *kind, b
 	cnis_status st = duty_end_all_tx(r, &(duty_which){ .kind = kind, .withdrawal_id = w->id },
 	                                 state, on, event, NULL, reterr);
 
-	/* nobody passes on what is decided, or what nobody has to decide any more */
+	/* nobody passes on or waits for what is decided, or what nobody has to decide any more */
 	if (st == CNIS_OK && strcmp(kind, "consent_decide") == 0)
 		st = duty_end_all_tx(
 		    r, &(duty_which){ .kind = "consent_pass", .withdrawal_id = w->id }, state, on,
 		    event, NULL, reterr);
+	if (st == CNIS_OK && strcmp(kind, "consent_decide") == 0)
+		st = duty_end_all_tx(
+		    r, &(duty_which){ .kind = "await_authority", .withdrawal_id = w->id }, state,
+		    on, event, NULL, reterr);
 	return st;
 }
 

@@ -94,6 +94,10 @@ enter(cnis_register *r, const withdrawal_row *w, int64_t entry_id, cnis_day on, 
 		st = withdrawal_end_tx(r, w, "consent_check", true, closed, "entry.open", reterr);
 	if (st == CNIS_OK)
 		st = withdrawal_end_tx(r, w, "consent_decide", false, closed, "entry.open", reterr);
+	if (st == CNIS_OK) /* the child lives here now */
+		st = withdrawal_end_tx(r, w, "tell_authority", false, closed, "entry.open", reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_end_tx(r, w, "await_receipt", false, closed, "entry.open", reterr);
 	return st;
 }
 
@@ -139,6 +143,7 @@ withdrawal_removed_tx(cnis_register *r, withdrawal_row *w, cnis_day deleted, cni
 	cnis_day known = deleted > w->notified ? deleted : w->notified;
 	withdrawal_grant grant = WITHDRAWAL_NOT_GRANTED;
 	bool granted, has_duty = false;
+	bool goes_on = w->for_home || w->elsewhere[0] != '\0'; /* somebody registers the child */
 	cnis_status st = withdrawal_granted(r, w, deleted, &v, &grant, reterr);
 
 	granted = grant == WITHDRAWAL_GRANTED || grant == WITHDRAWAL_GRANT_STANDS;
@@ -153,10 +158,10 @@ withdrawal_removed_tx(cnis_register *r, withdrawal_row *w, cnis_day deleted, cni
 		st = withdrawal_end_tx(r, w, "consent_decide", false, known, EVENT, reterr);
 	if (st == CNIS_OK)
 		st = mark_removed(r, w, deleted, v.out.required && !granted,
-		                  w->for_home ? CNIS_DAY_NONE : known, reterr);
+		                  goes_on ? CNIS_DAY_NONE : known, reterr);
 	if (st == CNIS_OK)
 		st = withdrawal_manager_tx(r, w, v.protection, known, reterr);
-	if (st != CNIS_OK || !w->for_home)
+	if (st != CNIS_OK || !goes_on)
 		return st;
 	st = process_duty_open(r, w->id, "register_child", &has_duty, reterr);
 	if (st == CNIS_OK && !has_duty) {
@@ -261,8 +266,9 @@ cnis_status
 cnis_withdrawal_withdraw(cnis_register *r, int64_t id, int64_t rev, cnis_day on, cnis_error *reterr)
 {
 	static const char WHERE[] = "withdrawal.withdraw";
-	static const char *const ENDED[] = { "consent_check", "consent_decide", "register_child",
-		                             "manager_withdrawal" };
+	static const char *const ENDED[] = { "consent_check",  "consent_decide",
+		                             "register_child", "manager_withdrawal",
+		                             "tell_authority", "await_receipt" };
 	withdrawal_row w;
 	cnis_status st = change_begin(
 	    r, &(change_spec){ .kind = WHERE, .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER },

@@ -32,7 +32,7 @@ static const form_field address_fields[] = {
 	TEXT(A, "county", county, NAME, "county"),
 	TEXT(A, "postcode", postcode, CODE, "postcode, any spacing"),
 	TEXT(A, "uprn", uprn, CODE, "UPRN, where known"),
-	TEXT(A, "authority", authority, CODE, "three-digit code of the area; empty: this authority"),
+	TEXT(A, "authority", authority, CODE, "three-digit code of the area, or wales, scotland, northern_ireland, crown_dependency, abroad; empty: this authority"),
 	TEXT(A, "kind", kind, CODE, "home (when empty), additional, previous or correspondence"),
 	TEXT(A, "place", place, CODE, "dwelling, site, mooring, temporary, care_of or no_fixed_abode (then an authority only)"),
 	PLAIN(A, "from", FORM_DAY, from, "first day there, perhaps before a child was born: the child is taken to live there from its birth"),

@@ -6,6 +6,7 @@
 #include "rule/authority.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "rule/identifier.h"
 
@@ -273,6 +274,24 @@ rule_authority_state_of(const char *code)
 	if (a == NULL)
 		return RULE_AUTHORITY_UNKNOWN;
 	return a->live ? RULE_AUTHORITY_LIVE : RULE_AUTHORITY_CLOSED;
+}
+
+rule_area
+rule_area_of(const char *code)
+{
+	static const struct {
+		const char *word;
+		rule_area area;
+	} words[] = { { "wales", RULE_AREA_WALES },
+		      { "scotland", RULE_AREA_SCOTLAND },
+		      { "northern_ireland", RULE_AREA_NORTHERN_IRELAND },
+		      { "crown_dependency", RULE_AREA_CROWN_DEPENDENCY },
+		      { "abroad", RULE_AREA_ABROAD } };
+
+	for (size_t i = 0; code != NULL && i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].word, code) == 0)
+			return words[i].area;
+	return find(code_number(code)) == NULL ? RULE_AREA_UNKNOWN : RULE_AREA_ENGLAND;
 }
 
 bool

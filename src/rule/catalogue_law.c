@@ -198,6 +198,22 @@ static const cnis_rule rows[] = {
 		      "s38_in_force_from",
 	},
 	{
+	    .id = "EA1996.436F.border",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "A child who lives in another area",
+	    .citation = "Education Act 1996 ss. 434A(5), 436B(3) and 436F(5) to (8)",
+	    .address = ACT("436F"),
+	    NO_CLOCK,
+	    .in_force = "law.s38.in_force_from",
+	    .from = CNIS_DAY_NONE,
+	    .to = CNIS_DAY_NONE,
+	    .setting = "",
+	    .note = "INFERENCE: the authority responsible for a child, s. 434A(5)(b), is that of "
+		    "the area the child lives in",
+	    .inputs = "area on s38_in_force_from",
+	},
+	{
 	    .id = "EA1996.436G.5",
 	    .version = 1,
 	    .kind = CNIS_RULE_STATUTE,

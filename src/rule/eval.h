@@ -67,7 +67,7 @@ void why_hundredths(eval *e, int64_t value);
 /* Say whether the section of the rule is in force on `on`: input `name`, output `in_force`. */
 void eval_in_force(eval *e, const char *name, cnis_day on);
 
-/* The calculators, by file: eval_age.c, eval_days.c, eval_consent.c, eval_content.c,
+/* The calculators, by file: border.c, eval_age.c, eval_days.c, eval_consent.c, eval_content.c,
  * eval_id.c, eval_route.c, eval_service.c. */
 void eval_school_age(eval *e);
 void eval_year_group(eval *e);
@@ -88,6 +88,7 @@ void eval_redecide(eval *e);
 void eval_deletion(eval *e);
 void eval_placed_deletion(eval *e);
 void eval_consent(eval *e);
+void eval_border(eval *e);
 void eval_content(eval *e);
 void eval_threshold(eval *e);
 void eval_service(eval *e);

@@ -215,6 +215,17 @@ rule_authority_code(const char *value)
 }
 
 rule_identifier
+rule_area_code(const char *value)
+{
+	rule_identifier id = { 0 };
+
+	if (rule_area_of(value) <= RULE_AREA_ENGLAND)
+		return rule_authority_code(value);
+	(void)text_copy(id.normalised, sizeof(id.normalised), value);
+	return right(id);
+}
+
+rule_identifier
 rule_uprn(const char *value)
 {
 	rule_identifier id = normalise(value, " ");

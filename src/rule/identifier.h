@@ -16,6 +16,9 @@ rule_identifier rule_uln(const char *value);
 rule_identifier rule_nhs(const char *value);
 rule_identifier rule_postcode(const char *value);
 rule_identifier rule_authority_code(const char *value);
+/** Where somebody lives: the code of an authority in England, or a word of the list "cross_border"
+ * (rule/authority.h) for anywhere else. */
+rule_identifier rule_area_code(const char *value);
 rule_identifier rule_uprn(const char *value);
 
 /** A telephone number as E.164 writes it, `+44…` for those of the United Kingdom: however it is

@@ -70,6 +70,10 @@ static const struct rest {
 	  "recorded_at,"
 	  " rev) SELECT 1, code, 'as we say it', 'parent', 's436a', :at, :rev FROM code"
 	  " WHERE list = 'characteristic' LIMIT 1" },
+	{ "forwarding",
+	  "INSERT INTO forwarding (child_id, withdrawal_id, what, to_area, sent_day, method,"
+	  " other_basis, officer_id, recorded_at, rev) SELECT child_id, id, 'notice', 'scotland',"
+	  " notified_day, 'post', 'other_statute', 1, :at, :rev FROM withdrawal LIMIT 1" },
 	{ "child_alias", "INSERT INTO child_alias (child_id, same_as_id, from_day, to_day, reason,"
 	                 " officer_id, recorded_at, rev) VALUES (2, 1, 20700, 20700, 'a slip', 1,"
 	                 " :at, :rev), (1, 2, 20700, 20700, 'another', 1, :at, :rev)" },

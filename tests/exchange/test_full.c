@@ -90,6 +90,7 @@ START_TEST(every_code_is_held_against_its_list)
 		"55_intake.sql",
 		"60_process.sql",
 		"65_telling.sql",
+		"66_forwarding.sql",
 		"70_duty.sql",
 		"75_hard_days.sql",
 	};

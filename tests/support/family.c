@@ -152,7 +152,10 @@ static const char *const ENTRIES[] = {
 	"method,"
 	" recorded_at, rev) VALUES (1, 1, 'applicant', 1, 20006, 'post', 1700000000, {rev});"
 	"INSERT INTO consent_reference (child_id, decision_id, referred_day, recorded_at, rev)"
-	" VALUES (1, 1, 20007, 1700000000, {rev})",
+	" VALUES (1, 1, 20007, 1700000000, {rev});"
+	"INSERT INTO forwarding (child_id, withdrawal_id, what, to_area, sent_day, method,"
+	" officer_id, recorded_at, rev)"
+	" VALUES (1, 1, 'application', '303', 20003, 'post', 1, 1700000000, {rev})",
 
 	"INSERT INTO education_information (child_id, entry_id, kind, method, person_id, "
 	"received_day,"

@@ -38,6 +38,12 @@ flag=$(ref reference)
 plan=$("$CNIS" flag list "$told" --format csv | tr -d '\r' | sed -n 's/^\(F[0-9]*-[0-9]\).*ehc_plan.*/\1/p')
 local=$(duty_of "$told" speak_social_care)
 review_duty=$(duty_of "$plain" review)
+sed 's/"postcode"/"authority":"303","postcode"/' f | sed 's/2011-02-02/2011-03-03/' >elsewhere && do_it register --from elsewhere
+w_elsewhere=$(ref withdrawal)
+do_it forward send "$w_elsewhere" --method email
+sent=$(ref reference)
+sed 's/"303"/"abroad"/; s/2011-03-03/2011-04-04/' elsewhere >abroad && do_it register --from abroad
+w_abroad=$(ref withdrawal)
 printf '3 School Walk\nLondon\nN2 0AE\n' | do_it child move "$missing" --source school --from 2026-11-02
 school_says=$(ref reference)
 do_it held open "$leaving" --route on_roll_absent --school "Netherwick High" --for-health yes
@@ -238,6 +244,10 @@ f_serve() { again consent serve "$w_applied" --to applicant --method post; }
 row undoable f_serve consent decide "$w_applied" --grant --reasons-file -
 f_outcome() { again consent refer "$w_refused" --outcome upheld; }
 row undoable f_outcome consent refer "$w_refused"
+row undoable - forward none "$w_abroad"
+f_received() { again forward receipt "$sent" --taken-over; }
+row undoable f_received forward chase "$sent"
+row undoable - forward receipt "$sent"
 f_assign() { again duty assign "$review_duty" --to boss; }
 row undoable f_assign duty assign "$review_duty" --to mary
 f_extend() { again duty extend "$("$CNIS" duty list --child "$plain" --kind review --format csv --no-names | tr -d '\r' | awk -F, 'NR == 2 { print $1 }')" --to 2027-12-12; }
@@ -300,6 +310,7 @@ row final - officer add ann --roles officer
 row final - officer role mary --add safeguarding
 row final - officer end mary
 row final - duty waive "$local"
+row final - forward send "$w_elsewhere" --what notice --method post
 row final - consent serve "$w_refused" --to applicant --method post
 
 # moving what a setting counts needs the setting

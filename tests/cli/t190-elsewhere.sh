@@ -1,0 +1,137 @@
+# A child who lives elsewhere: the notice kept without an entry, forwarded and confirmed; across a
+# border; consent that is ours to decide.  Nothing open without a next step and somebody who has it.
+# shellcheck source=lib.sh
+. "$LIB"
+
+# form NAME BORN AREA SCHOOL
+form() {
+	cat <<EOF
+{"schema": 1, "notified_by": "school", "confirmed_not_duplicate": true,
+ "children": [{"name": "$1", "born": "$2", "school": {"name": "Fernhill School"$4}}],
+ "parents": [{"name": "Parent $1", "relationship": "mother", "responsibility": "yes"}],
+ "addresses": [{"line1": "1 Fern Road", "postcode": "DA1 1AA", "authority": "$3"}]}
+EOF
+}
+# sound LABEL: the register is proved, and nothing open is without a duty and its owner
+sound() {
+	worked "$1: verify" verify --quiet
+	code doctor
+	unlike "$1: nothing is without a next step" 'without a duty' "$out$err"
+}
+field() { printf '%s\n' "$out" | sed -n "s/.*\"$1\":\"\\([A-Z][0-9]*-[0-9]\\)\".*/\\1/p" | tail -1; }
+state() { "$CNIS" withdrawal show "$1" --format json 2>/dev/null | head -1; }
+to_do() { "$CNIS" duty list --child "$1" --no-names --format json; }
+
+CNIS_LOGIN=boss
+export CNIS_LOGIN
+demo --in-force 37=2026-09-01,38=2026-09-01
+code_in "An Officer" officer add ann --roles officer
+is "an officer" 0 "$code"
+CNIS_LOGIN=ann
+
+# ---- a school here tells of a child who lives in another authority's area -----------------------
+form "Ash One" 2015-03-02 303 ', "on_roll": false, "left_on": "2026-11-13"' >form.json
+worked "a pupil who lives elsewhere" register --from form.json --format json
+like "is kept" '"entry":null.*lives in another area' "$out"
+C1=$(field child) W1=$(field withdrawal)
+like "the next step is to tell" "next: cnis forward send $W1" "$err"
+like "which is a duty" 'tell_authority' "$(to_do "$C1")"
+unlike "nobody is to register the child here" 'register_child' "$(to_do "$C1")"
+refused "there is no entry" 4 'condition A' entry open "$C1"
+sound "kept"
+code_in "No." forward none "$W1"
+is "not telling is no choice there" 4 "$code"
+refused "this authority is not told" 2 'this authority' forward send "$W1" --to 302 --method email
+refused "there is no such place" 2 'authority' forward send "$W1" --to mars --method email
+worked "it is told" forward send "$W1" --method email --on 2026-11-21 --format json
+Y1=$(field reference)
+like "the receipt is waited for" 'await_receipt' "$(to_do "$C1")"
+worked "what is waited for" forward list --format json
+like "is listed" "\"forwarding\":\"$Y1\".*\"what\":\"deletion\",\"area\":\"303\".*\"waiting\":true" "$out"
+CNIS_NOW=2026-12-01T09:00:00Z
+export CNIS_NOW
+worked "silence is late" overdue --format json
+like "... and on the list" 'await_receipt' "$out"
+worked "and chased" forward chase "$Y1"
+worked "then it is not late" overdue --format json
+unlike "... any more" 'await_receipt' "$out"
+sound "chased"
+refused "a receipt before it was sent" 2 'before it was sent' forward receipt "$Y1" --on 2026-11-20
+worked "the receipt" forward receipt "$Y1"
+like "closes it" '"closed_on":"2026-12-01"' "$(state "$W1")"
+refused "a second one" 4 'already' forward receipt "$Y1"
+refused "nothing is waited for" 4 'nothing is waited for' forward chase "$Y1"
+sound "closed"
+is "and nothing is left to do" "" "$(to_do "$C1")"
+
+# ---- ours to decide: the place was arranged here ------------------------------------------------
+form "Bea Two" 2015-04-02 303 ', "on_roll": true, "placement": "special", "placed_by": "302"' >form.json
+worked "a pupil placed by this authority" register --from form.json --format json
+W2=$(field withdrawal) C2=$(field child)
+like "consent is needed" 'consent_needed' "$(state "$W2")"
+like "it is to be told" 'tell_authority' "$(to_do "$C2")"
+like "... and to be settled" 'consent_check' "$(to_do "$C2")"
+worked "an application" consent apply "$W2" --by parent
+CNIS_LOGIN=boss
+code_in "As the letter says." consent decide "$W2" --grant --reasons-file -
+is "is decided here" 0 "$code"
+sound "decided"
+like "its authority is told of it" 'tell_authority' "$(to_do "$C2")"
+unlike "nobody registers the child" 'register_child' "$(to_do "$C2")"
+worked "a notice" consent serve "$W2" --to applicant --method post
+worked "the other" consent serve "$W2" --to proprietor --method post
+sound "served"
+worked "told" forward send "$W2" --method post --format json
+Y2=$(field reference)
+like "of the decision" '"what":"decision"' "$("$CNIS" forward list --format json)"
+worked "confirmed" forward receipt "$Y2"
+like "closes it" '"state":"granted".*"closed_on":"2026-12-01"' "$(state "$W2")"
+worked "the school says that the pupil left" withdrawal left "$W2"
+like "that is told too" 'tell_authority' "$(to_do "$C2")"
+worked "sent" forward send "$W2" --method email --format json
+worked "and taken over" forward receipt "$(field reference)" --taken-over
+like "closes it again" '"closed_on":"2026-12-01"' "$(state "$W2")"
+sound "taken over"
+
+# ---- our own gate is for children who live here -------------------------------------------------
+CNIS_LOGIN=ann
+form "Cal Three" 2015-05-02 303 ', "on_roll": true' |
+	sed 's/, "school": {/, "flags": [{"kind": "ehc_plan", "from": "2024-09-01"}]&/' >form.json
+worked "a plan of a child elsewhere" register --from form.json --format json
+like "needs no consent of ours" 'consent_not_needed' "$(state "$(field withdrawal)")"
+
+# ---- across a border ----------------------------------------------------------------------------
+for area in wales:must scotland:on_request northern_ireland:on_request crown_dependency:no_power abroad:no_power; do
+	place=${area%%:*}
+	worked "the rule for $place" rule eval EA1996.436F.border --area "$place" --on 2026-12-01 --format json
+	like "... says" "\"information\":\"${area#*:}\"" "$out"
+	form "Dee $place" 2015-06-02 "$place" ', "on_roll": false, "left_on": "2026-11-13"' | tr _ ' ' |
+		sed 's/left on/left_on/; s/on roll/on_roll/; s/notified by/notified_by/; s/confirmed not duplicate/confirmed_not_duplicate/; s/northern ireland"}/northern_ireland"}/; s/crown dependency"}/crown_dependency"}/' >form.json
+	worked "a child of $place" register --from form.json --format json
+	W=$(field withdrawal)
+	[ "${area#*:}" = must ] ||
+		refused "is not told of without more" 4 'EA1996.436F.border' forward send "$W" --method post
+	case $place in
+	wales) worked "told" forward send "$W" --method post --body "A county council" ;;
+	scotland) worked "told when they asked" forward send "$W" --method post --requested 2026-11-30 ;;
+	crown_dependency) worked "told on another basis" forward send "$W" --method post --basis other_statute ;;
+	*)
+		code_in "Nobody there asked." forward none "$W"
+		is "or nobody" 0 "$code"
+		like "and it closes" '"closed_on":"2026-12-01"' "$(state "$W")"
+		;;
+	esac
+done
+refused "only another basis helps there" 4 'nothing in the Act' forward send "$W" --method post --requested 2026-11-30
+sound "borders"
+
+# ---- and who is told nothing --------------------------------------------------------------------
+form "Eve Five" 2015-07-02 302 ', "on_roll": false, "left_on": "2026-11-13"' >form.json
+worked "a child who lives here" register --from form.json --format json
+refused "no other authority is told of" 4 'lives in the area' forward send "$(field withdrawal)" --to 303 --method post
+cat >form.json <<'EOF'
+{"schema": 1, "children": [{"name": "Fay Six", "born": "2015-08-02"}],
+ "addresses": [{"line1": "2 Fern Road", "postcode": "DA1 1AA", "authority": "303"}]}
+EOF
+refused "a child who leaves no school is not for this register" 4 'condition A' register --from form.json
+done_testing
