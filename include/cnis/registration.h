@@ -152,6 +152,9 @@ typedef struct cnis_form {
 	const char *not_duplicate_reason; /**< why a child that looks the same in everything is
 	                                     another: a manager says so, beside
 	                                     confirmed_not_duplicate; NULL */
+	const int64_t *intakes; /**< what had arrived about the family: each is closed in the same
+	                           change with the outcome new_child (cnis/intake.h) */
+	size_t n_intakes;
 } cnis_form;
 
 /** What the look before saving found. */
@@ -220,7 +223,7 @@ typedef struct cnis_registration {
  * "not_duplicate_reason")
  * @retval CNIS_EREFUSED  a child is not eligible (EA1996.436B.2): nothing was kept; or consent is
  * needed, see above
- * @retval CNIS_ENOTFOUND an adult said to be here (person_id) is not
+ * @retval CNIS_ENOTFOUND an adult said to be here (person_id), or an intake, is not
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_registration_save(cnis_register *r, const cnis_form *form,

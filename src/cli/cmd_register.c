@@ -15,6 +15,8 @@
 /* ---- a form, from wherever it came --------------------------------------------------------------
  */
 
+enum { MOST_INTAKES = 50 };
+
 /* What the look before saving showed. */
 typedef struct findings {
 	cli *x;
@@ -22,6 +24,8 @@ typedef struct findings {
 	int problems, likely, exact;
 	cnis_error unread; /* the first field that could not be read */
 	json_t *wrong;     /* step by step: the fields to ask for again; NULL: a file, with lines */
+	int64_t intakes[MOST_INTAKES]; /* what had arrived about the family */
+	size_t n_intakes;
 } findings;
 
 /* Lines are of a file somebody wrote. */
@@ -199,6 +203,8 @@ save_form(cli *x, const cnis_form_doc *doc, findings *f, bool ask)
 
 	if (cli_given(x, "not-duplicate"))
 		form.confirmed_not_duplicate = true;
+	form.intakes = f->intakes;
+	form.n_intakes = f->n_intakes;
 	f->doc = doc;
 	st = cnis_registration_check(x->r, &form, show_finding, f, &x->error);
 	if (st == CNIS_OK && cnis_form_doc_wrong(doc, NULL)) {
@@ -229,13 +235,43 @@ save_form(cli *x, const cnis_form_doc *doc, findings *f, bool ask)
 	return st;
 }
 
+/* The references of --intake, commas between. */
+static cnis_status
+take_intakes(cli *x, findings *f)
+{
+	const char *text = cli_text(x, "intake");
+	char one[32];
+
+	while (text != NULL && *text != '\0') {
+		size_t len = strcspn(text, ", ");
+
+		if (len > 0) {
+			(void)snprintf(one, sizeof(one), "%.*s", len < 31 ? (int)len : 31, text);
+			if (f->n_intakes == MOST_INTAKES ||
+			    cnis_reference_parse(one, CNIS_REF_INTAKE, NULL,
+			                         &f->intakes[f->n_intakes]) != CNIS_OK)
+				return cli_fail(x, CNIS_EINVAL, "intake",
+				                "not references of intakes with commas between "
+				                "them, at most 50, e.g. %s,%s",
+				                cli_reference(CNIS_REF_INTAKE, 12),
+				                cli_reference(CNIS_REF_INTAKE, 13));
+			f->n_intakes++;
+		}
+		text += len;
+		text += strspn(text, ", ");
+	}
+	return CNIS_OK;
+}
+
 static cnis_status
 from_text(cli *x, const char *text, size_t len, json_t *wrong, bool ask)
 {
 	findings f = { .x = x, .wrong = wrong };
 	cnis_form_doc *doc = NULL;
-	cnis_status st;
+	cnis_status st = take_intakes(x, &f);
 
+	if (st != CNIS_OK)
+		return st;
 	st = cnis_form_read_all(text, len, show_unread, &f, &doc, &x->error);
 	if (st == CNIS_OK)
 		st = save_form(x, doc, &f, ask);
@@ -396,6 +432,10 @@ static const cli_option OPTIONS[] = {
 	{ .name = "ask",
 	  .type = CLI_FLAG,
 	  .help = "step by step even without a terminal: one answer a line on stdin" },
+	{ .name = "intake",
+	  .type = CLI_TEXT,
+	  .value = "INTAKE,...",
+	  .help = "what had arrived about the family: closed with the outcome new_child" },
 	{ .name = "not-duplicate",
 	  .type = CLI_FLAG,
 	  .help = "somebody looked at the likely duplicates: they are other children" },

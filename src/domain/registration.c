@@ -16,6 +16,7 @@
 #include "domain/fact.h"
 #include "domain/flag.h"
 #include "domain/held.h"
+#include "domain/intake.h"
 #include "domain/officer.h"
 #include "domain/people.h"
 #include "domain/registration_inside.h"
@@ -461,6 +462,9 @@ registration_save(cnis_register *r, const cnis_form *form, cnis_registration *re
 		st = save_tx(&f, reterr);
 	if (st == CNIS_OK)
 		st = keep_apart_tx(&l, &f, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < form->n_intakes; i++)
+		st = intake_registered_tx(r, form->intakes[i], f.saved.child_id, f.saved.n_children,
+		                          reterr);
 	look_clear(&l);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_EEXISTS)

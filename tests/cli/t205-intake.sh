@@ -148,6 +148,30 @@ CNIS_NOW=2026-11-20T09:30:00Z
 worked "as it was the day before" intake list --as-at 2026-11-19 --format json
 like "open and untouched" "\"intake\":\"$k1\".*\"outcome\":null" "$out"
 
+# ---- a new child, in the same change -------------------------------------------------------------
+printf '{"kind":"arrival_abroad","text":"Here since Monday.","children":[{"full_name":"Ines Sample","born":"2015-01-01"}]}{"kind":"school_form","text":"Her brother."}' >two.json
+worked "two about one family" intake add --from two.json --format json
+k4=$(printf '%s\n' "$out" | sed -n '1s/.*"intake":"\([^"]*\)".*/\1/p')
+k5=$(printf '%s\n' "$out" | sed -n '2s/.*"intake":"\([^"]*\)".*/\1/p')
+cat >arrived.json <<'END2'
+{"schema": 1, "children": [{"name": "Ines Sample", "born": "2015-01-01"}, {"name": "Ivo Sample", "born": "2013-01-01"}],
+ "addresses": [{"line1": "9 Invented Row", "postcode": "N2 0AB"}]}
+END2
+before=$(head_seq)
+refused "one that is closed" 4 'has its outcome already' register --from arrived.json --intake "$k4,$k1"
+refused "one that is none" 3 'no such intake' register --from arrived.json --intake K77-1
+refused "no reference at all" 2 'intake' register --from arrived.json --intake "$k4,C1-3"
+is "nobody is registered" "$before" "$(head_seq)"
+worked "registered" register --from arrived.json --intake "$k4,$k5" --format json
+is "in one entry" "$((before + 1))" "$(head_seq)"
+new=$(printf '%s\n' "$out" | sed -n '1s/.*"child":"\([^"]*\)".*/\1/p')
+worked "both are closed" intake list --all --outcome new_child --child "$new" --format json
+is "about both children" 2 "$(printf '%s\n' "$out" | grep -c '"on_record":2')"
+worked "taken back" undo "$((before + 1))"
+worked "they are open again" intake list --kind school_form --format json
+like "with their duty" "\"intake\":\"$k5\".*\"outcome\":null,\"due\":\"2026-11-23\"" "$out"
+worked "and registered again" register --from arrived.json --intake "$k4,$k5"
+
 # ---- bad input -----------------------------------------------------------------------------------
 before=$(head_seq)
 for bad in '{"kind":"telephone"}' '{"kind":"telephone","text":"  "}' '{}' '' '[]' '{"kind":"telephone","children":[{}]}' \
