@@ -585,7 +585,7 @@ CREATE TABLE consent_service (
   recorded_at INTEGER NOT NULL,
   rev         INTEGER NOT NULL,
   CHECK ((method IS NULL) = (not_served IS NOT NULL)),
-  CHECK ((reason IS NULL) = (not_served IS NULL)),
+  CHECK (not_served IS NULL OR reason IS NOT NULL),
   CHECK (not_served IS NULL OR recipient = 'other_parent'),
   CHECK (e_service_id IS NULL OR method = 'electronic')
 ) STRICT;

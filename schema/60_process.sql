@@ -90,11 +90,11 @@ CREATE TABLE consent_service (      -- notice of the decision, 434A(8)
   method      TEXT,                 -- code list service_method; NULL when not served
   e_service_id INTEGER REFERENCES e_service (id),  -- electronic: the parent's agreement in writing to it, s. 572(2)
   not_served  TEXT CHECK (not_served IN ('exceptional')),  -- another parent, exceptional circumstances, 434A(8)(b)
-  reason      TEXT,                 -- why it was not served
+  reason      TEXT,                 -- why it was not served, or served after a manager had weighed it
   recorded_at INTEGER NOT NULL,
   rev         INTEGER NOT NULL,
   CHECK ((method IS NULL) = (not_served IS NOT NULL)),
-  CHECK ((reason IS NULL) = (not_served IS NULL)),
+  CHECK (not_served IS NULL OR reason IS NOT NULL),
   CHECK (not_served IS NULL OR recipient = 'other_parent'),
   CHECK (e_service_id IS NULL OR method = 'electronic')
 ) STRICT;

@@ -137,8 +137,31 @@ typedef struct cnis_consent_serve_new {
 	                             to it in writing, s. 572(2) */
 	const char *not_served;   /**< NULL; "exceptional": another parent is not served because
 	                             exceptional circumstances apply, 434A(8)(b) */
-	const char *reason;       /**< not served: why, 1 to 4000 characters; personal data */
+	const char *reason; /**< not served, or served after weighing: why, 1 to 4000 characters;
+	                       personal data */
+	bool considered;    /**< a manager weighed what cnis_consent_weigh() hands out, and this
+	                       parent is served all the same */
 } cnis_consent_serve_new;
+
+/** A fact to weigh before another parent is served or left out.  Texts are borrowed. */
+typedef struct cnis_weigh {
+	char letter;      /**< CNIS_REF_WITHHOLDING or CNIS_REF_COURT_ORDER */
+	int64_t id;       /**< of that record */
+	const char *what; /**< the fact withheld, or the code of the order */
+	cnis_day from;    /**< since when */
+} cnis_weigh;
+
+typedef cnis_status (*cnis_weigh_fn)(const cnis_weigh *fact, void *payload, cnis_error *reterr);
+
+/**
+ * What may make it exceptional circumstances, s. 434A(8)(b), that this parent is not served: what
+ * is withheld from them, a refuge, and orders of a court that bind them.  INFERENCE: the Act does
+ * not say which circumstances those are; it prompts, and decides nothing.
+ * @retval CNIS_ENOTFOUND  no such withdrawal
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_consent_weigh(cnis_register *r, int64_t withdrawal_id, int64_t person_id,
+                                        cnis_weigh_fn fn, void *payload, cnis_error *reterr);
 
 /**
  * Record one notice of the latest decision, or that a manager decided not to serve another parent.
@@ -154,7 +177,8 @@ typedef struct cnis_consent_serve_new {
  * @retval CNIS_EEXISTS    that recipient has been served
  * @retval CNIS_EREFUSED   nothing has been decided, or another authority decided and serves; or
  *                         electronic to a parent who has not agreed to it in writing (rule
- *                         EA1996.572.2)
+ *                         EA1996.572.2); or there is something to weigh first, see
+ *                         cnis_consent_weigh()
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s,

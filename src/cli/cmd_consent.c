@@ -222,10 +222,37 @@ static const cli_option SERVE_OPTIONS[] = {
 	  .value = "GROUND",
 	  .choices = "exceptional",
 	  .help = "another parent is not served, s. 434A(8)(b); a manager decides" },
-	FAMILY_FILE("reason-file", "why not (asked for otherwise)"),
+	{ .name = "considered",
+	  .type = CLI_FLAG,
+	  .help = "a manager weighed what is recorded, and serves this parent all the same" },
+	FAMILY_FILE("reason-file", "why not, or why all the same (asked for otherwise)"),
 	FAMILY_ON("day of service (today)"),
 	CLI_OPTIONS_END,
 };
+
+static cnis_status
+say_weigh(const cnis_weigh *w, void *payload, cnis_error *reterr)
+{
+	const char *is = w->letter == CNIS_REF_WITHHOLDING ? "withheld" : "order that binds them";
+
+	(void)reterr;
+	cli_say(payload, "to weigh: %s %s (%s)", cli_reference(w->letter, w->id), w->what, is);
+	return CNIS_OK;
+}
+
+/* Not served, or served all the same: why. */
+static cnis_status
+take_reason(cli *x, cnis_consent_serve_new *s, char **ret)
+{
+	bool decided = s->not_served != NULL || s->considered;
+
+	if (!decided && cli_given(x, "reason-file"))
+		return cli_fail(x, CNIS_EINVAL, "reason-file",
+		                "goes with --not-served or --considered");
+	if (s->not_served != NULL && s->considered)
+		return cli_fail(x, CNIS_EINVAL, "considered", "excludes --not-served");
+	return decided ? family_text(x, "reason-file", "Reason", ret) : CNIS_OK;
+}
 
 static cnis_status
 run_serve(cli *x)
@@ -238,16 +265,18 @@ run_serve(cli *x)
 		                     .served = family_on(x),
 		                     .method = cli_text(x, "method"),
 		                     .contact_point_id = cli_ref(x, "at"),
-		                     .not_served = cli_text(x, "not-served") };
+		                     .not_served = cli_text(x, "not-served"),
+		                     .considered = cli_given(x, "considered") };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &s.withdrawal_id);
 
 	if (st == CNIS_OK && (s.method == NULL) == (s.not_served == NULL))
 		st = cli_fail(x, CNIS_EINVAL, "method",
 		              "give --method, or --not-served with its ground");
-	if (st == CNIS_OK && s.not_served == NULL && cli_given(x, "reason-file"))
-		st = cli_fail(x, CNIS_EINVAL, "reason-file", "goes with --not-served");
-	if (st == CNIS_OK && s.not_served != NULL)
-		st = family_text(x, "reason-file", "Reason", &reason);
+	if (st == CNIS_OK && s.person_id != 0 && strcmp(s.recipient, "other_parent") == 0)
+		st =
+		    cnis_consent_weigh(x->r, s.withdrawal_id, s.person_id, say_weigh, x, &x->error);
+	if (st == CNIS_OK)
+		st = take_reason(x, &s, &reason);
 	s.reason = reason;
 	if (st == CNIS_OK)
 		st = cnis_consent_serve(x->r, &s, &left, &x->error);
@@ -374,9 +403,8 @@ run_list(cli *x)
 {
 	static const out_spec spec = { .columns = LIST_COLUMNS,
 		                       .n = sizeof(LIST_COLUMNS) / sizeof(LIST_COLUMNS[0]) };
-	family_listing l = {
-		.x = x, .id = cli_ref(x, "child"), .all = cli_given(x, "all"), .child = true
-	};
+	const bool all = cli_given(x, "all");
+	family_listing l = { .x = x, .id = cli_ref(x, "child"), .all = all, .child = true };
 
 	return family_rows(&l, "consent list", l.all ? "--all" : "", &spec, walk);
 }
@@ -441,8 +469,9 @@ const cli_command CMD_CONSENT[] = {
 	  .about =
 	      "A parent is served electronically only after agreeing to it in writing for that "
 	      "number or address, s. 572(2): see `cnis e-service`. Another parent is left out only "
-	      "where exceptional circumstances "
-	      "apply: a manager decides, with a reason.",
+	      "where exceptional circumstances apply: a manager decides, with a reason, and so "
+	      "where "
+	      "one is served about whom there is something to weigh, which is listed first.",
 	  .run = run_serve },
 	{ .name = "consent",
 	  .sub = "refer",

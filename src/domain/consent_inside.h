@@ -30,4 +30,12 @@ cnis_status consent_check_decider(const cnis_register *r, cnis_error *reterr);
 cnis_status consent_check_authority(const cnis_register *r, const cnis_consent_decide_new *d,
                                     const gate_verdict *v, const char **ret_by, cnis_error *reterr);
 
+/**
+ * Has a manager weighed what is recorded about another parent before that parent is served?
+ * @retval CNIS_EREFUSED  there is something to weigh, and it was not
+ * @retval CNIS_EINVAL    it is said of somebody who is always served
+ */
+cnis_status consent_check_weighed(cnis_register *r, const cnis_consent_serve_new *s,
+                                  int64_t child_id, cnis_error *reterr);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/consent_inside.h"
 #include "domain/death.h"
 #include "domain/e_service.h"
 #include "domain/forward.h"
@@ -261,6 +262,8 @@ serve_tx(cnis_register *r, const cnis_consent_serve_new *s, const char *reason, 
 	if (st == CNIS_OK)
 		st = check_service(r, s, d.applicant, &agreement, reterr);
 	if (st == CNIS_OK)
+		st = consent_check_weighed(r, s, w.child_id, reterr);
+	if (st == CNIS_OK)
 		st = change_touch(r, w.child_id, reterr);
 	if (st == CNIS_OK)
 		st = insert_service(r, s, reason, agreement, w.child_id, d.id, reterr);
@@ -281,17 +284,19 @@ cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s, int64_t *r
 {
 	static const char WHERE[] = "consent.serve";
 	bool served = text_empty(s->not_served);
-	/* a notice has left the building; and to leave a parent out is a manager's decision */
+	bool decided = !served || s->considered;
+	/* a notice has left the building; and to leave a parent out, or to serve one about whom
+	 * there is something to weigh, is a manager's decision */
 	change_spec spec = { .kind = WHERE,
-		             .roles = served ? CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
-		                                   CNIS_ROLE_SAFEGUARDING
-		                             : CNIS_ROLE_MANAGER,
+		             .roles = decided ? CNIS_ROLE_MANAGER
+		                              : CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
+		                                    CNIS_ROLE_SAFEGUARDING,
 		             .undo = served ? STORE_FINAL : STORE_UNDOABLE };
 	char *reason = NULL;
 	int64_t left = 0;
 	cnis_status st = CNIS_OK;
 
-	if (!served)
+	if (decided)
 		st = process_text(s->reason, PROCESS_NOTE_MAX, true, true, WHERE, "reason", &reason,
 		                  reterr);
 	if (st == CNIS_OK)

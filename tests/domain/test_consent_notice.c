@@ -1,6 +1,9 @@
 /* After a decision on consent: the notices of it, and a reference to the Secretary of State. */
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include <cnis/withholding.h>
 
 #include "consent_case.h"
 
@@ -126,6 +129,70 @@ START_TEST(another_parent_is_left_out_only_for_exceptional_circumstances_by_a_ma
 }
 END_TEST
 
+static cnis_status
+list_weighed(const cnis_weigh *x, void *payload, cnis_error *reterr)
+{
+	char *letters = payload;
+
+	(void)reterr;
+	letters[strlen(letters)] = x->letter;
+	return CNIS_OK;
+}
+
+START_TEST(a_manager_weighs_what_is_withheld_from_a_parent_and_orders_that_bind_them)
+{
+	int64_t other = family_parent(&s, child), left = 0, id = 0;
+	const cnis_withholding_new h = { .size = sizeof(h),
+		                         .child_id = child,
+		                         .fact = "location",
+		                         .person_id = other,
+		                         .confirmed_by = "police",
+		                         .reason = "Not to know." };
+	cnis_consent_serve_new n = notice_to("other_parent", other);
+	char letters[8] = "";
+
+	(void)scene_officer(&s, "ann", CNIS_ROLE_OFFICER);
+	scene_want(apply("2026-11-09", NULL), CNIS_OK, &err);
+	scene_want(decide("2026-11-16", "best_interests"), CNIS_OK, &err);
+	scene_want(cnis_withhold_add(s.r, &h, &id, &err), CNIS_OK, &err);
+	scene_sql(&s,
+	          "INSERT INTO court_order (child_id, kind, education, from_day, source, basis,"
+	          " recorded_at, rev) VALUES (%lld, 'non_molestation', 'no', 20700, 'court',"
+	          " 'other_statute', :at, :rev)",
+	          child, 0);
+	scene_sql(&s,
+	          "INSERT INTO court_order_person (child_id, order_id, person_id, stands, rev)"
+	          " VALUES (%lld, 1, %lld, 'bound', :rev)",
+	          child, other);
+	scene_want(cnis_consent_weigh(s.r, w, other, list_weighed, letters, &err), CNIS_OK, &err);
+	ck_assert_str_eq(letters, "GL");
+	letters[0] = letters[1] = '\0';
+	scene_want(cnis_consent_weigh(s.r, w, parent, list_weighed, letters, &err), CNIS_OK, &err);
+	ck_assert_str_eq(letters, "");
+	scene_as(&s, "ann", NOW);
+	n.method = "post";
+	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EREFUSED, &err);
+	ck_assert_str_eq(err.field, "considered");
+	n.considered = true;
+	n.reason = "Only what the Act asks for is in it.";
+	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EPERM, &err);
+	scene_as(&s, "boss", NOW);
+	n.reason = NULL;
+	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL, &err);
+	ck_assert_str_eq(err.field, "reason");
+	n.reason = "Only what the Act asks for is in it.";
+	n.recipient = "applicant";
+	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL, &err);
+	n.recipient = "other_parent";
+	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_OK, &err);
+	ck_assert_int_eq(scene_ask(&s,
+	                           "SELECT count(*) FROM consent_service WHERE method = 'post'"
+	                           " AND reason IS NOT NULL",
+	                           0, 0),
+	                 1);
+}
+END_TEST
+
 /* ---- references
  * ----------------------------------------------------------------------------------- */
 
@@ -179,6 +246,8 @@ main(void)
 	tcase_add_test(tc, the_duty_to_serve_is_met_when_everybody_is_served);
 	tcase_add_test(tc,
 	               another_parent_is_left_out_only_for_exceptional_circumstances_by_a_manager);
+	tcase_add_test(tc,
+	               a_manager_weighs_what_is_withheld_from_a_parent_and_orders_that_bind_them);
 	tcase_add_test(tc, a_notice_needs_a_method_of_section_572);
 	tcase_add_test(tc, a_refusal_may_be_directed_to_be_a_grant);
 	tcase_add_test(tc, a_grant_may_be_referred_back_and_is_decided_again);
