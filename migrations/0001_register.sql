@@ -1098,6 +1098,18 @@ CREATE TABLE hold (
 CREATE INDEX hold_by_child ON hold (child_id, kind, to_day);
 CREATE INDEX hold_by_officer ON hold (officer_id);
 CREATE INDEX hold_by_ended ON hold (ended_by) WHERE ended_by IS NOT NULL;
+CREATE TABLE cover (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  officer_id INTEGER NOT NULL REFERENCES officer (id),
+  by_id      INTEGER NOT NULL REFERENCES officer (id),
+  from_day   INTEGER NOT NULL, to_day INTEGER NOT NULL,
+  set_by     INTEGER NOT NULL REFERENCES officer (id),
+  recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX cover_by_officer ON cover (officer_id, to_day);
+CREATE INDEX cover_by_cover ON cover (by_id, to_day);
+CREATE INDEX cover_by_setter ON cover (set_by);
 CREATE TABLE draft (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   login      TEXT NOT NULL,

@@ -1,4 +1,4 @@
--- The hard days: a child has died, what is held back because of it.  Class: journalled.
+-- The hard days: a child has died, what is held back because of it; who covers for whom.  Class: journalled.
 
 CREATE TABLE death (                -- a child has died: nothing is opened, sent or matched for the child any more
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -27,3 +27,16 @@ CREATE TABLE hold (                 -- something is kept from happening until a 
 CREATE INDEX hold_by_child ON hold (child_id, kind, to_day);
 CREATE INDEX hold_by_officer ON hold (officer_id);
 CREATE INDEX hold_by_ended ON hold (ended_by) WHERE ended_by IS NOT NULL;
+
+CREATE TABLE cover (                -- somebody looks after an officer's work for some days: it stays the officer's
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as Z7-6
+  officer_id INTEGER NOT NULL REFERENCES officer (id),  -- who is away
+  by_id      INTEGER NOT NULL REFERENCES officer (id),  -- who covers
+  from_day   INTEGER NOT NULL, to_day INTEGER NOT NULL,  -- to_day: last day; before from_day: called off before it began
+  set_by     INTEGER NOT NULL REFERENCES officer (id),
+  recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX cover_by_officer ON cover (officer_id, to_day);
+CREATE INDEX cover_by_cover ON cover (by_id, to_day);
+CREATE INDEX cover_by_setter ON cover (set_by);

@@ -30,6 +30,7 @@ typedef struct cnis_duty {
 	cnis_day would_be_due; /**< cnis_duty_recalc(): the day it would move to; else CNIS_DAY_NONE
 	                        */
 	int64_t intake_id;     /**< 0 when none */
+	const char *cover;     /**< login of who covers for the owner that day; NULL: nobody */
 } cnis_duty;
 
 typedef cnis_status (*cnis_duty_fn)(const cnis_duty *duty, void *payload, cnis_error *reterr);
@@ -48,6 +49,7 @@ typedef struct cnis_duty_query {
 	int64_t limit;      /**< 0: all */
 	cnis_day after_due; /**< page: only after this (due, id) */
 	int64_t after_id;
+	bool covered_too; /**< with owner: also the work they cover that day (cnis/cover.h) */
 } cnis_duty_query;
 
 /**

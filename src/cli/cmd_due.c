@@ -25,6 +25,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "withdrawal", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "opened", .heading = NULL, .type = OUT_DAY },
 	{ .key = "intake", .heading = "intake", .type = OUT_TEXT },
+	{ .key = "cover", .heading = "cover", .type = OUT_TEXT },
 };
 
 enum { NOTED = 200 };
@@ -85,10 +86,11 @@ filter_of(const cnis_duty_query *q, char buf[200])
 	char as_at[CNIS_DAY_ISO_SIZE];
 	char from[CNIS_DAY_ISO_SIZE];
 	char to[CNIS_DAY_ISO_SIZE];
-	int len = snprintf(buf, 200, "as-at %s due %s..%s owner %s kind %s%s",
+	int len = snprintf(buf, 200, "as-at %s due %s..%s owner %s%s kind %s%s",
 	                   cnis_day_iso(q->as_at, as_at), cnis_day_iso(q->due_from, from),
 	                   cnis_day_iso(q->due_to, to), q->owner == NULL ? "any" : q->owner,
-	                   q->kind == NULL ? "any" : q->kind, q->ended_too ? " ended too" : "");
+	                   q->covered_too ? " and covered" : "", q->kind == NULL ? "any" : q->kind,
+	                   q->ended_too ? " ended too" : "");
 
 	if (len > 0 && len < 200 && q->after_id != 0)
 		len += snprintf(buf + len, 200 - (size_t)len, " after %s",
@@ -153,6 +155,7 @@ print(const cnis_duty *d, void *payload, cnis_error *reterr)
 	reference(l->w, CNIS_REF_WITHDRAWAL, d->withdrawal_id);
 	out_day(l->w, d->opened);
 	reference(l->w, CNIS_REF_INTAKE, d->intake_id);
+	out_text(l->w, d->cover);
 	return cli_row(l->x, l->w);
 }
 
@@ -213,6 +216,7 @@ whose(cli *x, cnis_duty_query *q)
 	if (cli_given(x, "mine") && cli_given(x, "owner"))
 		return cli_fail(x, CNIS_EINVAL, "owner", "--mine and --owner exclude one another");
 	q->owner = cli_given(x, "mine") ? cnis_register_login(x->r) : cli_text(x, "owner");
+	q->covered_too = cli_given(x, "mine");
 	q->kind = cli_text(x, "kind");
 	q->limit = cli_int(x, "limit", 0);
 	return CNIS_OK;
@@ -257,7 +261,7 @@ run_overdue(cli *x)
 }
 
 #define WHOSE                                                                                      \
-	{ .name = "mine", .type = CLI_FLAG, .help = "only what is mine" },                         \
+	{ .name = "mine", .type = CLI_FLAG, .help = "only what is mine, and what I cover" },       \
 	    { .name = "owner",                                                                     \
 	      .type = CLI_TEXT,                                                                    \
 	      .value = "LOGIN",                                                                    \

@@ -32,6 +32,7 @@ TABLE(CMD_ENTRY);
 TABLE(CMD_ENTRY_ROUTES);
 TABLE(CMD_HELD);
 TABLE(CMD_DIED);
+TABLE(CMD_COVER);
 TABLE(CMD_FLAG);
 TABLE(CMD_ORDER_OF_COURT);
 TABLE(CMD_DOCUMENT);
@@ -108,6 +109,7 @@ const cli_group cli_groups[] = {
 	{ "reviewing and seeing", CMD_TELL },
 	{ "reviewing and seeing", CMD_CONSIDER },
 	{ "the hard days", CMD_DIED },
+	{ "the hard days", CMD_COVER },
 	{ "for managers", CMD_REPORT },
 	{ "for managers", CMD_REPORT_ROUTES },
 	{ "in and out", CMD_EXPORT },

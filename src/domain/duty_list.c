@@ -22,6 +22,7 @@
 #define RECORDS SAME_ROW_UNDER(KEPT)
 #define MINE SAME_ROW_UNDER(":child")
 #define ENDED "(d.ended_day IS NOT NULL AND d.ended_day <= :on)"
+#define COVERS(v) v ".from_day <= :on AND " v ".to_day >= :on"
 #define COLUMNS \
 	"SELECT d.id, d.due_day, " KEPT ", coalesce(d.entry_id, 0), coalesce(d.withdrawal_id, 0)," \
 	/* the fact behind such a step is for those who are told causes */ \
@@ -31,7 +32,8 @@
 	" CASE WHEN " ENDED " THEN d.state ELSE 'open' END," \
 	" CASE WHEN " ENDED " OR d.extends_id IS NOT NULL THEN d.reason END," \
 	" coalesce(d.extends_id, 0), d.rev, coalesce(w.officer_id, 0), coalesce(o.login, '')," \
-	" coalesce(d.intake_id, 0)," \
+	" coalesce(d.intake_id, 0), (SELECT u.login FROM cover v JOIN officer u ON u.id = v.by_id" \
+	"   WHERE v.officer_id = w.officer_id AND " COVERS("v") " ORDER BY v.id DESC LIMIT 1)," \
 	" CASE WHEN :names THEN (SELECT n.full_name FROM child_name n WHERE n.child_id = " KEPT \
 	"   AND n.kind <> 'former' AND (n.from_day IS NULL OR n.from_day <= :on)" \
 	"   AND (n.to_day IS NULL OR n.to_day >= :on) ORDER BY n.kind, n.id DESC LIMIT 1) END," \
@@ -52,11 +54,15 @@
 	" LEFT JOIN officer o ON o.id = w.officer_id"
 #define OPEN_NOW \
 	" d.state = 'open' AND d.opened_day <= :on AND (d.lapse_day IS NULL OR d.lapse_day >= :on)"
+/* whose work the owner asked about sees: their own and what they cover that day */
+#define WORK_OF \
+	"(SELECT :owner UNION ALL SELECT v.officer_id FROM cover v WHERE :covers" \
+	" AND v.by_id = :owner AND " COVERS("v") ")"
 #define ASKED_OF_IT \
 	" AND d.due_day >= :due_from AND d.due_day <= :due_to" \
 	" AND (d.due_day, d.id) > (:after_due, :after_id) AND (:kind IS NULL OR d.kind = :kind)" \
 	" AND (:child IS NULL OR " KEPT " = :child)"
-#define ASKED ASKED_OF_IT " AND (:owner IS NULL OR w.officer_id = :owner)" \
+#define ASKED ASKED_OF_IT " AND (:owner IS NULL OR w.officer_id IN " WORK_OF ")" \
 	" AND " SIGHT_DUTY("d")
 #define ORDER " ORDER BY 2, 1 LIMIT :limit"
 #define LIVED " AND (d.lapse_day IS NULL OR d.lapse_day >= :on)"
@@ -66,7 +72,7 @@
 #define FROM_OPEN_OWNER \
 	" FROM duty_owner w CROSS JOIN duty d ON d.id = w.duty_id" \
 	" JOIN officer o ON o.id = w.officer_id" JOIN_SAME \
-	" WHERE w.officer_id = :owner AND w.to_day IS NULL AND" OPEN_NOW ASKED ORDER
+	" WHERE w.officer_id IN " WORK_OF " AND w.to_day IS NULL AND" OPEN_NOW ASKED ORDER
 #define FROM_PAST \
 	" FROM (SELECT * FROM duty INDEXED BY duty_open_by_due WHERE state = 'open'" \
 	" AND due_day >= :due_from AND due_day <= :due_to" \
@@ -98,7 +104,7 @@ static const store_sql sql[] = {
 };
 static const store_sql children_sql[] = {
 	[Q_OPEN] = { "duty.children_open", /* asked for when :owner is NULL */
-		CHILDREN KEYS FROM_OPEN JOIN_SAME " WHERE" OPEN_NOW ASKED_OF_IT " AND :owner IS NULL"
+		CHILDREN KEYS FROM_OPEN JOIN_SAME " WHERE" OPEN_NOW ASKED_OF_IT " AND (:owner IS NULL OR :covers)"
 		" AND " SIGHT_DUTY("d")
 		" ORDER BY d.due_day, d.id LIMIT :limit)" },
 	[Q_OPEN_OWNER] = { "duty.children_open_owner", CHILDREN KEYS FROM_OPEN_OWNER ")" },
@@ -135,8 +141,9 @@ fill(const cursor *c, cnis_day on, cnis_duty *d)
 	d->owner_id = col_int(c, 18);
 	d->owner = col_text(c, 19);
 	d->intake_id = col_int(c, 20);
-	d->child_name = col_text(c, 21);
-	d->priority = (int)col_int(c, 22);
+	d->cover = col_text(c, 21);
+	d->child_name = col_text(c, 22);
+	d->priority = (int)col_int(c, 23);
 	d->days_late = on - d->due;
 	d->would_be_due = CNIS_DAY_NONE;
 }
@@ -206,6 +213,7 @@ ask(cnis_register *r, const store_sql *from, const cnis_duty_query *query, curso
 	stmt_int(c, ":steps", sight_steps(r));
 	stmt_id(c, ":child", q.child_id);
 	stmt_id(c, ":owner", owner);
+	stmt_int(c, ":covers", q.covered_too);
 	stmt_int(c, ":limit", q.limit == 0 ? -1 : q.limit);
 	*ret_on = on;
 	return CNIS_OK;

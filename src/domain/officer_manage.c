@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/change.h"
+#include "domain/cover.h"
 #include "domain/sight.h"
 
 /* clang-format off */
@@ -352,6 +353,8 @@ end_tx(cnis_register *r, const char *login, const char *hand_to, int64_t *ret_mo
 		st = hand_steps_tx(r, id, reterr);
 	if (st == CNIS_OK && to != 0)
 		st = hand_over_tx(r, id, to, true, reterr);
+	if (st == CNIS_OK)
+		st = cover_leave_tx(r, id, reterr);
 	if (st == CNIS_OK)
 		st = close_row_tx(r, Q_END_ROLES, id, NULL, reterr);
 	if (st == CNIS_OK)

@@ -111,6 +111,7 @@ static const struct letter {
 	{ "seen", CNIS_REF_SEEN },
 	{ "held", CNIS_REF_HELD },
 	{ "contact_point", CNIS_REF_CONTACT_POINT },
+	{ "cover", CNIS_REF_COVER },
 	{ "withholding", CNIS_REF_WITHHOLDING },
 	{ "court_order", CNIS_REF_COURT_ORDER },
 	{ "document", CNIS_REF_DOCUMENT },

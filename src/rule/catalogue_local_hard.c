@@ -3,6 +3,21 @@
 
 static const cnis_rule rows[] = {
 	{
+	    .id = "LOCAL.cover",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Somebody covers for an officer who is away",
+	    .citation = "local policy",
+	    .address = "",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "The work stays the officer's and is shown to both; who covers is there on "
+		    "those days and covers for one chain only; steps that tell a cause are covered "
+		    "by a manager or the role safeguarding",
+	    .inputs = "",
+	},
+	{
 	    .id = "LOCAL.death",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,

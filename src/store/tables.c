@@ -17,6 +17,7 @@ const store_table store_tables[] = {
 	{ "officer",               TABLE_JOURNALLED, NULL },
 	{ "officer_role",          TABLE_JOURNALLED, NULL },
 	{ "calendar_day",          TABLE_JOURNALLED, NULL },
+	{ "cover",                 TABLE_JOURNALLED, NULL },
 	{ "child",                 TABLE_JOURNALLED, "id" },
 	{ "child_name",            TABLE_JOURNALLED, "child_id" },
 	{ "person",                TABLE_JOURNALLED, NULL },

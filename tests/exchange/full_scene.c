@@ -98,6 +98,8 @@ static const struct rest {
 	{ "destination", "INSERT INTO destination (child_id, kind, place, said_day, source, basis,"
 	                 " recorded_at, rev) VALUES (1, 'college', 'A college', 20700, 'parent',"
 	                 " 's436a', :at, :rev)" },
+	{ "cover", "INSERT INTO cover (officer_id, by_id, from_day, to_day, set_by, recorded_at,"
+	           " rev) VALUES (1, 1, 20700, 20710, 1, :at, :rev)" },
 	{ "death", "INSERT INTO death (child_id, died_day, officer_id, source, basis, recorded_at,"
 	           " rev) VALUES (1, 20700, 1, 'health', 's436a', :at, :rev)" },
 	{ "hold", "INSERT INTO hold (child_id, kind, because, note, from_day, officer_id,"

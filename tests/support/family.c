@@ -20,7 +20,9 @@ static const char *const ENTRIES[] = {
 	"INSERT INTO setting (name, value, from_day, rev)"
 	" VALUES ('gate.ehc', 'advise', 20000, {rev});"
 	"INSERT INTO calendar_day (calendar, day, kind, title, rev)"
-	" VALUES ('authority', 20100, 'closed', 'inset', {rev})",
+	" VALUES ('authority', 20100, 'closed', 'inset', {rev});"
+	"INSERT INTO cover (officer_id, by_id, from_day, to_day, set_by, recorded_at, rev)"
+	" VALUES (1, 2, 20100, 20110, 2, 1700000000, {rev})",
 
 	"INSERT INTO child (uuid, born_day, sex, school_age_from, school_age_to, " FACT ")"
 	" VALUES ('c-1', 16000, 'F', 18000, 22000, " FACT_VALUES "),"

@@ -70,6 +70,8 @@ printf 'A note\nNobody\nShelf 3\n' | do_it document add "$plain" --class other -
 document=$(ref reference)
 batch=$(sqlite3 r.cnis "SELECT max(batch) FROM journal WHERE kind = 'import.families'")
 printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N2 0AE\n' >sheet.csv
+do_it cover add mary --by boss --from 2026-12-28 --to 2027-01-08
+covered=$(ref reference)
 do_it hold add "$missing" --kind letters --because family_asked
 # a list matched: its one row is not here, and has a key all the same once somebody says so
 printf 'given_names = G\nfamily_name = F\nborn = B\n' >list.map
@@ -172,6 +174,9 @@ N2 0AE"
 f_ended() { again child address end "$plain" "$("$CNIS" child show "$plain" --format csv | tr -d '\r' | sed -n 's/^address,\(A[0-9]*-[0-9]\),.*New Lane.*/\1/p')"; }
 row undoable f_ended child move "$plain" --source parent --from 2026-11-22
 answer="as agreed"
+f_cover() { again cover end "$(sed -n 's/^reference: //p' out)"; }
+row undoable f_cover cover add boss --by mary --to 2026-12-24
+row undoable - cover end "$covered"
 row undoable - died "$told" --on 2026-11-24 --source social_care
 row undoable - hold add "$plain" --kind letters --because family_asked
 f_hold() { again hold add "$missing" --kind letters --because family_asked; }
