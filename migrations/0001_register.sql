@@ -97,7 +97,8 @@ CREATE TABLE officer_role (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   officer_id INTEGER NOT NULL REFERENCES officer (id),
   role       TEXT NOT NULL CHECK (role IN
-             ('officer', 'manager', 'safeguarding', 'exporter', 'auditor', 'administrator')),
+             ('officer', 'manager', 'safeguarding', 'exporter', 'auditor', 'administrator',
+              'custodian')),
   from_day   INTEGER NOT NULL,
   to_day     INTEGER,
   rev        INTEGER NOT NULL
@@ -815,6 +816,41 @@ CREATE INDEX forwarding_by_child ON forwarding (child_id);
 CREATE INDEX forwarding_by_withdrawal ON forwarding (withdrawal_id);
 CREATE INDEX forwarding_by_officer ON forwarding (officer_id);
 CREATE INDEX forwarding_waiting ON forwarding (sent_day, id) WHERE receipt_day IS NULL AND method IS NOT NULL;
+
+CREATE TABLE restriction (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  kind         TEXT NOT NULL CHECK (kind IN ('protection', 'staff_family', 'sealed')),
+  from_day     INTEGER NOT NULL,
+  to_day       INTEGER,
+  custodian_id INTEGER NOT NULL REFERENCES officer (id),
+  reason       TEXT NOT NULL,
+  officer_id   INTEGER NOT NULL REFERENCES officer (id),
+  end_reason   TEXT,
+  ended_by     INTEGER REFERENCES officer (id),
+  recorded_at  INTEGER NOT NULL,
+  rev          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX restriction_by_child ON restriction (child_id, to_day);
+CREATE INDEX restriction_by_custodian ON restriction (custodian_id);
+CREATE INDEX restriction_by_officer ON restriction (officer_id);
+CREATE INDEX restriction_by_ended ON restriction (ended_by) WHERE ended_by IS NOT NULL;
+
+CREATE TABLE declaration (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  from_day    INTEGER NOT NULL,
+  to_day      INTEGER,
+  reason      TEXT,
+  end_reason  TEXT,
+  ended_by    INTEGER REFERENCES officer (id),
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX declaration_by_child ON declaration (child_id, officer_id);
+CREATE INDEX declaration_by_officer ON declaration (officer_id, to_day);
+CREATE INDEX declaration_by_ended ON declaration (ended_by) WHERE ended_by IS NOT NULL;
 
 CREATE TABLE duty (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,

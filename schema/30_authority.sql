@@ -26,7 +26,8 @@ CREATE TABLE officer_role (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   officer_id INTEGER NOT NULL REFERENCES officer (id),
   role       TEXT NOT NULL CHECK (role IN
-             ('officer', 'manager', 'safeguarding', 'exporter', 'auditor', 'administrator')),
+             ('officer', 'manager', 'safeguarding', 'exporter', 'auditor', 'administrator',
+              'custodian')),
   from_day   INTEGER NOT NULL,
   to_day     INTEGER,
   rev        INTEGER NOT NULL

@@ -17,6 +17,7 @@
  * @param filter     the options that recompute the set; NULL or "" for none
  * @param child_ids  may be NULL when @p n is 0, then nothing is noted, or above 200, then only
  *                   @p n counts
+ * @retval CNIS_ENOTFOUND  one of them is not shown to the reader (cnis/sight.h): nothing was noted
  * @retval CNIS_EPERM   it could not be recorded: show nothing
  */
 CNIS_API cnis_status cnis_access_note(cnis_register *r, const char *command, const char *filter,

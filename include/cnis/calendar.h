@@ -45,7 +45,7 @@ typedef struct cnis_calendar_day {
  * @retval CNIS_EINVAL  calendar, day, kind or title (field says which)
  * @retval CNIS_EREFUSED  so many days that the change exceeds 64 MiB; record them in parts
  * @retval CNIS_EPERM   neither manager nor administrator
- * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ * @retval CNIS_ENOTFOUND CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_calendar_add(cnis_register *r, const char *calendar,
                                        const cnis_calendar_day *days, size_t n, int64_t *ret_n,

@@ -133,7 +133,8 @@ CNIS_API cnis_status cnis_duty_waive(cnis_register *r, int64_t id, const char *r
  * the right day.  Idempotent; at most 500 children a transaction.
  * @param ret_ended  entries ended; may be NULL
  * @retval CNIS_EINVAL    @p on has not come
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change */
+ * @retval CNIS_EPERM CNIS_ENOTFOUND CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as
+ * every change */
 CNIS_API cnis_status cnis_tick(cnis_register *r, cnis_day on, int64_t *ret_ended,
                                cnis_error *reterr);
 

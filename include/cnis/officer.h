@@ -51,7 +51,7 @@ CNIS_API cnis_status cnis_officer_walk(cnis_register *r, bool ended, cnis_office
  * @retval CNIS_EINVAL   login, name, team or roles (field says which)
  * @retval CNIS_EEXISTS  a current officer has this login
  * @retval CNIS_EPERM    not an administrator
- * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ * @retval CNIS_ENOTFOUND CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_officer_add(cnis_register *r, const cnis_officer_new *officer,
                                       int64_t *ret_id, cnis_error *reterr);

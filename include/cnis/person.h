@@ -37,7 +37,8 @@ CNIS_API cnis_status cnis_person_get(cnis_register *r, int64_t id, cnis_person_f
  * @param name    borrowed
  * @param ret_id  untouched on failure
  * @retval CNIS_EINVAL  unknown kind, or a text is empty, too long or unusable (field says which)
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ * @retval CNIS_EPERM CNIS_ENOTFOUND CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as
+ * every change
  */
 CNIS_API cnis_status cnis_person_add(cnis_register *r, const char *kind, const cnis_name *name,
                                      int64_t *ret_id, cnis_error *reterr);

@@ -34,6 +34,7 @@ enum {
 	CNIS_REF_TOLD = 'J',
 	CNIS_REF_INTAKE = 'K',
 	CNIS_REF_E_SERVICE = 'U',
+	CNIS_REF_RESTRICTION = 'X',
 };
 
 /** Bytes needed for any reference, with the closing NUL. */

@@ -24,6 +24,7 @@
  *  - CNIS_EREADONLY: the register was opened for reading, or as it was known at a past instant
  *  - CNIS_EBUSY: another process was writing for longer than busy_ms
  *  - CNIS_ECONFLICT: the file was replaced (restore) since it was opened
+ *  - CNIS_ENOTFOUND: a record it is about is not shown to the actor (cnis/sight.h)
  *  - CNIS_ECORRUPT: afterwards an open entry or withdrawal would have no next action with an owner
  */
 typedef struct cnis_register cnis_register;
@@ -36,6 +37,7 @@ enum {
 	CNIS_ROLE_EXPORTER = 8,
 	CNIS_ROLE_AUDITOR = 16,
 	CNIS_ROLE_ADMINISTRATOR = 32,
+	CNIS_ROLE_CUSTODIAN = 64, /**< keeps restricted records: sees them, has their duties */
 };
 
 typedef enum cnis_mode { CNIS_READ, CNIS_WRITE } cnis_mode;
@@ -118,6 +120,7 @@ CNIS_API cnis_day cnis_register_today(const cnis_register *r); /**< in London */
 /**
  * Until cnis_register_let_go() every read sees one state of the register, whoever writes meanwhile.
  * For reading commands only: nothing can be changed while it is held, and it is not held twice.
+ * @retval CNIS_EBUSY   what may be seen has changed this moment: open it again
  * @retval CNIS_ESTORE  held already, or in a change
  */
 CNIS_API cnis_status cnis_register_hold(cnis_register *r, cnis_error *reterr);

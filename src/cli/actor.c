@@ -156,6 +156,8 @@ register_open(cli *x)
 	if (mode == CLI_OPTIONAL && access(x->inside->path, F_OK) != 0 && !cli_given(x, "register"))
 		return CNIS_OK;
 	st = cnis_register_open(x->inside->path, &options, &x->r, &x->error);
+	if (st == CNIS_OK)
+		st = options_sight(x);
 	if (st == CNIS_OK && x->verbose)
 		cli_say(x, "register %s, authority %s%s", x->inside->path,
 		        cnis_register_authority(x->r),

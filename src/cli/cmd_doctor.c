@@ -66,7 +66,8 @@ const cli_command CMD_DOCTOR[] = {
 	  .synopsis = "",
 	  .examples = { "cnis doctor", "cnis doctor --format json -r barnet.cnis" },
 	  .about = "One row a check: schema, files, journal, officers, duties, owners, policies, "
-	           "night, verified, calendar, ticks, name_keys. Exit 1 when one failed; warnings "
+	           "night, verified, calendar, ticks, name_keys, restricted. Exit 1 when one "
+	           "failed; warnings "
 	           "alone exit 0.",
 	  .run = run_doctor },
 	{ .name = NULL },

@@ -142,6 +142,25 @@ show_entry(const cnis_log_entry *e, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+count_entry(const cnis_log_entry *entry, void *payload, cnis_error *reterr)
+{
+	(void)entry;
+	(void)reterr;
+	*(int64_t *)payload += 1;
+	return CNIS_OK;
+}
+
+/* A child no entry is about never was, or is none the reader is shown. */
+static cnis_status
+need_entries(cli *x, int64_t child)
+{
+	int64_t n = 0;
+	cnis_status st = cnis_log_walk(x->r, child, 0, 1, count_entry, &n, &x->error);
+
+	return st == CNIS_OK && n == 0 ? cli_fail(x, CNIS_ENOTFOUND, "child", "no such child") : st;
+}
+
+static cnis_status
 note(cli *x, int64_t child, int64_t before, int64_t limit)
 {
 	struct ids ids = { .x = x };
@@ -150,7 +169,9 @@ note(cli *x, int64_t child, int64_t before, int64_t limit)
 	if (child != 0) {
 		family_set records = { 0 };
 
-		st = family_records(x, child, &records);
+		st = need_entries(x, child);
+		if (st == CNIS_OK)
+			st = family_records(x, child, &records);
 		if (st == CNIS_OK)
 			st = family_note_records(x, "log", &records);
 		free(records.ids);

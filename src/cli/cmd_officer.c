@@ -70,7 +70,8 @@ read_roles(cli *x, const char *text, unsigned *ret)
 		if (cnis_role_parse(word) == 0)
 			return cli_fail(x, CNIS_EINVAL, "roles",
 			                "'%s' is no role; there are officer, manager, "
-			                "safeguarding, exporter, auditor and administrator",
+			                "safeguarding, exporter, auditor, administrator and "
+			                "custodian",
 			                word);
 		roles |= cnis_role_parse(word);
 	}
@@ -192,8 +193,8 @@ const cli_command CMD_OFFICER[] = {
 	  .max_args = 1,
 	  .examples = { "cnis officer role jsmith --add safeguarding",
 	                "cnis officer role jsmith --end manager" },
-	  .about = "The roles are officer, manager, safeguarding, exporter, auditor and "
-	           "administrator; none implies another.",
+	  .about = "The roles are officer, manager, safeguarding, exporter, auditor, "
+	           "administrator and custodian (of restricted records); none implies another.",
 	  .run = run_role },
 	{ .name = "officer",
 	  .sub = "end",

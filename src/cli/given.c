@@ -4,6 +4,7 @@
 
 #include <cnis/merge.h>
 #include <cnis/reference.h>
+#include <cnis/sight.h>
 
 #include "cli/inside.h"
 
@@ -107,6 +108,46 @@ cli_kept(cli *x, int64_t *id)
 		        cli_reference(CNIS_REF_CHILD, kept));
 	if (st == CNIS_OK)
 		*id = kept;
+	return st;
+}
+
+/* Every reference in one word, or several with commas between. */
+static cnis_status
+may_name(cli *x, const char *text)
+{
+	char one[CNIS_REFERENCE_SIZE];
+	cnis_status st = CNIS_OK;
+
+	while (st == CNIS_OK && text != NULL && *text != '\0') {
+		size_t len = strcspn(text, ", ");
+		char kind = '\0';
+		int64_t id = 0;
+
+		if (len > 0 && len < sizeof(one)) {
+			memcpy(one, text, len);
+			one[len] = '\0';
+			if (cnis_reference_parse(one, 0, &kind, &id) == CNIS_OK)
+				st = cnis_sight_reference(x->r, kind, id, &x->error);
+		}
+		text += len;
+		text += strspn(text, ", ");
+	}
+	return st;
+}
+
+cnis_status
+options_sight(cli *x)
+{
+	cnis_status st = CNIS_OK;
+
+	for (int i = 0; st == CNIS_OK && i < x->n_args; i++)
+		st = may_name(x, x->args[i]);
+	for (size_t i = 0; st == CNIS_OK && i < x->inside->n_values; i++) {
+		cli_type type = x->inside->values[i].option->type;
+
+		if (type == CLI_REF || type == CLI_TEXT)
+			st = may_name(x, x->inside->values[i].text);
+	}
 	return st;
 }
 

@@ -34,6 +34,8 @@ struct cli_inside {
 /** Parse everything after the command words.  @retval CNIS_EINVAL usage */
 cnis_status options_parse(cli *x, int argc, const char **argv);
 void options_free(cli *x);
+/** May every reference that was typed be named?  @retval CNIS_EPERM */
+cnis_status options_sight(cli *x);
 /** Take the command words out of @p argv: global options may stand before them. */
 cnis_status options_words(cli *x, int *argc, const char **argv);
 

@@ -39,6 +39,7 @@ TABLE(CMD_DOCUMENT);
 TABLE(CMD_WITHDRAWAL);
 TABLE(CMD_CONSENT);
 TABLE(CMD_FORWARD);
+TABLE(CMD_RESTRICT);
 TABLE(CMD_DUE);
 TABLE(CMD_UNSEEN);
 TABLE(CMD_DUTY);
@@ -97,6 +98,7 @@ const cli_group cli_groups[] = {
 	{ "before leaving school", CMD_WITHDRAWAL },
 	{ "before leaving school", CMD_CONSENT },
 	{ "before leaving school", CMD_FORWARD },
+	{ "who sees what", CMD_RESTRICT },
 	{ "the work", CMD_DUE },
 	{ "the work", CMD_UNSEEN },
 	{ "the work", CMD_DUTY },

@@ -3,6 +3,7 @@
 
 #include "domain/fact.h"
 #include "domain/same.h"
+#include "domain/sight.h"
 #include "rule/route.h"
 
 enum { Q_HOLDING, Q_COUNT };
@@ -47,8 +48,8 @@ add(cnis_census *n, rule_routes set)
 		n->neither++;
 }
 
-cnis_status
-cnis_census_count(cnis_register *r, cnis_day on, cnis_census *ret, cnis_error *reterr)
+static cnis_status
+count(cnis_register *r, cnis_day on, cnis_census *ret, cnis_error *reterr)
 {
 	cnis_census n = { 0 };
 	rule_routes set = 0;
@@ -78,4 +79,15 @@ cnis_census_count(cnis_register *r, cnis_day on, cnis_census *ret, cnis_error *r
 		add(&n, set);
 	*ret = n;
 	return CNIS_OK;
+}
+
+/* A return counts who is kept back too. */
+cnis_status
+cnis_census_count(cnis_register *r, cnis_day on, cnis_census *ret, cnis_error *reterr)
+{
+	bool was = sight_whole(r, true);
+	cnis_status st = count(r, on, ret, reterr);
+
+	(void)sight_whole(r, was);
+	return st;
 }

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/officer.h"
+#include "domain/sight.h"
 #include "domain/withheld.h"
 
 /* Any role makes a current officer; none of them is implied by another. */
@@ -31,12 +32,20 @@ check_roles(const cnis_register *r, const change_spec *spec, cnis_error *reterr)
 }
 
 static void
+over(cnis_register *r)
+{
+	r->depth = 0;
+	r->n_touched = 0;
+	r->whole = false;
+	(void)sight_whole(r, false);
+}
+
+static void
 abandon(cnis_register *r)
 {
 	if (r->depth > 0)
 		store_rollback(r->st);
-	r->depth = 0;
-	r->n_touched = 0;
+	over(r);
 }
 
 /* What the journal calls the command; stands until the change ends. */
@@ -84,22 +93,42 @@ change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 	entry.undoes = spec->undoes;
 	entry.dry_run = r->dry_run || spec->rehearsal;
 	entry.unrecorded = spec->rehearsal;
-	st = store_begin(r->st, &entry, reterr);
+	if (!store_views(r->st))
+		st = sight_load(r, reterr);
+	if (st == CNIS_OK)
+		st = store_begin(r->st, &entry, reterr);
 	if (st != CNIS_OK)
 		return st;
 	r->depth = 1;
 	r->n_touched = 0;
-	st = withheld_load(r, reterr);
-	if (st != CNIS_OK)
+	st = sight_load(r, reterr);
+	if (st == CNIS_OK)
+		st = withheld_load(r, reterr);
+	if (st != CNIS_OK) {
 		abandon(r);
-	return st;
+		return st;
+	}
+	r->whole = spec->whole;
+	(void)sight_whole(r, spec->whole);
+	return CNIS_OK;
+}
+
+/* What was changed although it is kept from who changed it: a statement asked too little. */
+static cnis_status
+check_sight(const cnis_register *r, cnis_error *reterr)
+{
+	for (size_t i = 0; !r->whole && i < r->n_touched; i++)
+		if (sight_kept_back(r, r->touched[i]))
+			return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "change.end", "child",
+			                 "no such child");
+	return CNIS_OK;
 }
 
 static cnis_status
 finish(cnis_register *r, cnis_error *reterr)
 {
 	int64_t seq = 0;
-	cnis_status st = CNIS_OK;
+	cnis_status st = check_sight(r, reterr);
 
 	for (size_t i = 0; i < r->n_touched && st == CNIS_OK; i++)
 		st = duty_invariant_tx(r, r->touched[i], reterr);
@@ -109,7 +138,7 @@ finish(cnis_register *r, cnis_error *reterr)
 		store_rollback(r->st);
 	else if (seq != 0)
 		r->last_seq = seq;
-	r->n_touched = 0;
+	over(r);
 	return st;
 }
 
@@ -126,11 +155,10 @@ change_end(cnis_register *r, cnis_status st, cnis_error *reterr)
 		r->depth--;
 		return st;
 	}
-	r->depth = 0;
 	if (st == CNIS_OK)
 		return finish(r, reterr);
 	store_rollback(r->st);
-	r->n_touched = 0;
+	over(r);
 	return st;
 }
 

@@ -31,7 +31,8 @@ typedef struct change_spec {
 	int64_t undoes;     /* undo only */
 	const char *reason; /* free text; NULL */
 	const char *batch;  /* NULL */
-	bool rehearsal;     /* made, checked and taken back as in a dry run, however much it is */
+	bool whole;     /* a step that nobody's sight may stop: every record is read (sight.h) */
+	bool rehearsal; /* made, checked and taken back as in a dry run, however much it is */
 } change_spec;
 
 /**

@@ -235,8 +235,10 @@ cnis_completeness_walk(cnis_register *r, cnis_day as_at, cnis_completeness_fn fn
 {
 	content_subjects s = { .r = r, .on = day_or_today(r, as_at) };
 	bool in_force = false;
+	bool was = sight_whole(r, true); /* numbers only: who is kept back counts too */
 	cnis_status st = content_subjects_read(&s, 0, reterr);
 
+	(void)sight_whole(r, was);
 	if (st == CNIS_OK)
 		st = setting_in_force(r, 38, s.on, &in_force, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < rule_content_count(); i++) {

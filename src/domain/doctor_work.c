@@ -8,7 +8,7 @@
 #include "domain/held.h"
 #include "domain/sight.h"
 
-enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNSHOWN, Q_UNTICKED, Q_ROLES };
+enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNSHOWN, Q_UNTICKED, Q_ROLES, Q_CUSTODIANS };
 /* clang-format off */
 #define OWNED \
 	"(SELECT 1 FROM duty d JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
@@ -46,6 +46,11 @@ static const store_sql sql[] = {
 		" FROM officer o JOIN officer_role r ON r.officer_id = o.id"
 		" WHERE o.to_day IS NULL AND r.from_day <= :today"
 		" AND (r.to_day IS NULL OR r.to_day >= :today)" },
+	[Q_CUSTODIANS] = { "doctor.custodians",
+		"SELECT count(*), 0 FROM restriction x WHERE x.to_day IS NULL AND x.kind <> 'sealed'"
+		" AND NOT EXISTS (SELECT 1 FROM officer o JOIN officer_role q ON q.officer_id = o.id"
+		"  AND q.role = 'custodian' AND q.to_day IS NULL"
+		"  WHERE o.id = x.custodian_id AND o.to_day IS NULL)" },
 };
 #undef OWNED
 /* clang-format on */
@@ -193,4 +198,34 @@ doctor_ticks(doctor_visit *v, cnis_error *reterr)
 		               (long long)n, cnis_reference_format(CNIS_REF_ENTRY, id, ref));
 	return doctor_say(v, "ticks", n == 0 ? CNIS_HEALTHY : CNIS_WARNING,
 	                  "cnis nightly --out DIR writes them", reterr);
+}
+
+/* Of records the reader may not be shown: numbers, and only where something is wrong. */
+cnis_status
+doctor_restricted(doctor_visit *v, cnis_error *reterr)
+{
+	int64_t n[3] = { 0 };
+	int64_t id = 0;
+	bool was = sight_whole(v->r, true);
+	cnis_status st = count_rows(v, Q_CUSTODIANS, false, &n[0], &id, reterr);
+
+	if (st == CNIS_OK)
+		st = count_rows(v, Q_UNOWNED, false, &n[1], &id, reterr);
+	(void)sight_whole(v->r, was);
+	if (st == CNIS_OK)
+		st = count_rows(v, Q_UNOWNED, false, &n[2], &id, reterr);
+	if (st != CNIS_OK)
+		return st;
+	n[1] -= n[2];
+	if (n[0] + n[1] == 0)
+		text_copy(v->found, sizeof(v->found),
+		          "every restricted record has a current custodian");
+	else
+		(void)snprintf(v->found, sizeof(v->found),
+		               "restricted records without a current custodian: %lld; open duties "
+		               "of such records without a current owner: %lld",
+		               (long long)n[0], (long long)n[1]);
+	return doctor_say(v, "restricted", n[0] + n[1] == 0 ? CNIS_HEALTHY : CNIS_UNHEALTHY,
+	                  "give somebody the role: cnis officer role LOGIN --add custodian",
+	                  reterr);
 }

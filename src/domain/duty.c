@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/custody.h"
 #include "domain/duty_inside.h"
 #include "domain/held.h"
 #include "domain/same.h"
@@ -120,8 +121,10 @@ duty_own_tx(cnis_register *r, int64_t duty_id, int64_t child_id, int64_t officer
             cnis_error *reterr)
 {
 	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &sql[Q_OWN], &c, reterr);
+	cnis_status st = custody_owner_tx(r, child_id, officer_id, &officer_id, reterr);
 
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &sql[Q_OWN], &c, reterr);
 	if (st != CNIS_OK)
 		return st;
 	stmt_id(&c, ":child", child_id);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/custody.h"
 #include "domain/duty_inside.h"
 #include "domain/officer.h"
 #include "domain/sight.h"
@@ -39,7 +40,15 @@ static cnis_status
 check_taker(cnis_register *r, const duty_kept *k, int64_t to, cnis_error *reterr)
 {
 	bool sees = true;
-	cnis_status st = sight_step(k->kind) ? officer_sees_steps(r, to, &sees, reterr) : CNIS_OK;
+	int64_t owner = to;
+	cnis_status st = custody_owner_tx(r, k->d.child_id, to, &owner, reterr);
+
+	if (st == CNIS_OK && owner != to)
+		st = cnis_refuse(reterr, "LOCAL.restriction", "duty.assign", "to",
+		                 "this record is closed to that officer");
+	if (st != CNIS_OK)
+		return st;
+	st = sight_step(k->kind) ? officer_sees_steps(r, to, &sees, reterr) : CNIS_OK;
 
 	return st == CNIS_OK && !sees
 	           ? cnis_refuse(reterr, "", "duty.assign", "to",

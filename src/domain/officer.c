@@ -46,6 +46,7 @@ static const struct {
 	{ CNIS_ROLE_EXPORTER, "exporter" },
 	{ CNIS_ROLE_AUDITOR, "auditor" },
 	{ CNIS_ROLE_ADMINISTRATOR, "administrator" },
+	{ CNIS_ROLE_CUSTODIAN, "custodian" },
 };
 /* clang-format on */
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/change.h"
 #include "domain/cover.h"
+#include "domain/custody.h"
 #include "domain/sight.h"
 
 /* clang-format off */
@@ -49,7 +50,8 @@ static const store_sql sql[] = {
 
 enum {
 	ROLES_ALL = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING |
-	            CNIS_ROLE_EXPORTER | CNIS_ROLE_AUDITOR | CNIS_ROLE_ADMINISTRATOR
+	            CNIS_ROLE_EXPORTER | CNIS_ROLE_AUDITOR | CNIS_ROLE_ADMINISTRATOR |
+	            CNIS_ROLE_CUSTODIAN
 };
 
 static bool
@@ -190,6 +192,7 @@ begin(cnis_register *r, const char *kind, const char *command, cnis_error *reter
 	spec.command = command;
 	spec.roles = CNIS_ROLE_ADMINISTRATOR;
 	spec.undo = STORE_FINAL;
+	spec.whole = true; /* whose work it is does not hang on who is administrator */
 	return change_begin(r, &spec, reterr);
 }
 
@@ -297,6 +300,8 @@ role_tx(cnis_register *r, const char *login, unsigned role, bool add, cnis_error
 		return add_role_tx(r, id, words, reterr);
 	if (role == CNIS_ROLE_ADMINISTRATOR)
 		st = keep_an_administrator(r, id, reterr);
+	if (st == CNIS_OK && role == CNIS_ROLE_CUSTODIAN)
+		st = custody_leave_tx(r, id, reterr);
 	if (st == CNIS_OK)
 		st = close_row_tx(r, Q_END_ROLE, id, words, reterr);
 	if (st == CNIS_OK && (held & ~role & SIGHT_ROLES) == 0 && (role & SIGHT_ROLES) != 0)
@@ -313,7 +318,7 @@ cnis_officer_role(cnis_register *r, const char *login, unsigned role, bool add, 
 	if (cnis_role_parse(cnis_role_words(role, words)) != role || role == 0)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.role", "role",
 		                 "one role at a time: officer, manager, safeguarding, exporter, "
-		                 "auditor, administrator");
+		                 "auditor, administrator, custodian");
 	st = begin(r, "officer.role", add ? "officer role add" : "officer role end", reterr);
 	if (st == CNIS_OK)
 		st = role_tx(r, login, role, add, reterr);
@@ -331,6 +336,8 @@ end_tx(cnis_register *r, const char *login, const char *hand_to, int64_t *ret_mo
 
 	if (st == CNIS_OK)
 		st = keep_an_administrator(r, id, reterr);
+	if (st == CNIS_OK)
+		st = custody_leave_tx(r, id, reterr);
 	if (st == CNIS_OK)
 		st = stmt_ask(r->st, &sql[Q_OPEN], ":id", id, 0, ret_moved, reterr);
 	if (st == CNIS_OK && *ret_moved > 0 && hand_to == NULL)

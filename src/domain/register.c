@@ -13,6 +13,7 @@
 #include "domain/change.h"
 #include "domain/officer.h"
 #include "domain/setting.h"
+#include "domain/sight.h"
 #include "domain/withheld.h"
 #include "rule/identifier.h"
 #include "store/journal.h"
@@ -148,6 +149,8 @@ cnis_register_open(const char *path, const cnis_open_options *options, cnis_regi
 		st = open_file(r, path, options, reterr);
 	if (st == CNIS_OK && options->known_at != 0)
 		st = go_back(r, options->known_at, reterr);
+	if (st == CNIS_OK)
+		st = sight_load(r, reterr);
 	if (st == CNIS_OK && !options->allow_old_schema)
 		st = withheld_check(r, reterr);
 	if (st == CNIS_OK && !options->allow_old_schema)

@@ -23,6 +23,7 @@ struct cnis_register {
 	char path[4096];
 	/* the open change, see domain/change.c */
 	int depth;
+	bool whole;       /* change_spec.whole */
 	char about[96];   /* command of that change, where change.c puts it together */
 	int64_t *touched; /* children, each once */
 	size_t n_touched, room_touched;

@@ -14,6 +14,12 @@ sight_steps(const cnis_register *r)
 }
 
 bool
+sight_kept_back(const cnis_register *r, int64_t child_id)
+{
+	return store_kept_back(r->st, KEEP_CHILD, child_id);
+}
+
+bool
 sight_step(const char *kind)
 {
 	return sql_lists(SIGHT_STEPS, kind);
@@ -33,10 +39,4 @@ sight_ground_of(const cnis_register *r, bool protection)
 	if (!sight_steps(r))
 		return SIGHT_NO_GROUND;
 	return protection ? SIGHT_LAW : SIGHT_ALL;
-}
-
-void
-sight_publish(cnis_register *r, bool on)
-{
-	r->publishing = on;
 }

@@ -89,7 +89,32 @@ bool sight_duty(const cnis_register *r, const char *kind);
 sight_ground sight_ground_of(const cnis_register *r, bool protection);
 
 /** From here on what is read is written for anybody, whatever roles the actor has; @p on false ends
- * it. */
-void sight_publish(cnis_register *r, bool on);
+ * it.  Not to be begun in a snapshot. */
+cnis_status sight_publish(cnis_register *r, bool on, cnis_error *reterr);
+
+/**
+ * What the reader is not shown at all, read from the register as it is today, whatever instant is
+ * asked about: when it is opened and when a change begins.  Two look-ups where there is no such
+ * record.
+ * @retval CNIS_EBUSY  the first one came up in this very moment: run it again
+ */
+cnis_status sight_load(cnis_register *r, cnis_error *reterr);
+
+/** From here on every record is read, whoever reads: for numbers of the whole register (returns,
+ * reports, doctor) and steps that nobody's sight may stop (tick, an officer who leaves).  Nothing
+ * read so is shown but as a number.  What it was before; give it back. */
+bool sight_whole(cnis_register *r, bool on);
+
+/** How much of an entry of the journal the reader is shown. */
+typedef enum sight_journal {
+	SIGHT_ENTRY,      /* it touches nobody who is kept back */
+	SIGHT_ENTRY_PART, /* somebody else too: that something was changed */
+	SIGHT_NO_ENTRY    /* nobody else: as if there were no such entry */
+} sight_journal;
+
+cnis_status sight_entry(cnis_register *r, int64_t seq, sight_journal *ret, cnis_error *reterr);
+
+/** Is this record kept from the reader?  Also while everything is read. */
+bool sight_kept_back(const cnis_register *r, int64_t child_id);
 
 #endif

@@ -111,7 +111,8 @@ batch(cnis_register *r, cnis_day on, int64_t *n, int64_t *ended, cnis_error *ret
 {
 	const change_spec spec = { .kind = "register.tick",
 		                   .command = "nightly tick",
-		                   .undo = STORE_COMPENSATE };
+		                   .undo = STORE_COMPENSATE,
+		                   .whole = true };
 	int64_t low = 0;
 	int64_t high = 0;
 	cnis_status st = change_begin(r, &spec, reterr);

@@ -50,6 +50,10 @@ cnis_status
 cnis_access_note(cnis_register *r, const char *command, const char *filter,
                  const int64_t *child_ids, size_t n, cnis_error *reterr)
 {
+	for (size_t i = 0; i < n; i++)
+		if (sight_kept_back(r, child_ids[i]))
+			return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "access.note", "child",
+			                 "no such child");
 	return n == 0 ? CNIS_OK : note(r, command, filter, child_ids, n, reterr);
 }
 
@@ -61,6 +65,7 @@ cnis_access_note_other(cnis_register *r, const char *command, const char *filter
 }
 
 struct access_walk {
+	const cnis_register *r;
 	cnis_access_fn fn;
 	void *payload;
 };
@@ -80,7 +85,8 @@ on_access(const access_row *row, void *payload, cnis_error *reterr)
 		.head = row->head,
 	};
 
-	return walk->fn(&out, walk->payload, reterr);
+	return sight_kept_back(walk->r, row->child_id) ? CNIS_OK
+	                                               : walk->fn(&out, walk->payload, reterr);
 }
 
 static const store_sql EVER = { "officer.ever", "SELECT 1 FROM officer WHERE login = :login" };
@@ -123,7 +129,7 @@ cnis_access_walk(cnis_register *r, const int64_t *child_ids, size_t n, const cha
                  int64_t limit, cnis_access_fn fn, void *payload, cnis_error *reterr)
 {
 	const unsigned all = CNIS_ROLE_AUDITOR | CNIS_ROLE_MANAGER | CNIS_ROLE_ADMINISTRATOR;
-	struct access_walk walk = { fn, payload };
+	struct access_walk walk = { r, fn, payload };
 	cnis_status st;
 
 	if ((r->roles & all) == 0 && (login == NULL || strcmp(login, r->login) != 0))
@@ -191,8 +197,17 @@ on_entry(const journal_row *row, void *payload, cnis_error *reterr)
 	bool may = (walk->r->roles & (CNIS_ROLE_MANAGER | CNIS_ROLE_AUDITOR)) != 0 ||
 	           text_same(row->officer, walk->r->login);
 	bool told = true;
-	cnis_status st = change_told(walk->r, row, &told, reterr);
-	const cnis_log_entry out = {
+	sight_journal shown = SIGHT_ENTRY;
+	cnis_status st = sight_entry(walk->r, row->seq, &shown, reterr);
+	cnis_log_entry out;
+
+	if (st == CNIS_OK && shown == SIGHT_NO_ENTRY)
+		return CNIS_OK;
+	if (st == CNIS_OK)
+		st = change_told(walk->r, row, &told, reterr);
+	may = may && shown == SIGHT_ENTRY;
+	told = told && shown == SIGHT_ENTRY;
+	out = (cnis_log_entry){
 		.seq = row->seq,
 		.at = row->at,
 		.officer = row->officer,
@@ -222,14 +237,37 @@ cnis_log_get(cnis_register *r, int64_t seq, cnis_log_fn fn, void *payload, cnis_
 {
 	struct log_walk walk = { r, fn, payload };
 
-	return journal_get(r->file, seq, on_entry, &walk, reterr);
+	sight_journal shown = SIGHT_ENTRY;
+	cnis_status st = sight_entry(r, seq, &shown, reterr);
+
+	if (st == CNIS_OK && shown == SIGHT_NO_ENTRY)
+		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "journal.get", "seq",
+		               "there is no journal entry %lld", (long long)seq);
+	return st == CNIS_OK ? journal_get(r->file, seq, on_entry, &walk, reterr) : st;
+}
+
+struct child_walk {
+	const cnis_register *r;
+	cnis_log_child_fn fn;
+	void *payload;
+};
+
+static cnis_status
+on_child(int64_t child_id, void *payload, cnis_error *reterr)
+{
+	const struct child_walk *walk = payload;
+
+	return sight_kept_back(walk->r, child_id) ? CNIS_OK
+	                                          : walk->fn(child_id, walk->payload, reterr);
 }
 
 cnis_status
 cnis_log_children(cnis_register *r, int64_t seq, cnis_log_child_fn fn, void *payload,
                   cnis_error *reterr)
 {
-	return journal_children(r->file, seq, fn, payload, reterr);
+	struct child_walk walk = { r, fn, payload };
+
+	return journal_children(r->file, seq, on_child, &walk, reterr);
 }
 
 struct batch_walk {

@@ -10,6 +10,7 @@
 #include "domain/duty.h"
 #include "domain/entry_gate.h"
 #include "domain/same.h"
+#include "domain/sight.h"
 #include "store/journal.h"
 
 static const char WHERE[] = "journal.undo";
@@ -100,6 +101,24 @@ merged_again(cnis_register *r, const as_it_was *before, size_t n, cnis_error *re
 	return st;
 }
 
+/* An entry that touches somebody who is kept back is not there; one that touches others too is not
+ * taken back by halves. */
+static cnis_status
+check_shown(cnis_register *r, int64_t seq, cnis_error *reterr)
+{
+	sight_journal shown = SIGHT_ENTRY;
+	cnis_status st = sight_entry(r, seq, &shown, reterr);
+
+	if (st != CNIS_OK || shown == SIGHT_ENTRY)
+		return st;
+	if (shown == SIGHT_NO_ENTRY)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "journal.get", "seq",
+		                 "there is no journal entry %lld", (long long)seq);
+	return cnis_fail(reterr, CNIS_ECONFLICT, 0, WHERE, "seq",
+	                 "this entry cannot be taken back as a whole; record what is right "
+	                 "instead");
+}
+
 /* Newest first, so that what the next one wrote is as it left it. */
 static cnis_status
 take_back(cnis_register *r, const int64_t *seq, size_t n, int64_t *ret_blocker, cnis_error *reterr)
@@ -109,6 +128,8 @@ take_back(cnis_register *r, const int64_t *seq, size_t n, int64_t *ret_blocker, 
 	cnis_error why = { 0 };
 	cnis_status st = CNIS_OK;
 
+	for (size_t i = 0; st == CNIS_OK && i < n; i++)
+		st = check_shown(r, seq[i], reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n; i++)
 		st = journal_children(r->st, seq[i], touch_child, r, reterr);
 	if (st == CNIS_OK && r->n_touched > 0) {
@@ -142,8 +163,12 @@ cnis_undo(cnis_register *r, int64_t seq, const char *reason, int64_t *ret_blocke
 	char bytes[40];
 	text_buf command = text_buf_on(bytes, sizeof(bytes));
 	int64_t blocker = 0;
-	cnis_status st = journal_get(r->file, seq, same_officer, r, reterr);
+	cnis_status st = check_shown(r, seq, reterr);
 
+	if (st == CNIS_OK)
+		st = journal_get(r->file, seq, same_officer, r, reterr);
+	else
+		return st;
 	if (st == CNIS_ECONFLICT && text_empty(reason))
 		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "reason",
 		                 "entry %lld was made by another officer: say why it is taken back",

@@ -243,6 +243,8 @@ load(cnis_register *r, int query, int set, int spread_by, cnis_error *reterr)
 cnis_status
 withheld_load(cnis_register *r, cnis_error *reterr)
 {
+	/* of a restricted record too: a brother everybody sees may live there */
+	bool was = sight_whole(r, true);
 	cnis_status st = load(r, Q_ADDRESSES, KEEP_ADDRESS_FACT, Q_PLACE, reterr);
 
 	if (st == CNIS_OK)
@@ -251,5 +253,6 @@ withheld_load(cnis_register *r, cnis_error *reterr)
 		st = load(r, Q_LOCATIONS, KEEP_LOCATION, Q_COUNT, reterr);
 	if (st == CNIS_OK)
 		st = load(r, Q_SCHOOLS, KEEP_SCHOOL, Q_COUNT, reterr);
+	(void)sight_whole(r, was);
 	return st;
 }

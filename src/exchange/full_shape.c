@@ -118,6 +118,7 @@ static const struct letter {
 	{ "told", CNIS_REF_TOLD },
 	{ "intake", CNIS_REF_INTAKE },
 	{ "e_service", CNIS_REF_E_SERVICE },
+	{ "restriction", CNIS_REF_RESTRICTION },
 };
 
 static bool

@@ -101,11 +101,14 @@ static cnis_status
 step_files(run *x, cnis_error *err)
 {
 	unsigned char hash[HASH_SIZE];
-	cnis_status st = store_snapshot_begin(x->n.r->st, err);
+	cnis_status st = sight_publish(x->n.r, true, err);
 
-	if (st != CNIS_OK)
+	if (st == CNIS_OK)
+		st = store_snapshot_begin(x->n.r->st, err);
+	if (st != CNIS_OK) {
+		(void)sight_publish(x->n.r, false, NULL);
 		return st;
-	sight_publish(x->n.r, true);
+	}
 	st = withheld_load(x->n.r, err);
 	if (st == CNIS_OK)
 		st = journal_head(x->n.r->st, &x->n.done->head, hash, err);
@@ -115,7 +118,10 @@ step_files(run *x, cnis_error *err)
 	}
 	for (const night_file *f = night_files; f->name != NULL && st == CNIS_OK; f++)
 		st = one_file(x, f, err);
-	sight_publish(x->n.r, false);
+	if (st == CNIS_OK)
+		st = sight_publish(x->n.r, false, err);
+	else
+		(void)sight_publish(x->n.r, false, NULL);
 	x->n.done->files = (int64_t)publish_count(x->n.p);
 	return st;
 }

@@ -337,6 +337,20 @@ static const cnis_rule rows[] = {
 	    .inputs = "from days unit day_one",
 	},
 	{
+	    .id = "LOCAL.restriction",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Who is shown a restricted record",
+	    .citation = "local policy; UK GDPR Art. 5(1)(f) and 32",
+	    .address = "https://www.legislation.gov.uk/eur/2016/679/article/32",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "INFERENCE: protection and staff families are kept by custodians alone; to "
+		    "everybody else the record is as if it were not there",
+	    .inputs = "",
+	},
+	{
 	    .id = "LOCAL.review.more-information",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,

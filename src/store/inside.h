@@ -71,6 +71,8 @@ struct store {
 	sqlite3_session *session;
 	int marks;
 	struct store_kept *kept; /* keep_back.c; NULL: nothing is kept back */
+	bool views; /* tables are read through views that leave out what is kept back */
+	bool whole; /* not now: store_whole() */
 };
 
 /** sqlite3_errstr() and the extended code, never errmsg: it may hold values. */
@@ -98,6 +100,8 @@ int name_key_function(sqlite3 *db);
 /* keep_back.c: the SQL function kept_back(); every connection has it. */
 int keep_back_function(store *s);
 void keep_back_free(store *s);
+/* As @p text must be prepared on this connection; NULL: as it is.  free() */
+cnis_status keep_back_text(const store *s, const char *text, char **ret, cnis_error *reterr);
 
 /* queue.c */
 cnis_status queue_enter(store *s, cnis_error *reterr);

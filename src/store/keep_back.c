@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "store/inside.h"
+#include "store/tables.h"
 
 struct store_kept {
 	struct {
@@ -14,6 +15,8 @@ struct store_kept {
 		size_t n;
 	} set[KEEP_SETS];
 };
+
+static cnis_status make_views(store *s, cnis_error *reterr);
 
 static int
 compare(const void *a, const void *b)
@@ -47,7 +50,7 @@ kept_back(sqlite3_context *context, int argc, sqlite3_value **argv)
 	bool is = false;
 
 	(void)argc;
-	if (s->kept != NULL && sqlite3_value_type(argv[1]) == SQLITE_INTEGER)
+	if (s->kept != NULL && !s->whole && sqlite3_value_type(argv[1]) == SQLITE_INTEGER)
 		is = store_kept_back(s, sqlite3_value_int(argv[0]), sqlite3_value_int64(argv[1]));
 	sqlite3_result_int(context, is ? 1 : 0);
 }
@@ -90,8 +93,202 @@ store_keep_back(store *s, int set, const int64_t *ids, size_t n, cnis_error *ret
 		memcpy(own, ids, n * sizeof(*own));
 		qsort(own, n, sizeof(*own), compare);
 	}
+	if (n > 0 && set <= KEEP_ADDRESS && !s->views) {
+		cnis_status st = make_views(s, reterr);
+
+		if (st != CNIS_OK) {
+			free(own);
+			return st;
+		}
+	}
 	free(s->kept->set[set].id);
 	s->kept->set[set].id = own;
 	s->kept->set[set].n = n;
 	return CNIS_OK;
+}
+
+/* ---- every table through a view -------------------------------------------------------------- */
+
+/*
+ * Once a child, an adult or an address is kept back, each table that names one is read through a
+ * view of the same name in the connection's own temp schema: whatever statement somebody wrote, or
+ * forgot to write, the rows are not there.  Writes go to main (write_to_main()).  No view is made
+ * while nothing is kept back, and none ever stands in the file.
+ */
+static const struct {
+	const char *table;
+	int set;
+} NAMED[] = { { "child", KEEP_CHILD }, { "person", KEEP_PERSON }, { "address", KEEP_ADDRESS } };
+
+static int
+set_of(const char *table)
+{
+	for (size_t i = 0; i < sizeof(NAMED) / sizeof(NAMED[0]); i++)
+		if (table != NULL && strcmp(NAMED[i].table, table) == 0)
+			return NAMED[i].set;
+	return -1;
+}
+
+static void
+add_condition(sqlite3_str *sql, int set, const char *column, int *n)
+{
+	sqlite3_str_appendf(sql, "%s NOT kept_back(%d, \"%w\")", *n == 0 ? " WHERE" : " AND", set,
+	                    column);
+	(*n)++;
+}
+
+/* Every column of the table that names a child, an adult or an address. */
+static cnis_status
+add_conditions(store *s, const store_table *t, sqlite3_str *sql, int *ret_n, cnis_error *reterr)
+{
+	sqlite3_stmt *keys = NULL;
+	bool row = false;
+	cnis_status st = shape_open(s, "foreign_key_list", t->name, &keys, reterr);
+
+	if (set_of(t->name) >= 0)
+		add_condition(sql, set_of(t->name), "id", ret_n);
+	if (strcmp(t->name, "name_key") == 0) {
+		sqlite3_str_appendall(sql, " WHERE NOT kept_back(holder = 'P', owner_id)");
+		(*ret_n)++;
+	}
+	while (st == CNIS_OK && (st = shape_step(s, keys, &row, reterr)) == CNIS_OK && row) {
+		const char *parent = (const char *)sqlite3_column_text(keys, SHAPE_PARENT);
+		const char *column = (const char *)sqlite3_column_text(keys, SHAPE_FROM);
+
+		if (set_of(parent) >= 0 && column != NULL)
+			add_condition(sql, set_of(parent), column, ret_n);
+	}
+	(void)sqlite3_finalize(keys);
+	return st;
+}
+
+static cnis_status
+view_of(store *s, const store_table *t, cnis_error *reterr)
+{
+	sqlite3_str *sql = sqlite3_str_new(s->db);
+	char *text;
+	int n = 0;
+	cnis_status st;
+
+	sqlite3_str_appendf(sql, "CREATE TEMP VIEW \"%w\" AS SELECT * FROM main.\"%w\"", t->name,
+	                    t->name);
+	st = add_conditions(s, t, sql, &n, reterr);
+	text = sqlite3_str_finish(sql);
+	if (st == CNIS_OK && text == NULL)
+		st = cnis_nomem(reterr, "keep_back");
+	if (st == CNIS_OK && n > 0)
+		st = store_exec(s, text, "keep_back", reterr);
+	sqlite3_free(text);
+	return st;
+}
+
+/* Those prepared before name tables, and indexes of tables. */
+static void
+forget_idle(store *s)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->n_statements; i++)
+		if (s->statements[i].busy)
+			s->statements[kept++] = s->statements[i];
+		else
+			(void)sqlite3_finalize(s->statements[i].stmt);
+	s->n_statements = kept;
+}
+
+static cnis_status
+make_views(store *s, cnis_error *reterr)
+{
+	enum store_flag_writes before = s->writes;
+	cnis_status st;
+
+	if (s->in_tx || s->local_tx || s->in_snapshot)
+		return cnis_fail(reterr, CNIS_EBUSY, 0, "keep_back", NULL,
+		                 "what you may see has changed this moment; run it again");
+	forget_idle(s);
+	s->writes = WRITES_ALL;
+	st = store_exec(s, "PRAGMA query_only = OFF; BEGIN", "keep_back", reterr);
+	for (const store_table *t = store_tables; st == CNIS_OK && t->name != NULL; t++)
+		st = view_of(s, t, reterr);
+	if (st == CNIS_OK)
+		st = store_exec(s, "COMMIT", "keep_back", reterr);
+	if (sqlite3_get_autocommit(s->db) == 0)
+		(void)store_exec(s, "ROLLBACK", "keep_back", NULL);
+	if (s->mode != STORE_WRITE)
+		(void)store_exec(s, "PRAGMA query_only = ON", "keep_back", NULL);
+	s->writes = before;
+	s->views = st == CNIS_OK;
+	return st;
+}
+
+/* Where the table's name begins in a statement that writes; 0: it does not write. */
+static size_t
+written_table(const char *text)
+{
+	static const char *const words[] = { "INSERT INTO ",
+		                             "INSERT OR IGNORE INTO ",
+		                             "INSERT OR REPLACE INTO ",
+		                             "REPLACE INTO ",
+		                             "UPDATE ",
+		                             "DELETE FROM " };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strncmp(text, words[i], strlen(words[i])) == 0)
+			return strlen(words[i]);
+	return 0;
+}
+
+/* A view has no index to name: the planner finds its way. */
+static void
+without_indexes(char *text)
+{
+	static const char words[] = " INDEXED BY ";
+	char *at;
+
+	while ((at = strstr(text, words)) != NULL) {
+		const char *rest = at + sizeof(words) - 1;
+
+		rest += strcspn(rest, " )");
+		memmove(at, rest, strlen(rest) + 1);
+	}
+}
+
+cnis_status
+keep_back_text(const store *s, const char *text, char **ret, cnis_error *reterr)
+{
+	size_t at = written_table(text);
+	size_t len = strlen(text);
+	char *own;
+
+	*ret = NULL;
+	if (strncmp(text + at, "main.", 5) == 0)
+		at = 0;
+	if (at == 0 && (!s->views || strstr(text, " INDEXED BY ") == NULL))
+		return CNIS_OK;
+	own = mem_new(len + sizeof("main."), 1);
+	if (own == NULL)
+		return cnis_nomem(reterr, "keep_back");
+	memcpy(own, text, at);
+	if (at > 0)
+		memcpy(own + at, "main.", 5);
+	memcpy(own + at + (at > 0 ? 5 : 0), text + at, len - at + 1);
+	if (s->views)
+		without_indexes(own);
+	*ret = own;
+	return CNIS_OK;
+}
+
+bool
+store_whole(store *s, bool on)
+{
+	bool was = s->whole;
+
+	s->whole = on;
+	return was;
+}
+
+bool
+store_views(const store *s)
+{
+	return s->views;
 }

@@ -17,15 +17,31 @@ enum {
 	KEEP_CONTACT_POINT, /* a contact point is withheld */
 	KEEP_LOCATION,      /* where a child is, is withheld */
 	KEEP_SCHOOL,        /* a child's school is withheld */
+	KEEP_DECLARED, /* of the children: for no other reason than that the reader declared them */
 	KEEP_SETS
 };
+
+/*
+ * While one of the first three sets was ever filled on a connection, every table that names a
+ * child, an adult or an address is read through a view that leaves those rows out (keep_back.c),
+ * whatever a statement asks; what is written goes to the table itself.  A statement that names
+ * main.TABLE reads the table: it asks kept_back() itself, or may see everything.
+ */
 
 /**
  * From here on these @p n numbers, in any order, are set @p set; 0 of them empties it.  Not while a
  * statement that asks is being walked.
- * @retval CNIS_ENOMEM  the set is as it was
+ * @retval CNIS_ENOMEM     the set is as it was
+ * @retval CNIS_EBUSY      the first of a connection, in the middle of a transaction
  */
 cnis_status store_keep_back(store *s, int set, const int64_t *ids, size_t n, cnis_error *reterr);
+
+/** From here on everything is read, or again what is left when the sets are taken out: for counts
+ * of the whole register, and for steps that nobody's sight may stop.  What it was before. */
+bool store_whole(store *s, bool on);
+
+/** Are tables read through views?  Once, for good. */
+bool store_views(const store *s);
 
 /** Is @p id in the set? */
 bool store_kept_back(const store *s, int set, int64_t id);

@@ -281,8 +281,8 @@ refers(store *s, const layout_column *c, const layout_value *v)
 	bool there = true;
 
 	if (parent != NULL && layout_read(s, c->parent, parent, NULL) == CNIS_OK)
-		sql = sqlite3_mprintf("SELECT 1 FROM \"%w\" WHERE \"%w\" = ?1", c->parent->name,
-		                      parent->column[0].name);
+		sql = sqlite3_mprintf("SELECT 1 FROM main.\"%w\" WHERE \"%w\" = ?1",
+		                      c->parent->name, parent->column[0].name);
 	if (sql != NULL && sqlite3_prepare_v2(s->db, sql, -1, &stmt, NULL) == SQLITE_OK &&
 	    bind_value(stmt, 1, v) == SQLITE_OK)
 		there = sqlite3_step(stmt) != SQLITE_DONE;
@@ -390,7 +390,7 @@ last_row(store *s, const table_layout *t, int64_t *ret, cnis_error *reterr)
 {
 	char sql[96 + LAYOUT_NAME];
 
-	(void)snprintf(sql, sizeof(sql), "SELECT max(\"%s\") FROM \"%s\"", t->column[0].name,
+	(void)snprintf(sql, sizeof(sql), "SELECT max(\"%s\") FROM main.\"%s\"", t->column[0].name,
 	               t->table->name);
 	return store_number(s, sql, WHERE, ret, reterr);
 }

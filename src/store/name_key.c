@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/names.h"
 #include "store/inside.h"
+#include "store/keep_back.h"
 
 static const char WHERE[] = "store.name_key";
 
@@ -41,11 +42,11 @@ static const store_sql SQL[Q_COUNT] = {
 /* clang-format on */
 
 #define KEYS_OF(table, holder, owner, born)                                                        \
-	"INSERT INTO name_key (holder, owner_id, name_id, place, word, sound, born_day)"           \
+	"INSERT INTO main.name_key (holder, owner_id, name_id, place, word, sound, born_day)"      \
 	" SELECT '" holder "', n." owner ", n.id, p.place,"                                        \
 	" name_key('word', n.full_name, n.given_names, n.family_name, p.place),"                   \
 	" name_key('sound', n.full_name, n.given_names, n.family_name, p.place), " born            \
-	" FROM " table " AS n, (SELECT 0 AS place UNION ALL SELECT 1 UNION ALL SELECT 2"           \
+	" FROM main." table " AS n, (SELECT 0 AS place UNION ALL SELECT 1 UNION ALL SELECT 2"      \
 	" UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6"             \
 	" UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9 UNION ALL SELECT 10"            \
 	" UNION ALL SELECT 11) AS p"                                                               \
@@ -53,12 +54,12 @@ static const store_sql SQL[Q_COUNT] = {
 	" ORDER BY n.id, p.place;"
 
 static const char REBUILD[] =
-    "DELETE FROM name_key; DELETE FROM name_word; DELETE FROM derived WHERE name = "
+    "DELETE FROM main.name_key; DELETE FROM name_word; DELETE FROM derived WHERE name = "
     "'name_key';" KEYS_OF("child_name", "C", "child_id",
-                          "(SELECT born_day FROM child WHERE id = n.child_id)")
+                          "(SELECT born_day FROM main.child WHERE id = n.child_id)")
 	KEYS_OF("person_name", "P", "person_id",
                 "NULL") "INSERT INTO name_word (word, sound, uses) SELECT word, max(sound), "
-			"count(*) FROM name_key"
+			"count(*) FROM main.name_key"
 			" GROUP BY word;";
 
 /* The last name asked about: a trigger asks for its words one by one. */
@@ -210,8 +211,10 @@ store_name_keys_check(store *s, bool *ret_same, cnis_error *reterr)
 {
 	bool found = false;
 	cnis_status st = CNIS_OK;
+	bool was;
 	int i;
 
+	was = store_whole(s, true);
 	for (i = Q_SAME; st == CNIS_OK && !found && i <= Q_WORDS; i++) {
 		cursor c = { 0 };
 
@@ -220,6 +223,7 @@ store_name_keys_check(store *s, bool *ret_same, cnis_error *reterr)
 			st = stmt_step(&c, &found, reterr);
 		stmt_close(&c);
 	}
+	(void)store_whole(s, was);
 	if (st == CNIS_OK)
 		*ret_same = !found;
 	return st;

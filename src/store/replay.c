@@ -297,7 +297,7 @@ table_query(store *s, const char *table, int *ret_keys, char **ret_sql, cnis_err
 
 	if (st == CNIS_OK && *ret_keys > 0) {
 		*ret_sql =
-		    sqlite3_mprintf("SELECT %s, * FROM \"%w\" ORDER BY %s", list, table, list);
+		    sqlite3_mprintf("SELECT %s, * FROM main.\"%w\" ORDER BY %s", list, table, list);
 		if (*ret_sql == NULL)
 			st = cnis_nomem(reterr, "store.compare");
 	}

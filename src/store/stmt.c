@@ -2,6 +2,7 @@
  * Prepared statements: cached by the address of their store_sql, bound by name.  Texts and blobs
  * are copied (SQLITE_TRANSIENT): a caller's buffer may go before the statement runs.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -72,15 +73,23 @@ prepare(store *s, const store_sql *sql, unsigned flags, sqlite3_stmt **ret, cnis
 {
 	const char *tail = NULL;
 	sqlite3_stmt *stmt = NULL;
-	int rc = sqlite3_prepare_v3(s->db, sql->text, -1, flags, &stmt, &tail);
+	char *text = NULL;
+	bool one;
+	int rc;
+	cnis_status st = keep_back_text(s, sql->text, &text, reterr);
 
+	if (st != CNIS_OK)
+		return st;
+	rc = sqlite3_prepare_v3(s->db, text == NULL ? sql->text : text, -1, flags, &stmt, &tail);
+	one = only_one(tail);
+	free(text);
 	if (rc == SQLITE_AUTH)
 		return cnis_fail(reterr, CNIS_ESTORE, rc, sql->name, NULL,
 		                 "the statement is not allowed here: it writes outside its "
 		                 "transaction or changes the connection");
 	if (rc != SQLITE_OK)
 		return store_sql_fail(s, rc, sql->name, reterr);
-	if (stmt == NULL || !only_one(tail)) {
+	if (stmt == NULL || !one) {
 		(void)sqlite3_finalize(stmt);
 		return store_misuse(sql->name, "the text is not exactly one statement", reterr);
 	}

@@ -69,6 +69,8 @@ const store_table store_tables[] = {
 	{ "intake_outcome",        TABLE_JOURNALLED, NULL },
 	{ "intake_child",          TABLE_JOURNALLED, "child_id" },
 	{ "forwarding",            TABLE_JOURNALLED, "child_id" },
+	{ "restriction",           TABLE_JOURNALLED, "child_id" },
+	{ "declaration",           TABLE_JOURNALLED, "child_id" },
 	{ "duty",                  TABLE_JOURNALLED, "child_id" },
 	{ "duty_owner",            TABLE_JOURNALLED, "child_id" },
 	{ "death",                 TABLE_JOURNALLED, "child_id" },

@@ -34,11 +34,11 @@ static const struct shared {
 	{ "address", "id", BY_ADDRESS },
 };
 static const char *const RELATED[STORE_RELATED] = {
-	[BY_PERSON] = "SELECT child_id FROM relationship WHERE person_id = ?1",
+	[BY_PERSON] = "SELECT child_id FROM main.relationship WHERE person_id = ?1",
 	[BY_ADDRESS] =
-	    "SELECT child_id FROM child_residence WHERE address_id = ?1"
-	    " UNION SELECT r.child_id FROM person_residence AS p"
-	    " JOIN relationship AS r ON r.person_id = p.person_id WHERE p.address_id = ?1",
+	    "SELECT child_id FROM main.child_residence WHERE address_id = ?1"
+	    " UNION SELECT r.child_id FROM main.person_residence AS p"
+	    " JOIN main.relationship AS r ON r.person_id = p.person_id WHERE p.address_id = ?1",
 };
 
 /* Rows that say something of a second child: the column that names it. */
@@ -112,7 +112,7 @@ learn(store *s, const store_table *t, const char *column, struct store_owner *o,
 	sqlite3_stmt *stmt = NULL;
 	int i, n, rc;
 
-	(void)snprintf(sql, sizeof(sql), "SELECT * FROM %s LIMIT 0", t->name);
+	(void)snprintf(sql, sizeof(sql), "SELECT * FROM main.%s LIMIT 0", t->name);
 	rc = sqlite3_prepare_v2(s->db, sql, -1, &stmt, NULL);
 	if (rc != SQLITE_OK)
 		return store_sql_fail(s, rc, "journal.touch", reterr);
@@ -126,7 +126,7 @@ learn(store *s, const store_table *t, const char *column, struct store_owner *o,
 	(void)sqlite3_finalize(stmt);
 	if (i == n)
 		return store_misuse("journal.touch", "a table lacks its owner column", reterr);
-	(void)snprintf(sql, sizeof(sql), "SELECT %s FROM %s WHERE id = ?1", column, t->name);
+	(void)snprintf(sql, sizeof(sql), "SELECT %s FROM main.%s WHERE id = ?1", column, t->name);
 	rc = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &o->lookup, NULL);
 	if (rc != SQLITE_OK)
 		return store_sql_fail(s, rc, "journal.touch", reterr);

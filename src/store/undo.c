@@ -100,7 +100,7 @@ check_row(struct undo *u, const change_record *rec, cnis_error *reterr)
 	int n = 0;
 	cnis_status st = shape_open(u->s, "table_info", rec->table, &shape, reterr);
 
-	sqlite3_str_appendf(text, "SELECT rev FROM \"%w\" WHERE ", rec->table);
+	sqlite3_str_appendf(text, "SELECT rev FROM main.\"%w\" WHERE ", rec->table);
 	while (st == CNIS_OK && (st = shape_step(u->s, shape, &row, reterr)) == CNIS_OK && row) {
 		if (sqlite3_column_int(shape, SHAPE_PK) == 0)
 			continue;
@@ -131,7 +131,7 @@ check_referring(struct undo *u, const change_record *rec, const char *child, con
 	sqlite3_stmt *stmt = NULL;
 	cnis_status st;
 
-	sqlite3_str_appendf(text, "SELECT DISTINCT rev FROM \"%w\" WHERE \"%w\" = ?1", child,
+	sqlite3_str_appendf(text, "SELECT DISTINCT rev FROM main.\"%w\" WHERE \"%w\" = ?1", child,
 	                    column);
 	st = prepare_text(u, text, &stmt, reterr);
 	if (st == CNIS_OK) {

@@ -132,6 +132,13 @@ static const struct rest {
 	                    " :at, :rev)" },
 	{ "intake_child", "INSERT INTO intake_child (child_id, intake_id, on_day, recorded_at, rev)"
 	                  " VALUES (1, 1, 20701, :at, :rev)" },
+	{ "restriction",
+	  "INSERT INTO restriction (child_id, kind, from_day, to_day, custodian_id, reason,"
+	  " officer_id, end_reason, ended_by, recorded_at, rev)"
+	  " VALUES (1, 'staff_family', 20700, 20701, 1, 'a colleague', 1, 'left', 1, :at, :rev)" },
+	{ "declaration",
+	  "INSERT INTO declaration (child_id, officer_id, from_day, to_day, recorded_at, rev)"
+	  " VALUES (1, 1, 20700, 20701, :at, :rev)" },
 	{ "import_row", "INSERT INTO import_row (child_id, batch, row_key, rev)"
 	                " VALUES (1, 'families-1', 'abc', :rev)" },
 	{ "not_same",

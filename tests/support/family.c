@@ -159,6 +159,11 @@ static const char *const ENTRIES[] = {
 	" officer_id, recorded_at, rev)"
 	" VALUES (1, 1, 'application', '303', 20003, 'post', 1, 1700000000, {rev})",
 
+	"INSERT INTO restriction (child_id, kind, from_day, to_day, custodian_id, reason,"
+	" officer_id, recorded_at, rev) VALUES (1, 'protection', 20010, 20011, 1, 'r', 1,"
+	" 1700000000, {rev});"
+	"INSERT INTO declaration (child_id, officer_id, from_day, to_day, reason, recorded_at, rev)"
+	" VALUES (1, 2, 20010, 20011, 'r', 1700000000, {rev});"
 	"INSERT INTO education_information (child_id, entry_id, kind, method, person_id, "
 	"received_day,"
 	" note, recorded_at, rev) VALUES (1, 1, 'plan', 'post', 1, 20050, 'n', 1700000000, {rev});"

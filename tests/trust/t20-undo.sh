@@ -13,6 +13,7 @@ on 2026-11-21
 do_it init --authority 302 --demonstration --in-force 37=2025-09-01,38=2025-09-01
 do_it officer role boss --add safeguarding
 do_it officer role boss --add exporter
+do_it officer role boss --add custodian
 echo 'Mary Invented' | do_it officer add mary --roles officer,manager
 family 2014-05-05 '' >f && do_it register --from f
 plain=$(ref child) entry=$(ref entry)
@@ -68,6 +69,8 @@ echo ZZ26P00001 | do_it order-of-court add "$plain" --kind specific_issue --from
 order=$(ref reference)
 printf 'A note\nNobody\nShelf 3\n' | do_it document add "$plain" --class other --source parent
 document=$(ref reference)
+echo 'A threat.' | do_it restrict add "$leaving" --kind protection
+restricted=$(ref reference)
 batch=$(sqlite3 r.cnis "SELECT max(batch) FROM journal WHERE kind = 'import.families'")
 printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N2 0AE\n' >sheet.csv
 do_it cover add mary --by boss --from 2026-12-28 --to 2027-01-08
@@ -272,6 +275,9 @@ row undoable - e-service end "$agreed"
 f_withhold_end() { again withhold end "$("$CNIS" withhold list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(L[0-9]*-[0-9]\),.*/\1/p')"; }
 row undoable f_withhold_end withhold add "$plain" location --all-outward --confirmed-by 'social care'
 row undoable - withhold end "$withheld"
+f_restrict_end() { again restrict end "$("$CNIS" restrict list --format csv | tr -d '\r' | sed -n 's/^\(X[0-9]*-[0-9]\),.*staff_family.*/\1/p')"; }
+row undoable f_restrict_end restrict add "$plain" --kind staff_family
+row undoable - restrict end "$restricted"
 printf 'G,F,B\nInvented,Chold,2014-05-05\n' >likely.csv
 answer=s
 row undoable - match review likely.csv --map list.map --purpose test

@@ -1,0 +1,222 @@
+/* Which records the reader is not shown at all: read once, kept in memory by the connection. */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "domain/sight.h"
+#include "store/migrate.h"
+
+static const char where[] = "sight.load";
+
+/* clang-format off */
+#define HOLDS(x) x ".from_day <= :on AND (" x ".to_day IS NULL OR " x ".to_day >= :on)"
+/* A child in two records is one child.  Everything is read from the tables themselves (main): the
+ * views leave out what is asked for here. */
+#define AND_MERGED(base) \
+	"WITH RECURSIVE hidden (id) AS (" base \
+	" UNION SELECT CASE a.child_id WHEN hidden.id THEN a.same_as_id ELSE a.child_id END" \
+	" FROM hidden JOIN main.child_alias a ON a.child_id = hidden.id OR a.same_as_id = hidden.id" \
+	" WHERE a.to_day IS NULL) SELECT id FROM hidden"
+/* The family somebody declared: who shares an adult with the child they named. */
+#define FAMILY \
+	"SELECT d.child_id FROM main.declaration d WHERE d.officer_id = :me AND " HOLDS("d") \
+	" UNION SELECT o.child_id FROM main.declaration d" \
+	" JOIN main.relationship m ON m.child_id = d.child_id" \
+	" JOIN main.relationship o ON o.person_id = m.person_id" \
+	" WHERE d.officer_id = :me AND " HOLDS("d")
+enum { Q_ANY, Q_SEALED, Q_RESTRICTED, Q_DECLARED, Q_ADULTS, Q_HOMES, Q_THEIRS, Q_COUNT };
+static const store_sql SQL[Q_COUNT] = {
+	[Q_ANY] = { "sight.any",
+		"SELECT EXISTS (SELECT 1 FROM main.restriction) OR EXISTS (SELECT 1 FROM main.declaration)" },
+	[Q_SEALED] = { "sight.sealed",
+		AND_MERGED("SELECT x.child_id FROM main.restriction x WHERE x.kind = 'sealed' AND :on > 0"
+		" AND :me IS NOT NULL") },
+	[Q_RESTRICTED] = { "sight.restricted",
+		AND_MERGED("SELECT x.child_id FROM main.restriction x WHERE x.kind <> 'sealed'"
+		" AND :me IS NOT NULL AND " HOLDS("x")) },
+	[Q_DECLARED] = { "sight.declared", AND_MERGED(FAMILY) },
+	[Q_ADULTS] = { "sight.adults",
+		"SELECT DISTINCT r.person_id FROM main.relationship r WHERE r.child_id = :id"
+		" AND NOT EXISTS (SELECT 1 FROM main.relationship o WHERE o.person_id = r.person_id"
+		"  AND " SIGHT_CHILD("o.child_id") ")" },
+#define NOBODY_ELSE \
+	" AND NOT EXISTS (SELECT 1 FROM main.child_residence o WHERE o.address_id = x.address_id" \
+	"  AND " SIGHT_CHILD("o.child_id") ")" \
+	" AND NOT EXISTS (SELECT 1 FROM main.person_residence o WHERE o.address_id = x.address_id" \
+	"  AND " SIGHT_PERSON("o.person_id") ")"
+	[Q_HOMES] = { "sight.homes",
+		"SELECT DISTINCT x.address_id FROM main.child_residence x WHERE x.child_id = :id" NOBODY_ELSE },
+	[Q_THEIRS] = { "sight.theirs",
+		"SELECT DISTINCT x.address_id FROM main.person_residence x WHERE x.person_id = :id" NOBODY_ELSE },
+};
+/* clang-format on */
+
+typedef struct numbers {
+	int64_t *id;
+	size_t n, room;
+} numbers;
+
+static cnis_status
+add(numbers *to, int64_t id, cnis_error *reterr)
+{
+	if (to->n == to->room) {
+		size_t room = to->room == 0 ? 16 : to->room * 2;
+		int64_t *grown = mem_grow(to->id, room, sizeof(*grown));
+
+		if (grown == NULL)
+			return cnis_nomem(reterr, where);
+		to->id = grown;
+		to->room = room;
+	}
+	to->id[to->n++] = id;
+	return CNIS_OK;
+}
+
+static bool
+has(const numbers *in, int64_t id)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (in->id[i] == id)
+			return true;
+	return false;
+}
+
+static cnis_status
+gather(cursor *c, numbers *to, cnis_error *reterr)
+{
+	bool row = false;
+	cnis_status st;
+
+	while ((st = stmt_step(c, &row, reterr)) == CNIS_OK && row) {
+		if (!has(to, col_int(c, 0)))
+			st = add(to, col_int(c, 0), reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	return st;
+}
+
+/* The children of one question. */
+static cnis_status
+children(cnis_register *r, int which, numbers *to, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->file, &SQL[which], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_day(&c, ":on", store_today(r->file));
+	stmt_int(&c, ":me", r->officer_id);
+	st = gather(&c, to, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+/* What only those have, whose numbers are in @p of. */
+static cnis_status
+theirs(cnis_register *r, int which, const numbers *of, numbers *to, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = of->n == 0 ? CNIS_OK : stmt_open(r->file, &SQL[which], &c, reterr);
+
+	for (size_t i = 0; st == CNIS_OK && i < of->n; i++) {
+		stmt_int(&c, ":id", of->id[i]);
+		st = gather(&c, to, reterr);
+		stmt_reset(&c);
+	}
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+hand(cnis_register *r, int set, const numbers *ids, cnis_error *reterr)
+{
+	cnis_status st = store_keep_back(r->file, set, ids->id, ids->n, reterr);
+
+	if (st == CNIS_OK && r->st != r->file)
+		st = store_keep_back(r->st, set, ids->id, ids->n, reterr);
+	return st;
+}
+
+static cnis_status
+find_children(cnis_register *r, numbers *all, numbers *declared, cnis_error *reterr)
+{
+	bool custodian = !r->publishing && (r->roles & CNIS_ROLE_CUSTODIAN) != 0;
+	numbers family = { 0 };
+	cnis_status st = children(r, Q_SEALED, all, reterr);
+
+	if (st == CNIS_OK && !custodian)
+		st = children(r, Q_RESTRICTED, all, reterr);
+	if (st == CNIS_OK)
+		st = children(r, Q_DECLARED, &family, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < family.n; i++)
+		if (!has(all, family.id[i]))
+			st = add(declared, family.id[i], reterr);
+	for (size_t i = 0; st == CNIS_OK && i < declared->n; i++)
+		st = add(all, declared->id[i], reterr);
+	free(family.id);
+	return st;
+}
+
+static cnis_status
+load(cnis_register *r, cnis_error *reterr)
+{
+	numbers all = { 0 };
+	numbers declared = { 0 };
+	numbers adults = { 0 };
+	numbers addresses = { 0 };
+	cnis_status st = find_children(r, &all, &declared, reterr);
+
+	if (st == CNIS_OK)
+		st = hand(r, KEEP_CHILD, &all, reterr);
+	if (st == CNIS_OK)
+		st = hand(r, KEEP_DECLARED, &declared, reterr);
+	if (st == CNIS_OK)
+		st = theirs(r, Q_ADULTS, &all, &adults, reterr);
+	if (st == CNIS_OK)
+		st = hand(r, KEEP_PERSON, &adults, reterr);
+	if (st == CNIS_OK)
+		st = theirs(r, Q_HOMES, &all, &addresses, reterr);
+	if (st == CNIS_OK)
+		st = theirs(r, Q_THEIRS, &adults, &addresses, reterr);
+	if (st == CNIS_OK)
+		st = hand(r, KEEP_ADDRESS, &addresses, reterr);
+	free(all.id);
+	free(declared.id);
+	free(adults.id);
+	free(addresses.id);
+	return st;
+}
+
+cnis_status
+sight_load(cnis_register *r, cnis_error *reterr)
+{
+	int64_t any = 0;
+	bool was;
+	cnis_status st;
+
+	if (store_schema(r->file) < migrate_newest())
+		return CNIS_OK;
+	st = stmt_ask(r->file, &SQL[Q_ANY], NULL, 0, 0, &any, reterr);
+	if (st != CNIS_OK || (any == 0 && !store_views(r->file)))
+		return st;
+	was = sight_whole(r, false);
+	st = load(r, reterr);
+	(void)sight_whole(r, was);
+	return st;
+}
+
+bool
+sight_whole(cnis_register *r, bool on)
+{
+	if (r->st != r->file)
+		(void)store_whole(r->file, on);
+	return store_whole(r->st, on);
+}
+
+cnis_status
+sight_publish(cnis_register *r, bool on, cnis_error *reterr)
+{
+	r->publishing = on;
+	return sight_load(r, reterr);
+}

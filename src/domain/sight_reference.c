@@ -1,0 +1,111 @@
+/* A reference somebody typed: whose record it is, and whether they declared the family. */
+#include <cnis/sight.h>
+
+#include <cnis/reference.h>
+
+#include "base/error.h"
+#include "domain/sight.h"
+#include "store/journal.h"
+
+/* clang-format off */
+/* The child of a record, from the table itself; of an adult and an address, every child. */
+#define OF(table) "SELECT child_id FROM main." table " WHERE id = :id"
+#define OF_ADULT(adult) "SELECT child_id FROM main.relationship WHERE person_id = " adult
+static const struct of_kind {
+	char kind;
+	store_sql sql;
+} OF_KIND[] = {
+	{ CNIS_REF_CHILD, { "sight.of_child", "SELECT id FROM main.child WHERE id = :id" } },
+	{ CNIS_REF_PERSON, { "sight.of_person", OF_ADULT(":id") } },
+	{ CNIS_REF_ADDRESS, { "sight.of_address",
+		"SELECT child_id FROM main.child_residence WHERE address_id = :id"
+		" UNION SELECT r.child_id FROM main.person_residence x"
+		" JOIN main.relationship r ON r.person_id = x.person_id WHERE x.address_id = :id" } },
+	{ CNIS_REF_ENTRY, { "sight.of_entry", OF("entry") } },
+	{ CNIS_REF_FLAG, { "sight.of_flag", OF("flag") } },
+	{ CNIS_REF_WITHDRAWAL, { "sight.of_withdrawal", OF("withdrawal") } },
+	{ CNIS_REF_REVIEW, { "sight.of_review", OF("review") } },
+	{ CNIS_REF_DUTY, { "sight.of_duty", OF("duty") } },
+	{ CNIS_REF_PLAN, { "sight.of_plan", OF("education_information") } },
+	{ CNIS_REF_CONTACT, { "sight.of_contact", OF("contact") } },
+	{ CNIS_REF_SEEN, { "sight.of_seen", OF("seen") } },
+	{ CNIS_REF_HELD, { "sight.of_held", OF("held") } },
+	{ CNIS_REF_CONTACT_POINT, { "sight.of_contact_point",
+		OF_ADULT("(SELECT person_id FROM main.contact_point WHERE id = :id)") } },
+	{ CNIS_REF_RESTRICTION, { "sight.of_restriction", OF("restriction") } },
+};
+/* clang-format on */
+
+/* Is every child it belongs to closed, and one of them declared? */
+static cnis_status
+declared(cnis_register *r, const store_sql *sql, int64_t id, bool *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	bool one = false;
+	bool open = false;
+	cnis_status st = stmt_open(r->st, sql, &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		one = one || store_kept_back(r->st, KEEP_DECLARED, col_int(&c, 0));
+		open = open || !sight_kept_back(r, col_int(&c, 0));
+	}
+	stmt_close(&c);
+	*ret = one && !open;
+	return st;
+}
+
+cnis_status
+cnis_sight_reference(cnis_register *r, char kind, int64_t id, cnis_error *reterr)
+{
+	bool closed = false;
+	cnis_status st = CNIS_OK;
+
+	if (!store_keeps_back(r->st, KEEP_DECLARED))
+		return CNIS_OK;
+	for (size_t i = 0; i < sizeof(OF_KIND) / sizeof(OF_KIND[0]); i++)
+		if (OF_KIND[i].kind == kind)
+			st = declared(r, &OF_KIND[i].sql, id, &closed, reterr);
+	if (st == CNIS_OK && closed)
+		st = cnis_fail(reterr, CNIS_EPERM, 0, "sight.reference", "reference",
+		               "closed to you: you declared the family (cnis conflict list)");
+	return st;
+}
+
+/* ---- entries of the journal --------------------------------------------------------------------
+ */
+
+typedef struct count {
+	const cnis_register *r;
+	bool kept, shown;
+} count;
+
+static cnis_status
+count_child(int64_t child_id, void *payload, cnis_error *reterr)
+{
+	count *n = payload;
+
+	(void)reterr;
+	if (sight_kept_back(n->r, child_id))
+		n->kept = true;
+	else
+		n->shown = true;
+	return CNIS_OK;
+}
+
+cnis_status
+sight_entry(cnis_register *r, int64_t seq, sight_journal *ret, cnis_error *reterr)
+{
+	count n = { r, false, false };
+	cnis_status st = CNIS_OK;
+
+	if (store_keeps_back(r->st, KEEP_CHILD))
+		st = journal_children(r->file, seq, count_child, &n, reterr);
+	if (st != CNIS_OK)
+		return st;
+	*ret = !n.kept ? SIGHT_ENTRY : n.shown ? SIGHT_ENTRY_PART : SIGHT_NO_ENTRY;
+	return CNIS_OK;
+}
