@@ -551,7 +551,8 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('intake_outcome', 'no_action', 5, 'no action', 'nothing is to be done, for a reason');
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'death_told', 80, 'the child has died: stop what is arranged or asked of others', 'the child has died: stop what is arranged or asked of others'),
-  ('duty_kind', 'letters_decide', 81, 'decide whether letters to this family go out', 'decide whether letters to this family go out');
+  ('duty_kind', 'letters_decide', 81, 'decide whether letters to this family go out', 'decide whether letters to this family go out'),
+  ('duty_kind', 'privacy_notice', 82, 'give the privacy notice', 'give the privacy notice to each parent or carer');
 -- Why something is held back.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('hold_reason', 'child_died', 1, 'the child has died', 'the child has died'),

@@ -158,6 +158,18 @@ say_next(cli *x, const cnis_registration *saved)
 	cli_next(x, "cnis child show %s", cli_reference(CNIS_REF_CHILD, saved->child_id[0]));
 }
 
+/* Art. 13 leaves no days: there is no duty with a date to remind of it. */
+static void
+say_notice(const cli *x, const cnis_form *form, const cnis_registration *saved)
+{
+	if (form->notified_by != NULL &&
+	    (strcmp(form->notified_by, "parent") == 0 || strcmp(form->notified_by, "child") == 0))
+		cli_say(x,
+		        "who gives data about the family is given the privacy notice at once (UK "
+		        "GDPR Art. 13): cnis tell add %s --kind privacy_notice",
+		        cli_reference(CNIS_REF_CHILD, saved->child_id[0]));
+}
+
 /* A wrong field of a file names its line too. */
 static void
 add_line(cli *x, const cnis_form_doc *doc)
@@ -231,6 +243,7 @@ save_form(cli *x, const cnis_form_doc *doc, findings *f, bool ask)
 	shown = show_saved(x, &saved);
 	if (shown != CNIS_OK)
 		return shown;
+	say_notice(x, &form, &saved);
 	say_next(x, &saved);
 	return st;
 }

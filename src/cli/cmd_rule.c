@@ -184,6 +184,7 @@ static const cli_option EVAL_OPTIONS[] = {
 	INPUT("agreed_on", "DATE", "day a parent agreed in writing to electronic service"),
 	INPUT("ended_on", "DATE", "last day that agreement holds"),
 	INPUT("served_on", "DATE", "day of service"),
+	INPUT("obtained_on", "DATE", "day the data reached the authority"),
 	INPUT("combine", "CHOICE", "any or all of these measures"),
 	INPUT("range", "CHOICE", "which figure of a range counts: low, middle or high"),
 	CLI_OPTIONS_END,

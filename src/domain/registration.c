@@ -20,6 +20,7 @@
 #include "domain/officer.h"
 #include "domain/people.h"
 #include "domain/registration_inside.h"
+#include "domain/told.h"
 #include "domain/withdrawal.h"
 
 static cnis_status
@@ -376,6 +377,8 @@ enter_child(family *f, size_t i, cnis_error *reterr)
 static cnis_status
 save_tx(family *f, cnis_error *reterr)
 {
+	/* who came out of another system was told there; what a school returns is news */
+	bool tells = f->form->batch == NULL || text_same(f->fact.basis, "si2024_208");
 	size_t i;
 	cnis_status st;
 
@@ -391,6 +394,9 @@ save_tx(family *f, cnis_error *reterr)
 		st = save_parent(f, i, reterr);
 	for (i = 0; st == CNIS_OK && i < f->form->n_children; i++)
 		st = enter_child(f, i, reterr);
+	for (i = 0; st == CNIS_OK && tells && i < f->form->n_children; i++)
+		st = told_owed_tx(f->r, f->saved.child_id[i], f->fact.source, f->fact.received,
+		                  reterr);
 	f->saved.n_children = f->form->n_children;
 	f->saved.n_parents = f->form->n_parents;
 	return st;

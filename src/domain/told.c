@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/flat.h"
 #include "base/text.h"
+#include "domain/duty.h"
 #include "domain/household.h"
 #include "domain/process.h"
 #include "domain/same.h"
@@ -14,7 +16,7 @@
 
 enum { VERSION_MAX = 60 };
 
-enum { Q_INSERT, Q_THERE, Q_WALK, Q_COUNT };
+enum { Q_INSERT, Q_THERE, Q_OWED, Q_LEFT, Q_OPEN, Q_WALK, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "told.insert",
@@ -25,6 +27,26 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_THERE] = { "told.there",
 		"SELECT 1 FROM told WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND kind = :kind"
 		" AND on_day = :on AND person_id = :person AND version = :version LIMIT 1" },
+	/* the notice was given, or is due: under any record of the child */
+	[Q_OWED] = { "told.owed",
+		"SELECT EXISTS (SELECT 1 FROM told WHERE child_id IN " SAME_CHILD(SAME_NOW)
+		"  AND kind = 'privacy_notice')"
+		" OR EXISTS (SELECT 1 FROM duty WHERE child_id IN " SAME_CHILD(SAME_NOW)
+		"  AND kind = 'privacy_notice' AND state <> 'superseded')" },
+	/* parents and carers (s. 576) who can be reached and were not given the notice */
+	[Q_LEFT] = { "told.left",
+		"SELECT count(DISTINCT l.person_id) FROM relationship l JOIN person p ON p.id = l.person_id"
+		" WHERE l.child_id IN " SAME_CHILD(SAME_NOW) " AND l.to_day IS NULL"
+		" AND (p.kind IN ('parent', 'carer') OR l.responsibility = 'yes' OR l.has_care = 'yes')"
+		" AND (EXISTS (SELECT 1 FROM person_residence h WHERE h.person_id = l.person_id"
+		"   AND h.kind <> 'previous' AND h.to_day IS NULL)"
+		"  OR EXISTS (SELECT 1 FROM contact_point n WHERE n.person_id = l.person_id"
+		"   AND n.to_day IS NULL))"
+		" AND NOT EXISTS (SELECT 1 FROM told t WHERE t.child_id IN " SAME_CHILD(SAME_NOW)
+		"  AND t.person_id = l.person_id AND t.kind = 'privacy_notice')" },
+	[Q_OPEN] = { "told.open",
+		"SELECT child_id, opened_day FROM duty WHERE child_id IN " SAME_CHILD(SAME_NOW)
+		" AND kind = 'privacy_notice' AND state = 'open' ORDER BY id LIMIT 1" },
 	[Q_WALK] = { "told.walk",
 		"SELECT t.id, t.child_id, t.person_id, t.kind, t.version, t.language, t.on_day, t.method,"
 		" t.officer_id, o.login, t.rev FROM told t JOIN officer o ON o.id = t.officer_id"
@@ -33,6 +55,7 @@ static const store_sql SQL[Q_COUNT] = {
 /* clang-format on */
 
 static const char where[] = "told.add";
+static const char NOTICE[] = "privacy_notice";
 
 /* Two or three small letters: what ISO 639 looks like; which of them exist it alone knows. */
 static cnis_status
@@ -139,6 +162,75 @@ insert(cnis_register *r, const cnis_told_new *n, const char *version, int64_t *r
 	return st;
 }
 
+/* ---- the duty to give the privacy notice ----------------------------------------------------- */
+
+static bool
+from_the_family(const char *source)
+{
+	/* what nobody knows the source of is not known to come from somebody else */
+	return source == NULL || strcmp(source, "parent") == 0 || strcmp(source, "child") == 0 ||
+	       strcmp(source, "unknown") == 0;
+}
+
+cnis_status
+told_owed_tx(cnis_register *r, int64_t child_id, const char *source, cnis_day received,
+             cnis_error *reterr)
+{
+	char json[64];
+	text_buf b = text_buf_on(json, sizeof(json));
+	int64_t owed = 0;
+	duty_new d = { .kind = NOTICE,
+		       .rule = "UKGDPR.14.3",
+		       .inputs = json,
+		       .child_id = child_id,
+		       .opened = received,
+		       .due = CNIS_DAY_NONE,
+		       .lapse = CNIS_DAY_NONE };
+	cnis_status st;
+
+	if (from_the_family(source))
+		return CNIS_OK;
+	if (process_given(received) == CNIS_DAY_NONE)
+		d.opened = change_today(r);
+	st = stmt_ask(r->st, &SQL[Q_OWED], ":child", child_id, 0, &owed, reterr);
+	if (st != CNIS_OK || owed != 0)
+		return st;
+	flat_begin(&b);
+	flat_add_day(&b, "obtained_on", d.opened);
+	flat_end(&b);
+	st = duty_owner_tx(r, child_id, &d.owner_id, reterr);
+	return st == CNIS_OK ? duty_open_tx(r, &d, NULL, reterr) : st;
+}
+
+/* Met once everybody who can be reached was told, by the last of them. */
+static cnis_status
+meet(cnis_register *r, const cnis_told_new *n, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	int64_t left = 0, child = 0;
+	cnis_day opened = CNIS_DAY_NONE;
+	cnis_status st = stmt_ask(r->st, &SQL[Q_LEFT], ":child", n->child_id, 0, &left, reterr);
+
+	if (st == CNIS_OK && left == 0)
+		st = stmt_open(r->st, &SQL[Q_OPEN], &c, reterr);
+	if (st != CNIS_OK || left != 0)
+		return st;
+	stmt_int(&c, ":child", n->child_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row) {
+		child = col_int(&c, 0);
+		opened = col_day(&c, 1);
+	}
+	stmt_close(&c);
+	if (st != CNIS_OK || !row)
+		return st;
+	return duty_end_all_tx(r, &(duty_which){ .kind = NOTICE, .child_id = child }, DUTY_MET,
+	                       n->on > opened ? n->on : opened, where, NULL, reterr);
+}
+
+/* ---- adding ---------------------------------------------------------------------------------- */
+
 cnis_status
 told_add_tx(cnis_register *r, const cnis_told_new *told, int64_t *ret_id, cnis_error *reterr)
 {
@@ -156,6 +248,8 @@ told_add_tx(cnis_register *r, const cnis_told_new *told, int64_t *ret_id, cnis_e
 	if (st == CNIS_OK)
 		st = insert(r, &n, version, ret_id, reterr);
 	free(version);
+	if (st == CNIS_OK && strcmp(n.kind, NOTICE) == 0)
+		st = meet(r, &n, reterr);
 	return st == CNIS_OK ? change_touch(r, n.child_id, reterr) : st;
 }
 

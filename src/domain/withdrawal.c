@@ -11,6 +11,7 @@
 #include "domain/gate.h"
 #include "domain/process.h"
 #include "domain/same.h"
+#include "domain/told.h"
 #include "domain/withdrawal_inside.h"
 
 static const char FOR_HOME[] = "otherwise_than_at_school";
@@ -381,6 +382,8 @@ cnis_withdrawal_notify(cnis_register *r, const cnis_withdrawal_new *w, int64_t *
 	if (st != CNIS_OK)
 		return st;
 	st = withdrawal_notify_tx(r, w, &id, reterr);
+	if (st == CNIS_OK)
+		st = told_owed_tx(r, w->child_id, w->notified_by, w->notified, reterr);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_OK)
 		*ret_id = id;

@@ -10,9 +10,10 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/change.h"
+#include "domain/told.h"
 #include "rule/school_age.h"
 
-enum { MOST_CHILDREN = 1000000, BATCH = 500, CHILDREN_IN_FAMILY = 4 };
+enum { MOST_CHILDREN = 1000000, BATCH = 500, CHILDREN_IN_FAMILY = 4, TOLD_WITHIN = 21 };
 
 static const store_sql any_child_sql = { "demonstration.any", "SELECT id FROM child LIMIT 1" };
 static const store_sql head_at_sql = { "demonstration.head_at",
@@ -235,6 +236,28 @@ typedef struct fill {
 	int64_t now; /* nothing is written as of later */
 } fill;
 
+/* Each parent is given the privacy notice with the first letter; of the last month some wait. */
+static cnis_status
+tell_family(fill *x, const cnis_registration *saved, cnis_day registered, cnis_error *reterr)
+{
+	cnis_told_new n = { .size = sizeof(n),
+		            .kind = "privacy_notice",
+		            .version = "1",
+		            .on = registered,
+		            .method = "post" };
+	int64_t id = 0;
+	cnis_status st = CNIS_OK;
+
+	if (registered + TOLD_WITHIN > x->p.today)
+		return CNIS_OK;
+	for (size_t i = 0; st == CNIS_OK && i < saved->n_children * saved->n_parents; i++) {
+		n.child_id = saved->child_id[i / saved->n_parents];
+		n.person_id = saved->person_id[i % saved->n_parents];
+		st = told_add_tx(x->r, &n, &id, reterr);
+	}
+	return st;
+}
+
 static cnis_status
 register_family(fill *x, cnis_error *reterr)
 {
@@ -246,6 +269,8 @@ register_family(fill *x, cnis_error *reterr)
 	st = cnis_registration_save(x->r, &x->home.form, &saved, reterr);
 	for (int32_t k = 0; st == CNIS_OK && k < f->n; k++)
 		x->p.child[f->first + k].id = saved.child_id[k];
+	if (st == CNIS_OK)
+		st = tell_family(x, &saved, f->registered, reterr);
 	x->family++;
 	return st;
 }

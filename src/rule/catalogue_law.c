@@ -325,6 +325,41 @@ static const cnis_rule rows[] = {
 		    "are outside it",
 	    .inputs = "placement placed_by ground",
 	},
+	{
+	    .id = "UKGDPR.13.1",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Privacy notice where the family gives the data itself",
+	    .citation = "UK GDPR Art. 13(1) and (2)",
+	    .address = "https://www.legislation.gov.uk/eur/2016/679/article/13",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "At the time when the data are obtained: it goes with the form or is said on "
+		    "the telephone, and has no days to wait. INFERENCE: so no duty with a date is "
+		    "kept for it; what was given is recorded all the same",
+	    .inputs = "",
+	},
+	{
+	    .id = "UKGDPR.14.3",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Privacy notice where the data come from somebody else",
+	    .citation = "UK GDPR Art. 14(3)(a)",
+	    .address = "https://www.legislation.gov.uk/eur/2016/679/article/14",
+	    .count = 1,
+	    .unit = "month",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note =
+		"INFERENCE: the month ends on the corresponding day, whatever day of the week "
+		"it is; every parent or carer who can be reached is told, separately; what came "
+		"from nobody knows whom starts no clock. Art. 14(5): nothing is owed to whoever "
+		"has the information, and a manager may decide that telling would defeat the "
+		"purpose",
+	    .inputs = "obtained_on",
+	},
 };
 
 const rule_table rule_law = { rows, sizeof(rows) / sizeof(rows[0]), sizeof(rows[0]) };

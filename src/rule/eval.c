@@ -65,6 +65,7 @@ static const struct {
 	{ "LOCAL.withdrawal.register", eval_days },
 	{ "SI2024-208.9.1.f", eval_deletion },
 	{ "SI2024-208.9.2", eval_placed_deletion },
+	{ "UKGDPR.14.3", eval_privacy_notice },
 };
 
 static eval_fn

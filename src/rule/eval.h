@@ -91,6 +91,7 @@ void eval_consent(eval *e);
 void eval_border(eval *e);
 void eval_content(eval *e);
 void eval_threshold(eval *e);
+void eval_privacy_notice(eval *e);
 void eval_service(eval *e);
 void eval_upn(eval *e);
 void eval_uln(eval *e);

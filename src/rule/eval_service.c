@@ -3,6 +3,20 @@
 #include "rule/service.h"
 
 void
+eval_privacy_notice(eval *e)
+{
+	cnis_day obtained = eval_day(e, "obtained_on");
+	cnis_day due = cnis_day_add_months(obtained, 1);
+
+	out_day(e, "due_on", due);
+	why(e, "one month from obtaining the data on ");
+	why_day(e, obtained);
+	why(e, " ends on ");
+	why_day(e, due);
+	why(e, ", at the latest; sooner when the family is written to or the data go to another");
+}
+
+void
 eval_service(eval *e)
 {
 	const char *section = eval_text(e, "section");

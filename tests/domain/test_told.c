@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/duty.h>
 #include <cnis/setting.h>
 #include <cnis/told.h>
+#include <cnis/withdrawal.h>
 
 #include "family.h"
 
@@ -183,6 +185,71 @@ START_TEST(siblings_are_told_of_in_the_same_go_or_not_at_all)
 }
 END_TEST
 
+/* ---- the duty to give the privacy notice ----------------------------------------------------- */
+
+static void
+school_says(const char *on)
+{
+	cnis_withdrawal_new n = { .size = sizeof(n),
+		                  .child_id = child,
+		                  .notified_by = "school",
+		                  .notified = scene_day(on),
+		                  .leave = scene_day("2026-12-18"),
+		                  .school_name = "Netherwick High",
+		                  .placement = "mainstream" };
+	int64_t id = 0;
+
+	scene_want(cnis_withdrawal_notify(s.r, &n, &id, &err), CNIS_OK, &err);
+}
+
+START_TEST(data_from_somebody_else_make_the_notice_due_within_a_month)
+{
+	cnis_told_new n = notice();
+	int64_t id = 0, other = family_parent(&s, child);
+
+	school_says("2026-11-10");
+	ck_assert_int_eq(family_due(&s, child, "privacy_notice"), scene_day("2026-12-10"));
+	/* each parent who can be reached, separately; a pack is another thing */
+	scene_want(cnis_told_add(s.r, &n, &id, &err), CNIS_OK, &err);
+	ck_assert_int_eq(family_duties(&s, child, "privacy_notice", "open"), 1);
+	n.person_id = other;
+	n.kind = "support_pack";
+	scene_want(cnis_told_add(s.r, &n, &id, &err), CNIS_OK, &err);
+	ck_assert_int_eq(family_duties(&s, child, "privacy_notice", "open"), 1);
+	n.kind = "privacy_notice";
+	n.on = scene_day("2026-11-19");
+	scene_want(cnis_told_add(s.r, &n, &id, &err), CNIS_OK, &err);
+	ck_assert_int_eq(family_duties(&s, child, "privacy_notice", "met"), 1);
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT ended_day FROM duty WHERE kind = 'privacy_notice'", 0, 0),
+	    scene_day("2026-11-19"));
+}
+END_TEST
+
+START_TEST(who_has_the_notice_is_owed_none)
+{
+	cnis_told_new n = notice();
+	int64_t id = 0;
+
+	n.on = scene_day("2026-11-02");
+	scene_want(cnis_told_add(s.r, &n, &id, &err), CNIS_OK, &err);
+	school_says("2026-11-10");
+	ck_assert_int_eq(family_duties(&s, child, "privacy_notice", "open"), 0);
+}
+END_TEST
+
+START_TEST(a_manager_decides_that_telling_would_defeat_the_purpose)
+{
+	int64_t duty;
+	school_says("2026-11-10");
+	duty = scene_ask(&s, "SELECT id FROM duty WHERE kind = 'privacy_notice'", 0, 0);
+	ck_assert_int_eq(cnis_duty_extend(s.r, duty, scene_day("2027-01-01"), "later", NULL, &err),
+	                 CNIS_EREFUSED);
+	ck_assert_int_eq(cnis_duty_meet(s.r, duty, scene_day(NOW), "done", &err), CNIS_EREFUSED);
+	scene_want(cnis_duty_waive(s.r, duty, "Art. 14(5)(b)", &err), CNIS_OK, &err);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -199,6 +266,9 @@ main(void)
 	                    (int)(sizeof(bads) / sizeof(bads[0])));
 	tcase_add_test(tc, somebody_of_the_family_is_told);
 	tcase_add_test(tc, siblings_are_told_of_in_the_same_go_or_not_at_all);
+	tcase_add_test(tc, data_from_somebody_else_make_the_notice_due_within_a_month);
+	tcase_add_test(tc, who_has_the_notice_is_owed_none);
+	tcase_add_test(tc, a_manager_decides_that_telling_would_defeat_the_purpose);
 	tcase_set_timeout(tc, 60);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);

@@ -303,6 +303,25 @@ FROM main.travel t JOIN chain s ON s.child = t.child_id AND s.registered <= t.re
   AND s.ends > t.recorded_at / 86400 JOIN cal c ON c.day = t.expected_day
 JOIN held h ON h.name = 'travel.return_days' AND h.day = t.recorded_at / 86400;
 
+-- the privacy notice: one month after somebody else than the family said something, until every parent
+-- or carer who can be reached has it.  Of what came out of another system only a school's return counts.
+CREATE TEMP TABLE said AS
+SELECT k.id AS child, k.received_day AS day, k.recorded_at AS at FROM main.child k
+WHERE k.source NOT IN ('parent', 'child', 'unknown')
+AND (k.basis = 'si2024_208' OR NOT EXISTS (SELECT 1 FROM main.import_row i WHERE i.child_id = k.id))
+UNION ALL SELECT w.child_id, w.notified_day, w.recorded_at FROM main.withdrawal w JOIN main.child k ON k.id = w.child_id
+WHERE w.notified_by NOT IN ('parent', 'child', 'unknown') AND w.recorded_at > k.recorded_at;
+INSERT INTO want SELECT o.child, 'privacy_notice', coalesce((SELECT x.day FROM cal x WHERE x.idx = c.idx + 1 AND x.dom = c.dom),
+    (SELECT m.first - 1 FROM month m WHERE m.idx = c.idx + 2)), o.day,
+  max(o.day, (SELECT coalesce(max(coalesce((SELECT min(t.on_day) FROM main.told t WHERE t.child_id = o.child
+    AND t.person_id = l.person_id AND t.kind = 'privacy_notice'), 99999)), 99999) FROM main.relationship l
+    JOIN main.person p ON p.id = l.person_id WHERE l.child_id = o.child AND l.to_day IS NULL
+    AND (p.kind IN ('parent', 'carer') OR l.responsibility = 'yes' OR l.has_care = 'yes')
+    AND (EXISTS (SELECT 1 FROM main.person_residence h WHERE h.person_id = p.id AND h.kind <> 'previous' AND h.to_day IS NULL)
+      OR EXISTS (SELECT 1 FROM main.contact_point n WHERE n.person_id = p.id AND n.to_day IS NULL)))), 0
+FROM (SELECT s.child, s.day, min(s.at) FROM said s WHERE NOT EXISTS (SELECT 1 FROM main.told t WHERE t.child_id = s.child
+  AND t.kind = 'privacy_notice' AND t.recorded_at < s.at) GROUP BY s.child) o JOIN cal c ON c.day = o.day;
+
 -- school age is over: what was open is handed over to a named owner
 INSERT INTO want SELECT e.child_id, 'handover', e.to_day + h.n, e.to_day + 1, 99999, 0
 FROM main.entry e JOIN held h ON h.name = 'leaver.handover_days' AND h.day = e.to_day + 1

@@ -1,0 +1,49 @@
+#!/bin/sh
+# The privacy notice: due within a month where a school told of the family (UK GDPR Art. 14(3)), at
+# once where the family did (Art. 13); met by telling each parent; worked out again by `why`.
+# shellcheck source=tests/cli/lib.sh disable=SC2154
+. "$LIB"
+
+demo
+family() { # family NAME NOTIFIED_BY
+	cat >family.json <<END
+{"schema": 1, "notified_by": "$2", "confirmed_not_duplicate": true,
+ "children": [{"name": "Robin $1", "born": "2015-03-02"}],
+ "parents": [{"name": "Alex $1", "relationship": "mother", "responsibility": "yes"},
+             {"name": "Sam $1", "relationship": "father", "responsibility": "yes"}],
+ "addresses": [{"line1": "$1 Row", "postcode": "N2 0AB"}]}
+END
+}
+notices() { "$CNIS" duty list --child "$1" --kind privacy_notice --format json --no-names; }
+
+family Sample parent
+worked "a family that told of itself" register --from family.json
+like "is given it at once" 'Art\. 13.*tell add C1-3' "$err"
+is "and no clock runs" "" "$(notices C1-3)"
+family Other school
+worked "a family a school told of" register --from family.json
+unlike "not at once" 'Art\. 13' "$err"
+like "within a month" '"due":"2026-12-21"' "$(notices C2-1)"
+duty=$(notices C2-1 | sed -n 's/.*"duty":"\(D[0-9]*-[0-9]\)".*/\1/p')
+worked "why" why "$duty" --format json
+like "by the regulation" 'UKGDPR\.14\.3' "$out"
+like "with its arithmetic" 'one month from obtaining the data on 2026-11-21 ends on 2026-12-21' "$out"
+worked "for the family" why "$duty" --for-family
+code_in "done" duty meet "$duty"
+is "it is met by telling" 4 "$code"
+like "by tell add" 'tell add' "$err"
+code_in "later" duty extend "$duty" --to 2027-01-31
+is "the law's date is not put off" 4 "$code"
+like "by its citation" 'Art\. 14' "$err"
+worked "one parent" tell add C2-1 --kind privacy_notice --person P3-7 --edition 2026-09 --method post
+like "the other has not got it" privacy_notice "$(notices C2-1)"
+worked "the other" tell add C2-1 --kind privacy_notice --person P4-5 --edition 2026-09 --method email
+is "met" "" "$(notices C2-1)"
+worked "undone" undo "$("$CNIS" log --format json | sed -n 's/.*"seq":\([0-9]*\).*told.add.*/\1/p' | head -1)"
+like "it is due again" privacy_notice "$(notices C2-1)"
+worked "a clock of nobody's" rule eval UKGDPR.14.3 --obtained_on 2027-01-31 --format json
+like "the last day of a short month" '"due_on":"2027-02-28"' "$out"
+worked "nothing moves" duty recalc --plan
+worked "verify" verify
+worked "the duty invariant" doctor
+done_testing
