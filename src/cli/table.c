@@ -40,6 +40,7 @@ TABLE(CMD_WITHDRAWAL);
 TABLE(CMD_CONSENT);
 TABLE(CMD_FORWARD);
 TABLE(CMD_RESTRICT);
+TABLE(CMD_TODAY);
 TABLE(CMD_DUE);
 TABLE(CMD_UNSEEN);
 TABLE(CMD_DUTY);
@@ -70,6 +71,7 @@ const cli_group cli_groups[] = {
 	{ "setting up", CMD_CONFIG },
 	{ "setting up", CMD_OFFICER },
 	{ "setting up", CMD_CALENDAR },
+	{ "the front door", CMD_TODAY },
 	{ "the front door", CMD_INTAKE },
 	{ "the front door", CMD_INTAKE_LIST },
 	{ "registering", CMD_REGISTER },

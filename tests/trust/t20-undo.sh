@@ -39,11 +39,11 @@ flag=$(ref reference)
 plan=$("$CNIS" flag list "$told" --format csv | tr -d '\r' | sed -n 's/^\(F[0-9]*-[0-9]\).*ehc_plan.*/\1/p')
 local=$(duty_of "$told" speak_social_care)
 review_duty=$(duty_of "$plain" review)
-sed 's/"postcode"/"authority":"303","postcode"/' f | sed 's/2011-02-02/2011-03-03/' >elsewhere && do_it register --from elsewhere
+family 2011-03-03 ",$on_roll}" >g && sed 's/"postcode"/"authority":"303","postcode"/' g >f && do_it register --from f
 w_elsewhere=$(ref withdrawal)
 do_it forward send "$w_elsewhere" --method email
 sent=$(ref reference)
-sed 's/"303"/"abroad"/; s/2011-03-03/2011-04-04/' elsewhere >abroad && do_it register --from abroad
+family 2011-04-04 ",$on_roll}" >g && sed 's/"postcode"/"authority":"abroad","postcode"/' g >f && do_it register --from f
 w_abroad=$(ref withdrawal)
 printf '3 School Walk\nLondon\nN2 0AE\n' | do_it child move "$missing" --source school --from 2026-11-02
 school_says=$(ref reference)

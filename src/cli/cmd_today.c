@@ -1,0 +1,349 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/reference.h>
+#include <cnis/today.h>
+
+#include "cli/cli.h"
+#include "cli/family.h"
+
+enum { WORDS = 96, TEAMS = 200, LIMIT = 20 };
+
+/* ---- the next command ------------------------------------------------------------------------ */
+
+/* What a duty of a kind asks for; %C is the child, %W the withdrawal, %R the review, %D itself. */
+static const struct {
+	const char *kind, *command;
+} NEXT[] = {
+	{ "home_consideration", "cnis consider %C" },
+	{ "settings_consideration", "cnis consider settings %C" },
+	{ "review", "cnis review record %C" },
+	{ "sign_off", "cnis review sign %R" },
+	{ "more_information", "cnis plan receive %C" },
+	{ "consent_check", "cnis consent check %W" },
+	{ "consent_decide", "cnis withdrawal show %W" },
+	{ "consent_serve", "cnis consent serve %W" },
+	{ "consent_pass", "cnis forward send %W --what application" },
+	{ "await_authority", "cnis forward list --child %C" },
+	{ "await_receipt", "cnis forward list --child %C" },
+	{ "tell_authority", "cnis forward send %W" },
+	{ "register_child", "cnis entry open %C" },
+	{ "address_query", "cnis child move %C" },
+	{ "expected_back", "cnis child returned %C" },
+	{ "absence_review", "cnis held list --child %C" },
+	{ "section_19_decide", "cnis held list --child %C" },
+	{ "section_19_review", "cnis held list --child %C" },
+	{ "missing_enquiry", "cnis duty meet %D" },
+	{ "speak_social_care", "cnis duty meet %D" },
+	{ "query", "cnis duty meet %D" },
+};
+
+static const char *
+reference_of(const cnis_today *t, char letter)
+{
+	switch (letter) {
+	case 'C':
+		return t->child_id == 0 ? NULL : cli_reference(CNIS_REF_CHILD, t->child_id);
+	case 'W':
+		return t->withdrawal_id == 0 ? NULL
+		                             : cli_reference(CNIS_REF_WITHDRAWAL, t->withdrawal_id);
+	case 'R':
+		return t->review_id == 0 ? NULL : cli_reference(CNIS_REF_REVIEW, t->review_id);
+	default:
+		return t->duty_id == 0 ? NULL : cli_reference(CNIS_REF_DUTY, t->duty_id);
+	}
+}
+
+/* @p command with its reference; false: there is none. */
+static bool
+spell(const char *command, const cnis_today *t, char buf[WORDS])
+{
+	const char *at = strchr(command, '%');
+	const char *ref = reference_of(t, at[1]);
+
+	if (ref == NULL)
+		return false;
+	(void)snprintf(buf, WORDS, "%.*s%s%s", (int)(at - command), command, ref, at + 2);
+	return true;
+}
+
+static const char *
+next_of(const cnis_today *t, char buf[WORDS])
+{
+	if (t->section == CNIS_TODAY_NIGHT)
+		return "cnis doctor";
+	if (t->section == CNIS_TODAY_INTAKE)
+		(void)snprintf(buf, WORDS, "cnis intake triage %s",
+		               cli_reference(CNIS_REF_INTAKE, t->intake_id));
+	else if (t->section == CNIS_TODAY_SAFEGUARDING)
+		(void)snprintf(buf, WORDS, "cnis child show %s",
+		               cli_reference(CNIS_REF_CHILD, t->child_id));
+	else if (t->section == CNIS_TODAY_UNALLOCATED)
+		(void)snprintf(buf, WORDS, "cnis duty assign %s --to LOGIN",
+		               cli_reference(CNIS_REF_DUTY, t->duty_id));
+	if (t->section != CNIS_TODAY_LATE && t->section != CNIS_TODAY_DUE &&
+	    t->section != CNIS_TODAY_SIGN_OFF)
+		return buf;
+	for (size_t i = 0; i < sizeof(NEXT) / sizeof(NEXT[0]); i++)
+		if (strcmp(NEXT[i].kind, t->what) == 0 && spell(NEXT[i].command, t, buf))
+			return buf;
+	(void)spell("cnis duty show %D", t, buf);
+	return buf;
+}
+
+/* ---- the list -------------------------------------------------------------------------------- */
+
+static const out_column COLUMNS[] = {
+	{ .key = "section", .heading = "", .type = OUT_TEXT },
+	{ .key = "reference", .heading = "reference", .type = OUT_TEXT },
+	{ .key = "child", .heading = "child", .type = OUT_TEXT },
+	{ .key = "name", .heading = "name", .type = OUT_TEXT },
+	{ .key = "what", .heading = "what", .type = OUT_TEXT },
+	{ .key = "day", .heading = "day", .type = OUT_DAY },
+	{ .key = "days", .heading = "days ago", .type = OUT_INT },
+	{ .key = "priority", .heading = "priority", .type = OUT_BOOL },
+	{ .key = "owner", .heading = "owner", .type = OUT_TEXT },
+	{ .key = "team", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "next", .heading = "next", .type = OUT_TEXT },
+};
+
+/* The word of the code list, for people. */
+static void
+spoken(const cnis_today *t, char buf[WORDS])
+{
+	if (strcmp(t->what, "priority") == 0)
+		(void)snprintf(buf, WORDS, "comes first now");
+	else if (strcmp(t->what, "no_priority") == 0)
+		(void)snprintf(buf, WORDS, "comes first no more");
+	else
+		(void)snprintf(buf, WORDS, "%s%s", t->what, t->ended ? ", until" : "");
+	for (char *p = buf; *p != '\0'; p++)
+		if (*p == '_')
+			*p = ' ';
+}
+
+static void
+out_subject(writer *w, const cnis_today *t)
+{
+	if (t->intake_id != 0)
+		out_text(w, cli_reference(CNIS_REF_INTAKE, t->intake_id));
+	else if (t->flag_id != 0)
+		out_text(w, cli_reference(CNIS_REF_FLAG, t->flag_id));
+	else
+		family_reference(w, CNIS_REF_DUTY, t->duty_id);
+}
+
+/* The list, and how many rows of each section it has. */
+typedef struct screen {
+	family_listing l;
+	int64_t n[CNIS_TODAY_NIGHT + 1];
+} screen;
+
+static cnis_status
+show_row(const cnis_today *t, void *payload, cnis_error *reterr)
+{
+	screen *s = payload;
+	family_listing *l = &s->l;
+	char words[WORDS], next[WORDS] = "";
+	cnis_status st = t->child_id == 0 ? CNIS_OK : family_see(l, t->child_id);
+
+	(void)reterr;
+	if (st != CNIS_OK)
+		return st;
+	s->n[t->section]++;
+	spoken(t, words);
+	out_text(l->w, cnis_today_word(t->section));
+	out_subject(l->w, t);
+	family_reference(l->w, CNIS_REF_CHILD, t->child_id);
+	out_text(l->w, t->child_name);
+	out_text(l->w, words);
+	out_day(l->w, t->day);
+	if (t->day == CNIS_DAY_NONE)
+		out_null(l->w);
+	else
+		out_int(l->w, t->days);
+	out_bool(l->w, t->priority);
+	family_words(l->w, t->owner);
+	family_words(l->w, t->team);
+	out_text(l->w, next_of(t, next));
+	return cli_row(l->x, l->w);
+}
+
+static cnis_today_query
+query_of(const cli *x)
+{
+	return (cnis_today_query){ .size = sizeof(cnis_today_query),
+		                   .team = cli_text(x, "team"),
+		                   .everybody = cli_given(x, "by-team"),
+		                   .with_names = !cli_given(x, "no-names"),
+		                   .limit = cli_int(x, "limit", LIMIT) };
+}
+
+static cnis_status
+walk(family_listing *l)
+{
+	const cnis_today_query q = query_of(l->x);
+
+	return cnis_today_walk(l->x->r, &q, show_row, l, &l->x->error);
+}
+
+/* ---- by team --------------------------------------------------------------------------------- */
+
+enum { SECTIONS = CNIS_TODAY_NIGHT + 1 };
+
+typedef struct team {
+	char name[64];
+	int64_t n[SECTIONS];
+	int oldest; /* intake, in days */
+} team;
+
+typedef struct teams {
+	team t[TEAMS];
+	size_t n;
+} teams;
+
+static const out_column TEAM_COLUMNS[] = {
+	{ .key = "team", .heading = "team", .type = OUT_TEXT },
+	{ .key = "intake", .heading = "intake", .type = OUT_INT },
+	{ .key = "oldest_days", .heading = "oldest, days", .type = OUT_INT },
+	{ .key = "late", .heading = "late", .type = OUT_INT },
+	{ .key = "due", .heading = "due in 5 days", .type = OUT_INT },
+	{ .key = "sign_off", .heading = "sign-off", .type = OUT_INT },
+	{ .key = "unallocated", .heading = "unallocated", .type = OUT_INT },
+	{ .key = "next", .heading = "next", .type = OUT_TEXT },
+};
+
+static cnis_status
+count(const cnis_today *t, void *payload, cnis_error *reterr)
+{
+	teams *all = payload;
+	size_t i = 0;
+
+	(void)reterr;
+	if (t->section == CNIS_TODAY_SAFEGUARDING || t->section == CNIS_TODAY_NIGHT)
+		return CNIS_OK;
+	while (i < all->n && strcmp(all->t[i].name, t->team) != 0)
+		i++;
+	if (i == TEAMS)
+		i--; /* more teams than anybody has: the last one stands for the rest */
+	if (i == all->n) {
+		(void)snprintf(all->t[i].name, sizeof(all->t[i].name), "%s", t->team);
+		all->n++;
+	}
+	all->t[i].n[t->section]++;
+	if (t->section == CNIS_TODAY_INTAKE && t->days > all->t[i].oldest)
+		all->t[i].oldest = t->days;
+	return CNIS_OK;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(((const team *)a)->name, ((const team *)b)->name);
+}
+
+static cnis_status
+write_teams(cli *x, teams *all)
+{
+	static const out_spec spec = { .columns = TEAM_COLUMNS,
+		                       .n = sizeof(TEAM_COLUMNS) / sizeof(TEAM_COLUMNS[0]) };
+	writer *w = cli_open(x, &spec);
+	char next[WORDS];
+	cnis_status st = CNIS_OK;
+
+	if (w == NULL)
+		return CNIS_ENOMEM;
+	qsort(all->t, all->n, sizeof(all->t[0]), by_name);
+	for (size_t i = 0; st == CNIS_OK && i < all->n; i++) {
+		const team *t = &all->t[i];
+
+		family_words(w, t->name);
+		out_int(w, t->n[CNIS_TODAY_INTAKE]);
+		if (t->n[CNIS_TODAY_INTAKE] > 0)
+			out_int(w, t->oldest);
+		else
+			out_null(w);
+		out_int(w, t->n[CNIS_TODAY_LATE]);
+		out_int(w, t->n[CNIS_TODAY_DUE]);
+		out_int(w, t->n[CNIS_TODAY_SIGN_OFF]);
+		out_int(w, t->n[CNIS_TODAY_UNALLOCATED]);
+		(void)snprintf(next, sizeof(next), "cnis today --team '%s'", t->name);
+		out_text(w, t->name[0] == '\0' ? "cnis officer list" : next);
+		st = cli_row(x, w);
+	}
+	return cli_close(x, w, st);
+}
+
+static cnis_status
+run_by_team(cli *x)
+{
+	cnis_today_query q = query_of(x);
+	teams *all = calloc(1, sizeof(*all));
+	cnis_status st;
+
+	if (all == NULL)
+		return cli_fail(x, CNIS_ENOMEM, "", "out of memory");
+	q.with_names = false;
+	q.limit = 0;
+	st = cnis_today_walk(x->r, &q, count, all, &x->error);
+	if (st == CNIS_OK)
+		st = write_teams(x, all);
+	free(all);
+	return st;
+}
+
+static cnis_status
+run_today(cli *x)
+{
+	static const out_spec spec = { .columns = COLUMNS,
+		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
+	screen s = { .l = { .x = x } };
+	int64_t limit = query_of(x).limit;
+	cnis_status st;
+
+	if (cli_given(x, "team") && cli_given(x, "by-team"))
+		return cli_fail(x, CNIS_EINVAL, "team", "--team and --by-team exclude one another");
+	if (cli_given(x, "by-team"))
+		return run_by_team(x);
+	st = family_rows(&s.l, "today", cli_given(x, "team") ? "team" : "", &spec, walk);
+	for (int k = 0; st == CNIS_OK && limit > 0 && k < SECTIONS; k++)
+		if (s.n[k] == limit)
+			cli_say(x, "%s: the first %lld; all of them with --limit 0",
+			        cnis_today_word((cnis_today_section)k), (long long)limit);
+	return st;
+}
+
+static const cli_option OPTIONS[] = {
+	{ .name = "team", .type = CLI_TEXT, .value = "NAME", .help = "of everybody in that team" },
+	{ .name = "by-team", .type = CLI_FLAG, .help = "how much each team has" },
+	{ .name = "limit",
+	  .type = CLI_INT,
+	  .value = "N",
+	  .help = "so many of each section (20; 0: all)" },
+	{ .name = "no-names", .type = CLI_FLAG, .help = "without the names of children" },
+	CLI_OPTIONS_END,
+};
+
+const cli_command CMD_TODAY[] = {
+	{ .name = "today",
+	  .summary = "what needs you now",
+	  .mode = CLI_READ,
+	  .options = OPTIONS,
+	  .synopsis = "",
+	  .examples = { "cnis today", "cnis today --by-team" },
+	  .about =
+	      "What has arrived and nobody has said what it is, oldest first; what is late; what "
+	      "is "
+	      "due in five days; what was recorded about safeguarding since yesterday began; "
+	      "reviews "
+	      "that wait for your signature; and for managers and administrators work whose owner "
+	      "has left, and a night that failed.  Each line ends with its next command.\n\n"
+	      "Safeguarding facts are told to the role safeguarding.  Everybody else reads, of the "
+	      "children who are theirs, that a child comes first now or no more.\n\n"
+	      "A manager asks for a team, or how much each team has.",
+	  .run = run_today,
+	  .list = true,
+	  .now_only = true },
+	{ .name = NULL },
+};
