@@ -975,6 +975,19 @@ CREATE TABLE document_link (
 CREATE INDEX document_link_by_document ON document_link (document_id);
 CREATE INDEX document_link_by_child ON document_link (child_id);
 CREATE INDEX document_link_by_fact ON document_link (fact);
+CREATE TABLE social_worker_told (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  told_day     INTEGER NOT NULL,
+  agrees       TEXT NOT NULL CHECK (agrees IN ('yes', 'no', 'unknown')),
+  confirmed_by TEXT,
+  note         TEXT,
+  officer_id   INTEGER NOT NULL REFERENCES officer (id),
+  recorded_at  INTEGER NOT NULL,
+  rev          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX social_worker_told_by_child ON social_worker_told (child_id, told_day);
+CREATE INDEX social_worker_told_by_officer ON social_worker_told (officer_id);
 CREATE TABLE not_same (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id    INTEGER NOT NULL REFERENCES child (id),

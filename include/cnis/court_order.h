@@ -29,7 +29,10 @@ typedef struct cnis_court_order {
 	const char *limits;      /**< in its own words; personal data; NULL */
 	const int64_t *bound, *favoured;
 	size_t n_bound, n_favoured;
-	cnis_fact fact; /**< from: the day it was made; to: its last day, which may lie ahead */
+	cnis_fact fact;     /**< from: the day it was made; to: its last day, which may lie ahead */
+	const char *effect; /**< what such an order changes, with its section (rule CA1989.order) */
+	bool about_education; /**< to be looked at before the education is decided about */
+	bool protects;        /**< somebody from somebody: what must not reach whom it binds? */
 } cnis_court_order;
 
 typedef cnis_status (*cnis_court_order_fn)(const cnis_court_order *order, void *payload,
@@ -54,6 +57,7 @@ typedef struct cnis_court_order_new {
  * @retval CNIS_ENOTFOUND  no such child or person (field says which)
  * @retval CNIS_EINVAL     an unknown code, an unusable text, no first day, a first day in the
  * future or before birth, or more than CNIS_COURT_ORDER_PERSONS (field says which)
+ * @retval CNIS_EREFUSED   the child has died: nothing becomes due about the child
  * @retval CNIS_EEXISTS    the same order of the same day is here already
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

@@ -5,6 +5,7 @@
 #include <cnis/entry.h>
 #include <cnis/reference.h>
 
+#include "cli/court.h"
 #include "cli/entry.h"
 #include "cli/family.h"
 #include "cli/siblings.h"
@@ -223,6 +224,7 @@ run_open(cli *x)
 		return st;
 	cli_next(x, "cnis child show %s", cli_reference(CNIS_REF_CHILD, n.child_id));
 	(void)snprintf(again, sizeof(again), "--route %s", n.route);
+	court_say(x, n.child_id);
 	siblings_offer(x, n.child_id, SIBLINGS_NOT_ENTERED, NULL, "entry open", again);
 	return cli_done(x, CNIS_REF_ENTRY, id, "entered");
 }

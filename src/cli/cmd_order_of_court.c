@@ -6,9 +6,36 @@
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
+#include "cli/court.h"
 #include "cli/facts.h"
 #include "cli/family.h"
 #include "cli/siblings.h"
+
+/* ---- before a step is taken ---------------------------------------------------------------------
+ */
+
+static cnis_status
+say_order(const cnis_court_order *o, void *payload, cnis_error *reterr)
+{
+	cli *x = payload;
+
+	(void)reterr;
+	if (o->about_education)
+		cli_say(x,
+		        "an order of a court is looked at first: %s, %s; it stops nothing here: "
+		        "cnis order-of-court list %s",
+		        cli_reference(CNIS_REF_COURT_ORDER, o->id), o->wording,
+		        cli_reference(CNIS_REF_CHILD, o->child_id));
+	return CNIS_OK;
+}
+
+void
+court_say(cli *x, int64_t child)
+{
+	cnis_error nothing = { 0 };
+
+	(void)cnis_court_order_walk(x->r, child, CNIS_DAY_NONE, false, say_order, x, &nothing);
+}
 
 /* ---- add, end -----------------------------------------------------------------------------------
  */
@@ -32,6 +59,9 @@ add(cli *x, cnis_court_order_new *n)
 	if (st != CNIS_OK)
 		return st;
 	cli_next(x, "cnis order-of-court list %s", cli_reference(CNIS_REF_CHILD, n->child_id));
+	if (n->kind != NULL && strcmp(n->kind, "non_molestation") == 0)
+		cli_next(x, "cnis withhold add %s address: what must not reach whom it binds",
+		         cli_reference(CNIS_REF_CHILD, n->child_id));
 	siblings_offer(x, n->child_id, SIBLINGS_ALL, NULL, "order-of-court add", "");
 	return cli_done(x, CNIS_REF_COURT_ORDER, id, "order recorded");
 }
@@ -92,6 +122,8 @@ static const out_column COLUMNS[] = {
 	{ .key = "court", .heading = "court", .type = OUT_TEXT },
 	{ .key = "case_number", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "authority", .heading = "authority", .type = OUT_TEXT },
+	{ .key = "effect", .heading = "effect", .type = OUT_TEXT },
+	{ .key = "look_first", .heading = NULL, .type = OUT_BOOL },
 	{ .key = "received", .heading = NULL, .type = OUT_DAY },
 	{ .key = "source", .heading = "source", .type = OUT_TEXT },
 	{ .key = "basis", .heading = NULL, .type = OUT_TEXT },
@@ -132,6 +164,8 @@ show(const cnis_court_order *o, void *payload, cnis_error *reterr)
 	out_text(l->w, o->court);
 	out_text(l->w, o->case_number);
 	out_text(l->w, o->authority);
+	out_text(l->w, o->effect);
+	out_bool(l->w, o->about_education);
 	out_day(l->w, o->fact.received);
 	out_text(l->w, o->fact.source);
 	out_text(l->w, o->fact.basis);
@@ -223,6 +257,11 @@ const cli_command CMD_ORDER_OF_COURT[] = {
 	  .about =
 	      "The number of the case is asked for, or read as one line from stdin; what the order "
 	      "says, in its own words, stands in a file. Neither stands on the command line.\n\n"
+	      "What such an order changes is said by `cnis rule eval CA1989.order --kind KIND`. "
+	      "One "
+	      "about the education opens the duty to look at it while a withdrawal or an entry is "
+	      "open, and stops nothing; under a care, interim care or placement order the child is "
+	      "looked after (`cnis looked-after told`).\n\n"
 	      "An order is shown to everybody who works with the child: it says who may decide.",
 	  .run = run_add },
 	{ .name = "order-of-court",

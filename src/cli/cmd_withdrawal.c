@@ -6,6 +6,7 @@
 #include <cnis/withdrawal.h>
 
 #include "cli/cli.h"
+#include "cli/court.h"
 #include "cli/family.h"
 #include "cli/siblings.h"
 
@@ -116,6 +117,7 @@ run_notify(cli *x)
 		st = cnis_withdrawal_notify(x->r, &n, &id, &x->error);
 	if (st != CNIS_OK)
 		return st;
+	court_say(x, child);
 	siblings_offer(x, child, SIBLINGS_NOT_ENTERED, NULL, "withdrawal notify", "");
 	return done(x, id, "notice kept");
 }

@@ -36,6 +36,7 @@ TABLE(CMD_COVER);
 TABLE(CMD_FLAG);
 TABLE(CMD_ORDER_OF_COURT);
 TABLE(CMD_DOCUMENT);
+TABLE(CMD_LOOKED_AFTER);
 TABLE(CMD_WITHDRAWAL);
 TABLE(CMD_CONSENT);
 TABLE(CMD_FORWARD);
@@ -93,6 +94,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_FLAG },
 	{ "registering", CMD_ORDER_OF_COURT },
 	{ "registering", CMD_DOCUMENT },
+	{ "registering", CMD_LOOKED_AFTER },
 	{ "same child?", CMD_DUPLICATE },
 	{ "same child?", CMD_MATCH },
 	{ "same child?", CMD_MATCH_REVIEW },

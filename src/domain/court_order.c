@@ -7,8 +7,10 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/care.h"
 #include "domain/fact.h"
 #include "domain/same.h"
+#include "rule/court.h"
 #include "rule/identifier.h"
 
 /* clang-format off */
@@ -226,6 +228,8 @@ court_order_add_tx(cnis_register *r, const cnis_court_order_new *n, int64_t *ret
 		st = insert_people(r, n->child_id, id, "favoured", n->favoured, n->n_favoured,
 		                   reterr);
 	if (st == CNIS_OK)
+		st = care_follow_tx(r, n->child_id, reterr);
+	if (st == CNIS_OK)
 		st = change_touch(r, n->child_id, reterr);
 	writing_clear(&w);
 	if (st == CNIS_OK)
@@ -372,8 +376,14 @@ walk_row(const cursor *c, void *payload, cnis_error *reterr)
 		               .bound = bound,
 		               .favoured = favoured,
 		               .fact = fact_of(c, 9) };
+	const rule_court *rule = rule_court_find(o.kind);
 	cnis_status st = people_of(w->r, o.id, "bound", bound, &o.n_bound, reterr);
 
+	if (rule != NULL) {
+		o.effect = rule->says;
+		o.about_education = rule_court_about_education(rule, o.education);
+		o.protects = rule->protects;
+	}
 	if (st == CNIS_OK)
 		st = people_of(w->r, o.id, "favoured", favoured, &o.n_favoured, reterr);
 	return st == CNIS_OK ? w->fn(&o, w->payload, reterr) : st;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "domain/area.h"
+#include "domain/care.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
 #include "domain/flag.h"
@@ -312,6 +313,8 @@ entry_open_tx(cnis_register *r, const cnis_entry_new *n, int64_t *ret_id, cnis_e
 		st = entry_address_duty_tx(r, &o, reterr);
 	if (st == CNIS_OK)
 		st = flag_entry_opened_tx(r, &o.facts, o.on, reterr);
+	if (st == CNIS_OK)
+		st = care_follow_tx(r, n->child_id, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, n->child_id, reterr);
 	entry_writing_clear(&w);

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/care.h"
 #include "domain/fact.h"
 #include "domain/flag_inside.h"
 #include "domain/setting.h"
@@ -317,6 +318,8 @@ flag_add_tx(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id, cnis_erro
 		st = flag_duty_tx(r, id, &entry, today, reterr);
 	if (st == CNIS_OK)
 		st = withdrawal_fact_tx(r, n->child_id, reterr);
+	if (st == CNIS_OK)
+		st = care_follow_tx(r, n->child_id, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, n->child_id, reterr);
 	writing_clear(&w);

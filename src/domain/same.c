@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/care.h"
 #include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/flag.h"
@@ -234,7 +235,9 @@ same_made_one_tx(cnis_register *r, int64_t child_id, int64_t kept, cnis_error *r
 {
 	cnis_status st = flag_same_child_tx(r, child_id, reterr);
 
-	return st == CNIS_OK ? withdrawal_fact_tx(r, kept, reterr) : st;
+	if (st == CNIS_OK)
+		st = withdrawal_fact_tx(r, kept, reterr);
+	return st == CNIS_OK ? care_follow_tx(r, kept, reterr) : st;
 }
 
 cnis_status

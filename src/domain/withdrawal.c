@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/care.h"
 #include "domain/duty.h"
 #include "domain/gate.h"
 #include "domain/process.h"
@@ -21,7 +22,7 @@ enum { Q_READ, Q_OPEN_OF_CHILD, Q_INSERT, Q_ON_ROLL, Q_ON_ROLL_AT, Q_A0, Q_LAST_
 static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "withdrawal.read",
 		"SELECT w.id, w.child_id, c.born_day, w.purpose, w.on_roll, w.notified_day, w.leave_day,"
-		" w.closed_day, w.placement, w.placed_by, w.state"
+		" w.closed_day, w.placement, w.placed_by, w.state, w.notified_by"
 		" FROM withdrawal w JOIN child c ON c.id = w.child_id WHERE w.id = :id" },
 	[Q_OPEN_OF_CHILD] = { "withdrawal.open_of_child",
 		"SELECT id FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND closed_day IS NULL"
@@ -78,6 +79,7 @@ withdrawal_read(cnis_register *r, int64_t id, const char *where, withdrawal_row 
 		text_copy(ret->placement, sizeof ret->placement, col_text(&c, 8));
 		text_copy(ret->placed_by, sizeof ret->placed_by, col_text(&c, 9));
 		text_copy(ret->state, sizeof ret->state, col_text(&c, 10));
+		text_copy(ret->notified_by, sizeof ret->notified_by, col_text(&c, 11));
 	}
 	stmt_close(&c);
 	if (st == CNIS_OK && !row)
@@ -270,6 +272,8 @@ withdrawal_notify_tx(cnis_register *r, const cnis_withdrawal_new *w, int64_t *re
 		st = change_touch(r, w->child_id, reterr);
 	if (st == CNIS_OK)
 		st = follow_notice(r, w, id, &v, reterr);
+	if (st == CNIS_OK)
+		st = care_follow_tx(r, w->child_id, reterr);
 	free(school);
 	if (st == CNIS_OK)
 		*ret_id = id;
@@ -305,7 +309,9 @@ withdrawal_gate_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis_da
 	st = withdrawal_ask(r, &w, on, &v, reterr);
 	if (st == CNIS_OK && v.out.required)
 		return gate_refuse(r, &v, WHERE, reterr);
-	return st;
+	return st == CNIS_OK
+	           ? care_gate(r, child_id, on, id == 0 ? NULL : w.notified_by, WHERE, reterr)
+	           : st;
 }
 
 /* Does @p v say what the last test kept said? */

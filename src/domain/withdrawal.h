@@ -65,6 +65,7 @@ typedef struct withdrawal_row {
 	char placed_by[4]; /* "" when no authority */
 	char state[24];
 	char elsewhere[AREA_SIZE]; /* where the child lives today; "" in this area */
+	char notified_by[24];
 } withdrawal_row;
 
 /** @retval CNIS_ENOTFOUND no such withdrawal */

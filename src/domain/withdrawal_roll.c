@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/care.h"
 #include "domain/process.h"
 #include "domain/same.h"
 #include "domain/withdrawal_inside.h"
@@ -191,6 +192,8 @@ let_go(cnis_register *r, withdrawal_row *w, cnis_day on, cnis_error *reterr)
 	st = withdrawal_ask(r, &home, on, &v, reterr);
 	if (st == CNIS_OK && v.out.required)
 		return gate_refuse(r, &v, "withdrawal.entered", reterr);
+	if (st == CNIS_OK)
+		st = care_gate(r, w->child_id, on, w->notified_by, "withdrawal.entered", reterr);
 	if (st != CNIS_OK || strcmp(w->state, "consent_not_needed") == 0)
 		return st;
 	st = gate_keep_tx(r, w->child_id, w->id, "notice", on, &v, reterr);

@@ -14,7 +14,8 @@ typedef struct rule_table {
 extern const rule_table rule_law;
 extern const rule_table rule_contents; /* items of s. 436C, content.c */
 extern const rule_table rule_local;
-extern const rule_table rule_local_hard; /* local policy too: the hard days */
+extern const rule_table rule_local_hard;  /* local policy too: the hard days */
+extern const rule_table rule_local_court; /* local policy too: courts, looked-after children */
 extern const rule_table rule_standard;
 
 /* Where the text of the Education Act 1996 is. */

@@ -9,6 +9,40 @@ enum { SI_2024_208 = 19954 };
 
 static const cnis_rule rows[] = {
 	{
+	    .id = "CA1989.66",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "Is the child privately fostered?",
+	    .citation = "Children Act 1989 ss. 66 and 105(1), Sch. 8 paras. 1 and 2",
+	    .address = "https://www.legislation.gov.uk/ukpga/1989/41/section/66",
+	    .count = 28,
+	    .unit = "calendar",
+	    .day_one = "same",
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note =
+		"A relative is a grandparent, brother, sister, uncle or aunt, by full or half "
+		"blood or by marriage or civil partnership, or a step-parent; other exceptions of "
+		"Sch. 8, as a school or a hospital, are for a person to see",
+	    .inputs = "born on from until carer disabled looked_after with_family intended",
+	},
+	{
+	    .id = "CA1989.order",
+	    .version = 1,
+	    .kind = CNIS_RULE_STATUTE,
+	    .title = "What an order of a court changes",
+	    .citation =
+		"Children Act 1989 ss. 8, 14C, 31 to 38; Family Law Act 1996 s. 42; Adoption "
+		"and Children Act 2002 ss. 21 and 25",
+	    .address = "https://www.legislation.gov.uk/ukpga/1989/41",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "INFERENCE: a prohibited steps or specific issue order counts as one about the "
+		    "education until somebody has looked",
+	    .inputs = "kind education",
+	},
+	{
 	    .id = "CFA2014.44.1",
 	    .version = 1,
 	    .kind = CNIS_RULE_STATUTE,

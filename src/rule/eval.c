@@ -10,6 +10,8 @@ static const struct {
 	const char *id;
 	eval_fn fn;
 } calculators[] = {
+	{ "CA1989.66", eval_private_fostering },
+	{ "CA1989.order", eval_court_order },
 	{ "CFA2014.44.1", eval_ehc_review },
 	{ "DAYS.count", eval_days },
 	{ "DFE.census-state", eval_census },
@@ -50,7 +52,11 @@ static const struct {
 	{ "LOCAL.intake.follow", eval_days },
 	{ "LOCAL.intake.next", eval_days },
 	{ "LOCAL.intake.triage", eval_days },
+	{ "LOCAL.court.check", eval_days },
 	{ "LOCAL.leaver.handover", eval_days },
+	{ "LOCAL.looked-after.notice", eval_looked_after_notice },
+	{ "LOCAL.looked-after.tell", eval_days },
+	{ "LOCAL.private-fostering.notify", eval_days },
 	{ "LOCAL.query", eval_days },
 	{ "LOCAL.review.more-information", eval_days },
 	{ "LOCAL.review.sign-off", eval_days },

@@ -68,7 +68,7 @@ void why_hundredths(eval *e, int64_t value);
 void eval_in_force(eval *e, const char *name, cnis_day on);
 
 /* The calculators, by file: border.c, eval_age.c, eval_days.c, eval_consent.c, eval_content.c,
- * eval_id.c, eval_route.c, eval_service.c. */
+ * eval_court.c, eval_id.c, eval_route.c, eval_service.c. */
 void eval_school_age(eval *e);
 void eval_year_group(eval *e);
 void eval_eligibility(eval *e);
@@ -90,6 +90,9 @@ void eval_placed_deletion(eval *e);
 void eval_consent(eval *e);
 void eval_border(eval *e);
 void eval_content(eval *e);
+void eval_court_order(eval *e);
+void eval_looked_after_notice(eval *e);
+void eval_private_fostering(eval *e);
 void eval_threshold(eval *e);
 void eval_privacy_notice(eval *e);
 void eval_service(eval *e);

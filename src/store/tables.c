@@ -35,6 +35,7 @@ const store_table store_tables[] = {
 	{ "flag_review",           TABLE_JOURNALLED, "child_id" },
 	{ "court_order",           TABLE_JOURNALLED, "child_id" },
 	{ "court_order_person",    TABLE_JOURNALLED, "child_id" },
+	{ "social_worker_told",    TABLE_JOURNALLED, "child_id" },
 	{ "document",              TABLE_JOURNALLED, "child_id" },
 	{ "document_part",         TABLE_JOURNALLED, "child_id" },
 	{ "document_subject",      TABLE_JOURNALLED, "child_id" },

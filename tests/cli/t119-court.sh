@@ -53,5 +53,41 @@ like "is kept" "$g" "$("$CNIS" order-of-court list "$c" --all)"
 like "held then" "$g" "$("$CNIS" order-of-court list "$c" --as-at 2026-11-01)"
 refused "twice" 4 'ended already' order-of-court end "$g"
 refused "no such" 3 'no such order' order-of-court end G9-2
+
+# ---- what an order asks, and being looked after --------------------------------------------------
+code_in '
+' order-of-court add "$kit" --kind specific_issue --from 2026-11-01 --source parent
+is "of a child on the register" 0 "$code"
+look=$("$CNIS" duty list --child "$kit" --format json | grep order_check | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')
+like "is looked at" 'LOCAL.court.check' "$("$CNIS" why "$look" --format json)"
+echo 'Read: it is about a holiday.' | "$CNIS" duty meet "$look" --done-file - >/dev/null 2>&1 || "$CNIS" duty meet "$look" >/dev/null 2>&1
+code_in '
+' order-of-court add "$c" --kind non_molestation --from 2026-11-01 --source court --binds "$sam"
+like "asks what must not reach somebody" "cnis withhold add $c" "$err"
+like "what it changes" 'Family Law Act 1996 s. 42' "$("$CNIS" order-of-court list "$c" --format json)"
+like "and by the calculator" '"authority_shares_responsibility":true' "$("$CNIS" rule eval CA1989.order --kind care --format json)"
+cat >pupil.json <<'END2'
+{"schema": 1, "notified_by": "carer",
+ "children": [{"name": "Ari Invented", "born": "2014-03-02", "school": {"name": "Netherwick High", "on_roll": true},
+               "flags": [{"kind": "looked_after", "from": "2026-01-01"}]}],
+ "parents": [{"name": "Pat Invented", "kind": "carer", "relationship": "foster_carer", "has_care": "yes"}],
+ "addresses": [{"line1": "9 Invented Row", "postcode": "N2 0AB"}]}
+END2
+code register --from pupil.json
+is "a carer's notice alone is not enough" 4 "$code"
+like "says by which rule" 'LOCAL.looked-after.notice' "$err"
+ari=$(ref C3)
+like "the notice is kept" 'W' "$("$CNIS" withdrawal list --child "$ari" --format csv)"
+like "the social worker is told" 'tell_social_worker' "$("$CNIS" duty list --child "$ari" --format csv)"
+refused "not yet" 4 'LOCAL.looked-after.notice' entry open "$ari" --source carer
+refused "no looked-after child" 4 'not known to be looked after' looked-after told "$kit"
+worked "told" looked-after told "$ari" --agrees yes --confirmed-by 'team 3'
+like "is listed" '"told":"2026-11-21","agrees":"yes","confirmed_by":"team 3"' "$("$CNIS" looked-after list "$ari" --format json)"
+worked "and then entered" entry open "$ari" --source carer
+printf 'Omar\n' | "$CNIS" officer add omar --roles officer >/dev/null 2>&1
+as omar
+is "an ordinary officer is shown no answer" "" "$("$CNIS" looked-after list "$ari" --format csv | grep yes)"
+refused "and gives none" 9 'roles' looked-after told "$ari"
+unset CNIS_LOGIN
 worked "verify" verify
 done_testing

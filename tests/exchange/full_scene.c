@@ -40,6 +40,10 @@ static const struct rest {
 	  "recorded_at,"
 	  " rev) SELECT person_id, id, 20700, 'parent', 'voluntary', :at, :rev FROM contact_point"
 	  " LIMIT 1" },
+	{ "social_worker_told",
+	  "INSERT INTO social_worker_told (child_id, told_day, agrees, confirmed_by, note, "
+	  "officer_id,"
+	  " recorded_at, rev) VALUES (1, 20700, 'no', 'duty team', 'as they said', 1, :at, :rev)" },
 	{ "document",
 	  "INSERT INTO document (child_id, class, title, received_day, file_type, bytes, sha256, "
 	  "source,"

@@ -122,6 +122,8 @@ static const char *const ENTRIES[] = {
 	"INSERT INTO duty_owner (duty_id, officer_id, from_day, to_day, rev)"
 	" VALUES (2, 1, 20001, 20002, {rev})",
 
+	"INSERT INTO social_worker_told (child_id, told_day, agrees, officer_id, recorded_at, rev)"
+	" VALUES (1, 20000, 'yes', 1, 1700000000, {rev});"
 	"INSERT INTO document (child_id, class, title, received_day, file_type, bytes, sha256, "
 	"source,"
 	" basis, recorded_at, rev) VALUES (1, 'other', 'A note', 20000, 'txt', 2,"

@@ -67,6 +67,7 @@ echo 'He must not know.' | do_it withhold add "$needs" school --all-outward --co
 withheld=$(ref reference)
 echo ZZ26P00001 | do_it order-of-court add "$plain" --kind specific_issue --from 2026-11-20 --source court
 order=$(ref reference)
+do_it flag add "$told" --kind looked_after --from 2026-11-01
 printf 'A note\nNobody\nShelf 3\n' | do_it document add "$plain" --class other --source parent
 document=$(ref reference)
 echo 'A threat.' | do_it restrict add "$leaving" --kind protection
@@ -237,6 +238,8 @@ The child"
 row undoable f_document document add "$plain" --class child_own --file letter.txt --source child
 answer="as agreed"
 row undoable - document link "$document" "$adult"
+f_social_worker() { again looked-after told "$told" --agrees no; }
+row undoable f_social_worker looked-after told "$told" --agrees yes --confirmed-by 'duty team'
 f_order_end() { again order-of-court end "$("$CNIS" order-of-court list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(G[0-9]*-[0-9]\),care,.*/\1/p')"; }
 row undoable f_order_end order-of-court add "$plain" --kind care --from 2026-11-22 --source court --binds "$adult"
 row undoable - order-of-court end "$order"

@@ -1,0 +1,305 @@
+/* Looked-after children, and what an order of a court asks before the education is decided about.
+ */
+#include "domain/care.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "domain/duty.h"
+#include "domain/officer.h"
+#include "domain/same.h"
+#include "domain/sight.h"
+#include "rule/court.h"
+
+enum { Q_FLAG, Q_ORDERS, Q_WITHDRAWAL, Q_ENTRY, Q_OPEN, Q_ANSWER, Q_PARENT, Q_COUNT };
+/* clang-format off */
+#define HOLDS(x) x ".from_day <= :on AND (" x ".to_day IS NULL OR " x ".to_day >= :on)"
+#define KNOWN(x) "max(" x ".from_day, coalesce(" x ".received_day, " x ".from_day))"
+static const store_sql SQL[Q_COUNT] = {
+	[Q_FLAG] = { "care.flag",
+		"SELECT min(f.from_day), min(" KNOWN("f") ") FROM flag f WHERE f.child_id IN "
+		SAME_CHILD(SAME_HOLDS) " AND f.kind = 'looked_after' AND " HOLDS("f") },
+	[Q_ORDERS] = { "care.orders",
+		"SELECT o.kind, o.education, o.from_day, " KNOWN("o") " FROM court_order o"
+		" WHERE o.child_id IN " SAME_CHILD(SAME_HOLDS) " AND " HOLDS("o") },
+	[Q_WITHDRAWAL] = { "care.withdrawal",
+		"SELECT id, child_id, notified_day FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW)
+		" AND closed_day IS NULL ORDER BY id DESC LIMIT 1" },
+	[Q_ENTRY] = { "care.entry",
+		"SELECT e.id, e.child_id, e.registered_day FROM entry e JOIN child c ON c.id = e.child_id"
+		" WHERE e.child_id IN " SAME_CHILD(SAME_NOW) " AND e.to_day IS NULL"
+		" AND c.school_age_to >= :on ORDER BY e.id DESC LIMIT 1" },
+	[Q_OPEN] = { "care.open",
+		"SELECT 1 FROM duty WHERE child_id IN " SAME_CHILD(SAME_NOW)
+		" AND kind = :kind AND state = 'open' LIMIT 1" },
+	[Q_ANSWER] = { "care.answer",
+		"SELECT agrees = 'yes' FROM social_worker_told WHERE child_id IN " SAME_CHILD(SAME_NOW)
+		" AND told_day >= :since ORDER BY told_day DESC, id DESC LIMIT 1" },
+	[Q_PARENT] = { "care.parent",
+		"SELECT 1 FROM relationship x WHERE x.child_id IN " SAME_CHILD(SAME_HOLDS)
+		" AND x.kind <> 'foster_carer' AND x.responsibility <> 'no'"
+		" AND (x.from_day IS NULL OR x.from_day <= :on)"
+		" AND (x.to_day IS NULL OR x.to_day >= :on) LIMIT 1" },
+};
+/* clang-format on */
+
+/* How it stands with a child on a day. */
+typedef struct standing {
+	bool looked_after, shares, education;
+	cnis_day since;      /* looked after since */
+	cnis_day care_known; /* the day from which the authority could act on each */
+	cnis_day order_known;
+} standing;
+
+static void
+earlier(cnis_day *io, cnis_day day)
+{
+	if (*io == CNIS_DAY_NONE || day < *io)
+		*io = day;
+}
+
+static cnis_status
+ask_flag(cnis_register *r, int64_t child_id, cnis_day on, standing *s, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_FLAG], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":on", on);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row && !col_null(&c, 0)) {
+		s->looked_after = true;
+		earlier(&s->since, col_day(&c, 0));
+		earlier(&s->care_known, col_day(&c, 1));
+	}
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+ask_orders(cnis_register *r, int64_t child_id, cnis_day on, standing *s, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_ORDERS], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":on", on);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		const rule_court *o = rule_court_find(col_text(&c, 0));
+
+		if (o == NULL)
+			continue;
+		s->shares = s->shares || o->authority_shares;
+		if (o->looked_after) {
+			s->looked_after = true;
+			earlier(&s->since, col_day(&c, 2));
+			earlier(&s->care_known, col_day(&c, 3));
+		}
+		if (rule_court_about_education(o, col_text(&c, 1))) {
+			s->education = true;
+			earlier(&s->order_known, col_day(&c, 3));
+		}
+	}
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+ask_standing(cnis_register *r, int64_t child_id, cnis_day on, standing *ret, cnis_error *reterr)
+{
+	standing s = { .since = CNIS_DAY_NONE,
+		       .care_known = CNIS_DAY_NONE,
+		       .order_known = CNIS_DAY_NONE };
+	cnis_status st = ask_flag(r, child_id, on, &s, reterr);
+
+	if (st == CNIS_OK)
+		st = ask_orders(r, child_id, on, &s, reterr);
+	*ret = s;
+	return st;
+}
+
+cnis_status
+care_looked_after(cnis_register *r, int64_t child_id, cnis_day on, bool *ret, cnis_error *reterr)
+{
+	standing s;
+	cnis_status st = ask_standing(r, child_id, on, &s, reterr);
+
+	if (st == CNIS_OK)
+		*ret = s.looked_after;
+	return st;
+}
+
+/* ---- what follows -----------------------------------------------------------------------------
+ */
+
+/* The withdrawal or the entry under way. */
+typedef struct under_way {
+	int64_t id, child_id;
+	cnis_day since;
+} under_way;
+
+static cnis_status
+find(cnis_register *r, int q, int64_t child_id, under_way *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[q], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	if (q == Q_ENTRY)
+		stmt_int(&c, ":on", change_today(r));
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row)
+		*ret = (under_way){ col_int(&c, 0), col_int(&c, 1), col_day(&c, 2) };
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+open_already(cnis_register *r, int64_t child_id, const char *kind, bool *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_OPEN], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_text(&c, ":kind", kind);
+	st = stmt_step(&c, ret, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+/* Owed since it was known and there was something under way. */
+static cnis_status
+open_once(cnis_register *r, duty_local *d, cnis_day known, const under_way *p, cnis_error *reterr)
+{
+	bool there = false;
+	int64_t id = 0;
+	cnis_status st = open_already(r, d->child_id, d->kind, &there, reterr);
+
+	if (st != CNIS_OK || there)
+		return st;
+	d->unit = "working";
+	d->opened = known > p->since ? known : p->since;
+	if (d->opened > change_today(r))
+		d->opened = change_today(r);
+	st = duty_owner_tx(r, d->child_id, &d->owner_id, reterr);
+	if (st == CNIS_OK && sight_step(d->kind))
+		st = officer_for_step(r, d->owner_id, 0, &d->owner_id, reterr);
+	return st == CNIS_OK ? duty_local_tx(r, d, &id, reterr) : st;
+}
+
+cnis_status
+care_follow_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
+{
+	under_way w = { 0 }, e = { 0 };
+	const under_way *p = &w;
+	standing s;
+	duty_local tell = { .kind = "tell_social_worker",
+		            .rule = "LOCAL.looked-after.tell",
+		            .setting = "looked_after.tell_days" };
+	duty_local check = { .kind = "order_check",
+		             .rule = "LOCAL.court.check",
+		             .setting = "court.check_days" };
+	cnis_status st = ask_standing(r, child_id, change_today(r), &s, reterr);
+
+	if (st != CNIS_OK || (!s.looked_after && !s.education))
+		return st;
+	st = find(r, Q_WITHDRAWAL, child_id, &w, reterr);
+	if (st == CNIS_OK && w.id == 0) {
+		st = find(r, Q_ENTRY, child_id, &e, reterr);
+		p = &e;
+	}
+	if (st != CNIS_OK || p->id == 0)
+		return st;
+	tell.child_id = check.child_id = p->child_id;
+	tell.withdrawal_id = check.withdrawal_id = w.id;
+	tell.entry_id = check.entry_id = e.id;
+	if (s.looked_after)
+		st = open_once(r, &tell, s.care_known, p, reterr);
+	if (st == CNIS_OK && s.education)
+		st = open_once(r, &check, s.order_known, p, reterr);
+	return st;
+}
+
+/* ---- the gate ---------------------------------------------------------------------------------
+ */
+
+/* Who gave notice; a foster carer who wrote as a parent is a carer. */
+static cnis_status
+notice_by(cnis_register *r, int64_t child_id, cnis_day on, const char *notified_by,
+          rule_notice_by *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool parent = false;
+	cnis_status st;
+
+	*ret = text_same(notified_by, "carer") ? RULE_BY_CARER : RULE_BY_OTHER;
+	if (!text_same(notified_by, "parent"))
+		return CNIS_OK;
+	st = stmt_open(r->st, &SQL[Q_PARENT], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":on", on);
+	st = stmt_step(&c, &parent, reterr);
+	stmt_close(&c);
+	*ret = parent ? RULE_BY_PARENT : RULE_BY_CARER;
+	return st;
+}
+
+static cnis_status
+answered(cnis_register *r, int64_t child_id, cnis_day since, bool *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_ANSWER], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":since", since);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret = row && col_int(&c, 0) != 0;
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+care_gate(cnis_register *r, int64_t child_id, cnis_day on, const char *notified_by,
+          const char *where, cnis_error *reterr)
+{
+	standing s;
+	bool agrees = false;
+	rule_notice_by by = RULE_BY_OTHER;
+	cnis_status st = ask_standing(r, child_id, on, &s, reterr);
+
+	if (st != CNIS_OK || !s.looked_after)
+		return st;
+	st = answered(r, child_id, s.since, &agrees, reterr);
+	if (st == CNIS_OK)
+		st = notice_by(r, child_id, on, notified_by, &by, reterr);
+	if (st != CNIS_OK || rule_notice_enough(true, s.shares, agrees, by))
+		return st;
+	if (!sight_steps(r))
+		return cnis_refuse(reterr, "LOCAL.gate", where, "child",
+		                   "something has to be settled before the child leaves the roll: "
+		                   "ask a manager");
+	return cnis_refuse(reterr, "LOCAL.looked-after.notice", where, "child",
+	                   "the child is looked after, and %s: tell the social worker, and record "
+	                   "the answer (looked-after told)",
+	                   s.shares ? "the authority that shares parental responsibility has not "
+	                              "agreed"
+	                            : "a carer's notice alone is not enough");
+}

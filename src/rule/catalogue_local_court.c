@@ -1,0 +1,72 @@
+/*
+ * What the authority asks of itself about orders of a court, looked-after children and private
+ * fostering, ordered by id.  Nothing here is law.
+ */
+#include "rule/catalogue.h"
+
+static const cnis_rule rows[] = {
+	{
+	    .id = "LOCAL.court.check",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Look at an order of a court before the education is decided about",
+	    .citation = "local policy (setting court.check_days)",
+	    .address = "",
+	    .count = 2,
+	    .unit = "working",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "court.check_days",
+	    .note = "Stops nobody: a disagreement or an order never keeps a child off the register",
+	    .inputs = "from days unit day_one",
+	},
+	{
+	    .id = "LOCAL.looked-after.notice",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Who must have said that a looked-after child leaves school",
+	    .citation = "local policy; Children Act 1989 ss. 22, 33(3) and 3(5)",
+	    .address = "https://www.legislation.gov.uk/ukpga/1989/41/section/33",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "INFERENCE: a carer without parental responsibility cannot decide it; under a "
+		    "care, interim care or placement order the authority has to agree; of a child "
+		    "accommodated without an order a parent's notice is enough",
+	    .inputs = "looked_after authority_shares_responsibility authority_agrees notice_by",
+	},
+	{
+	    .id = "LOCAL.looked-after.tell",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Tell the social worker of a looked-after child",
+	    .citation =
+		"local policy (setting looked_after.tell_days); Children Act 1989 s. 22(3A)",
+	    .address = "https://www.legislation.gov.uk/ukpga/1989/41/section/22",
+	    .count = 1,
+	    .unit = "working",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "looked_after.tell_days",
+	    .note = "Of a withdrawal from school, and of an entry on the register",
+	    .inputs = "from days unit day_one",
+	},
+	{
+	    .id = "LOCAL.private-fostering.notify",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Tell the team for private fostering",
+	    .citation =
+		"local policy (setting private_fostering.notify_days); Children Act 1989 s. 67",
+	    .address = "https://www.legislation.gov.uk/ukpga/1989/41/section/67",
+	    .count = 1,
+	    .unit = "working",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "private_fostering.notify_days",
+	    .note = "The carer's and the parents' own duty to notify is in S.I. 2005/1533",
+	    .inputs = "from days unit day_one",
+	},
+};
+
+const rule_table rule_local_court = { rows, sizeof(rows) / sizeof(rows[0]), sizeof(rows[0]) };
