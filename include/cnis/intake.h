@@ -174,6 +174,93 @@ typedef struct cnis_intake_triage {
 CNIS_API cnis_status cnis_intake_triage_do(cnis_register *r, const cnis_intake_triage *t,
                                            cnis_error *reterr);
 
+/* ---- many at once: a plan, and putting it into effect ------------------------------------------
+ */
+
+/** One row of a plan.  Texts are borrowed for the call. */
+typedef struct cnis_intake_planned {
+	int64_t intake_id;
+	int64_t state;        /**< journal seq of its last change, with that of its duty */
+	cnis_day received;    /**< proposing only */
+	const char *kind;     /**< proposing only */
+	const char *children; /**< names, commas between; proposing only */
+	const char *postcode; /**< proposing only */
+	const char *group;    /**< rows of one label are taken together; "" alone.  Proposed: the
+	                         reference of the first */
+	const char *why;      /**< why it is of that family; proposing only */
+	const char *owner;    /**< login of who is to say what it is */
+	bool acknowledge;     /**< whoever sent it is told that it arrived */
+} cnis_intake_planned;
+
+typedef cnis_status (*cnis_intake_planned_fn)(const cnis_intake_planned *row, void *payload,
+                                              cnis_error *reterr);
+
+/** Whom to share them out among.  Set size. */
+typedef struct cnis_intake_sharing {
+	size_t size;
+	const char *team;          /**< officers of this team; NULL: of every team */
+	const char *const *owners; /**< these officers instead; NULL */
+	size_t n_owners;
+} cnis_intake_sharing;
+
+/**
+ * Propose what is to be done with all that nobody has looked at: what is likely of one family
+ * together (the same telephone number, e-mail address or home, or the same postcode with a family
+ * name that is alike), and each family to the officer who has the fewest of the plan.  Nothing is
+ * written.
+ * @retval CNIS_ENOTFOUND  no such officer, or none in that team
+ * @retval CNIS_EINVAL     more than CNIS_INTAKE_AT_ONCE of them
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_intake_propose(cnis_register *r, const cnis_intake_sharing *sharing,
+                                         cnis_intake_planned_fn fn, void *payload,
+                                         cnis_error *reterr);
+
+/** What a plan did, or would do. */
+typedef struct cnis_intake_applied {
+	int64_t intakes, groups;                  /**< rows; families of more than one of them */
+	int64_t acknowledged, allocated, grouped; /**< changed by it */
+} cnis_intake_applied;
+
+/**
+ * Put a plan into effect in one journal entry.  A row that holds already is passed over, so it can
+ * be run again.
+ * @param acknowledged  the day the acknowledgements went out; none: today
+ * @param ret_wrong     which row is refused, from 0; may be NULL
+ * @retval CNIS_ECONFLICT  one of them was changed since the plan was made: make another
+ * @retval CNIS_ENOTFOUND  no such intake or officer
+ * @retval CNIS_EREFUSED   one of them has its outcome
+ * @retval CNIS_EINVAL     one of them twice, too many, or an impossible day (field says which)
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_intake_apply(cnis_register *r, const cnis_intake_planned *rows, size_t n,
+                                       cnis_day acknowledged, cnis_intake_applied *ret,
+                                       size_t *ret_wrong, cnis_error *reterr);
+
+/**
+ * Write a proposal into a new file (0600) as CSV, to be read and edited.  That it was looked at is
+ * noted in the access log first.
+ * @retval CNIS_EEXISTS  there is a file of that name
+ * @retval CNIS_EIO      it cannot be written
+ * @retval CNIS_EPERM    it could not be noted
+ * @retval CNIS_ENOTFOUND CNIS_EINVAL  as cnis_intake_propose()
+ */
+CNIS_API cnis_status cnis_intake_plan_write(cnis_register *r, const cnis_intake_sharing *sharing,
+                                            const char *path, cnis_intake_applied *ret,
+                                            cnis_error *reterr);
+
+/**
+ * Read such a file and put it into effect: rows may be taken out, columns but intake, state, group,
+ * owner and acknowledge too.
+ * @retval CNIS_ENOTFOUND  no such file
+ * @retval CNIS_EINVAL     it is no plan (the message names the line)
+ * @retval CNIS_ECONFLICT CNIS_EREFUSED  as cnis_intake_apply()
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_intake_plan_apply(cnis_register *r, const char *path,
+                                            cnis_day acknowledged, cnis_intake_applied *ret,
+                                            cnis_error *reterr);
+
 /* ---- as JSON ----------------------------------------------------------------------------------
  */
 

@@ -12,6 +12,7 @@ TABLE(CMD_CALENDAR);
 TABLE(CMD_REGISTER);
 TABLE(CMD_INTAKE);
 TABLE(CMD_INTAKE_LIST);
+TABLE(CMD_INTAKE_PLAN);
 TABLE(CMD_CHILD);
 TABLE(CMD_CHILD_FIND);
 TABLE(CMD_CHILD_FACTS);
@@ -75,6 +76,7 @@ const cli_group cli_groups[] = {
 	{ "the front door", CMD_TODAY },
 	{ "the front door", CMD_INTAKE },
 	{ "the front door", CMD_INTAKE_LIST },
+	{ "the front door", CMD_INTAKE_PLAN },
 	{ "registering", CMD_REGISTER },
 	{ "registering", CMD_CHILD },
 	{ "registering", CMD_CHILD_FIND },

@@ -8,7 +8,8 @@
 #include "domain/sight.h"
 
 /* What the intake*.c files share, and registration needs: recording is intake.c, reading
- * intake_read.c, what became of it intake_triage.c, many at once intake_plan.c. */
+ * intake_read.c, what became of it intake_triage.c, many at once intake_plan.c (proposed) and
+ * intake_apply.c. */
 
 enum { INTAKE_TEXT = 20000 };
 
@@ -16,6 +17,13 @@ enum { INTAKE_TEXT = 20000 };
 #define INTAKE_SHOWN(i)                                                                            \
 	"NOT EXISTS (SELECT 1 FROM intake_child shown_x WHERE shown_x.intake_id = " i ".id"        \
 	" AND kept_back(0, shown_x.child_id))"
+
+/** Journal seq of the last change of intake @p i, of its duty or of who has that.  SQL. */
+#define INTAKE_STATE(i)                                                                            \
+	"max(" i ".rev, coalesce((SELECT max(state_d.rev, coalesce(max(state_w.rev), 0))"          \
+	" FROM duty state_d LEFT JOIN duty_owner state_w ON state_w.duty_id = state_d.id"          \
+	" WHERE state_d.intake_id = " i ".id GROUP BY state_d.id ORDER BY state_d.id DESC LIMIT "  \
+	"1), 0))"
 
 /** One that is open, as a change reads it. */
 typedef struct intake_open {

@@ -85,6 +85,7 @@ do_it child travel "$missing" --expected-return 2027-01-10 --source parent
 printf '{"kind":"telephone","text":"They are at home all day.","children":[{"age":9}]}\n' >told.jsonl
 do_it intake add --from told.jsonl
 intake=$(ref intake)
+"$CNIS" intake plan --out plan.csv --owners mary >said 2>&1
 is "the register is prepared" 0 "$made"
 # keep FILE: the register as it stands; a backup itself could not be written to
 keep() {
@@ -315,6 +316,7 @@ row compensate - import undo "$batch"
 f_intake_said() { again intake triage "$("$CNIS" intake list --no-names --format csv | tr -d '\r' | awk -F, 'END { print $1 }')" --outcome no_action; }
 row undoable f_intake_said intake add --from told.jsonl
 f_intake_again() { again intake triage "$intake" --outcome no_action; }
+row undoable f_intake_again intake apply plan.csv
 row undoable f_intake_again intake triage "$intake" --outcome more_needed --next 2026-12-01
 row undoable - intake triage "$intake" --outcome known_child --child "$plain"
 row undoable - intake triage "$intake" --outcome forwarded --authority 301
