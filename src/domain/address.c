@@ -10,6 +10,7 @@
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "domain/place.h"
+#include "domain/withdrawal.h"
 #include "domain/withheld.h"
 #include "rule/identifier.h"
 
@@ -370,6 +371,8 @@ cnis_child_move(cnis_register *r, int64_t child_id, const char *kind, const cnis
 	if (st != CNIS_OK)
 		return st;
 	st = child_move_tx(r, child_id, kind, to, fact, &id, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_moved_tx(r, child_id, spec.kind, reterr);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_OK)
 		*ret_address_id = id;

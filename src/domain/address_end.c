@@ -5,6 +5,7 @@
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "domain/same.h"
+#include "domain/withdrawal.h"
 
 enum { Q_READ, Q_CLOSE, Q_AT, Q_RIVALS, Q_HERE, Q_STANDS, Q_COUNT };
 
@@ -110,6 +111,8 @@ close_homes(cnis_register *r, const change_spec *spec, int query, int64_t child_
 		st = cnis_fail(reterr, CNIS_EREFUSED, 0, spec->kind, "address",
 		               "not a present home that another source contradicts: there is "
 		               "nothing to settle");
+	if (st == CNIS_OK)
+		st = withdrawal_moved_tx(r, child_id, spec->kind, reterr);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_OK && ret_n != NULL)
 		*ret_n = n;

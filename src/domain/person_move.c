@@ -12,6 +12,7 @@
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "domain/place.h"
+#include "domain/withdrawal.h"
 #include "domain/withheld.h"
 
 static const char WHERE[] = "person.move";
@@ -231,6 +232,8 @@ move_tx(cnis_register *r, const cnis_person_move_new *n, int64_t *ret_address_id
 		st = address_add_tx(r, n->place, &whole, &address, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n->n_with; i++)
 		st = take_along(r, n, n->with[i], &whole, address, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < n->n_with; i++)
+		st = withdrawal_moved_tx(r, n->with[i], WHERE, reterr);
 	if (st == CNIS_OK && home)
 		st = leave_homes(r, n->person_id, whole.from, reterr);
 	if (st == CNIS_OK)

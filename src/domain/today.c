@@ -15,10 +15,12 @@
 enum { AHEAD = 5 };
 
 /* clang-format off */
-/* Whose work it is. */
+/* Whose work it is: the reader's and that of those they cover for today, a team's, everybody's. */
 #define MINE \
 	"mine (id, login, team) AS (SELECT o.id, o.login, coalesce(o.team, '') FROM officer o" \
-	" WHERE o.to_day IS NULL AND (:everybody OR o.team = :team OR o.id = :officer))"
+	" WHERE o.to_day IS NULL AND (:everybody OR o.team = :team OR o.id = :officer" \
+	" OR o.id IN (SELECT v.officer_id FROM cover v WHERE v.by_id = :officer" \
+	"  AND v.from_day <= :on AND v.to_day >= :on)))"
 #define NAME(child) \
 	"CASE WHEN :names THEN (SELECT n.full_name FROM child_name n WHERE n.child_id = " child \
 	" AND n.kind <> 'former' AND (n.from_day IS NULL OR n.from_day <= :on)" \
@@ -176,9 +178,9 @@ bind(const looking *l, int q, cursor *c)
 	if (q != Q_UNALLOCATED)
 		stmt_int(c, ":officer",
 		         l->q->team != NULL || l->q->everybody ? -1 : l->r->officer_id);
+	stmt_day(c, ":on", l->on);
 	if (q == Q_INTAKE)
 		return;
-	stmt_day(c, ":on", l->on);
 	stmt_int(c, ":names", l->q->with_names);
 	if (!facts)
 		stmt_int(c, ":steps", sight_steps(l->r));

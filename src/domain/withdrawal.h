@@ -52,6 +52,13 @@ cnis_status withdrawal_fact_tx(cnis_register *r, int64_t child_id, cnis_error *r
 cnis_status withdrawal_entered_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis_day on,
                                   cnis_error *reterr);
 
+/**
+ * Where the child lives changed: of an open withdrawal the child is to be registered here, or the
+ * authority there is to be told.  None open is fine.
+ */
+cnis_status withdrawal_moved_tx(cnis_register *r, int64_t child_id, const char *event,
+                                cnis_error *reterr);
+
 /* ---- for the consent nouns ------------------------------------------------------------------- */
 
 /* A withdrawal as the process needs it. */

@@ -9,7 +9,7 @@
 #include "domain/same.h"
 #include "domain/withdrawal_inside.h"
 
-enum { Q_STATE, Q_REMOVED, Q_ENTERED, Q_HOME_ENTRY, Q_LIMB, Q_OPEN, Q_COUNT };
+enum { Q_STATE, Q_REMOVED, Q_ENTERED, Q_HOME_ENTRY, Q_LIMB, Q_OPEN, Q_TOLD, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_STATE] = { "withdrawal.state",
@@ -28,6 +28,9 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_OPEN] = { "withdrawal.open_one",
 		"SELECT id FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND closed_day IS NULL"
 		" ORDER BY id LIMIT 1" },
+	[Q_TOLD] = { "withdrawal.told",
+		"SELECT 1 FROM forwarding WHERE withdrawal_id = :id AND to_area = :area"
+		" AND what <> 'application' LIMIT 1" },
 };
 /* clang-format on */
 
@@ -230,6 +233,73 @@ withdrawal_entered_tx(cnis_register *r, int64_t child_id, int64_t entry_id, cnis
 			st = enter(r, &w, entry_id, on, reterr);
 	}
 	return st;
+}
+
+/* ---- a move -----------------------------------------------------------------------------------
+ */
+
+/* Was the authority there told of it, or decided that it is not? */
+static cnis_status
+told(cnis_register *r, const withdrawal_row *w, bool *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_TOLD], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", w->id);
+	stmt_text(&c, ":area", w->elsewhere);
+	st = stmt_step(&c, ret, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+/* Registered here no more: the authority there is told instead. */
+static cnis_status
+moved_away(cnis_register *r, const withdrawal_row *w, cnis_day on, const char *event,
+           cnis_error *reterr)
+{
+	bool known = false;
+	cnis_status st = told(r, w, &known, reterr);
+
+	if (st == CNIS_OK && !known)
+		st = withdrawal_duty_tx(r, w, "tell_authority", on, NULL, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_end_tx(r, w, "register_child", false, on, event, reterr);
+	return st;
+}
+
+/* Registered here now, unless consent is still to be settled: the gates are asked once more. */
+static cnis_status
+moved_in(cnis_register *r, const withdrawal_row *w, cnis_day on, const char *event,
+         cnis_error *reterr)
+{
+	bool waits = strcmp(w->state, "consent_needed") == 0 || strcmp(w->state, "applied") == 0 ||
+	             strcmp(w->state, "refused") == 0;
+	bool has_duty = false;
+	cnis_status st = process_duty_open(r, w->id, "register_child", &has_duty, reterr);
+
+	if (st == CNIS_OK && !waits && !has_duty)
+		st = withdrawal_duty_tx(r, w, "register_child", on, NULL, reterr);
+	if (st == CNIS_OK)
+		st = withdrawal_end_tx(r, w, "tell_authority", false, on, event, reterr);
+	return st == CNIS_OK ? withdrawal_fact_tx(r, w->child_id, reterr) : st;
+}
+
+cnis_status
+withdrawal_moved_tx(cnis_register *r, int64_t child_id, const char *event, cnis_error *reterr)
+{
+	withdrawal_row w;
+	int64_t id = 0;
+	cnis_status st = find(r, Q_OPEN, child_id, &id, reterr);
+
+	if (st != CNIS_OK || id == 0)
+		return st;
+	st = withdrawal_read(r, id, event, &w, reterr);
+	if (st != CNIS_OK)
+		return st;
+	return w.elsewhere[0] != '\0' ? moved_away(r, &w, change_today(r), event, reterr)
+	                              : moved_in(r, &w, change_today(r), event, reterr);
 }
 
 /* ---- public ---------------------------------------------------------------------------------- */

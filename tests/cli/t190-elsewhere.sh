@@ -62,7 +62,7 @@ like "closes it" '"closed_on":"2026-12-01"' "$(state "$W1")"
 refused "a second one" 4 'already' forward receipt "$Y1"
 refused "nothing is waited for" 4 'nothing is waited for' forward chase "$Y1"
 sound "closed"
-is "and nothing is left to do" "" "$(to_do "$C1")"
+unlike "and nothing is left to do about it" "$W1" "$(to_do "$C1")"
 
 # ---- ours to decide: the place was arranged here ------------------------------------------------
 form "Bea Two" 2015-04-02 303 ', "on_roll": true, "placement": "special", "placed_by": "302"' >form.json
@@ -124,6 +124,34 @@ for area in wales:must scotland:on_request northern_ireland:on_request crown_dep
 done
 refused "only another basis helps there" 4 'nothing in the Act' forward send "$W" --method post --requested 2026-11-30
 sound "borders"
+
+# ---- a move while it is open --------------------------------------------------------------------
+form "Gil Seven" 2015-09-02 303 ', "on_roll": false, "left_on": "2026-11-13"' >form.json
+worked "a child elsewhere" register --from form.json --format json
+C7=$(field child) W7=$(field withdrawal)
+code_in "3 School Walk
+London
+N2 0AE" child move "$C7" --source parent --from 2026-11-30
+is "who comes to live here" 0 "$code"
+like "is to be registered here" 'register_child' "$(to_do "$C7")"
+unlike "... and nobody is to be told" 'tell_authority' "$(to_do "$C7")"
+sound "moved in"
+worked "and entered" entry open "$C7"
+like "closes it" '"closed_on":"2026-12-01","entry":"E' "$(state "$W7")"
+form "Hal Eight" 2015-10-02 302 ', "on_roll": true, "leave_on": "2026-12-18"' >form.json
+worked "a pupil who lives here" register --from form.json --format json
+C8=$(field child) W8=$(field withdrawal)
+like "is to be registered" 'register_child' "$(to_do "$C8")"
+code_in "4 School Walk
+Bexley
+DA1 1AB" child move "$C8" --source school --from 2026-11-30 --authority 303
+is "moves away" 0 "$code"
+like "the authority there is to be told" 'tell_authority' "$(to_do "$C8")"
+unlike "... and the child not registered here" 'register_child' "$(to_do "$C8")"
+sound "moved away"
+worked "told" forward send "$W8" --method email --format json
+worked "confirmed" forward receipt "$(field reference)"
+like "it closes" '"closed_on":"2026-12-01"' "$(state "$W8")"
 
 # ---- and who is told nothing --------------------------------------------------------------------
 form "Eve Five" 2015-07-02 302 ', "on_roll": false, "left_on": "2026-11-13"' >form.json

@@ -116,6 +116,12 @@ worked "and where it never ran" today --format json
 like "is said" '"section":"night".*"what":"did not run".*"next":"cnis doctor"' "$out"
 as ann
 worked "to an officer" today --format json
+unlike "nor what another one has" '"owner":"bob"' "$out"
+as boss
+worked "while bob is away" cover add bob --by ann --to 2026-12-20
+as ann
+worked "ann has his work too" today --format json
+like "and sees whose it is" "\"section\":\"intake\".*\"owner\":\"bob\"" "$out"
 is "it is not" 0 "$(lines night)"
 worked "the register is proved" verify --quiet
 done_testing
