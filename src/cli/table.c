@@ -29,6 +29,7 @@ TABLE(CMD_CONTACT_POINT);
 TABLE(CMD_E_SERVICE);
 TABLE(CMD_HOUSEHOLD);
 TABLE(CMD_WITHHOLD);
+TABLE(CMD_SHEET);
 TABLE(CMD_ENTRY);
 TABLE(CMD_ENTRY_ROUTES);
 TABLE(CMD_HELD);
@@ -121,6 +122,7 @@ const cli_group cli_groups[] = {
 	{ "for managers", CMD_REPORT },
 	{ "for managers", CMD_REPORT_ROUTES },
 	{ "in and out", CMD_EXPORT },
+	{ "in and out", CMD_SHEET },
 	{ "in and out", CMD_IMPORT },
 	{ "in and out", CMD_FULL },
 	{ "for jobs", CMD_NIGHTLY },

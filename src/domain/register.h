@@ -15,10 +15,11 @@ struct cnis_register {
 	int64_t officer_id; /* 0: not an officer (init, migrate) */
 	unsigned roles;
 	bool dry_run;
-	bool withheld;     /* asked to be shown what is withheld: domain/withheld.h */
-	bool publishing;   /* what is read is written for anybody: domain/sight.h */
-	char command[201]; /* for the journal; "" when the caller gave none */
-	bool clone;        /* known-at: a private copy */
+	bool withheld;      /* asked to be shown what is withheld: domain/withheld.h */
+	int64_t written_to; /* the person a sheet is written for: domain/withheld.h; 0 */
+	bool publishing;    /* what is read is written for anybody: domain/sight.h */
+	char command[201];  /* for the journal; "" when the caller gave none */
+	bool clone;         /* known-at: a private copy */
 	int64_t last_seq;
 	char path[4096];
 	/* the open change, see domain/change.c */

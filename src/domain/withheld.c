@@ -27,22 +27,24 @@ enum {
 };
 /* clang-format off */
 /* Those that hold today, but for children whose open duty the reader, who asked, has. */
+/* Of the tables themselves (main): a record the reader is not shown at all still hides its places. */
 #define HOLDING(what) \
-	" FROM withholding h" what " h.from_day <= :on AND (h.to_day IS NULL OR h.to_day >= :on)" \
-	" AND NOT EXISTS (SELECT 1 FROM duty_owner o JOIN duty d ON d.id = o.duty_id" \
+	" FROM main.withholding h" what " h.from_day <= :on AND (h.to_day IS NULL OR h.to_day >= :on)" \
+	" AND (:whom = 0 OR h.person_id IS NULL OR h.person_id = :whom)" \
+	" AND NOT EXISTS (SELECT 1 FROM main.duty_owner o JOIN main.duty d ON d.id = o.duty_id" \
 	"  AND d.state = 'open' WHERE o.officer_id = :officer AND o.to_day IS NULL" \
 	"  AND d.child_id IN " SAME_RECORDS("h.child_id", SAME_NOW) ")"
 #define OF_CHILD(what) \
-	"SELECT m.id" HOLDING(" JOIN child m ON m.id IN " SAME_RECORDS("h.child_id", SAME_NOW) \
+	"SELECT m.id" HOLDING(" JOIN main.child m ON m.id IN " SAME_RECORDS("h.child_id", SAME_NOW) \
 	" WHERE h.fact = '" what "' AND")
 static const store_sql SQL[Q_COUNT] = {
 	[Q_OWNS] = { "withheld.owns",
-		"SELECT 1 FROM duty_owner o JOIN duty d ON d.id = o.duty_id AND d.state = 'open'"
+		"SELECT 1 FROM main.duty_owner o JOIN main.duty d ON d.id = o.duty_id AND d.state = 'open'"
 		" WHERE o.officer_id = :officer AND o.to_day IS NULL LIMIT 1" },
 	/* an address to write to instead is there to be read */
 	[Q_ADDRESSES] = { "withheld.addresses",
 		"SELECT h.address_id" HOLDING(" WHERE h.fact = 'address' AND")
-		" UNION SELECT x.address_id" HOLDING(" JOIN child_residence x"
+		" UNION SELECT x.address_id" HOLDING(" JOIN main.child_residence x"
 		"  ON x.child_id IN " SAME_RECORDS("h.child_id", SAME_NOW) " AND x.kind <> 'correspondence'"
 		"  AND (x.to_day IS NULL OR x.to_day >= h.from_day) WHERE h.fact = 'location' AND") },
 	[Q_POINTS] = { "withheld.points",
@@ -50,11 +52,11 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_LOCATIONS] = { "withheld.locations", OF_CHILD("location") },
 	[Q_SCHOOLS] = { "withheld.schools", OF_CHILD("school") },
 	[Q_PLACE] = { "withheld.place",
-		"SELECT postcode, uprn, line1 FROM address WHERE id = :id" },
+		"SELECT postcode, uprn, line1 FROM main.address WHERE id = :id" },
 	[Q_PLACES] = { "withheld.places",
-		"SELECT id, line1, uprn = :uprn FROM address WHERE postcode IS :postcode OR uprn = :uprn" },
-	[Q_KEY] = { "withheld.key", "SELECT value_key FROM contact_point WHERE id = :id" },
-	[Q_KEYS] = { "withheld.keys", "SELECT id FROM contact_point WHERE value_key = :key" },
+		"SELECT id, line1, uprn = :uprn FROM main.address WHERE postcode IS :postcode OR uprn = :uprn" },
+	[Q_KEY] = { "withheld.key", "SELECT value_key FROM main.contact_point WHERE id = :id" },
+	[Q_KEYS] = { "withheld.keys", "SELECT id FROM main.contact_point WHERE value_key = :key" },
 };
 /* clang-format on */
 
@@ -90,6 +92,7 @@ ask(cnis_register *r, int query, numbers *ret, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	stmt_day(&c, ":on", store_today(r->file));
+	stmt_int(&c, ":whom", r->written_to);
 	stmt_int(&c, ":officer", r->withheld && !r->publishing ? r->officer_id : 0);
 	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
 		st = add(ret, col_int(&c, 0), reterr);
@@ -255,4 +258,11 @@ withheld_load(cnis_register *r, cnis_error *reterr)
 		st = load(r, Q_SCHOOLS, KEEP_SCHOOL, Q_COUNT, reterr);
 	(void)sight_whole(r, was);
 	return st;
+}
+
+cnis_status
+withheld_for(cnis_register *r, int64_t person_id, cnis_error *reterr)
+{
+	r->written_to = person_id;
+	return withheld_load(r, reterr);
 }

@@ -44,6 +44,12 @@ cnis_status withheld_check(cnis_register *r, cnis_error *reterr);
  * when it is held, and when a change begins. */
 cnis_status withheld_load(cnis_register *r, cnis_error *reterr);
 
+/**
+ * From here on what is read is written for this person: what is withheld from them or from all
+ * outward is kept back, and nothing else.  With sight_publish(); 0 ends it.
+ */
+cnis_status withheld_for(cnis_register *r, int64_t person_id, cnis_error *reterr);
+
 /** Is anything withheld from this reader? */
 bool withheld_any(const cnis_register *r);
 

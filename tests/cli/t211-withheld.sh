@@ -98,7 +98,7 @@ while read -r name sub; do
 	sed -n 's/^  cnis //p' help | sed 's/ [<>|].*//; s/ --format [a-z]*//; s/jsmith/'"$me"'/' | head -2 >examples
 	while read -r example; do
 		case $name in
-		init | demonstrate | restore | migrate | backup | nightly) continue ;; # below, or no reading
+		init | demonstrate | restore | migrate | backup | nightly | sheet) continue ;; # below, or no reading
 		esac
 		eval "set -- $example"
 		words=
@@ -123,6 +123,11 @@ while read -r name sub; do
 done <words
 is "many answered" yes "$([ "$answered" -gt 150 ] && echo yes)"
 clean "none of it in $answered answers" seen/*
+"$CNIS" sheet "$c" --for "$mother" --out seen/mother.txt >said 2>&1
+"$CNIS" sheet "$c" --for "$father" --out seen/father.txt >said 2>&1
+like "sheets were made" 'What we hold' "$(head -1 seen/mother.txt seen/father.txt)"
+clean "nothing of it on the father's sheet" seen/father.txt
+is "nothing of the refuge on the mother's" "" "$(grep -aEi 'hidden ?lane|back house|hideham|N3 ?9ZZ|100023336956' seen/mother.txt)"
 sure() { # sure LABEL PATTERN WORDS...: and it was about this family
 	label=$1 pattern=$2
 	shift 2

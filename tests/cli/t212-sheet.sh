@@ -1,0 +1,77 @@
+#!/bin/sh
+# What we hold: one sheet for each parent, with nothing that must not reach that parent.
+# shellcheck source=tests/cli/lib.sh disable=SC2154
+. "$LIB"
+
+demo
+cat >family.json <<'END'
+{"schema": 1, "notified_by": "parent",
+ "children": [{"name": "Robin Sample", "born": "2015-03-02", "school": {"name": "Old School", "on_roll": false, "left_on": "2026-11-20"}, "flags": [{"kind": "ehc_plan", "from": "2025-01-10"}, {"kind": "s47_enquiry", "from": "2026-11-10"}, {"kind": "priority", "from": "2026-11-10"}]}],
+ "parents": [{"name": "Alex Sample", "relationship": "mother", "responsibility": "yes", "has_care": "yes",
+              "contact_points": [{"kind": "mobile", "value": "07700 900999"}]},
+             {"name": "Ivo Sample", "relationship": "father", "responsibility": "yes", "has_care": "no",
+              "contact_points": [{"kind": "email", "value": "ivo@other.example"}]},
+             {"name": "Gran Sample", "relationship": "grandparent", "responsibility": "no", "has_care": "no"}],
+ "addresses": [{"line1": "17 Hidden Lane", "town": "Hideham", "postcode": "N3 9ZZ"}]}
+END
+worked "a family" register --from family.json
+c=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C1-[0-9]\)".*/\1/p')
+refs() { "$CNIS" child show "$c" --format json | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | sort -u; }
+person() { refs P | sed -n "$1p"; }
+mother=$(person 1) father=$(person 2) gran=$(person 3)
+printf '9 Father Row\nLondon\nN2 0AE\n' | "$CNIS" person move "$father" --source parent --without "$c" --from 2026-11-10 >said 2>&1
+"$CNIS" contact add "$c" --method telephone --outcome reached --person "$father" >said 2>&1 </dev/null
+
+# ---- before anything is withheld -----------------------------------------------------------------
+worked "the mother's" sheet "$c" --for "$mother" --out mother.txt
+like "is the owner's only" '^-rw-------' "$(ls -l mother.txt)"
+like "addressed to her" 'Alex Sample' "$(cat mother.txt)"
+like "at home" '17 Hidden Lane, Hideham, N3 9ZZ' "$(cat mother.txt)"
+like "with her number" '07700 900999' "$(cat mother.txt)"
+like "the child" 'name: Robin Sample' "$(cat mother.txt)"
+like "the needs" 'EHC plan maintained: from 2025-01-10' "$(cat mother.txt)"
+like "the other parent by name" 'Ivo Sample' "$(cat mother.txt)"
+like "it is the form" 'not right; it should be' "$(cat mother.txt)"
+unlike "no safeguarding fact, and not who is seen first" 's47|priority|enquiry' "$(cat mother.txt)"
+unlike "not how the father is reached" 'ivo@|Father Row' "$(cat mother.txt)"
+unlike "not who told" 'source|social_care' "$(cat mother.txt)"
+worked "the look is noted" access "$c"
+like "as sheet" 'sheet' "$out"
+worked "the father's" sheet "$c" --for "$father" --out father.txt
+like "addressed to him" '9 Father Row' "$(cat father.txt)"
+like "with his address" 'ivo@other.example' "$(cat father.txt)"
+like "with the contact with him" 'reached|Reached' "$(cat father.txt)"
+unlike "not how the mother is reached" '900999' "$(cat father.txt)"
+unlike "nor the mother's home" 'Hidden Lane' "$(cat father.txt)"
+
+# ---- a refuge ------------------------------------------------------------------------------------
+printf 'PO Box 12\nLondon\nN1 1ZZ\n' | "$CNIS" child move "$c" --kind correspondence --source parent >said 2>&1
+box=$(grep -o 'A[0-9]*-[0-9]' said | head -1)
+home=$(refs A | sed -n 1p)
+echo 'He must not know.' | "$CNIS" withhold add "$c" "$home" --refuge "$box" --confirmed-by 'refuge service' >said 2>&1
+echo 'He must not know.' | "$CNIS" withhold add "$c" school --from-person "$father" --confirmed-by 'refuge service' >said 2>&1
+point=$("$CNIS" contact-point list "$mother" --format json | sed -n 's/.*"\(N[0-9]*-[0-9]\)".*/\1/p')
+echo 'He must not know.' | "$CNIS" withhold add "$c" "$point" --from-person "$father" --confirmed-by 'refuge service' >said 2>&1
+worked "the mother's" sheet "$c" --for "$mother" --out refuge.txt
+like "is addressed to the address to write to" 'PO Box 12, London, N1 1ZZ' "$(sed -n 1,6p refuge.txt)"
+unlike "no paper has the refuge" 'Hidden|Hideham|N3 9ZZ' "$(cat refuge.txt)"
+like "what is withheld from him only is on hers" '07700 900999' "$(cat refuge.txt)"
+like "the school too" 'Old School' "$(cat refuge.txt)"
+worked "the father's" sheet "$c" --for "$father" --out again.txt
+unlike "has none of it" 'Hidden|Hideham|N3 9ZZ|900999|Old School|PO Box|withheld' "$(cat again.txt)"
+worked "on stdout" sheet "$c" --for "$father" --out -
+is "the same" "$(cat again.txt)" "$out"
+
+# ---- refused -------------------------------------------------------------------------------------
+refused "who is no parent" 4 's. 576' sheet "$c" --for "$gran" --out none.txt
+refused "with what is withheld" 2 'never' sheet "$c" --for "$father" --out none.txt --withheld
+refused "a file that is there" 5 'there already' sheet "$c" --for "$father" --out father.txt
+ln -s elsewhere link.txt
+refused "a symbolic link" 5 'there already' sheet "$c" --for "$father" --out link.txt
+is "nothing was left behind" "" "$(ls none.txt elsewhere 2>/dev/null)"
+printf '%s' "$(cat father.txt)" >kept
+"$CNIS" tell add "$c" --person "$father" --kind what_we_hold --method post >said 2>&1
+worked "afterwards" sheet "$c" --for "$father" --out third.txt
+like "that it was sent is on the next" 'sheet of what the register holds, 2026-11-21' "$(cat third.txt)"
+worked "verify" verify --quiet
+done_testing
