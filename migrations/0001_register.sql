@@ -227,6 +227,23 @@ CREATE TABLE e_service (
 ) STRICT;
 CREATE INDEX e_service_by_person ON e_service (person_id);
 CREATE INDEX e_service_by_point ON e_service (contact_point_id, to_day);
+CREATE TABLE contact_wish (
+  id               INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id        INTEGER NOT NULL REFERENCES person (id),
+  contact_point_id INTEGER REFERENCES contact_point (id),
+  residence_id     INTEGER REFERENCES person_residence (id),
+  kind             TEXT NOT NULL,
+  words            TEXT,
+  from_day         INTEGER NOT NULL,
+  to_day           INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev              INTEGER NOT NULL,
+  CHECK ((contact_point_id IS NULL) <> (residence_id IS NULL)),
+  CHECK ((words IS NULL) = (kind <> 'safe_times'))
+) STRICT;
+CREATE INDEX contact_wish_by_person ON contact_wish (person_id, kind, to_day);
+CREATE INDEX contact_wish_by_point ON contact_wish (contact_point_id) WHERE contact_point_id IS NOT NULL;
+CREATE INDEX contact_wish_by_residence ON contact_wish (residence_id) WHERE residence_id IS NOT NULL;
 CREATE TABLE travel (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id     INTEGER NOT NULL REFERENCES child (id),

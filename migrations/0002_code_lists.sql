@@ -467,6 +467,11 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('cross_border', 'abroad', 5, 'abroad', 'abroad');
 
 INSERT INTO code (list, code, position, label, wording) VALUES
+  ('contact_wish', 'preferred', 1, 'preferred', 'to be reached here first'),
+  ('contact_wish', 'safe_times', 2, 'safe times', 'to be reached at these times only'),
+  ('contact_wish', 'no_message', 3, 'leave no message', 'leave no message here'),
+  ('contact_wish', 'no_writing', 4, 'do not write here', 'do not write here');
+INSERT INTO code (list, code, position, label, wording) VALUES
   ('told', 'privacy_notice', 1, 'privacy notice', 'privacy notice (UK GDPR Art. 13 and 14)'),
   ('told', 'support_pack', 2, 'rights and support', 'pack on rights and support'),
   ('told', 'what_we_hold', 3, 'what we hold', 'sheet of what the register holds');

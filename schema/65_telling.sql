@@ -29,3 +29,21 @@ CREATE TABLE e_service (            -- an adult agreed in writing to be served w
 ) STRICT;
 CREATE INDEX e_service_by_person ON e_service (person_id);
 CREATE INDEX e_service_by_point ON e_service (contact_point_id, to_day);
+
+CREATE TABLE contact_wish (         -- how a number, an e-mail address or a home of an adult may be used
+  id               INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as Y12-5
+  person_id        INTEGER NOT NULL REFERENCES person (id),
+  contact_point_id INTEGER REFERENCES contact_point (id),
+  residence_id     INTEGER REFERENCES person_residence (id),  -- letters to the adult there
+  kind             TEXT NOT NULL,   -- code list contact_wish: preferred, safe_times, no_message, no_writing
+  words            TEXT,            -- when it is safe; personal data
+  from_day         INTEGER NOT NULL,
+  to_day           INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev              INTEGER NOT NULL,
+  CHECK ((contact_point_id IS NULL) <> (residence_id IS NULL)),
+  CHECK ((words IS NULL) = (kind <> 'safe_times'))
+) STRICT;
+CREATE INDEX contact_wish_by_person ON contact_wish (person_id, kind, to_day);
+CREATE INDEX contact_wish_by_point ON contact_wish (contact_point_id) WHERE contact_point_id IS NOT NULL;
+CREATE INDEX contact_wish_by_residence ON contact_wish (residence_id) WHERE residence_id IS NOT NULL;

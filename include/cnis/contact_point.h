@@ -22,6 +22,8 @@ typedef struct cnis_contact_point {
 	const char *key; /**< a number as E.164 writes it, an e-mail address in small letters; NULL:
 	                    withheld */
 	cnis_fact fact;
+	const char *wishes; /**< how it may be used, "; " between (cnis/contact_wish.h); NULL when
+	                       nothing is known.  Personal data */
 } cnis_contact_point;
 
 typedef cnis_status (*cnis_contact_point_fn)(const cnis_contact_point *point, void *payload,

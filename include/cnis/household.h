@@ -58,8 +58,8 @@ typedef struct cnis_household_adult {
 	cnis_day last_reached;       /**< the adult answered, about any child of the household */
 	const char *last_method;     /**< code list contact_method, then; NULL */
 	cnis_day last_reached_child; /**< about this child */
-	const char *contact_points;  /**< numbers and e-mail addresses, "; " between; NULL: none
-	                                known.  Personal data */
+	const char *contact_points;  /**< numbers and e-mail addresses, "; " between, how each may
+	                                be used in brackets; NULL: none known.  Personal data */
 } cnis_household_adult;
 
 typedef cnis_status (*cnis_household_child_fn)(const cnis_household_child *child, void *payload,

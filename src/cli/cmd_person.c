@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <cnis/contact_point.h>
+#include <cnis/contact_wish.h>
 #include <cnis/person.h>
 #include <cnis/reference.h>
 #include <cnis/relationship.h>
@@ -104,6 +105,24 @@ show_contact_point(const cnis_contact_point *p, void *payload, cnis_error *reter
 }
 
 static cnis_status
+show_wish(const cnis_contact_wish *w, void *payload, cnis_error *reterr)
+{
+	const listing *l = payload;
+	char text[1000];
+
+	(void)reterr;
+	(void)snprintf(text, sizeof(text), "%s%s%s",
+	               w->contact_point_id != 0
+	                   ? cli_reference(CNIS_REF_CONTACT_POINT, w->contact_point_id)
+	                   : cli_reference(CNIS_REF_ADDRESS, w->address_id),
+	               w->words != NULL ? ": " : "", w->words != NULL ? w->words : "");
+	row_begins(l, "contact_wish", CNIS_REF_CONTACT_WISH, w->id);
+	out_text(l->w, w->kind);
+	out_text(l->w, text);
+	return row_ends(l, &w->fact);
+}
+
+static cnis_status
 show_child(const cnis_relationship *p, void *payload, cnis_error *reterr)
 {
 	const listing *l = payload;
@@ -133,6 +152,8 @@ show_person(cli *x, int64_t person)
 	if (st == CNIS_OK)
 		st = cnis_contact_point_walk(x->r, person, l.on, false, show_contact_point, &l,
 		                             &x->error);
+	if (st == CNIS_OK)
+		st = cnis_contact_wish_walk(x->r, person, l.on, false, show_wish, &l, &x->error);
 	if (st == CNIS_OK)
 		st = cnis_person_children(x->r, person, l.on, false, show_child, &l, &x->error);
 	return cli_close(x, l.w, st);

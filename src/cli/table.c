@@ -26,6 +26,7 @@ TABLE(CMD_CHILD_PEOPLE);
 TABLE(CMD_CONTENT);
 TABLE(CMD_PERSON);
 TABLE(CMD_CONTACT_POINT);
+TABLE(CMD_CONTACT_WISH);
 TABLE(CMD_E_SERVICE);
 TABLE(CMD_HOUSEHOLD);
 TABLE(CMD_WITHHOLD);
@@ -88,6 +89,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_CONTENT },
 	{ "registering", CMD_PERSON },
 	{ "registering", CMD_CONTACT_POINT },
+	{ "registering", CMD_CONTACT_WISH },
 	{ "registering", CMD_E_SERVICE },
 	{ "registering", CMD_HOUSEHOLD },
 	{ "registering", CMD_WITHHOLD },

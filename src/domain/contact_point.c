@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/contact_wish.h"
 #include "domain/fact.h"
 #include "domain/withheld.h"
 #include "rule/identifier.h"
@@ -27,7 +28,8 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_WALK] = { "contact_point.walk",
 		"SELECT id, person_id, kind, " WITHHELD_SHOWN(WITHHELD_POINT("id"), "value") ", "
 		WITHHELD_BESIDE(WITHHELD_POINT("id"), "value_key") ","
-		" from_day, to_day, source, basis, received_day, recorded_at, rev"
+		" from_day, to_day, source, basis, received_day, recorded_at, rev, "
+		CONTACT_WISHES("contact_point.id")
 		" FROM contact_point WHERE person_id = :id AND (:all OR ((from_day IS NULL OR from_day <= :on)"
 		" AND (to_day IS NULL OR to_day >= :on))) ORDER BY id" },
 };
@@ -262,7 +264,8 @@ walk_row(const cursor *c, void *payload, cnis_error *reterr)
 		                       .kind = col_text(c, 2),
 		                       .value = col_text(c, 3),
 		                       .key = col_text(c, 4),
-		                       .fact = fact_of(c, 5) };
+		                       .fact = fact_of(c, 5),
+		                       .wishes = col_text(c, 12) };
 
 	return w->fn(&p, w->payload, reterr);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "domain/contact_wish.h"
 #include "domain/fact.h"
 #include "domain/place.h"
 #include "domain/same.h"
@@ -68,16 +69,15 @@ static const store_sql SQL[Q_COUNT] = {
 		" at_home (person_id, address_id) AS (SELECT x.person_id, min(x.address_id)"
 		" FROM homes h JOIN person_residence x ON x.address_id = h.id"
 		" WHERE " PLACE_LIVES("x") " GROUP BY x.person_id),"
+		" rel AS (SELECT r.*, k.child_id AS kid FROM kids k JOIN relationship r"
+		" ON r.child_id IN " RECORDS("k.child_id") " WHERE " PLACE_HOLDS("r") "),"
 		/* said alike in two records, a relationship is one */
-		" ties (id, person_id, child_id) AS (SELECT min(r.id), r.person_id, k.child_id"
-		" FROM kids k JOIN relationship r ON r.child_id IN " RECORDS("k.child_id")
-		" WHERE " PLACE_HOLDS("r") " GROUP BY r.person_id, k.child_id, r.kind,"
-		" r.responsibility, r.responsibility_basis, r.has_care, r.educates"
-		" UNION ALL SELECT NULL, person_id, NULL FROM at_home WHERE person_id NOT IN"
-		" (SELECT r.person_id FROM kids k JOIN relationship r"
-		" ON r.child_id IN " RECORDS("k.child_id") " WHERE " PLACE_HOLDS("r") ")),"
-		" said (child_id, person_id, on_day, method) AS (SELECT k.child_id, t.person_id, t.on_day,"
-		" t.method FROM kids k JOIN contact t ON t.child_id IN " RECORDS("k.child_id")
+		" ties (id, person_id, child_id) AS (SELECT min(id), person_id, kid FROM rel"
+		" GROUP BY person_id, kid, kind, responsibility, responsibility_basis, has_care, educates"
+		" UNION ALL SELECT NULL, person_id, NULL FROM at_home"
+		" WHERE person_id NOT IN (SELECT person_id FROM rel)),"
+		" said AS (SELECT k.child_id, t.person_id, t.on_day, t.method FROM kids k"
+		" JOIN contact t ON t.child_id IN " RECORDS("k.child_id")
 		" WHERE t.person_id IS NOT NULL AND " ANSWERED("t") "),"
 		/* with max(), the other column is of the row that has it */
 		" answer (person_id, on_day, method) AS (SELECT person_id, max(on_day), method"
@@ -87,7 +87,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" w.on_day, w.method, (SELECT max(t.on_day) FROM said t"
 		" WHERE t.child_id = y.child_id AND t.person_id = y.person_id),"
 		" (SELECT group_concat(value, '; ') FROM (SELECT "
-		WITHHELD_SHOWN(WITHHELD_POINT("n.id"), "n.value") " AS value FROM contact_point n"
+		WITHHELD_SHOWN(WITHHELD_POINT("n.id"), "n.value")
+		" || coalesce(' (' || " CONTACT_WISHES("n.id") " || ')', '') AS value FROM contact_point n"
 		" WHERE n.person_id = y.person_id AND " PLACE_HOLDS("n") " ORDER BY n.id))"
 		" FROM ties y JOIN person p ON p.id = y.person_id LEFT JOIN relationship r ON r.id = y.id"
 		" LEFT JOIN at_home h ON h.person_id = y.person_id"

@@ -32,6 +32,11 @@ static const struct of_kind {
 	{ CNIS_REF_HELD, { "sight.of_held", OF("held") } },
 	{ CNIS_REF_CONTACT_POINT, { "sight.of_contact_point",
 		OF_ADULT("(SELECT person_id FROM main.contact_point WHERE id = :id)") } },
+	{ CNIS_REF_TOLD, { "sight.of_told", OF("told") } },
+	{ CNIS_REF_E_SERVICE, { "sight.of_e_service",
+		OF_ADULT("(SELECT person_id FROM main.e_service WHERE id = :id)") } },
+	{ CNIS_REF_CONTACT_WISH, { "sight.of_contact_wish",
+		OF_ADULT("(SELECT person_id FROM main.contact_wish WHERE id = :id)") } },
 	{ CNIS_REF_RESTRICTION, { "sight.of_restriction", OF("restriction") } },
 };
 /* clang-format on */

@@ -82,6 +82,7 @@ static const full_coded CODED[] = {
 	{ "seen", "place", { "seen_place" } },
 	{ "seen", "by_whom", { "professional" } },
 	{ "seen", "voice", { "voice" } },
+	{ "contact_wish", "kind", { "contact_wish" } },
 	{ "told", "kind", { "told" } },
 	{ "told", "method", { "contact_method" } },
 	{ "intake", "kind", { "intake_kind" } },
@@ -118,6 +119,7 @@ static const struct letter {
 	{ "told", CNIS_REF_TOLD },
 	{ "intake", CNIS_REF_INTAKE },
 	{ "e_service", CNIS_REF_E_SERVICE },
+	{ "contact_wish", CNIS_REF_CONTACT_WISH },
 	{ "restriction", CNIS_REF_RESTRICTION },
 };
 

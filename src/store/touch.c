@@ -31,6 +31,7 @@ static const struct shared {
 	{ "person_residence", "person_id", BY_PERSON },
 	{ "contact_point", "person_id", BY_PERSON },
 	{ "e_service", "person_id", BY_PERSON },
+	{ "contact_wish", "person_id", BY_PERSON },
 	{ "address", "id", BY_ADDRESS },
 };
 static const char *const RELATED[STORE_RELATED] = {

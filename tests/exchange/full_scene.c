@@ -59,6 +59,11 @@ static const struct rest {
 	{ "document_link",
 	  "INSERT INTO document_link (child_id, document_id, fact, recorded_at, rev)"
 	  " SELECT child_id, id, 'C1-3', :at, :rev FROM document" },
+	{ "contact_wish",
+	  "INSERT INTO contact_wish (person_id, contact_point_id, kind, words, from_day, source, "
+	  "basis,"
+	  " recorded_at, rev) SELECT person_id, id, 'safe_times', 'after six', 20700, 'parent',"
+	  " 'voluntary', :at, :rev FROM contact_point LIMIT 1" },
 	{ "travel",
 	  "INSERT INTO travel (child_id, from_day, expected_day, source, basis, recorded_at,"
 	  " rev) VALUES (1, 20700, 20760, 'parent', 's436a', :at, :rev)" },

@@ -46,6 +46,8 @@ static const char *const ENTRIES[] = {
 	" VALUES (1, 'mobile', '07700 900123', '+447700900123', " FACT_VALUES ");"
 	"INSERT INTO e_service (person_id, contact_point_id, from_day, " FACT ")"
 	" VALUES (1, 1, 20010, " FACT_VALUES ");"
+	"INSERT INTO contact_wish (person_id, contact_point_id, kind, from_day, " FACT ")"
+	" VALUES (1, 1, 'preferred', 20010, " FACT_VALUES ");"
 	"INSERT INTO travel (child_id, from_day, expected_day, " FACT ")"
 	" VALUES (1, 20000, 20060, " FACT_VALUES ");"
 	"INSERT INTO withholding (child_id, fact, refuge, confirmed_by, reason, from_day, " FACT

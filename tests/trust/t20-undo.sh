@@ -63,6 +63,8 @@ do_it e-service add "$point"
 agreed=$(ref reference)
 echo 'somebody@home.example' | do_it contact-point add "$adult" --kind email
 other_point=$(ref reference)
+do_it contact-wish add "$other_point" --kind no_writing
+wish=$(ref reference)
 echo 'He must not know.' | do_it withhold add "$needs" school --all-outward --confirmed-by 'social care'
 withheld=$(ref reference)
 echo ZZ26P00001 | do_it order-of-court add "$plain" --kind specific_issue --from 2026-11-20 --source court
@@ -276,6 +278,9 @@ row undoable - contact-point end "$point"
 f_agreed_end() { again e-service end "$("$CNIS" e-service list "$adult" --format csv | tr -d '\r' | awk -F, 'NR > 1 { a = $1 } END { print a }')"; }
 row undoable f_agreed_end e-service add "$other_point"
 row undoable - e-service end "$agreed"
+f_wish_again() { again contact-wish add "$other_point" --kind preferred; }
+row undoable f_wish_again contact-wish add "$point" --kind preferred
+row undoable - contact-wish end "$wish"
 f_withhold_end() { again withhold end "$("$CNIS" withhold list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(L[0-9]*-[0-9]\),.*/\1/p')"; }
 row undoable f_withhold_end withhold add "$plain" location --all-outward --confirmed-by 'social care'
 row undoable - withhold end "$withheld"

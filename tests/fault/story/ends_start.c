@@ -4,11 +4,13 @@
 #include <cnis/calendar.h>
 #include <cnis/consent.h>
 #include <cnis/contact_point.h>
+#include <cnis/contact_wish.h>
 #include <cnis/e_service.h>
 #include <cnis/officer.h>
 #include <cnis/withdrawal.h>
 
 LOOK(look_calendar, cnis_calendar_row)
+LOOK(look_contact_wish, cnis_contact_wish)
 LOOK(look_e_service, cnis_e_service)
 LOOK(look_withdrawal, cnis_withdrawal)
 
@@ -182,6 +184,26 @@ agreed(cnis_register *r, cnis_error *e)
 }
 
 static cnis_status
+wished(cnis_register *r, cnis_error *e)
+{
+	cnis_contact_wish_new n = { .size = sizeof(n),
+		                    .contact_point_id = email,
+		                    .kind = "safe_times",
+		                    .words = "before three",
+		                    .fact.from = story_day("2026-11-05") };
+	int64_t id = 0;
+
+	return cnis_contact_wish_add(r, &n, &id, e);
+}
+
+static cnis_status
+wishes(cnis_register *r, cnis_error *e)
+{
+	return cnis_contact_wish_walk(r, known.pupil.person_id[0], CNIS_DAY_NONE, true,
+	                              look_contact_wish, NULL, e);
+}
+
+static cnis_status
 agreements(cnis_register *r, cnis_error *e)
 {
 	return cnis_e_service_walk(r, known.pupil.person_id[0], CNIS_DAY_NONE, true, look_e_service,
@@ -247,6 +269,8 @@ const story_step story_ends_start[] = {
 	{ "grant", "dana", "2026-11-05", granted, W },
 	{ "an e-mail address", "boss", "2026-11-05", reached, W },
 	{ "service agreed to", "boss", "2026-11-05", agreed, W },
+	{ "safe times", "boss", "2026-11-05", wished, W },
+	{ "wishes", "boss", "2026-11-05", wishes, R },
 	{ "agreements", "boss", "2026-11-05", agreements, R },
 	{ "service electronically", "boss", "2026-11-06", electronically, W },
 	{ "a parent left out", "boss", "2026-11-06", left_out, W },
