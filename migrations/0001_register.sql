@@ -756,6 +756,7 @@ CREATE TABLE intake (
   email         TEXT, email_key TEXT,
   address       TEXT, postcode TEXT,
   body          TEXT,
+  document      TEXT,
   acknowledged_day INTEGER,
   group_id      INTEGER REFERENCES intake (id),
   outcome       TEXT,

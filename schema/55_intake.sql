@@ -18,6 +18,7 @@ CREATE TABLE intake (               -- an e-mail, a school's form, a call, a wal
   email         TEXT, email_key TEXT,
   address       TEXT, postcode TEXT,              -- as it was given; the postcode normalised
   body          TEXT,               -- what it says
+  document      TEXT,               -- where a document it came with lies: a reference of the record system
   acknowledged_day INTEGER,         -- whoever sent it was told that it arrived
   group_id      INTEGER REFERENCES intake (id),   -- first of those taken together as one family; NULL: alone
   outcome       TEXT,               -- code list intake_outcome, the last one; NULL: nobody has looked yet

@@ -42,6 +42,7 @@ typedef struct cnis_intake_new {
 	    *teller_contact;   /**< of an anonymous one: for the role safeguarding */
 	const char *authority; /**< another authority it came from */
 	const char *adult_name, *telephone, *email, *address, *postcode; /**< of the family */
+	const char *document;  /**< where a document it came with lies, in the record system */
 	const char *text;      /**< what it says; up to 20,000 characters */
 	const char *owner;     /**< login of who is to say what it is; NULL: the actor */
 	cnis_day acknowledged; /**< whoever sent it was told that it arrived; none: not yet */
@@ -80,6 +81,7 @@ typedef struct cnis_intake {
 	const char *owner;   /**< who has that duty; NULL: none */
 	int n_subjects, n_children;
 	const char *child_name; /**< of the first child it speaks of */
+	const char *document;   /**< NULL once it was forwarded */
 } cnis_intake;
 
 typedef cnis_status (*cnis_intake_fn)(const cnis_intake *intake, void *payload, cnis_error *reterr);
@@ -160,6 +162,7 @@ typedef struct cnis_intake_triage {
 	cnis_day keep_until;   /**< forwarded: last day it is kept; none: the setting
 	                          intake.forwarded_keep_days */
 	cnis_day next;         /**< more_needed: by when the next step is due */
+	cnis_day acknowledged; /**< whoever sent it was told that it arrived; none: as it was */
 } cnis_intake_triage;
 
 /**

@@ -145,6 +145,7 @@ ask_rest(cli *x, asked *a)
 		bool teller;
 	} questions[] = {
 		{ "adult", "Name of a parent or whoever has the child", &a->n.adult_name, false },
+		{ "document", "Where a document it came with lies", &a->n.document, false },
 		{ "telephone", "Telephone of the family", &a->n.telephone, false },
 		{ "email", "E-mail address of the family", &a->n.email, false },
 		{ "address", "Address, without the postcode", &a->n.address, false },
@@ -222,7 +223,8 @@ run_triage(cli *x)
 		                 .authority = cli_text(x, "authority"),
 		                 .sent = cli_day(x, "sent"),
 		                 .keep_until = cli_day(x, "keep-until"),
-		                 .next = cli_day(x, "next") };
+		                 .next = cli_day(x, "next"),
+		                 .acknowledged = cli_day(x, "acknowledged") };
 	bool why = strcmp(t.outcome, "no_action") == 0 || strcmp(t.outcome, "more_needed") == 0;
 	family_set children = { 0 };
 	char *reason = NULL;
@@ -322,6 +324,10 @@ static const cli_option TRIAGE_OPTIONS[] = {
 	  .type = CLI_DAY,
 	  .value = "DATE",
 	  .help = "more needed: by when the next step is due" },
+	{ .name = "acknowledged",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "day whoever sent it was told that it arrived" },
 	FAMILY_FILE("reason-file", "read the reason, or what is needed, from FILE, - for stdin"),
 	CLI_OPTIONS_END,
 };
@@ -341,7 +347,8 @@ const cli_command CMD_INTAKE[] = {
 	      "Without --from it asks: what it says, each child, the family, who tells it. With "
 	      "--from every object is one intake and all are recorded or none: keys kind, channel, "
 	      "received, received_time, teller, source, teller_name, teller_contact, authority, "
-	      "adult_name, telephone, email, address, postcode, text, owner, acknowledged, and "
+	      "adult_name, telephone, email, address, postcode, text, document, owner, "
+	      "acknowledged, and "
 	      "children, a list of objects with full_name, born, age, sex, upn, school.\n\n"
 	      "Whoever asked not to be named is anonymous: their name is told to the role "
 	      "safeguarding only and is in no export. Where nobody knows who it was, the teller "

@@ -139,6 +139,7 @@ static const out_column SHOW[] = {
 	{ .key = "address", .heading = "address", .type = OUT_TEXT },
 	{ .key = "postcode", .heading = "postcode", .type = OUT_TEXT },
 	{ .key = "text", .heading = "what it says", .type = OUT_TEXT },
+	{ .key = "document", .heading = "document", .type = OUT_TEXT },
 	{ .key = "acknowledged", .heading = "acknowledged", .type = OUT_DAY },
 	{ .key = "group", .heading = "taken with", .type = OUT_TEXT },
 	{ .key = "outcome", .heading = "outcome", .type = OUT_TEXT },
@@ -201,6 +202,7 @@ show_one(const cnis_intake *i, void *payload, cnis_error *reterr)
 	out_text(l->w, i->address);
 	out_text(l->w, i->postcode);
 	out_text(l->w, i->text);
+	out_text(l->w, i->document);
 	out_day(l->w, i->acknowledged);
 	family_reference(l->w, CNIS_REF_INTAKE, i->group_id);
 	out_text(l->w, i->outcome);

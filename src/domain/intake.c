@@ -19,10 +19,10 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "intake.insert",
 		"INSERT INTO intake (uuid, kind, channel, received_day, received_time, teller, source,"
 		" teller_name, teller_contact, protected_name, protected_contact, authority, adult_name,"
-		" telephone, telephone_key, email, email_key, address, postcode, body, acknowledged_day,"
+		" telephone, telephone_key, email, email_key, address, postcode, body, document, acknowledged_day,"
 		" recorded_at, rev) VALUES (:uuid, :kind, :channel, :received, :time, :teller, :source,"
 		" :name, :contact, :protected_name, :protected_contact, :authority, :adult, :telephone,"
-		" :telephone_key, :email, :email_key, :address, :postcode, :body, :acknowledged, :at, :rev)" },
+		" :telephone_key, :email, :email_key, :address, :postcode, :body, :document, :acknowledged, :at, :rev)" },
 	[Q_SUBJECT] = { "intake.subject",
 		"INSERT INTO intake_subject (intake_id, full_name, born_day, age_years, sex, upn, school, rev)"
 		" VALUES (:intake, :name, :born, :age, :sex, :upn, :school, :rev)" },
@@ -38,7 +38,7 @@ typedef struct arrived {
 	const cnis_intake_new *n;
 	cnis_day received;
 	const char *channel, *teller, *source;
-	char *name, *contact, *adult, *telephone, *email, *address, *text;
+	char *name, *contact, *adult, *telephone, *email, *address, *text, *document;
 	char telephone_key[KEY], email_key[KEY], postcode[16];
 	int64_t owner_id;
 } arrived;
@@ -53,6 +53,7 @@ clear(arrived *a)
 	free(a->email);
 	free(a->address);
 	free(a->text);
+	free(a->document);
 }
 
 static cnis_status
@@ -223,8 +224,9 @@ check_content(const arrived *a, cnis_error *reterr)
 		return wrong("children", "more than 20 children", reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n->n_subjects; i++)
 		st = check_subject(a, &n->subjects[i], reterr);
-	if (st == CNIS_OK && n->n_subjects == 0 && a->text == NULL && a->address == NULL &&
-	    a->postcode[0] == '\0' && a->adult == NULL && a->telephone == NULL && a->email == NULL)
+	if (st == CNIS_OK && n->n_subjects == 0 && a->text == NULL && a->document == NULL &&
+	    a->address == NULL && a->postcode[0] == '\0' && a->adult == NULL &&
+	    a->telephone == NULL && a->email == NULL)
 		st = wrong("text",
 		           "there is nothing in it: give what it says, an address, or anything "
 		           "about a child",
@@ -265,6 +267,9 @@ take(cnis_register *r, const cnis_intake_new *n, arrived *a, cnis_error *reterr)
 		st = fact_text(n->address, FACT_NOTE, true, WHERE, "address", &a->address, reterr);
 	if (st == CNIS_OK)
 		st = fact_text(n->text, INTAKE_TEXT, true, WHERE, "text", &a->text, reterr);
+	if (st == CNIS_OK)
+		st = fact_text(n->document, FACT_NAME, false, WHERE, "document", &a->document,
+		               reterr);
 	if (st == CNIS_OK)
 		st = take_reach(a, reterr);
 	if (st == CNIS_OK)
@@ -308,6 +313,7 @@ insert(cnis_register *r, const arrived *a, int64_t *ret_id, cnis_error *reterr)
 	stmt_text(&c, ":address", a->address);
 	stmt_text(&c, ":postcode", a->postcode[0] == '\0' ? NULL : a->postcode);
 	stmt_text(&c, ":body", a->text);
+	stmt_text(&c, ":document", a->document);
 	stmt_day(&c, ":acknowledged", fact_day(a->n->acknowledged));
 	stmt_int(&c, ":at", change_now(r));
 	stmt_int(&c, ":rev", change_rev(r));

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/fact.h"
 #include "domain/officer.h"
+#include "domain/same.h"
 
 enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 /* clang-format off */
@@ -30,7 +31,7 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 	" (SELECT count(*) FROM intake_subject s WHERE s.intake_id = i.id)," \
 	" (SELECT count(*) FROM intake_child k WHERE k.intake_id = i.id)," \
 	" CASE WHEN NOT " SENT_ON " THEN (SELECT s.full_name FROM intake_subject s" \
-	"  WHERE s.intake_id = i.id AND s.full_name IS NOT NULL ORDER BY s.id LIMIT 1) END"
+	"  WHERE s.intake_id = i.id AND s.full_name IS NOT NULL ORDER BY s.id LIMIT 1) END, " OURS("document")
 #define FROM \
 	" FROM intake i LEFT JOIN duty d ON d.id = (SELECT max(x.id) FROM duty x" \
 	"  WHERE x.intake_id = i.id AND x.child_id IS NULL AND x.opened_day <= :on" \
@@ -48,7 +49,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND (:outcome IS NULL OR i.outcome = :outcome)"
 		" AND (:group IS NULL OR i.group_id = :group)"
 		" AND (:child IS NULL OR EXISTS (SELECT 1 FROM intake_child k WHERE k.intake_id = i.id"
-		"  AND k.child_id = :child))"
+		"  AND k.child_id IN " SAME_CHILD(SAME_HOLDS) "))"
 		" AND (:after IS NULL OR (i.received_day, i.id) >"
 		"  (SELECT a.received_day, a.id FROM intake a WHERE a.id = :after))"
 		" AND " INTAKE_SHOWN("i") " ORDER BY i.received_day, i.id LIMIT :limit" },
@@ -59,8 +60,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" JOIN intake i ON i.id = s.intake_id WHERE s.intake_id = :id AND i.outcome IS NOT 'forwarded'"
 		" AND " INTAKE_SHOWN("i") " ORDER BY s.id" },
 	[Q_CHILDREN] = { "intake.children",
-		"SELECT k.child_id FROM intake_child k WHERE k.intake_id = :id AND " SIGHT_CHILD("k.child_id")
-		" ORDER BY k.id" },
+		"SELECT DISTINCT " SAME_KEPT("k.child_id", SAME_NOW) " FROM intake_child k WHERE k.intake_id = :id AND " SIGHT_CHILD("k.child_id")
+		" ORDER BY 1" },
 	[Q_OUTCOMES] = { "intake.outcomes",
 		"SELECT o.outcome, f.login, o.reason, o.authority, o.on_day, o.sent_day, o.keep_day, o.next_day"
 		" FROM intake_outcome o JOIN officer f ON f.id = o.officer_id"
@@ -100,7 +101,8 @@ fill(const cursor *c)
 		              .owner = col_text(c, 25),
 		              .n_subjects = (int)col_int(c, 26),
 		              .n_children = (int)col_int(c, 27),
-		              .child_name = col_text(c, 28) };
+		              .child_name = col_text(c, 28),
+		              .document = col_text(c, 29) };
 }
 
 static cnis_status

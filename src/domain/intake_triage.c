@@ -25,7 +25,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" sent_day, keep_day, next_day, recorded_at, rev) VALUES (:intake, :outcome, :on, :officer,"
 		" :reason, :authority, :sent, :keep, :next, :at, :rev)" },
 	[Q_CLOSE] = { "intake.close",
-		"UPDATE intake SET outcome = :outcome, closed_day = :closed, keep_day = :keep, rev = :rev"
+		"UPDATE intake SET outcome = :outcome, closed_day = :closed, keep_day = :keep,"
+		" acknowledged_day = coalesce(:acknowledged, acknowledged_day), rev = :rev"
 		" WHERE id = :id" },
 	[Q_CHILD] = { "intake.child",
 		"INSERT INTO intake_child (child_id, intake_id, on_day, recorded_at, rev)"
@@ -174,6 +175,19 @@ check_rest(cnis_register *r, saying *s, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+static cnis_status
+check_acknowledged(const cnis_register *r, const saying *s, cnis_error *reterr)
+{
+	cnis_day on = fact_day(s->t->acknowledged);
+
+	if (on == CNIS_DAY_NONE || (on <= change_today(r) && on >= s->at.received))
+		return CNIS_OK;
+	return wrong("acknowledged",
+	             on < s->at.received ? "the day lies before it arrived"
+	                                 : "the day lies in the future",
+	             reterr);
+}
+
 /** free(s->reason) also on failure. */
 static cnis_status
 check(cnis_register *r, const cnis_intake_triage *t, saying *s, cnis_error *reterr)
@@ -195,6 +209,8 @@ check(cnis_register *r, const cnis_intake_triage *t, saying *s, cnis_error *rete
 		st = check_children(r, s, reterr);
 	if (st == CNIS_OK)
 		st = check_rest(r, s, reterr);
+	if (st == CNIS_OK)
+		st = check_acknowledged(r, s, reterr);
 	if (st == CNIS_OK && s->kind != MORE_NEEDED && s->next != CNIS_DAY_NONE)
 		st = wrong("next", "only where more is needed there is a next step", reterr);
 	if (st == CNIS_OK && s->kind == MORE_NEEDED && s->next < change_today(r))
@@ -241,6 +257,7 @@ write_state(cnis_register *r, const saying *s, cnis_error *reterr)
 	stmt_text(&c, ":outcome", WORDS[s->kind]);
 	stmt_day(&c, ":closed", s->kind == MORE_NEEDED ? CNIS_DAY_NONE : change_today(r));
 	stmt_day(&c, ":keep", s->keep);
+	stmt_day(&c, ":acknowledged", fact_day(s->t->acknowledged));
 	stmt_int(&c, ":rev", change_rev(r));
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);

@@ -49,6 +49,7 @@ static const struct field {
 	{ "address", TEXT, offsetof(cnis_intake_new, address) },
 	{ "postcode", TEXT, offsetof(cnis_intake_new, postcode) },
 	{ "text", TEXT, offsetof(cnis_intake_new, text) },
+	{ "document", TEXT, offsetof(cnis_intake_new, document) },
 	{ "owner", TEXT, offsetof(cnis_intake_new, owner) },
 	{ "acknowledged", DAY, offsetof(cnis_intake_new, acknowledged) },
 }, SUBJECT[] = {

@@ -36,6 +36,7 @@ Alex Example
 7
 
 Una Example
+EDRM 77/12
 020 7946 0018
 
 
@@ -45,6 +46,10 @@ A neighbour
 " intake add --kind telephone --time 09:15 --source public
 is "asked step by step" 0 "$code"
 like "what comes next" 'next: cnis intake triage K3-' "$err"
+printf '{"kind":"mailbox","document":"EDRM 77/13"}' >document.json
+worked "a document only" intake add --from document.json --dry-run
+worked "where one lies" intake show K3-7 --format json
+like "is shown" '"document":"EDRM 77/12"' "$out"
 worked "the list" intake list --format json
 is "three" 3 "$(printf '%s\n' "$out" | grep -c intake)"
 like "the oldest first, due the next working day" "^.*\"intake\":\"$k1\",\"received\":\"2026-11-19\",\"time\":\"16:40\".*\"name\":\"Robin Sample\",\"children\":2,.*\"due\":\"2026-11-20\",\"owner\":\"ann\"" "$(printf '%s\n' "$out" | head -1)"
@@ -119,13 +124,14 @@ like "with its next step" "\"intake\":\"$k2\".*\"outcome\":\"more_needed\",\"due
 worked "and is touched" intake list --untouched --format json
 unlike "so not among the untouched" "$k2" "$out"
 as ann
-worked "a known child" intake triage "$k1" --outcome known_child --child "$c"
+refused "told before it came" 2 'before it arrived' intake triage "$k1" --outcome known_child --child "$c" --acknowledged 2026-11-18
+worked "a known child" intake triage "$k1" --outcome known_child --child "$c" --acknowledged 2026-11-20
 refused "once" 4 'has its outcome already' intake triage "$k1" --outcome known_child --child "$c"
 as "$(id -un)"
 worked "whoever has the family reads it" due --mine --days 10 --format json
 like "by a duty" "\"child\":\"$c\",\"name\":\"Robin Sample\",\"kind\":\"intake_follow\".*\"intake\":\"$k1\"" "$out"
 worked "linked" intake list --all --child "$c" --format json
-like "with the child" "\"intake\":\"$k1\".*\"on_record\":1" "$out"
+like "with the child, and acknowledged" "\"intake\":\"$k1\".*\"acknowledged\":\"2026-11-20\".*\"on_record\":1" "$out"
 worked "shown of the child" intake show "$k1"
 like "which" "child: $c" "$out"
 worked "noted of the child" access "$c"
