@@ -43,8 +43,10 @@ CREATE TABLE duty_owner (           -- owners are dated rows
   officer_id INTEGER NOT NULL REFERENCES officer (id),
   from_day   INTEGER NOT NULL,
   to_day     INTEGER,               -- last day; NULL while current
-  rev        INTEGER NOT NULL
+  rev        INTEGER NOT NULL,
+  queued     INTEGER NOT NULL DEFAULT 0 CHECK (queued IN (0, 1))  -- 1: only until somebody gives the work an owner
 ) STRICT;
 CREATE INDEX duty_owner_by_duty ON duty_owner (duty_id, to_day);
 CREATE INDEX duty_owner_by_officer ON duty_owner (officer_id, to_day);
 CREATE INDEX duty_owner_by_child ON duty_owner (child_id);
+CREATE INDEX duty_owner_queued ON duty_owner (duty_id) WHERE queued = 1 AND to_day IS NULL;

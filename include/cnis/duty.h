@@ -30,6 +30,7 @@ typedef struct cnis_duty {
 	cnis_day would_be_due; /**< cnis_duty_recalc(): the day it would move to; else CNIS_DAY_NONE
 	                        */
 	int64_t intake_id;     /**< 0 when none */
+	bool unallocated;      /**< waits in the queue: the owner keeps it for somebody */
 	const char *cover;     /**< login of who covers for the owner that day; NULL: nobody */
 } cnis_duty;
 
@@ -49,6 +50,7 @@ typedef struct cnis_duty_query {
 	int64_t limit;      /**< 0: all */
 	cnis_day after_due; /**< page: only after this (due, id) */
 	int64_t after_id;
+	bool unallocated; /**< only what waits in the queue for an owner */
 	bool covered_too; /**< with owner: also the work they cover that day (cnis/cover.h) */
 } cnis_duty_query;
 
@@ -78,6 +80,19 @@ CNIS_API cnis_status cnis_duty_count_children(cnis_register *r, const cnis_duty_
  */
 CNIS_API cnis_status cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload,
                                    cnis_error *reterr);
+
+/**
+ * Put a duty into the queue of what waits for an owner: whoever keeps the queue has it (setting
+ * queue.keeper, else a manager), with the duty `allocate` by the next working day, until
+ * cnis_duty_assign() gives it to somebody.
+ * @retval CNIS_ENOTFOUND  no such duty
+ * @retval CNIS_EREFUSED   ended, or one that does not wait: a step that not everybody is shown, the
+ * allocation itself
+ * @retval CNIS_EINVAL     the days counted lie outside the calendar
+ * @retval CNIS_EPERM      another officer's, and not a manager
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_duty_release(cnis_register *r, int64_t id, cnis_error *reterr);
 
 /**
  * Give it to another officer from today.

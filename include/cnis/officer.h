@@ -68,14 +68,47 @@ CNIS_API cnis_status cnis_officer_add(cnis_register *r, const cnis_officer_new *
 CNIS_API cnis_status cnis_officer_role(cnis_register *r, const char *login, unsigned role, bool add,
                                        cnis_error *reterr);
 
+/** An officer who leaves.  Set size; zero the rest.  Texts are borrowed for the call. */
+typedef struct cnis_officer_leaving {
+	size_t size;
+	const char *login;
+	const char *hand_to; /**< login of another current officer; NULL when no duty is open */
+	bool to_queue;       /**< instead: open duties wait in the queue (cnis_duty_release()) */
+} cnis_officer_leaving;
+
+/** What was in hand when an officer left. */
+typedef struct cnis_officer_moved {
+	int64_t duties;   /**< open ones, all of which somebody has now */
+	int64_t children; /**< whom they are about */
+	int64_t late;     /**< due before today */
+	int64_t queued;   /**< of them in the queue: all but the steps of some roles, or the
+	                     signatures   under reviews of who takes over */
+} cnis_officer_moved;
+
 /**
- * End an officer: from today the account can do nothing.  Open duties go to @p hand_to.
+ * End an officer: from today the account can do nothing.  Nobody has to sign: a manager ends an
+ * officer who is not there.  Open duties go to somebody else or into the queue in the same change;
+ * a step that not everybody is shown goes to somebody who is, and nobody gets a review of their own
+ * to sign.  What the officer covered, and who covered, ends.
+ * @param ret_moved  may be NULL; untouched on failure
+ * @retval CNIS_ENOTFOUND  no current officer of either login (field says which)
+ * @retval CNIS_EINVAL     handed to the same officer, or to an officer and the queue
+ * @retval CNIS_EREFUSED   duties are open and nobody was named; or the last administrator
+ * @retval CNIS_EPERM      neither a manager nor an administrator; or an administrator is ended by
+ * somebody who is none
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_officer_leave(cnis_register *r, const cnis_officer_leaving *leaving,
+                                        cnis_officer_moved *ret_moved, cnis_error *reterr);
+
+/**
+ * cnis_officer_leave() with @p hand_to.
  * @param hand_to  login of another current officer; NULL when no duty is open
  * @param ret_moved  duties handed over; may be NULL
  * @retval CNIS_ENOTFOUND  no current officer of either login (field says which)
  * @retval CNIS_EINVAL     handed to the same officer
  * @retval CNIS_EREFUSED   duties are open and nobody was named; or the last administrator
- * @retval CNIS_EPERM      not an administrator
+ * @retval CNIS_EPERM      neither a manager nor an administrator; or see there
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_officer_end(cnis_register *r, const char *login, const char *hand_to,

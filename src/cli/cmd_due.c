@@ -26,6 +26,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "opened", .heading = NULL, .type = OUT_DAY },
 	{ .key = "intake", .heading = "intake", .type = OUT_TEXT },
 	{ .key = "cover", .heading = "cover", .type = OUT_TEXT },
+	{ .key = "unallocated", .heading = NULL, .type = OUT_BOOL },
 };
 
 enum { NOTED = 200 };
@@ -90,7 +91,9 @@ filter_of(const cnis_duty_query *q, char buf[200])
 	                   cnis_day_iso(q->as_at, as_at), cnis_day_iso(q->due_from, from),
 	                   cnis_day_iso(q->due_to, to), q->owner == NULL ? "any" : q->owner,
 	                   q->covered_too ? " and covered" : "", q->kind == NULL ? "any" : q->kind,
-	                   q->ended_too ? " ended too" : "");
+	                   q->ended_too     ? " ended too"
+	                   : q->unallocated ? " unallocated"
+	                                    : "");
 
 	if (len > 0 && len < 200 && q->after_id != 0)
 		len += snprintf(buf + len, 200 - (size_t)len, " after %s",
@@ -156,6 +159,7 @@ print(const cnis_duty *d, void *payload, cnis_error *reterr)
 	out_day(l->w, d->opened);
 	reference(l->w, CNIS_REF_INTAKE, d->intake_id);
 	out_text(l->w, d->cover);
+	out_bool(l->w, d->unallocated);
 	return cli_row(l->x, l->w);
 }
 

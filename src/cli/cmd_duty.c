@@ -132,6 +132,9 @@ run_list(cli *x)
 	q.owner = cli_text(x, "owner");
 	q.kind = cli_text(x, "kind");
 	q.ended_too = cli_given(x, "all");
+	q.unallocated = cli_given(x, "unallocated");
+	if (q.ended_too && q.unallocated)
+		return cli_fail(x, CNIS_EINVAL, "all", "what has ended waits for nobody");
 	q.limit = cli_int(x, "limit", 0);
 	return duty_rows(x, &q, "duty list", NULL);
 }
@@ -148,6 +151,20 @@ run_assign(cli *x)
 		return st;
 	cli_next(x, "cnis due --owner %s", cli_text(x, "to"));
 	return cli_done(x, CNIS_REF_DUTY, id, "duty assigned");
+}
+
+static cnis_status
+run_release(cli *x)
+{
+	int64_t id = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_DUTY, &id);
+
+	if (st == CNIS_OK)
+		st = cnis_duty_release(x->r, id, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis duty list --unallocated");
+	return cli_done(x, CNIS_REF_DUTY, id, "duty put into the queue");
 }
 
 static cnis_status
@@ -264,6 +281,7 @@ static const cli_option LIST_OPTIONS[] = {
 	  .help = "only what this officer has" },
 	{ .name = "kind", .type = CLI_TEXT, .value = "KIND", .help = "only this kind" },
 	{ .name = "all", .type = CLI_FLAG, .help = "also what is met, waived or superseded" },
+	{ .name = "unallocated", .type = CLI_FLAG, .help = "only what waits for an owner" },
 	DUTY_PAGE,
 	CLI_OPTIONS_END,
 };
@@ -304,7 +322,7 @@ const cli_command CMD_DUTY[] = {
 	  .mode = CLI_READ,
 	  .options = LIST_OPTIONS,
 	  .synopsis = "",
-	  .examples = { "cnis duty list --child C1042-9 --all", "cnis duty list --owner jsmith" },
+	  .examples = { "cnis duty list --child C1042-9 --all", "cnis duty list --unallocated" },
 	  .run = run_list,
 	  .list = true },
 	{ .name = "duty",
@@ -327,6 +345,18 @@ const cli_command CMD_DUTY[] = {
 	  .examples = { "cnis duty assign D3-7 --to jsmith",
 	                "cnis duty assign D3-7 --to jsmith --dry-run" },
 	  .run = run_assign },
+	{ .name = "duty",
+	  .sub = "release",
+	  .summary = "put a duty into the queue of what waits for an owner",
+	  .mode = CLI_WRITE,
+	  .synopsis = "DUTY",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis duty release D3-7", "cnis duty release D3-7 --dry-run" },
+	  .about = "Whoever has it gives it back, or a manager. It is never without an owner: "
+	           "whoever keeps the queue has it (setting queue.keeper, else a manager), with a "
+	           "duty to give it to somebody by the next working day; `cnis duty assign` does.",
+	  .run = run_release },
 	{ .name = "duty",
 	  .sub = "extend",
 	  .summary = "put off a date the authority set itself",

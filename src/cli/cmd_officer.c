@@ -122,16 +122,24 @@ run_role(cli *x)
 static cnis_status
 run_end(cli *x)
 {
-	int64_t moved = 0;
-	cnis_status st =
-	    cnis_officer_end(x->r, cli_arg(x, 0), cli_text(x, "hand-to"), &moved, &x->error);
+	const cnis_officer_leaving l = { .size = sizeof(l),
+		                         .login = cli_arg(x, 0),
+		                         .hand_to = cli_text(x, "hand-to"),
+		                         .to_queue = cli_given(x, "to-queue") };
+	cnis_officer_moved m = { 0 };
+	cnis_status st = cnis_officer_leave(x->r, &l, &m, &x->error);
 
 	if (st != CNIS_OK)
 		return st;
-	if (moved > 0) {
-		cli_say(x, "%lld duties handed over", (long long)moved);
-		cli_next(x, "cnis due --owner %s", cli_text(x, "hand-to"));
-	}
+	if (m.duties > 0)
+		cli_say(x,
+		        "%lld duties handed over, of %lld children; late: %lld; in the queue: %lld",
+		        (long long)m.duties, (long long)m.children, (long long)m.late,
+		        (long long)m.queued);
+	if (m.queued > 0)
+		cli_next(x, "cnis duty list --unallocated");
+	else if (m.duties > 0 && l.hand_to != NULL)
+		cli_next(x, "cnis due --owner %s", l.hand_to);
 	return cli_done(x, 0, 0, "officer ended");
 }
 
@@ -157,6 +165,9 @@ static const cli_option END_OPTIONS[] = {
 	  .type = CLI_TEXT,
 	  .value = "LOGIN",
 	  .help = "who takes the open duties" },
+	{ .name = "to-queue",
+	  .type = CLI_FLAG,
+	  .help = "instead: the open duties wait for an owner" },
 	CLI_OPTIONS_END,
 };
 
@@ -204,9 +215,12 @@ const cli_command CMD_OFFICER[] = {
 	  .synopsis = "LOGIN",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis officer end jsmith --hand-to mjones", "cnis officer end jsmith" },
-	  .about = "From today the account can do nothing. Open duties must be handed to somebody "
-	           "else in the same step.",
+	  .examples = { "cnis officer end jsmith --hand-to mjones",
+	                "cnis officer end jsmith --to-queue" },
+	  .about = "From today the account can do nothing. Open duties are handed to somebody else "
+	           "in the same step, or wait in the queue (`cnis duty list --unallocated`), where "
+	           "whoever keeps it has them (setting queue.keeper, else a manager). A manager "
+	           "ends an officer who is not there; an administrator is ended by one.",
 	  .run = run_end },
 	{ .name = NULL },
 };

@@ -9,9 +9,9 @@
 
 /* A child has died: what everything else asks. */
 
-/** Kinds of duty that are opened of a child who has died: to stop what was arranged, and to read
- * what arrived about the child.  A list of SQL strings, in brackets. */
-#define DEATH_OUTLIVED_BY "('death_told', 'intake_follow')"
+/** Kinds of duty that are opened of a child who has died: to stop what was arranged, to read what
+ * arrived about the child, and to give either an owner.  A list of SQL strings, in brackets. */
+#define DEATH_OUTLIVED_BY "('death_told', 'intake_follow', 'allocate')"
 
 /** Has the child of @p records, a select in brackets with the column id, died by :on?  SQL. */
 #define DEATH_OF(records)                                                                          \

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "domain/duty_inside.h"
+#include "domain/duty_queue.h"
 
 /* clang-format off */
 #define WHICH " AND state = 'open' AND (:kind IS NULL OR kind = :kind)" \
@@ -72,9 +73,9 @@ duty_end_row_tx(cnis_register *r, int64_t id, duty_state state, cnis_day on, con
 	return st;
 }
 
-cnis_status
-duty_end_tx(cnis_register *r, int64_t id, duty_state state, cnis_day on, const char *event,
-            const char *reason, cnis_error *reterr)
+static cnis_status
+end_one(cnis_register *r, int64_t id, duty_state state, cnis_day on, const char *event,
+        const char *reason, cnis_error *reterr)
 {
 	duty_kept k;
 	cnis_status st = duty_read_tx(r, id, &k, reterr);
@@ -86,6 +87,15 @@ duty_end_tx(cnis_register *r, int64_t id, duty_state state, cnis_day on, const c
 	if (st == CNIS_OK)
 		st = change_touch(r, k.d.child_id, reterr);
 	return st;
+}
+
+cnis_status
+duty_end_tx(cnis_register *r, int64_t id, duty_state state, cnis_day on, const char *event,
+            const char *reason, cnis_error *reterr)
+{
+	cnis_status st = end_one(r, id, state, on, event, reason, reterr);
+
+	return st == CNIS_OK ? queue_settle_tx(r, id, reterr) : st;
 }
 
 /* The narrowest index for what was asked. */
@@ -153,7 +163,9 @@ duty_end_all_tx(cnis_register *r, const duty_which *which, duty_state state, cni
 	cnis_status st = collect(r, which, &ids, &n, reterr);
 
 	for (size_t i = 0; i < n && st == CNIS_OK; i++)
-		st = duty_end_tx(r, ids[i], state, on, event, NULL, reterr);
+		st = end_one(r, ids[i], state, on, event, NULL, reterr);
+	for (size_t i = 0; i < n && st == CNIS_OK; i++)
+		st = queue_settle_tx(r, ids[i], reterr);
 	free(ids);
 	if (st == CNIS_OK && ret_n != NULL)
 		*ret_n = (int)n;

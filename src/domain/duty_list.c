@@ -34,6 +34,7 @@
 	" coalesce(d.extends_id, 0), d.rev, coalesce(w.officer_id, 0), coalesce(o.login, '')," \
 	" coalesce(d.intake_id, 0), (SELECT u.login FROM cover v JOIN officer u ON u.id = v.by_id" \
 	"   WHERE v.officer_id = w.officer_id AND " COVERS("v") " ORDER BY v.id DESC LIMIT 1)," \
+	" NOT " ENDED " AND coalesce(w.queued, 0)," \
 	" CASE WHEN :names THEN (SELECT n.full_name FROM child_name n WHERE n.child_id = " KEPT \
 	"   AND n.kind <> 'former' AND (n.from_day IS NULL OR n.from_day <= :on)" \
 	"   AND (n.to_day IS NULL OR n.to_day >= :on) ORDER BY n.kind, n.id DESC LIMIT 1) END," \
@@ -63,6 +64,7 @@
 	" AND (d.due_day, d.id) > (:after_due, :after_id) AND (:kind IS NULL OR d.kind = :kind)" \
 	" AND (:child IS NULL OR " KEPT " = :child)"
 #define ASKED ASKED_OF_IT " AND (:owner IS NULL OR w.officer_id IN " WORK_OF ")" \
+	" AND (NOT :queued OR w.queued)" \
 	" AND " SIGHT_DUTY("d")
 #define ORDER " ORDER BY 2, 1 LIMIT :limit"
 #define LIVED " AND (d.lapse_day IS NULL OR d.lapse_day >= :on)"
@@ -73,6 +75,10 @@
 	" FROM duty_owner w CROSS JOIN duty d ON d.id = w.duty_id" \
 	" JOIN officer o ON o.id = w.officer_id" JOIN_SAME \
 	" WHERE w.officer_id IN " WORK_OF " AND w.to_day IS NULL AND" OPEN_NOW ASKED ORDER
+#define FROM_QUEUE \
+	" FROM duty_owner w INDEXED BY duty_owner_queued CROSS JOIN duty d ON d.id = w.duty_id" \
+	" JOIN officer o ON o.id = w.officer_id" JOIN_SAME \
+	" WHERE w.queued = 1 AND w.to_day IS NULL AND" OPEN_NOW ASKED ORDER
 #define FROM_PAST \
 	" FROM (SELECT * FROM duty INDEXED BY duty_open_by_due WHERE state = 'open'" \
 	" AND due_day >= :due_from AND due_day <= :due_to" \
@@ -89,12 +95,13 @@
 #define CHILDREN WITH_SAME "SELECT count(DISTINCT child_id) FROM ("
 #define KEYS "SELECT d.id, d.due_day, " KEPT " AS child_id"
 
-enum { Q_OPEN, Q_OPEN_OWNER, Q_PAST, Q_CHILD, Q_CHILD_ALL, Q_ALL, Q_GET };
+enum { Q_OPEN, Q_OPEN_OWNER, Q_QUEUE, Q_PAST, Q_CHILD, Q_CHILD_ALL, Q_ALL, Q_GET };
 static const store_sql sql[] = {
 	[Q_OPEN] = { "duty.list_open",
 		WITH_SAME COLUMNS FROM_OPEN OWNER_NOW
 		" WHERE" OPEN_NOW ASKED " ORDER BY d.due_day, d.id LIMIT :limit" },
 	[Q_OPEN_OWNER] = { "duty.list_open_owner", WITH_SAME COLUMNS FROM_OPEN_OWNER },
+	[Q_QUEUE] = { "duty.list_queue", WITH_SAME COLUMNS FROM_QUEUE },
 	[Q_PAST] = { "duty.list_past",
 		WITH_SAME COLUMNS FROM_PAST },
 	[Q_CHILD] = { "duty.list_child", WITH_SAME COLUMNS FROM_CHILD },
@@ -104,10 +111,11 @@ static const store_sql sql[] = {
 };
 static const store_sql children_sql[] = {
 	[Q_OPEN] = { "duty.children_open", /* asked for when :owner is NULL */
-		CHILDREN KEYS FROM_OPEN JOIN_SAME " WHERE" OPEN_NOW ASKED_OF_IT " AND (:owner IS NULL OR :covers)"
+		CHILDREN KEYS FROM_OPEN JOIN_SAME " WHERE" OPEN_NOW ASKED_OF_IT " AND (:owner IS NULL OR :covers) AND NOT :queued"
 		" AND " SIGHT_DUTY("d")
 		" ORDER BY d.due_day, d.id LIMIT :limit)" },
 	[Q_OPEN_OWNER] = { "duty.children_open_owner", CHILDREN KEYS FROM_OPEN_OWNER ")" },
+	[Q_QUEUE] = { "duty.children_queue", CHILDREN KEYS FROM_QUEUE ")" },
 	[Q_PAST] = { "duty.children_past",
 		CHILDREN KEYS FROM_PAST ")" },
 	[Q_CHILD] = { "duty.children_child", CHILDREN KEYS FROM_CHILD ")" },
@@ -142,8 +150,9 @@ fill(const cursor *c, cnis_day on, cnis_duty *d)
 	d->owner = col_text(c, 19);
 	d->intake_id = col_int(c, 20);
 	d->cover = col_text(c, 21);
-	d->child_name = col_text(c, 22);
-	d->priority = (int)col_int(c, 23);
+	d->unallocated = col_int(c, 22) != 0;
+	d->child_name = col_text(c, 23);
+	d->priority = (int)col_int(c, 24);
 	d->days_late = on - d->due;
 	d->would_be_due = CNIS_DAY_NONE;
 }
@@ -176,6 +185,8 @@ statement_for(const cnis_register *r, const cnis_duty_query *q, cnis_day on)
 		return Q_ALL;
 	if (on < store_today(r->st))
 		return Q_PAST;
+	if (q->unallocated)
+		return Q_QUEUE;
 	return q->owner != NULL ? Q_OPEN_OWNER : Q_OPEN;
 }
 
@@ -214,6 +225,7 @@ ask(cnis_register *r, const store_sql *from, const cnis_duty_query *query, curso
 	stmt_id(c, ":child", q.child_id);
 	stmt_id(c, ":owner", owner);
 	stmt_int(c, ":covers", q.covered_too);
+	stmt_int(c, ":queued", q.unallocated);
 	stmt_int(c, ":limit", q.limit == 0 ? -1 : q.limit);
 	*ret_on = on;
 	return CNIS_OK;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/custody.h"
 #include "domain/duty_inside.h"
+#include "domain/duty_queue.h"
 #include "domain/officer.h"
 #include "domain/sight.h"
 
@@ -62,6 +63,7 @@ assign_tx(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
 	duty_kept k;
 	int64_t to = 0;
 	int64_t now = 0;
+	bool waits = false;
 	cnis_status st = read_shown(r, id, &k, reterr);
 
 	if (st == CNIS_OK && !k.open)
@@ -72,11 +74,15 @@ assign_tx(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
 		st = check_taker(r, &k, to, reterr);
 	if (st == CNIS_OK)
 		st = duty_now_owner(r, id, &now, reterr);
-	if (st != CNIS_OK || now == to)
+	if (st == CNIS_OK)
+		st = queue_waits(r, id, &waits, reterr);
+	if (st != CNIS_OK || (now == to && !waits))
 		return st;
 	st = duty_disown_tx(r, id, change_today(r) - 1, reterr);
 	if (st == CNIS_OK)
 		st = duty_own_tx(r, id, k.d.child_id, to, change_today(r), reterr);
+	if (st == CNIS_OK && waits)
+		st = queue_settle_tx(r, id, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, k.d.child_id, reterr);
 	return st;

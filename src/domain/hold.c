@@ -10,6 +10,7 @@
 #include "domain/fact.h"
 #include "domain/process.h"
 #include "domain/same.h"
+#include "domain/sight.h"
 
 enum { Q_INSERT, Q_END, Q_NOW, Q_WALK, Q_COUNT };
 /* clang-format off */
@@ -31,7 +32,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" h.rev FROM hold h JOIN officer o ON o.id = h.officer_id"
 		" LEFT JOIN officer e ON e.id = h.ended_by"
 		" WHERE (:child IS NULL OR h.child_id IN " SAME_CHILD(SAME_NOW) ") AND h.from_day <= :on"
-		" AND (:all OR h.to_day IS NULL OR h.to_day >= :on) ORDER BY h.id" },
+		" AND (:all OR h.to_day IS NULL OR h.to_day >= :on) AND " SIGHT_CHILD("h.child_id")
+		" ORDER BY h.id" },
 };
 /* clang-format on */
 

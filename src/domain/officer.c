@@ -139,11 +139,18 @@ step_taker(cnis_register *r, const char *first, int64_t but, int64_t *ret_id, cn
 }
 
 cnis_status
-officer_manager(cnis_register *r, int64_t *ret_id, cnis_error *reterr)
+officer_manager_but(cnis_register *r, int64_t but, int64_t *ret_id, cnis_error *reterr)
 {
 	*ret_id = r->officer_id;
-	return (r->roles & CNIS_ROLE_MANAGER) != 0 ? CNIS_OK
-	                                           : step_taker(r, "manager", 0, ret_id, reterr);
+	return (r->roles & CNIS_ROLE_MANAGER) != 0 && r->officer_id != but
+	           ? CNIS_OK
+	           : step_taker(r, "manager", but, ret_id, reterr);
+}
+
+cnis_status
+officer_manager(cnis_register *r, int64_t *ret_id, cnis_error *reterr)
+{
+	return officer_manager_but(r, 0, ret_id, reterr);
 }
 
 cnis_status

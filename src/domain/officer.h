@@ -18,6 +18,17 @@ cnis_status officer_roles(cnis_register *r, int64_t officer_id, cnis_day on, uns
  * officer_for_step(). */
 cnis_status officer_manager(cnis_register *r, int64_t *ret_id, cnis_error *reterr);
 
+/** The same, but not @p but, who is leaving; the actor when there is nobody else. */
+cnis_status officer_manager_but(cnis_register *r, int64_t but, int64_t *ret_id, cnis_error *reterr);
+
+/** @retval CNIS_EREFUSED  @p id is the last administrator: a register nobody can administer is lost
+ */
+cnis_status officer_keep_administrator(cnis_register *r, int64_t id, cnis_error *reterr);
+
+/** The steps that not everybody is shown go to somebody who is: from @p id, who is not or leaves.
+ */
+cnis_status officer_hand_steps_tx(cnis_register *r, int64_t id, cnis_error *reterr);
+
 /**
  * Who takes a step that tells a cause (SIGHT_STEPS): of those who are shown it, @p family_officer,
  * else the actor, else of the role safeguarding and then of managers the one with the fewest open

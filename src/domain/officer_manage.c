@@ -1,4 +1,5 @@
-/* Officers come and go, and their roles with them.  Who they are: officer.c. */
+/* Officers come, and roles are given and taken.  Who they are: officer.c; who goes:
+ * officer_leave.c. */
 #include "domain/officer.h"
 
 #include <stdlib.h>
@@ -7,13 +8,11 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/change.h"
-#include "domain/cover.h"
 #include "domain/custody.h"
 #include "domain/sight.h"
 
 /* clang-format off */
-enum { Q_ADD, Q_ADD_ROLE, Q_END_ROLE, Q_END_ROLES, Q_OTHER_ADMIN, Q_END, Q_OPEN, Q_HAND_NEW,
-       Q_HAND_OLD };
+enum { Q_ADD, Q_ADD_ROLE, Q_END_ROLE };
 static const store_sql sql[] = {
 	[Q_ADD] = { "officer.add",
 		"INSERT INTO officer (uuid, login, name, team, from_day, rev)"
@@ -24,27 +23,6 @@ static const store_sql sql[] = {
 	[Q_END_ROLE] = { "officer.end_role",
 		"UPDATE officer_role SET to_day = :to, rev = :rev"
 		" WHERE officer_id = :id AND role = :role AND to_day IS NULL" },
-	[Q_END_ROLES] = { "officer.end_roles",
-		"UPDATE officer_role SET to_day = :to, rev = :rev"
-		" WHERE officer_id = :id AND to_day IS NULL" },
-	[Q_OTHER_ADMIN] = { "officer.other_administrator",
-		"SELECT 1 FROM officer_role ro JOIN officer o ON o.id = ro.officer_id"
-		" WHERE ro.role = 'administrator' AND ro.to_day IS NULL AND o.to_day IS NULL"
-		" AND o.id <> :id LIMIT 1" },
-	[Q_END] = { "officer.end", "UPDATE officer SET to_day = :to, rev = :rev WHERE id = :id" },
-	[Q_OPEN] = { "officer.open",
-		"SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
-		" WHERE w.officer_id = :id AND w.to_day IS NULL AND d.state = 'open'" },
-	[Q_HAND_NEW] = { "officer.hand_new",
-		"INSERT INTO duty_owner (child_id, duty_id, officer_id, from_day, rev)"
-		" SELECT w.child_id, w.duty_id, :to_id, :from, :rev FROM duty_owner w"
-		" JOIN duty d ON d.id = w.duty_id"
-		" WHERE w.officer_id = :id AND w.to_day IS NULL AND d.state = 'open'"
-		" AND (:all OR d.kind IN " SIGHT_STEPS ") ORDER BY w.id" },
-	[Q_HAND_OLD] = { "officer.hand_old",
-		"UPDATE duty_owner SET to_day = :to, rev = :rev"
-		" WHERE officer_id = :id AND to_day IS NULL AND (:all OR duty_id IN"
-		" (SELECT id FROM duty WHERE state = 'open' AND kind IN " SIGHT_STEPS "))" },
 };
 /* clang-format on */
 
@@ -211,72 +189,22 @@ cnis_officer_add(cnis_register *r, const cnis_officer_new *officer, int64_t *ret
 	return st;
 }
 
-/* A register nobody can administer is lost. */
 static cnis_status
-keep_an_administrator(cnis_register *r, int64_t id, cnis_error *reterr)
-{
-	int64_t other = 0;
-	cnis_status st = stmt_ask(r->st, &sql[Q_OTHER_ADMIN], ":id", id, 0, &other, reterr);
-
-	if (st == CNIS_OK && other == 0)
-		st = cnis_refuse(reterr, "", "officer.role", "role",
-		                 "this is the last administrator; make another one first");
-	return st;
-}
-
-static cnis_status
-close_row_tx(cnis_register *r, int which, int64_t id, const char *role, cnis_error *reterr)
+close_role_tx(cnis_register *r, int64_t id, const char *role, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &sql[which], &c, reterr);
+	cnis_status st = stmt_open(r->st, &sql[Q_END_ROLE], &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":id", id);
-	if (role != NULL)
-		stmt_text(&c, ":role", role);
+	stmt_text(&c, ":role", role);
 	/* the last day is yesterday: from today it does not hold */
 	stmt_day(&c, ":to", change_today(r) - 1);
 	stmt_int(&c, ":rev", change_rev(r));
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
 	return st;
-}
-
-/* Of @p id to @p to: every open duty, or only the steps that not everybody is shown. */
-static cnis_status
-hand_over_tx(cnis_register *r, int64_t id, int64_t to, bool all, cnis_error *reterr)
-{
-	cnis_status st = CNIS_OK;
-
-	for (int i = Q_HAND_NEW; st == CNIS_OK && i <= Q_HAND_OLD; i++) {
-		cursor c = { 0 };
-
-		st = stmt_open(r->st, &sql[i], &c, reterr);
-		if (st != CNIS_OK)
-			break;
-		if (i == Q_HAND_NEW) {
-			stmt_int(&c, ":to_id", to);
-			stmt_day(&c, ":from", change_today(r));
-		} else
-			stmt_day(&c, ":to", change_today(r) - 1);
-		stmt_int(&c, ":id", id);
-		stmt_int(&c, ":all", all);
-		stmt_int(&c, ":rev", change_rev(r));
-		st = stmt_run(&c, reterr);
-		stmt_close(&c);
-	}
-	return st;
-}
-
-/* A step goes to somebody who is shown it: from @p id, who is not or leaves. */
-static cnis_status
-hand_steps_tx(cnis_register *r, int64_t id, cnis_error *reterr)
-{
-	int64_t to = 0;
-	cnis_status st = officer_for_step(r, 0, id, &to, reterr);
-
-	return st == CNIS_OK && to != 0 ? hand_over_tx(r, id, to, false, reterr) : st;
 }
 
 static cnis_status
@@ -299,13 +227,13 @@ role_tx(cnis_register *r, const char *login, unsigned role, bool add, cnis_error
 	if (add)
 		return add_role_tx(r, id, words, reterr);
 	if (role == CNIS_ROLE_ADMINISTRATOR)
-		st = keep_an_administrator(r, id, reterr);
+		st = officer_keep_administrator(r, id, reterr);
 	if (st == CNIS_OK && role == CNIS_ROLE_CUSTODIAN)
 		st = custody_leave_tx(r, id, reterr);
 	if (st == CNIS_OK)
-		st = close_row_tx(r, Q_END_ROLE, id, words, reterr);
+		st = close_role_tx(r, id, words, reterr);
 	if (st == CNIS_OK && (held & ~role & SIGHT_ROLES) == 0 && (role & SIGHT_ROLES) != 0)
-		st = hand_steps_tx(r, id, reterr);
+		st = officer_hand_steps_tx(r, id, reterr);
 	return st;
 }
 
@@ -323,63 +251,4 @@ cnis_officer_role(cnis_register *r, const char *login, unsigned role, bool add, 
 	if (st == CNIS_OK)
 		st = role_tx(r, login, role, add, reterr);
 	return change_end(r, st, reterr);
-}
-
-static cnis_status
-end_tx(cnis_register *r, const char *login, const char *hand_to, int64_t *ret_moved,
-       cnis_error *reterr)
-{
-	int64_t id = 0;
-	int64_t to = 0;
-	bool sees = false;
-	cnis_status st = officer_find(r, login, change_today(r), &id, reterr);
-
-	if (st == CNIS_OK)
-		st = keep_an_administrator(r, id, reterr);
-	if (st == CNIS_OK)
-		st = custody_leave_tx(r, id, reterr);
-	if (st == CNIS_OK)
-		st = stmt_ask(r->st, &sql[Q_OPEN], ":id", id, 0, ret_moved, reterr);
-	if (st == CNIS_OK && *ret_moved > 0 && hand_to == NULL)
-		return cnis_refuse(reterr, "", "officer.end", "hand_to",
-		                   "%lld duties of this officer are open; name who takes them "
-		                   "(--hand-to LOGIN)",
-		                   (long long)*ret_moved);
-	if (st == CNIS_OK && hand_to != NULL) {
-		st = officer_find(r, hand_to, change_today(r), &to, reterr);
-		if (st == CNIS_ENOTFOUND)
-			return cnis_fail(reterr, st, 0, "officer.end", "hand_to",
-			                 "no current officer has this login; see officer list");
-		if (st == CNIS_OK && to == id)
-			return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.end", "hand_to",
-			                 "duties cannot be handed to the officer who leaves");
-	}
-	if (st == CNIS_OK && to != 0)
-		st = officer_sees_steps(r, to, &sees, reterr);
-	if (st == CNIS_OK && to != 0 && !sees)
-		st = hand_steps_tx(r, id, reterr);
-	if (st == CNIS_OK && to != 0)
-		st = hand_over_tx(r, id, to, true, reterr);
-	if (st == CNIS_OK)
-		st = cover_leave_tx(r, id, reterr);
-	if (st == CNIS_OK)
-		st = close_row_tx(r, Q_END_ROLES, id, NULL, reterr);
-	if (st == CNIS_OK)
-		st = close_row_tx(r, Q_END, id, NULL, reterr);
-	return st;
-}
-
-cnis_status
-cnis_officer_end(cnis_register *r, const char *login, const char *hand_to, int64_t *ret_moved,
-                 cnis_error *reterr)
-{
-	int64_t moved = 0;
-	cnis_status st = begin(r, "officer.end", "officer end", reterr);
-
-	if (st == CNIS_OK)
-		st = end_tx(r, login, hand_to, &moved, reterr);
-	st = change_end(r, st, reterr);
-	if (st == CNIS_OK && ret_moved != NULL)
-		*ret_moved = moved;
-	return st;
 }

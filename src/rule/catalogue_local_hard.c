@@ -63,6 +63,22 @@ static const cnis_rule rows[] = {
 		    "asked of other services, stand outside the register",
 	    .inputs = "from days unit day_one",
 	},
+	{
+	    .id = "LOCAL.queue.allocate",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Give work that waits in the queue an owner",
+	    .citation = "local policy (setting queue.allocate_days)",
+	    .address = "",
+	    .count = 1,
+	    .unit = "working",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "queue.allocate_days",
+	    .note = "Work in the queue is never without an owner: whoever keeps the queue "
+		    "(setting queue.keeper, else a manager) has it until it is given to somebody",
+	    .inputs = "from days unit day_one",
+	},
 };
 
 const rule_table rule_local_hard = { rows, sizeof(rows) / sizeof(rows[0]), sizeof(rows[0]) };

@@ -58,6 +58,7 @@ static const struct {
 	{ "LOCAL.looked-after.tell", eval_days },
 	{ "LOCAL.private-fostering.notify", eval_days },
 	{ "LOCAL.query", eval_days },
+	{ "LOCAL.queue.allocate", eval_days },
 	{ "LOCAL.review.more-information", eval_days },
 	{ "LOCAL.review.sign-off", eval_days },
 	{ "LOCAL.review.unsuitable", eval_days },

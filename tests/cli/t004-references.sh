@@ -33,6 +33,7 @@ r C entry routes||
 r C entry standing||
 w C entry end||--reason over_school_age --source parent
 w Z cover end||
+w D duty release||
 w C died||--on 2026-11-19 --source parent
 w C hold add||--kind letters --because legal
 w C hold end||--kind letters

@@ -100,7 +100,7 @@ static const char *const ENTRIES[] = {
 	"INSERT INTO import_row (child_id, batch, row_key, rev)"
 	" VALUES (1, 'families-1', 'abc', {rev});"
 	"INSERT INTO death (child_id, died_day, officer_id, " FACT ")"
-	" VALUES (2, 20700, 1, " FACT_VALUES ");"
+	" VALUES (1, 20700, 1, " FACT_VALUES ");"
 	"INSERT INTO hold (child_id, kind, because, from_day, to_day, officer_id, ended_by,"
 	" recorded_at, rev) VALUES (1, 'letters', 'sibling_died', 20700, 20701, 1, 1,"
 	" 1700000000, {rev});"

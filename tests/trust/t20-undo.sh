@@ -181,6 +181,8 @@ N2 0AE"
 f_ended() { again child address end "$plain" "$("$CNIS" child show "$plain" --format csv | tr -d '\r' | sed -n 's/^address,\(A[0-9]*-[0-9]\),.*New Lane.*/\1/p')"; }
 row undoable f_ended child move "$plain" --source parent --from 2026-11-22
 answer="as agreed"
+f_release() { again duty assign "$review_duty" --to mary; }
+row undoable f_release duty release "$review_duty"
 f_cover() { again cover end "$(sed -n 's/^reference: //p' out)"; }
 row undoable f_cover cover add boss --by mary --to 2026-12-24
 row undoable - cover end "$covered"
