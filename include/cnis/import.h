@@ -29,21 +29,24 @@
  *
  * Fields: full_name (or given_names and family_name), born, ground, deleted and school_name are
  * needed; upn, sex, line1, line2, line3, town, postcode, parent_name, parent2_name, notice, leave,
- * destination, placement, placed_by, reason and school_urn may be given.  A ground is the letter of
- * reg. 9(1), as `9(1)(f)`, `9.1.f` or `f`, or `nothing`: keep nothing.
+ * destination, placement, placed_by, reason, school_urn and home_authority may be given.  The last
+ * is the code of the authority in whose area the home is, or of the list cross_border: of a child
+ * who lives elsewhere the notice is kept and the authority there is told (cnis/forward.h).  A
+ * ground is the letter of reg. 9(1), as `9(1)(f)`, `9.1.f` or `f`, or `nothing`: keep nothing.
  */
 
 typedef enum cnis_import_verdict {
-	CNIS_IMPORT_HOME,     /**< entered as home educated */
-	CNIS_IMPORT_MISSING,  /**< entered as missing education */
-	CNIS_IMPORT_NOTHING,  /**< nothing is kept */
-	CNIS_IMPORT_ALREADY,  /**< this deletion, or an open entry of the child, is here already */
-	CNIS_IMPORT_REJECTED, /**< the row is wrong, or a person must look at it */
-	CNIS_IMPORT_REMOVAL,  /**< the child has an open entry: the removal is kept beside it */
+	CNIS_IMPORT_HOME,      /**< entered as home educated */
+	CNIS_IMPORT_MISSING,   /**< entered as missing education */
+	CNIS_IMPORT_NOTHING,   /**< nothing is kept */
+	CNIS_IMPORT_ALREADY,   /**< this deletion, or an open entry of the child, is here already */
+	CNIS_IMPORT_REJECTED,  /**< the row is wrong, or a person must look at it */
+	CNIS_IMPORT_REMOVAL,   /**< the child has an open entry: the removal is kept beside it */
+	CNIS_IMPORT_ELSEWHERE, /**< lives in another area: kept, and to be told there */
 } cnis_import_verdict;
 
 /** "home education", "missing education", "nothing kept", "already here", "rejected",
- * "removal kept". */
+ * "removal kept", "lives elsewhere: to be told there". */
 CNIS_API const char *cnis_import_verdict_text(cnis_import_verdict verdict);
 
 /** What came, or would come, of one row.  Texts are borrowed for the call. */
@@ -78,6 +81,7 @@ typedef struct cnis_import {
 	int64_t transactions;
 	char batch[32]; /**< of the file: the same file has the same batch in the journal */
 	int64_t removals;
+	int64_t elsewhere;
 } cnis_import;
 
 /**

@@ -89,16 +89,17 @@ run_deletions(cli *x)
 		return st;
 	cli_say(x,
 	        "%s%lld rows: %lld home education, %lld missing education, %lld removal kept, "
-	        "%lld nothing kept, %lld already here, %lld rejected; a query for %lld of them",
+	        "%lld to be told elsewhere, %lld nothing kept, %lld already here, %lld rejected; a "
+	        "query for %lld of them",
 	        o.apply ? "" : "nothing was written; this is the plan. ", (long long)did.rows,
 	        (long long)did.home, (long long)did.missing, (long long)did.removals,
-	        (long long)did.nothing, (long long)did.already, (long long)did.rejected,
-	        (long long)did.queries);
+	        (long long)did.elsewhere, (long long)did.nothing, (long long)did.already,
+	        (long long)did.rejected, (long long)did.queries);
 	if (!o.apply)
 		cli_next(x, "cnis import deletions FILE --map MAP --rejects REJECTS --apply");
 	else if (did.rejected > 0)
 		cli_next(x, "correct the rows in the rejects file and import it the same way");
-	else if (did.queries + did.missing > 0)
+	else if (did.queries + did.missing + did.elsewhere > 0)
 		cli_next(x, "cnis due");
 	return CNIS_OK;
 }
@@ -290,7 +291,9 @@ const cli_command CMD_IMPORT[] = {
 	      "with another value in that column. Needed: full_name (or "
 	      "given_names and family_name), born, ground, deleted, school_name. Possible: upn, "
 	      "sex, line1, line2, line3, town, postcode, parent_name, parent2_name, notice, leave, "
-	      "destination, placement, placed_by, reason, school_urn. A ground is the letter of "
+	      "destination, placement, placed_by, reason, school_urn, home_authority (of a child "
+	      "who lives elsewhere the notice is kept, and the authority there is told: cnis "
+	      "forward). A ground is the letter of "
 	      "reg. 9(1), as 9(1)(f), 9.1.f or f; `nothing` keeps nothing. Two maps to start "
 	      "from, deletions_capita.map and deletions_plain.map, are installed under "
 	      "share/cnis/maps of the prefix.",

@@ -47,6 +47,8 @@ cnis_import_verdict_text(cnis_import_verdict verdict)
 		return "rejected";
 	case CNIS_IMPORT_REMOVAL:
 		return "removal kept";
+	case CNIS_IMPORT_ELSEWHERE:
+		return "lives elsewhere: to be told there";
 	}
 	return "";
 }
@@ -187,6 +189,7 @@ count(cnis_import *ret, const row_outcome *o)
 	ret->already += o->verdict == CNIS_IMPORT_ALREADY;
 	ret->rejected += o->verdict == CNIS_IMPORT_REJECTED;
 	ret->removals += o->verdict == CNIS_IMPORT_REMOVAL;
+	ret->elsewhere += o->verdict == CNIS_IMPORT_ELSEWHERE;
 	ret->queries += o->query &&
 	                (o->verdict == CNIS_IMPORT_HOME || o->verdict == CNIS_IMPORT_REMOVAL);
 }
@@ -215,7 +218,7 @@ one_row(import *x, kept_row *k, row_outcome *o, cnis_error *err)
 		st = deletion_take_tx(x->r, &x->map, &d, x->ret->batch, o, err);
 		if (st == CNIS_OK &&
 		    (o->verdict == CNIS_IMPORT_HOME || o->verdict == CNIS_IMPORT_MISSING ||
-		     o->verdict == CNIS_IMPORT_REMOVAL))
+		     o->verdict == CNIS_IMPORT_REMOVAL || o->verdict == CNIS_IMPORT_ELSEWHERE))
 			st = store_mark_keep(x->r->st, err);
 		else
 			store_mark_drop(x->r->st);

@@ -16,7 +16,8 @@ const char *const deletion_names[DEL_FIELDS + 1] = {
 	"full_name",   "given_names", "family_name", "born",         "ground",     "deleted",
 	"school_name", "upn",         "sex",         "line1",        "line2",      "line3",
 	"town",        "postcode",    "parent_name", "parent2_name", "notice",     "leave",
-	"destination", "placement",   "placed_by",   "reason",       "school_urn", NULL,
+	"destination", "placement",   "placed_by",   "reason",       "school_urn", "home_authority",
+	NULL,
 };
 
 cnis_status
@@ -171,6 +172,13 @@ read_codes(const import_map *m, deletion *d, row_problem *p)
 	if (st == CNIS_OK && d->text[DEL_PLACED_BY] != NULL)
 		st = normal(m, DEL_PLACED_BY, d, rule_authority_code(d->text[DEL_PLACED_BY]),
 		            "ID.la", p);
+	if (st == CNIS_OK && d->text[DEL_HOME_AUTHORITY] != NULL)
+		st = normal(m, DEL_HOME_AUTHORITY, d, rule_area_code(d->text[DEL_HOME_AUTHORITY]),
+		            "ID.la", p);
+	if (st == CNIS_OK && d->text[DEL_HOME_AUTHORITY] != NULL && d->text[DEL_LINE1] == NULL &&
+	    d->text[DEL_POSTCODE] == NULL)
+		st = bad(m, DEL_HOME_AUTHORITY, "",
+		         "says in whose area the home is, and there is no address", p);
 	if (st == CNIS_OK && sex != NULL && strcmp(sex, "F") != 0 && strcmp(sex, "M") != 0 &&
 	    strcmp(sex, "U") != 0)
 		st = bad(m, DEL_SEX, "", "not F, M or U: translate the code in the map", p);

@@ -28,6 +28,7 @@ enum deletion_field {
 	DEL_PLACED_BY,
 	DEL_REASON,
 	DEL_SCHOOL_URN,
+	DEL_HOME_AUTHORITY,
 	DEL_FIELDS,
 };
 

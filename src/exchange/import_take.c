@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/area.h"
 #include "domain/duty.h"
 #include "domain/entry.h"
 #include "domain/registration.h"
@@ -50,6 +51,7 @@ typedef struct take {
 	const char *batch;
 	row_outcome *out;
 	cnis_error *err;
+	bool elsewhere; /* the child lives in another area: its authority is told, nobody entered */
 } take;
 
 static cnis_status
@@ -182,6 +184,7 @@ field_of(const char *form_field)
 		{ "reason", DEL_REASON },
 		{ "placement", DEL_PLACEMENT },
 		{ "placed_by", DEL_PLACED_BY },
+		{ "authority", DEL_HOME_AUTHORITY },
 		{ "postcode", DEL_POSTCODE },
 		{ "left", DEL_DELETED },
 		{ "deleted", DEL_DELETED },
@@ -238,7 +241,8 @@ take_new(take *t)
 		                   .line2 = d->text[DEL_LINE2],
 		                   .line3 = d->text[DEL_LINE3],
 		                   .town = d->text[DEL_TOWN],
-		                   .postcode = d->text[DEL_POSTCODE] };
+		                   .postcode = d->text[DEL_POSTCODE],
+		                   .authority = d->text[DEL_HOME_AUTHORITY] };
 	cnis_form_parent parents[2] = { { .full_name = d->text[DEL_PARENT_NAME] },
 		                        { .full_name = d->text[DEL_PARENT2_NAME] } };
 	cnis_form_child child = { .full_name = d->name,
@@ -284,6 +288,7 @@ take_new(take *t)
 	if (st == CNIS_OK) {
 		t->out->child_id = saved.child_id[0];
 		t->out->entry_id = saved.entry_id[0];
+		t->elsewhere = saved.elsewhere[0];
 	}
 	return st;
 }
@@ -317,7 +322,7 @@ record_removal(take *t, int64_t child_id, const present *p)
 		st = withdrawal_read(t->r, p->on_roll, "import", &w, t->err);
 	if (st == CNIS_OK && p->on_roll != 0 && strcmp(w.state, "withdrawn") != 0)
 		return cnis_withdrawal_left(t->r, p->on_roll, 0, d->deleted, t->err);
-	if (st == CNIS_OK && (d->ground == 'f' || p->on_roll != 0 || p->pupil))
+	if (st == CNIS_OK && (d->ground == 'f' || p->on_roll != 0 || p->pupil || t->elsewhere))
 		st = cnis_withdrawal_notify(t->r, &n, &id, t->err);
 	return st;
 }
@@ -337,14 +342,20 @@ take_known(take *t, int64_t child_id, const present *p)
 		             .school_name = d->text[DEL_SCHOOL_NAME],
 		             .school_urn = d->text[DEL_SCHOOL_URN],
 		             .school_left = d->deleted };
-	cnis_status st = record_removal(t, child_id, p);
+	char area[AREA_SIZE] = "";
+	cnis_status st = CNIS_OK;
 
+	if (p->entry_id == 0)
+		st = area_elsewhere(t->r, child_id, change_today(t->r), area, t->err);
+	t->elsewhere = area[0] != '\0';
+	if (st == CNIS_OK)
+		st = record_removal(t, child_id, p);
 	t->out->child_id = child_id;
 	t->out->entry_id = p->entry_id;
 	n.fact.from = d->deleted + 1;
 	n.fact.source = "school";
 	n.fact.basis = "si2024_208";
-	if (st == CNIS_OK && p->entry_id == 0)
+	if (st == CNIS_OK && p->entry_id == 0 && !t->elsewhere)
 		st = cnis_entry_open(t->r, &n, &t->out->entry_id, t->err);
 	return st;
 }
@@ -371,7 +382,7 @@ cnis_status
 deletion_take_tx(cnis_register *r, const import_map *m, const deletion *d, const char *batch,
                  row_outcome *ret, cnis_error *reterr)
 {
-	take t = { r, m, d, batch, ret, reterr };
+	take t = { r, m, d, batch, ret, reterr, false };
 	present p = { 0 };
 	int64_t child_id = 0;
 	cnis_status st;
@@ -393,11 +404,12 @@ deletion_take_tx(cnis_register *r, const import_map *m, const deletion *d, const
 	}
 	if (st == CNIS_OK)
 		st = child_id == 0 ? take_new(&t) : take_known(&t, child_id, &p);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK && !t.elsewhere)
 		st = open_query(&t, &p);
 	if (st != CNIS_OK)
 		return answer(&t, st);
-	ret->verdict = p.entry_id != 0    ? CNIS_IMPORT_REMOVAL
+	ret->verdict = t.elsewhere        ? CNIS_IMPORT_ELSEWHERE
+	               : p.entry_id != 0  ? CNIS_IMPORT_REMOVAL
 	               : d->ground == 'f' ? CNIS_IMPORT_HOME
 	                                  : CNIS_IMPORT_MISSING;
 	return CNIS_OK;

@@ -153,6 +153,46 @@ worked "told" forward send "$W8" --method email --format json
 worked "confirmed" forward receipt "$(field reference)"
 like "it closes" '"closed_on":"2026-12-01"' "$(state "$W8")"
 
+# ---- a deletion return ---------------------------------------------------------------------------
+cat >return.map <<'EOF'
+full_name = name
+born = born
+ground = ground
+deleted = deleted
+school_name = school
+line1 = line
+postcode = post
+home_authority = area
+EOF
+cat >return.csv <<'EOF'
+name,born,ground,deleted,school,line,post,area
+Ida Nine,2015-11-02,f,2026-11-27,Hill School,5 Row,DA1 1AD,303
+Jem Ten,2015-12-02,f,2026-11-27,Hill School,6 Row,NW1 1AD,302
+EOF
+worked "a return" import deletions return.csv --map return.map --apply
+like "of who lives here and who does not" '1 home education.* 1 to be told elsewhere' "$err"
+worked "who is to be told" due --kind tell_authority --format json
+like "of the one" 'Ida Nine' "$out"
+unlike "and not of the other" 'Jem Ten' "$out"
+C9=$(printf '%s\n' "$out" | sed -n 's/.*"child":"\(C[0-9]*-[0-9]\)","name":"Ida Nine".*/\1/p')
+W9=$("$CNIS" withdrawal list --child "$C9" --format json | sed -n 's/.*"withdrawal":"\(W[0-9]*-[0-9]\)".*/\1/p')
+worked "the same again" import deletions return.csv --map return.map --apply
+like "does nothing" '0 to be told elsewhere.* 2 already here' "$err"
+worked "told" forward send "$W9" --method online_form --format json
+worked "confirmed" forward receipt "$(field reference)"
+sed 's/2026-11-27/2026-11-30/' return.csv >again.csv
+worked "removed from another school" import deletions again.csv --map return.map --apply --rejects wrong.csv
+like "who is known to live elsewhere" '1 to be told elsewhere' "$err"
+sed 's/,5 Row,DA1 1AD,303/,,,303/; s/Ida Nine/Kay None/' return.csv >nowhere.csv
+code import deletions nowhere.csv --map return.map --apply
+is "an area without an address" 2 "$code"
+like "... is said" 'there is no address' "$err"
+sed 's/,303/,mars/' return.csv >mars.csv
+code import deletions mars.csv --map return.map --apply
+is "no such area" 2 "$code"
+like "... is said" 'authority' "$err"
+sound "returned"
+
 # ---- and who is told nothing --------------------------------------------------------------------
 form "Eve Five" 2015-07-02 302 ', "on_roll": false, "left_on": "2026-11-13"' >form.json
 worked "a child who lives here" register --from form.json --format json
