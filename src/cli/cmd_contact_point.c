@@ -53,12 +53,12 @@ static const out_column COLUMNS[] = {
 	{ .key = "kind", .heading = "kind", .type = OUT_TEXT },
 	{ .key = "value", .heading = "value", .type = OUT_TEXT },
 	{ .key = "normalised", .heading = NULL, .type = OUT_TEXT },
-	{ .key = "wishes", .heading = "how to use it", .type = OUT_TEXT },
 	{ .key = "from", .heading = "from", .type = OUT_DAY },
 	{ .key = "to", .heading = "to", .type = OUT_DAY },
 	{ .key = "received", .heading = NULL, .type = OUT_DAY },
 	{ .key = "source", .heading = "source", .type = OUT_TEXT },
 	{ .key = "basis", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "wishes", .heading = "how to use it", .type = OUT_TEXT },
 };
 static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
@@ -78,12 +78,12 @@ show(const cnis_contact_point *p, void *payload, cnis_error *reterr)
 	out_text(l->w, p->kind);
 	out_text(l->w, p->value);
 	out_text(l->w, p->key);
-	out_text(l->w, p->wishes);
 	out_day(l->w, p->fact.from);
 	out_day(l->w, p->fact.to);
 	out_day(l->w, p->fact.received);
 	out_text(l->w, p->fact.source);
 	out_text(l->w, p->fact.basis);
+	out_text(l->w, p->wishes);
 	return cli_row(l->x, l->w);
 }
 

@@ -150,7 +150,7 @@ const cli_command CMD_CONTACT_WISH[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis contact-wish add N12-5 --kind no_message",
-	                "cnis contact-wish add P55-3 --at A7-7 --kind no_writing" },
+	                "cnis contact-wish add P55-3 --at A7-6 --kind no_writing" },
 	  .about =
 	      "Of a number or an e-mail address; or, with --at, of letters to an address of the "
 	      "adult. One is preferred at a time: what was preferred before ends. Safe times are "
