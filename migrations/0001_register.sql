@@ -165,7 +165,9 @@ CREATE TABLE relationship (
   educates       TEXT NOT NULL CHECK (educates IN ('yes', 'no', 'unknown')),
   from_day       INTEGER, to_day INTEGER,
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
-  rev            INTEGER NOT NULL
+  rev            INTEGER NOT NULL,
+  evidence       TEXT,
+  contact_limits TEXT
 ) STRICT;
 CREATE INDEX relationship_by_child ON relationship (child_id, to_day);
 CREATE INDEX relationship_by_person ON relationship (person_id);
@@ -1008,6 +1010,28 @@ CREATE TABLE social_worker_told (
 ) STRICT;
 CREATE INDEX social_worker_told_by_child ON social_worker_told (child_id, told_day);
 CREATE INDEX social_worker_told_by_officer ON social_worker_told (officer_id);
+CREATE TABLE disagreement (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id INTEGER NOT NULL REFERENCES child (id),
+  about    TEXT NOT NULL,
+  note     TEXT,
+  from_day INTEGER NOT NULL,
+  to_day   INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX disagreement_by_child ON disagreement (child_id, from_day);
+CREATE TABLE disagreement_view (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id        INTEGER NOT NULL REFERENCES child (id),
+  disagreement_id INTEGER NOT NULL REFERENCES disagreement (id),
+  person_id       INTEGER NOT NULL REFERENCES person (id),
+  view            TEXT NOT NULL CHECK (view IN ('for', 'against', 'not_said')),
+  rev             INTEGER NOT NULL
+) STRICT;
+CREATE INDEX disagreement_view_by_child ON disagreement_view (child_id);
+CREATE INDEX disagreement_view_by_disagreement ON disagreement_view (disagreement_id);
+CREATE INDEX disagreement_view_by_person ON disagreement_view (person_id);
 CREATE TABLE not_same (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id    INTEGER NOT NULL REFERENCES child (id),

@@ -347,6 +347,16 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('responsibility_basis', 'guardianship', 7, 'guardianship', 'guardianship'),
   ('responsibility_basis', 'care_order', 8, 'care order (authority)', 'care order (authority)'),
   ('responsibility_basis', 'stated', 9, 'as the person stated', 'as the person stated');
+-- What was seen of parental responsibility.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('responsibility_evidence', 'birth_certificate', 1, 'birth certificate', 'birth certificate'),
+  ('responsibility_evidence', 'marriage_certificate', 2, 'marriage certificate', 'marriage certificate'),
+  ('responsibility_evidence', 'court_order', 3, 'order of a court', 'order of a court'),
+  ('responsibility_evidence', 'agreement', 4, 'parental responsibility agreement', 'parental responsibility agreement'),
+  ('responsibility_evidence', 'adoption_certificate', 5, 'adoption certificate', 'adoption certificate'),
+  ('responsibility_evidence', 'school_record', 6, 'record of a school', 'record of a school'),
+  ('responsibility_evidence', 'as_stated', 7, 'as the person stated', 'as the person stated'),
+  ('responsibility_evidence', 'none_seen', 8, 'asked, and none seen', 'asked, and none seen');
 -- Orders of a court; what each changes is in src/rule/court.c.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('court_order', 'child_arrangements', 1, 'child arrangements order', 'child arrangements order'),
@@ -360,6 +370,13 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('court_order', 'placement', 9, 'placement order', 'placement order'),
   ('court_order', 'wardship', 10, 'ward of court', 'ward of court'),
   ('court_order', 'other', 11, 'another order', 'another order');
+-- What parents do not agree about.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('disagreement', 'home_education', 1, 'home education', 'home education'),
+  ('disagreement', 'school', 2, 'school', 'which school'),
+  ('disagreement', 'contact', 3, 'contact', 'contact with the child'),
+  ('disagreement', 'where_the_child_lives', 4, 'where the child lives', 'where the child lives'),
+  ('disagreement', 'other', 5, 'other', 'other');
 -- Documents.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('document_class', 'legal_advice', 1, 'legal advice', 'legal advice'),

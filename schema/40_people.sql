@@ -59,7 +59,9 @@ CREATE TABLE relationship (         -- an adult and a child
   educates       TEXT NOT NULL CHECK (educates IN ('yes', 'no', 'unknown')),  -- 436C(1)(d)
   from_day       INTEGER, to_day INTEGER,
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
-  rev            INTEGER NOT NULL
+  rev            INTEGER NOT NULL,
+  evidence       TEXT,              -- code list responsibility_evidence: what was seen of the responsibility; NULL when nobody said
+  contact_limits TEXT               -- limits of contact, as they were given; personal data; NULL: none known
 ) STRICT;
 CREATE INDEX relationship_by_child ON relationship (child_id, to_day);
 CREATE INDEX relationship_by_person ON relationship (person_id);

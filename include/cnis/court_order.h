@@ -31,8 +31,9 @@ typedef struct cnis_court_order {
 	size_t n_bound, n_favoured;
 	cnis_fact fact;     /**< from: the day it was made; to: its last day, which may lie ahead */
 	const char *effect; /**< what such an order changes, with its section (rule CA1989.order) */
-	bool about_education; /**< to be looked at before the education is decided about */
-	bool protects;        /**< somebody from somebody: what must not reach whom it binds? */
+	bool about_education;  /**< to be looked at before the education is decided about */
+	bool authority_shares; /**< the authority it names has parental responsibility too */
+	bool protects;         /**< somebody from somebody: what must not reach whom it binds? */
 } cnis_court_order;
 
 typedef cnis_status (*cnis_court_order_fn)(const cnis_court_order *order, void *payload,

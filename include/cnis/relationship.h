@@ -19,6 +19,8 @@ typedef struct cnis_relationship {
 	const char *person_kind;          /**< parent, carer or other */
 	const char *person_name;          /**< personal data */
 	cnis_fact fact;
+	const char *evidence;       /**< code list responsibility_evidence; NULL when nobody said */
+	const char *contact_limits; /**< personal data; NULL: none known */
 } cnis_relationship;
 
 typedef cnis_status (*cnis_relationship_fn)(const cnis_relationship *relationship, void *payload,
@@ -46,6 +48,8 @@ typedef struct cnis_relationship_new {
 	const char *has_care;             /**< NULL: unknown */
 	const char *educates;             /**< NULL: unknown */
 	cnis_fact fact;
+	const char *evidence;       /**< NULL: nobody said */
+	const char *contact_limits; /**< NULL or "": none known */
 } cnis_relationship_new;
 
 /**
@@ -71,6 +75,19 @@ CNIS_API cnis_status cnis_relationship_add_adult(cnis_register *r, const char *p
                                                  const cnis_name *name,
                                                  const cnis_relationship_new *n,
                                                  int64_t *ret_person_id, cnis_error *reterr);
+
+/**
+ * Responsibility, care or limits of contact change: what held is closed the day before and kept.
+ * @param n       what is NULL stays as it is; contact_limits "": there are none any more; fact.from
+ *                is the first day of the change, none: today
+ * @param ret_id  the relationship from then on; untouched on failure
+ * @retval CNIS_ENOTFOUND  the two have no present relationship
+ * @retval CNIS_EINVAL     an unknown code, an unusable text, or a day in the future or not after
+ *                         the first day of what holds (field says which)
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_relationship_change(cnis_register *r, const cnis_relationship_new *n,
+                                              int64_t *ret_id, cnis_error *reterr);
 
 /**
  * End it on @p on (none: today), its last day.

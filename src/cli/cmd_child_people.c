@@ -435,11 +435,11 @@ const cli_command CMD_CHILD_PEOPLE[] = {
 	  .max_args = 3,
 	  .examples = { "cnis child adult add C1042-9 --relationship father --source parent",
 	                "cnis child adult end C1042-9 P55-3 --on 2026-10-31" },
-	  .about =
-	      "The name of a new adult is asked for, read as one line from stdin, or stands "
-	      "in a file; --person takes one the register knows. Adult and relationship are "
-	      "one change. A relationship that changes is ended and added again; an adult's own "
-	      "name and address change with `cnis person name` and `cnis person move`.",
+	  .about = "The name of a new adult is asked for, read as one line from stdin, or stands "
+	           "in a file; --person takes one the register knows. Adult and relationship are "
+	           "one change. Responsibility, care and limits of contact change with `cnis "
+	           "responsibility change`; an adult's own "
+	           "name and address change with `cnis person name` and `cnis person move`.",
 	  .run = run_adult },
 	{ .name = "child",
 	  .sub = "provision",

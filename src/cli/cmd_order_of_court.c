@@ -35,6 +35,7 @@ court_say(cli *x, int64_t child)
 	cnis_error nothing = { 0 };
 
 	(void)cnis_court_order_walk(x->r, child, CNIS_DAY_NONE, false, say_order, x, &nothing);
+	disagreement_say(x, child);
 }
 
 /* ---- add, end -----------------------------------------------------------------------------------

@@ -7,4 +7,7 @@
  * about.  Never fails: what was to be done is done. */
 void court_say(cli *x, int64_t child);
 
+/** The same of a disagreement between parents about the education; court_say() does it too. */
+void disagreement_say(cli *x, int64_t child);
+
 #endif

@@ -38,6 +38,8 @@ TABLE(CMD_DIED);
 TABLE(CMD_COVER);
 TABLE(CMD_FLAG);
 TABLE(CMD_ORDER_OF_COURT);
+TABLE(CMD_RESPONSIBILITY);
+TABLE(CMD_DISAGREEMENT);
 TABLE(CMD_DOCUMENT);
 TABLE(CMD_LOOKED_AFTER);
 TABLE(CMD_WITHDRAWAL);
@@ -97,7 +99,9 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_ENTRY_ROUTES },
 	{ "registering", CMD_HELD },
 	{ "registering", CMD_FLAG },
+	{ "registering", CMD_RESPONSIBILITY },
 	{ "registering", CMD_ORDER_OF_COURT },
+	{ "registering", CMD_DISAGREEMENT },
 	{ "registering", CMD_DOCUMENT },
 	{ "registering", CMD_LOOKED_AFTER },
 	{ "same child?", CMD_DUPLICATE },

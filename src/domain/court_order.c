@@ -382,6 +382,7 @@ walk_row(const cursor *c, void *payload, cnis_error *reterr)
 	if (rule != NULL) {
 		o.effect = rule->says;
 		o.about_education = rule_court_about_education(rule, o.education);
+		o.authority_shares = rule->authority_shares;
 		o.protects = rule->protects;
 	}
 	if (st == CNIS_OK)

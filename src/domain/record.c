@@ -40,6 +40,8 @@ static const struct {
 	{ CNIS_REF_WITHHOLDING, false, false, { "record.withholding", OF_CHILD("withholding") } },
 	{ CNIS_REF_INTAKE, false, false, { "record.intake",
 		"SELECT 0 FROM intake WHERE id = :id" } },
+	{ CNIS_REF_DISAGREEMENT, false, false, { "record.disagreement",
+		OF_CHILD("disagreement") } },
 	{ CNIS_REF_COURT_ORDER, false, false, { "record.court_order", OF_CHILD("court_order") } },
 };
 /* clang-format on */

@@ -1,6 +1,8 @@
 /* An adult and a child. */
 #include <cnis/relationship.h>
 
+#include <stdlib.h>
+
 #include "base/error.h"
 #include "domain/fact.h"
 #include "domain/people.h"
@@ -10,7 +12,8 @@ enum { Q_INSERT, Q_CURRENT, Q_WALK, Q_CHILDREN, Q_READ, Q_CLOSE, Q_COUNT };
 #define RELATIONSHIP_SELECT                                                                        \
 	"SELECT x.id, x.child_id, x.person_id, x.kind, x.responsibility, x.responsibility_basis," \
 	" x.has_care, x.educates, p.kind, n.full_name," \
-	" x.from_day, x.to_day, x.source, x.basis, x.received_day, x.recorded_at, x.rev" \
+	" x.from_day, x.to_day, x.source, x.basis, x.received_day, x.recorded_at, x.rev," \
+	" x.evidence, x.contact_limits" \
 	" FROM relationship x JOIN person p ON p.id = x.person_id" \
 	" LEFT JOIN person_name n ON n.id = (SELECT id FROM person_name WHERE person_id = p.id" \
 	" AND kind = 'legal' AND (from_day IS NULL OR from_day <= :on)" \
@@ -18,9 +21,11 @@ enum { Q_INSERT, Q_CURRENT, Q_WALK, Q_CHILDREN, Q_READ, Q_CLOSE, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "relationship.insert",
 		"INSERT INTO relationship (child_id, person_id, kind, responsibility, responsibility_basis,"
-		" has_care, educates, from_day, to_day, source, basis, received_day, recorded_at, rev)"
+		" has_care, educates, from_day, to_day, source, basis, received_day, recorded_at, rev,"
+		" evidence, contact_limits)"
 		" VALUES (:child, :person, :kind, :responsibility, :responsibility_basis,"
-		" :has_care, :educates, :from, :to, :source, :basis, :received, :at, :rev)" },
+		" :has_care, :educates, :from, :to, :source, :basis, :received, :at, :rev,"
+		" :evidence, :limits)" },
 	[Q_CURRENT] = { "relationship.current",
 		"SELECT 1 FROM relationship WHERE child_id = :child AND person_id = :person"
 		" AND to_day IS NULL" },
@@ -84,6 +89,9 @@ prepare(cnis_register *r, const cnis_relationship_new *n, cnis_relationship_new 
 	if (st == CNIS_OK && n->responsibility_basis != NULL)
 		st = code_check(r, "responsibility_basis", n->responsibility_basis, where,
 		                "responsibility_basis", reterr);
+	if (st == CNIS_OK && n->evidence != NULL)
+		st = code_check(r, "responsibility_evidence", n->evidence, where, "evidence",
+		                reterr);
 	if (st == CNIS_OK)
 		st = fact_answer(n->responsibility, where, "responsibility", &x.responsibility,
 		                 reterr);
@@ -112,6 +120,7 @@ relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *r
 {
 	cnis_relationship_new x;
 	cursor c = { 0 };
+	char *limits = NULL;
 	cnis_status st;
 
 	st = check_ends(r, n, reterr);
@@ -120,9 +129,16 @@ relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *r
 	if (st == CNIS_OK)
 		st = fact_after_birth(r, n->child_id, &x.fact, "relationship.add", reterr);
 	if (st == CNIS_OK)
+		st = fact_text(n->contact_limits, FACT_NOTE, true, "relationship.add",
+		               "contact_limits", &limits, reterr);
+	if (st == CNIS_OK)
 		st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
-	if (st != CNIS_OK)
+	if (st != CNIS_OK) {
+		free(limits);
 		return st;
+	}
+	stmt_text(&c, ":evidence", x.evidence);
+	stmt_text(&c, ":limits", limits);
 	stmt_int(&c, ":child", x.child_id);
 	stmt_int(&c, ":person", x.person_id);
 	stmt_text(&c, ":kind", x.kind);
@@ -133,6 +149,7 @@ relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *r
 	fact_bind(&c, r, &x.fact);
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
+	free(limits);
 	if (st == CNIS_OK)
 		*ret_id = store_last_id(r->st);
 	return st;
@@ -207,7 +224,9 @@ walk_row(const cursor *c, void *payload, cnis_error *reterr)
 		                      .educates = col_text(c, 7),
 		                      .person_kind = col_text(c, 8),
 		                      .person_name = col_text(c, 9),
-		                      .fact = fact_of(c, 10) };
+		                      .fact = fact_of(c, 10),
+		                      .evidence = col_text(c, 17),
+		                      .contact_limits = col_text(c, 18) };
 
 	return w->fn(&x, w->payload, reterr);
 }

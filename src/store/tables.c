@@ -37,6 +37,8 @@ const store_table store_tables[] = {
 	{ "court_order",           TABLE_JOURNALLED, "child_id" },
 	{ "court_order_person",    TABLE_JOURNALLED, "child_id" },
 	{ "social_worker_told",    TABLE_JOURNALLED, "child_id" },
+	{ "disagreement",          TABLE_JOURNALLED, "child_id" },
+	{ "disagreement_view",     TABLE_JOURNALLED, "child_id" },
 	{ "document",              TABLE_JOURNALLED, "child_id" },
 	{ "document_part",         TABLE_JOURNALLED, "child_id" },
 	{ "document_subject",      TABLE_JOURNALLED, "child_id" },

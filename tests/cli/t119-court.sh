@@ -54,6 +54,31 @@ like "held then" "$g" "$("$CNIS" order-of-court list "$c" --as-at 2026-11-01)"
 refused "twice" 4 'ended already' order-of-court end "$g"
 refused "no such" 3 'no such order' order-of-court end G9-2
 
+# ---- responsibility ------------------------------------------------------------------------------
+refused "nobody's word" 2 'source' responsibility change "$c" "$sam" --has-care no
+refused "no such evidence" 2 'evidence' responsibility change "$c" "$sam" --evidence hearsay --source parent
+echo 'Every second weekend.' >weekends
+worked "changes" responsibility change "$c" "$sam" --responsibility yes --responsibility-basis registered --evidence birth_certificate --limits-file weekends --source parent --from 2026-11-20
+worked "list" responsibility list "$c" --format json
+like "with what was seen" "\"who\":\"$sam\".*\"responsibility\":\"yes\",\"responsibility_basis\":\"registered\",\"evidence\":\"birth_certificate\".*weekend" "$out"
+like "unknown before" "\"who\":\"$sam\".*\"responsibility\":\"unknown\"" "$("$CNIS" responsibility list "$c" --as-at 2026-11-19 --format json)"
+unlike "of this child only" 'birth_certificate' "$("$CNIS" responsibility list "$kit" --format json)"
+unlike "no limits in the log" 'weekend' "$("$CNIS" log --format json)"
+code_in '
+' order-of-court add "$kit" --kind care --authority 302 --from 2026-11-20 --to 2026-11-20 --source court --binds "$sam"
+like "the authority shares it by an order" '"who":"302".*"responsibility":"yes","responsibility_basis":"care"' "$("$CNIS" responsibility list "$kit" --as-at 2026-11-20 --format json)"
+like "and whom it binds" '"orders":"bound by G2-' "$("$CNIS" responsibility list "$kit" --as-at 2026-11-20 --format json)"
+unlike "no more than that" '"who":"302"' "$("$CNIS" responsibility list "$kit" --format json)"
+
+# ---- a disagreement ------------------------------------------------------------------------------
+alex=$("$CNIS" child show "$c" --format json | sed -n 's/.*"reference":"\(P1-[0-9]\)".*/\1/p' | head -1)
+refused "of one alone" 2 'two adults' disagreement add "$c" --for "$alex" --source parent
+worked "is recorded" disagreement add "$c" --for "$alex" --against "$sam" --source parent
+like "as what each says" "\"about\":\"home_education\",\"wording\":\"home education\",\"for\":\"$alex\",\"against\":\"$sam\",\"not_said\":null" "$("$CNIS" disagreement list "$c" --format json)"
+worked "it stops no notice" withdrawal notify "$c" --by parent --school "Netherwick High"
+like "is said" 'not agreeing: M1-[0-9]; it stops nothing' "$err"
+worked "ends" disagreement end "$(printf '%s\n' "$err" | sed -n 's/.*: \(M1-[0-9]\);.*/\1/p')"
+
 # ---- what an order asks, and being looked after --------------------------------------------------
 code_in '
 ' order-of-court add "$kit" --kind specific_issue --from 2026-11-01 --source parent

@@ -44,6 +44,13 @@ static const struct rest {
 	  "INSERT INTO social_worker_told (child_id, told_day, agrees, confirmed_by, note, "
 	  "officer_id,"
 	  " recorded_at, rev) VALUES (1, 20700, 'no', 'duty team', 'as they said', 1, :at, :rev)" },
+	{ "disagreement",
+	  "INSERT INTO disagreement (child_id, about, note, from_day, source, basis, recorded_at, "
+	  "rev)"
+	  " VALUES (1, 'school', 'as they say', 20700, 'parent', 'voluntary', :at, :rev)" },
+	{ "disagreement_view",
+	  "INSERT INTO disagreement_view (child_id, disagreement_id, person_id, view, rev)"
+	  " SELECT d.child_id, d.id, p.id, 'against', :rev FROM disagreement d, person p LIMIT 1" },
 	{ "document",
 	  "INSERT INTO document (child_id, class, title, received_day, file_type, bytes, sha256, "
 	  "source,"

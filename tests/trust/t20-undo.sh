@@ -69,6 +69,10 @@ echo 'He must not know.' | do_it withhold add "$needs" school --all-outward --co
 withheld=$(ref reference)
 echo ZZ26P00001 | do_it order-of-court add "$plain" --kind specific_issue --from 2026-11-20 --source court
 order=$(ref reference)
+echo 'Sam Twig' | do_it child adult add "$plain" --relationship father
+father=$(ref reference)
+do_it disagreement add "$plain" --for "$adult" --not-said "$father" --source parent
+disagreement=$(ref reference)
 do_it flag add "$told" --kind looked_after --from 2026-11-01
 printf 'A note\nNobody\nShelf 3\n' | do_it document add "$plain" --class other --source parent
 document=$(ref reference)
@@ -243,8 +247,12 @@ The child"
 row undoable f_document document add "$plain" --class child_own --file letter.txt --source child
 answer="as agreed"
 row undoable - document link "$document" "$adult"
-f_social_worker() { again looked-after told "$told" --agrees no; }
-row undoable f_social_worker looked-after told "$told" --agrees yes --confirmed-by 'duty team'
+f_responsible() { again responsibility change "$plain" "$adult" --has-care unknown --source parent --from 2026-11-24; }
+row undoable f_responsible responsibility change "$plain" "$adult" --evidence birth_certificate --limits-file - --source court --from 2026-11-23
+f_agree() { again disagreement end "$("$CNIS" disagreement list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(M[0-9]*-[0-9]\),school,.*/\1/p')"; }
+row undoable f_agree disagreement add "$plain" --about school --for "$adult" --against "$father" --source parent
+row undoable - disagreement end "$disagreement"
+row undoable - looked-after told "$told" --agrees yes --confirmed-by 'duty team'
 f_order_end() { again order-of-court end "$("$CNIS" order-of-court list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(G[0-9]*-[0-9]\),care,.*/\1/p')"; }
 row undoable f_order_end order-of-court add "$plain" --kind care --from 2026-11-22 --source court --binds "$adult"
 row undoable - order-of-court end "$order"
