@@ -15,8 +15,8 @@ typedef enum cnis_today_section {
 	CNIS_TODAY_DUE,          /**< due in the next days */
 	CNIS_TODAY_SAFEGUARDING, /**< recorded since yesterday began: see cnis_today */
 	CNIS_TODAY_SIGN_OFF,     /**< waits for a signature */
-	CNIS_TODAY_UNALLOCATED,  /**< whoever has it has left; managers and administrators */
-	CNIS_TODAY_NIGHT, /**< the night failed or did not run; managers and administrators */
+	CNIS_TODAY_UNALLOCATED, /**< waits in the queue for an owner; managers and administrators */
+	CNIS_TODAY_NIGHT,       /**< the night failed or did not run; managers and administrators */
 } cnis_today_section;
 
 /** The word of a section, e.g. "sign-off". */

@@ -37,6 +37,10 @@ static const struct {
 	{ "missing_enquiry", "cnis duty meet %D" },
 	{ "speak_social_care", "cnis duty meet %D" },
 	{ "query", "cnis duty meet %D" },
+	{ "tell_social_worker", "cnis looked-after told %C" },
+	{ "letters_decide", "cnis hold list --child %C" },
+	{ "privacy_notice", "cnis tell list %C" },
+	{ "intake_next", "cnis duty show %D" },
 };
 
 static const char *
@@ -337,8 +341,9 @@ const cli_command CMD_TODAY[] = {
 	      "is "
 	      "due in five days; what was recorded about safeguarding since yesterday began; "
 	      "reviews "
-	      "that wait for your signature; and for managers and administrators work whose owner "
-	      "has left, and a night that failed.  Each line ends with its next command.\n\n"
+	      "that wait for your signature; and for managers and administrators what waits in the "
+	      "queue for an owner, and a night that failed.  Whoever covers for somebody sees that "
+	      "officer's work too.  Each line ends with its next command.\n\n"
 	      "Safeguarding facts are told to the role safeguarding.  Everybody else reads, of the "
 	      "children who are theirs, that a child comes first now or no more.\n\n"
 	      "A manager asks for a team, or how much each team has.",

@@ -40,7 +40,7 @@ enum { AHEAD = 5 };
 	" FROM mine m CROSS JOIN duty_owner w ON w.officer_id = m.id AND w.to_day IS NULL" \
 	" CROSS JOIN duty d ON d.id = w.duty_id WHERE" OPEN
 /* Sections of their own. */
-#define CLOCK " AND d.kind NOT IN ('intake_triage', 'sign_off')"
+#define CLOCK " AND d.kind NOT IN ('intake_triage', 'sign_off') AND w.queued = 0"
 #define BY_DUE " ORDER BY d.due_day, d.id LIMIT :limit"
 /* Children about whom something was recorded since then, and whose family's work it is. */
 #define TOUCHED \
@@ -63,8 +63,8 @@ static const store_sql SQL[] = {
 		"WITH " MINE " SELECT d.id, NULL, i.id, NULL, NULL, NULL, i.kind, 0, i.received_day, 0, NULL,"
 		" m.login, m.team FROM intake i INDEXED BY intake_open"
 		" JOIN duty d ON d.intake_id = i.id AND d.kind = 'intake_triage' AND d.state = 'open'"
-		" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL JOIN mine m ON m.id = w.officer_id"
-		" WHERE i.closed_day IS NULL AND i.outcome IS NULL AND " INTAKE_SHOWN("i")
+		" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL AND w.queued = 0"
+		" JOIN mine m ON m.id = w.officer_id WHERE i.closed_day IS NULL AND i.outcome IS NULL AND " INTAKE_SHOWN("i")
 		" ORDER BY i.received_day, i.id LIMIT :limit" },
 	[Q_LATE] = { "today.late",
 		"WITH " SAME_ROWS ", " MINE " " DUTY("m.login", "m.team") OWNED CLOCK
@@ -75,11 +75,11 @@ static const store_sql SQL[] = {
 	[Q_SIGN_OFF] = { "today.sign_off",
 		"WITH " SAME_ROWS ", " MINE " " DUTY("m.login", "m.team") OWNED " AND d.kind = 'sign_off'"
 		BY_DUE },
-	/* an owner who has left, and nobody since */
+	/* what waits in the queue, whoever keeps it */
 	[Q_UNALLOCATED] = { "today.unallocated",
 		"WITH " SAME_ROWS " " DUTY("o.login", "coalesce(o.team, '')")
-		" FROM officer o CROSS JOIN duty_owner w ON w.officer_id = o.id AND w.to_day IS NULL"
-		" CROSS JOIN duty d ON d.id = w.duty_id WHERE o.to_day IS NOT NULL"
+		" FROM duty_owner w INDEXED BY duty_owner_queued CROSS JOIN duty d ON d.id = w.duty_id"
+		" JOIN officer o ON o.id = w.officer_id WHERE w.queued = 1 AND w.to_day IS NULL"
 		" AND (:everybody OR :team IS NULL OR o.team = :team) AND" OPEN BY_DUE },
 	/* for who is told causes: each fact */
 	[Q_FACTS] = { "today.facts",

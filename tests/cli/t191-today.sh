@@ -72,6 +72,14 @@ worked "bob looks" today --format json
 like "it waits" "\"section\":\"intake\",\"reference\":\"$K\".*\"days\":2,.*\"next\":\"cnis intake triage $K\"" "$out"
 unlike "and says nothing of what it says" 'number nine' "$out"
 
+# ---- every next command there is -----------------------------------------------------------------
+sed -n 's/.*"cnis \([a-z][a-z -]*[a-z]\)\( --\| %\|"\).*/\1/p' "$(dirname "$LIB")/../../src/cli/cmd_today.c" | sed 's/ --.*//' | sort -u >next.txt
+while read -r words; do
+	# shellcheck disable=SC2086
+	worked "cnis $words is a command" $words --help
+done <next.txt
+is "they were found" yes "$([ "$(wc -l <next.txt)" -gt 15 ] && echo yes)"
+
 # ---- safeguarding --------------------------------------------------------------------------------
 at 2026-12-11
 as guard
@@ -123,5 +131,10 @@ as ann
 worked "ann has his work too" today --format json
 like "and sees whose it is" "\"section\":\"intake\".*\"owner\":\"bob\"" "$out"
 is "it is not" 0 "$(lines night)"
+as boss
+worked "ann leaves" officer end ann --to-queue
+worked "what was hers waits for an owner" today --format json
+like "and is said so" "\"section\":\"unallocated\".*\"child\":\"$C1\".*\"next\":\"cnis duty assign D[0-9-]* --to LOGIN\"" "$out"
+is "once" 1 "$(printf '%s\n' "$out" | grep -c "\"child\":\"$C1\".*home consideration")"
 worked "the register is proved" verify --quiet
 done_testing
