@@ -11,13 +11,17 @@
 #include "domain/contact_point.h"
 #include "domain/likeness.h"
 #include "domain/officer.h"
+#include "domain/withheld.h"
 
 enum { Q_ROWS, Q_SUBJECTS, Q_COUNT };
 /* clang-format off */
+/* what is withheld puts nobody together */
+#define SAID(c) WITHHELD_BESIDE(WITHHELD_INTAKE("i.id"), "i." c)
 #define UNTOUCHED "i.closed_day IS NULL AND i.outcome IS NULL AND " INTAKE_SHOWN("i")
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ROWS] = { "intake_plan.rows",
-		"SELECT i.id, i.received_day, i.kind, i.postcode, i.address, i.telephone_key, i.email_key,"
+		"SELECT i.id, i.received_day, i.kind, " SAID("postcode") ", " SAID("address") ", "
+		SAID("telephone_key") ", " SAID("email_key") ","
 		" coalesce(i.group_id, 0), i.acknowledged_day IS NULL, i.adult_name, " INTAKE_STATE("i")
 		" FROM intake i WHERE " UNTOUCHED " ORDER BY i.id" },
 	[Q_SUBJECTS] = { "intake_plan.subjects",

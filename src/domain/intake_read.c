@@ -8,6 +8,7 @@
 #include "domain/fact.h"
 #include "domain/officer.h"
 #include "domain/same.h"
+#include "domain/withheld.h"
 
 enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 /* clang-format off */
@@ -15,14 +16,15 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 /* What was sent on is not ours to read any more. */
 #define SENT_ON "(i.outcome IS 'forwarded')"
 #define OURS(c) "CASE WHEN NOT " SENT_ON " THEN i." c " END"
+#define REACHED(c) WITHHELD_TEXT(WITHHELD_INTAKE("i.id"), OURS(c))
 /* The name of whoever asked not to be named is for those who are told causes. */
 #define TELLER(c) "CASE WHEN " SENT_ON " THEN NULL WHEN i.teller <> 'anonymous' THEN i.teller_" c \
 	" WHEN :causes THEN i.protected_" c " END"
 #define COLUMNS \
 	"SELECT i.id, i.kind, i.channel, i.received_day, i.received_time, i.teller, i.source, " \
-	TELLER("name") ", " TELLER("contact") ", i.authority, " OURS("adult_name") ", " \
-	OURS("telephone") ", " OURS("email") ", " OURS("address") ", " OURS("postcode") ", " \
-	OURS("body") ", i.acknowledged_day, coalesce(i.group_id, 0)," \
+	TELLER("name") ", " WITHHELD_TEXT(WITHHELD_INTAKE("i.id"), TELLER("contact")) ", i.authority, " \
+	OURS("adult_name") ", " REACHED("telephone") ", " REACHED("email") ", " REACHED("address") ", " \
+	REACHED("postcode") ", " REACHED("body") ", i.acknowledged_day, coalesce(i.group_id, 0)," \
 	/* as it stood on :on */ \
 	" (SELECT o.outcome FROM intake_outcome o WHERE o.intake_id = i.id AND o.on_day <= :on" \
 	"  ORDER BY o.id DESC LIMIT 1)," \
@@ -56,7 +58,7 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_GET] = { "intake.get",
 		COLUMNS FROM " WHERE i.id = :id AND " INTAKE_SHOWN("i") },
 	[Q_SUBJECTS] = { "intake.subjects",
-		"SELECT s.full_name, s.born_day, s.age_years, s.sex, s.upn, s.school FROM intake_subject s"
+		"SELECT s.full_name, s.born_day, s.age_years, s.sex, s.upn, " WITHHELD_TEXT(WITHHELD_INTAKE("i.id"), "s.school") " FROM intake_subject s"
 		" JOIN intake i ON i.id = s.intake_id WHERE s.intake_id = :id AND i.outcome IS NOT 'forwarded'"
 		" AND " INTAKE_SHOWN("i") " ORDER BY s.id" },
 	[Q_CHILDREN] = { "intake.children",

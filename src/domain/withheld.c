@@ -23,6 +23,8 @@ enum {
 	Q_PLACES,
 	Q_KEY,
 	Q_KEYS,
+	Q_INTAKES,
+	Q_INTAKES_LIKE,
 	Q_COUNT
 };
 /* clang-format off */
@@ -57,6 +59,17 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT id, line1, uprn = :uprn FROM main.address WHERE postcode IS :postcode OR uprn = :uprn" },
 	[Q_KEY] = { "withheld.key", "SELECT value_key FROM main.contact_point WHERE id = :id" },
 	[Q_KEYS] = { "withheld.keys", "SELECT id FROM main.contact_point WHERE value_key = :key" },
+	[Q_INTAKES] = { "withheld.intakes",
+		"SELECT k.intake_id" HOLDING(" JOIN main.intake_child k"
+		"  ON k.child_id IN " SAME_RECORDS("h.child_id", SAME_NOW) " WHERE h.id > 0 AND") },
+	/* of the sets handed over before; no lines to compare: the number is the same */
+	[Q_INTAKES_LIKE] = { "withheld.intakes_like",
+		"SELECT i.id, a.line1, i.address FROM main.intake i JOIN main.address a"
+		" ON a.postcode = i.postcode WHERE " WITHHELD_ADDRESS("a.id")
+		" UNION ALL SELECT i.id, NULL, NULL FROM main.intake i JOIN main.contact_point n"
+		" ON n.value_key = i.telephone_key WHERE " WITHHELD_POINT("n.id")
+		" UNION ALL SELECT i.id, NULL, NULL FROM main.intake i JOIN main.contact_point n"
+		" ON n.value_key = i.email_key WHERE " WITHHELD_POINT("n.id") },
 };
 /* clang-format on */
 
@@ -243,6 +256,44 @@ load(cnis_register *r, int query, int set, int spread_by, cnis_error *reterr)
 	return st;
 }
 
+/* What has arrived and says the same. */
+static cnis_status
+intakes_like(cnis_register *r, numbers *to, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = true;
+	cnis_status st = stmt_open(r->st, &SQL[Q_INTAKES_LIKE], &c, reterr);
+
+	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		char *house = NULL;
+		bool same = false;
+
+		st = folded(col_text(&c, 1), &house, reterr);
+		if (st == CNIS_OK)
+			st = same_house(house, col_text(&c, 2), &same, reterr);
+		free(house);
+		if (st == CNIS_OK && same)
+			st = add(to, col_int(&c, 0), reterr);
+	}
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+load_intakes(cnis_register *r, cnis_error *reterr)
+{
+	numbers found = { 0 };
+	cnis_status st = withheld_all(r) ? CNIS_OK : ask(r, Q_INTAKES, &found, reterr);
+
+	if (st == CNIS_OK && (store_keeps_back(r->st, KEEP_ADDRESS_FACT) ||
+	                      store_keeps_back(r->st, KEEP_CONTACT_POINT)))
+		st = intakes_like(r, &found, reterr);
+	if (st == CNIS_OK)
+		st = store_keep_back(r->st, KEEP_INTAKE, found.id, found.n, reterr);
+	free(found.id);
+	return st;
+}
+
 cnis_status
 withheld_load(cnis_register *r, cnis_error *reterr)
 {
@@ -257,7 +308,8 @@ withheld_load(cnis_register *r, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = load(r, Q_SCHOOLS, KEEP_SCHOOL, Q_COUNT, reterr);
 	(void)sight_whole(r, was);
-	return st;
+	/* this one asks the sets themselves */
+	return st == CNIS_OK ? load_intakes(r, reterr) : st;
 }
 
 cnis_status

@@ -19,6 +19,8 @@
  *   is published for anybody never has it.
  * - A place is withheld in every row it stands in, of any family: rows with the same UPRN, or with
  *   the same postcode and house.  A number is withheld of everybody who has it.
+ * - What has arrived (intake) shows neither how nor where the family is reached, nor its text, when
+ *   it says such a place or number, or is about a child for whom anything is withheld.
  * - Withheld whereabouts cover every home the child has, or has had since, and where it went.
  */
 
@@ -27,6 +29,8 @@
 #define WITHHELD_POINT(x)    "kept_back(4, " x ")"
 #define WITHHELD_LOCATION(x) "kept_back(5, " x ")" /* of a child */
 #define WITHHELD_SCHOOL(x)   "kept_back(6, " x ")" /* of a child */
+#define WITHHELD_INTAKE(x)                                                                         \
+	"kept_back(8, " x ")" /* how and where a family is reached, in an intake */
 
 /** What stands in its place. */
 #define WITHHELD_WORD "withheld"

@@ -18,6 +18,7 @@ enum {
 	KEEP_LOCATION,      /* where a child is, is withheld */
 	KEEP_SCHOOL,        /* a child's school is withheld */
 	KEEP_DECLARED, /* of the children: for no other reason than that the reader declared them */
+	KEEP_INTAKE,   /* what an intake says of how and where a family is reached is withheld */
 	KEEP_SETS
 };
 

@@ -43,6 +43,15 @@ echo 'As written.' | "$CNIS" review record "$c" --outcome suitable --method emai
 printf 'PO Box 12\nLondon\nN1 1ZZ\n' | "$CNIS" child move "$c" --kind correspondence --source parent >said 2>&1
 box=$(grep -o 'A[0-9]*-[0-9]' said | head -1)
 duty=$(refs "$c" D | sed -n 1p)
+cat >post.jsonl <<'END'
+{"kind": "school_form", "channel": "email", "teller": "named", "teller_name": "A. School", "source": "school", "adult_name": "Somebody", "address": "17 Hidden Lane, Hideham", "postcode": "N3 9ZZ", "text": "They live at the Back House."}
+{"kind": "telephone", "channel": "telephone", "teller": "unknown", "telephone": "+44 7700 900999", "text": "Call 07700 900999."}
+{"kind": "mailbox", "channel": "email", "teller": "unknown", "text": "She is in Hideham now.", "children": [{"full_name": "Robin Sample", "school": "Secret School"}]}
+END
+"$CNIS" intake add --from post.jsonl --format json >said 2>&1
+arrived=$(grep -o 'K3-[0-9]' said | head -1)
+"$CNIS" intake triage "$arrived" --outcome known_child --child "$c" --no-input >said 2>&1 </dev/null ||
+	echo 'It is about Robin.' | "$CNIS" intake triage "$arrived" --outcome known_child --child "$c" >said 2>&1
 
 secret='hidden ?lane|back house|hideham|N3 ?9ZZ|100023336956|900999|@hidden\.example|secret school|654321'
 # clean LABEL FILES...: none of it is in the bytes.
@@ -85,6 +94,7 @@ ours() {
 	W[0-9]*-[0-9]) echo "$withdrawal" ;;
 	N[0-9]*-[0-9]) echo "$phone" ;;
 	L[0-9]*-[0-9]) echo "$refuge" ;;
+	K[0-9]*-[0-9]) echo "$arrived" ;;
 	*) echo "$1" ;;
 	esac
 }
@@ -144,6 +154,14 @@ sure "the entry" 'withheld' entry list "$c"
 sure "the withdrawal" 'withheld' withdrawal list
 sure "the export" 'Robin Sample,2015-03-02,U,[0-9]*,withheld' export children --purpose test --format csv
 sure "two records side by side" 'withheld' merge compare "$c" "$other"
+for k in K1 K2 K3; do
+	k=$("$CNIS" intake list --all --format json | grep -o "$k-[0-9]" | head -1)
+	"$CNIS" intake show "$k" >"seen/$k.intake" 2>&1
+	like "what has arrived says so: $k" 'withheld' "$(cat "seen/$k.intake")"
+done
+"$CNIS" intake list --all --format json >seen/intake.list 2>&1
+"$CNIS" intake plan --out seen/plan.csv >seen/plan.said 2>&1
+clean "nothing of it in what has arrived" seen/*.intake seen/intake.list seen/plan.*
 sure "where to write is shown" 'PO Box 12' child show "$c"
 sure "the sibling is found by the adult they share" "$sibling" household show "$c"
 code household show "$c"
