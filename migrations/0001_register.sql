@@ -290,7 +290,7 @@ CREATE TABLE identifier (
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
   rev      INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX identifier_current ON identifier (kind, value) WHERE to_day IS NULL AND kind IN ('upn', 'uln', 'nhs');
+CREATE INDEX identifier_current ON identifier (kind, value) WHERE to_day IS NULL AND kind IN ('upn', 'uln', 'nhs');
 CREATE INDEX identifier_previous ON identifier (value) WHERE to_day IS NULL AND kind = 'previous_system';
 CREATE INDEX identifier_by_value ON identifier (value);
 CREATE INDEX identifier_by_child ON identifier (child_id, kind, to_day);
@@ -871,6 +871,19 @@ CREATE TABLE declaration (
 CREATE INDEX declaration_by_child ON declaration (child_id, officer_id);
 CREATE INDEX declaration_by_officer ON declaration (officer_id, to_day);
 CREATE INDEX declaration_by_ended ON declaration (ended_by) WHERE ended_by IS NOT NULL;
+
+CREATE TABLE glass (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  opened_at   INTEGER NOT NULL,
+  until_at    INTEGER NOT NULL,
+  reason      TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX glass_by_child ON glass (child_id);
+CREATE INDEX glass_by_officer ON glass (officer_id, until_at);
 
 CREATE TABLE duty (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,

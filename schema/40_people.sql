@@ -138,7 +138,8 @@ CREATE TABLE identifier (           -- a number somebody gave the child; the val
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
   rev      INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX identifier_current ON identifier (kind, value) WHERE to_day IS NULL AND kind IN ('upn', 'uln', 'nhs');
+-- Not unique: a record nobody is shown may hold the number too.  identifier.c sees to the others.
+CREATE INDEX identifier_current ON identifier (kind, value) WHERE to_day IS NULL AND kind IN ('upn', 'uln', 'nhs');
 CREATE INDEX identifier_previous ON identifier (value) WHERE to_day IS NULL AND kind = 'previous_system';
 CREATE INDEX identifier_by_value ON identifier (value);
 CREATE INDEX identifier_by_child ON identifier (child_id, kind, to_day);

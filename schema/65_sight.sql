@@ -34,3 +34,16 @@ CREATE TABLE declaration (          -- an officer declares a family: its records
 CREATE INDEX declaration_by_child ON declaration (child_id, officer_id);
 CREATE INDEX declaration_by_officer ON declaration (officer_id, to_day);
 CREATE INDEX declaration_by_ended ON declaration (ended_by) WHERE ended_by IS NOT NULL;
+
+CREATE TABLE glass (                -- an officer looks at a restricted record all the same, for some hours
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as B12-3
+  child_id    INTEGER NOT NULL REFERENCES child (id),
+  officer_id  INTEGER NOT NULL REFERENCES officer (id),
+  opened_at   INTEGER NOT NULL,
+  until_at    INTEGER NOT NULL,     -- from then on it is closed again
+  reason      TEXT NOT NULL,        -- as it was typed
+  recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX glass_by_child ON glass (child_id);
+CREATE INDEX glass_by_officer ON glass (officer_id, until_at);

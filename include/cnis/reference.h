@@ -37,6 +37,7 @@ enum {
 	CNIS_REF_E_SERVICE = 'U',
 	CNIS_REF_CONTACT_WISH = 'Y',
 	CNIS_REF_RESTRICTION = 'X',
+	CNIS_REF_GLASS = 'B',
 };
 
 /** Bytes needed for any reference, with the closing NUL. */

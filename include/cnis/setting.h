@@ -10,9 +10,9 @@
 
 /** A setting the program knows.  Texts are static. */
 typedef struct cnis_setting {
-	const char *name; /**< e.g. "law.s37.in_force_from" */
-	const char *type; /**< "day", "days", "months", "bytes", "choice", "text", "day-of-year",
-	                     "number" (at most two decimals) */
+	const char *name;          /**< e.g. "law.s37.in_force_from" */
+	const char *type;          /**< "day", "days", "months", "bytes", "hours", "choice", "text",
+	                              "day-of-year",	  "number" (at most two decimals) */
 	const char *default_value; /**< "" means unset */
 	const char *choices;       /**< space-separated, for "choice"; "" */
 	const char *why;           /**< what it decides, and the section or INFERENCE behind it */

@@ -84,4 +84,86 @@ CNIS_API cnis_status cnis_restriction_end(cnis_register *r, int64_t id, const ch
 CNIS_API cnis_status cnis_restriction_walk(cnis_register *r, bool all, cnis_restriction_fn fn,
                                            void *payload, cnis_error *reterr);
 
+/** A declaration.  Texts are borrowed for the call. */
+typedef struct cnis_declaration {
+	int64_t child_id; /**< the child named */
+	const char *officer;
+	cnis_day from, to;
+	const char *reason;     /**< NULL */
+	const char *end_reason; /**< NULL */
+} cnis_declaration;
+
+typedef cnis_status (*cnis_declaration_fn)(const cnis_declaration *declaration, void *payload,
+                                           cnis_error *reterr);
+
+/**
+ * The actor declares the family of @p child_id: from now on its records are closed to them, and
+ * their open duties of it are a manager's.  Any officer.
+ * @param reason     NULL: none given
+ * @param ret_moved  duties handed over; may be NULL
+ * @retval CNIS_ENOTFOUND  no such child
+ * @retval CNIS_EREFUSED   there is no other manager or administrator (LOCAL.conflict)
+ * @retval CNIS_EINVAL     the reason cannot be kept
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_conflict_declare(cnis_register *r, int64_t child_id, const char *reason,
+                                           int64_t *ret_moved, cnis_error *reterr);
+
+/**
+ * It holds no more: a manager says so of another officer, with a reason.
+ * @retval CNIS_ENOTFOUND  no such officer, child or declaration
+ * @retval CNIS_EREFUSED   of the manager's own (LOCAL.conflict)
+ * @retval CNIS_EINVAL     no reason
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_conflict_end(cnis_register *r, int64_t child_id, const char *login,
+                                       const char *reason, cnis_error *reterr);
+
+/**
+ * Declarations: managers are shown all, everybody their own; @p all: those that ended too.
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_conflict_walk(cnis_register *r, bool all, cnis_declaration_fn fn,
+                                        void *payload, cnis_error *reterr);
+
+/** Break-glass.  Set size; texts are borrowed. */
+typedef struct cnis_glass_new {
+	size_t size;
+	int64_t child_id;
+	int64_t hours;      /**< 1 to the setting glass.hours_max */
+	const char *reason; /**< typed by the officer, at least 10 bytes */
+} cnis_glass_new;
+
+/** One opening.  Texts are borrowed for the call. */
+typedef struct cnis_glass {
+	int64_t id;
+	int64_t child_id;
+	const char *officer;   /**< login of who looked */
+	int64_t opened, until; /**< instants; closed from `until` on */
+	const char *reason;
+} cnis_glass;
+
+typedef cnis_status (*cnis_glass_fn)(const cnis_glass *glass, void *payload, cnis_error *reterr);
+
+/**
+ * Open a restricted record for the actor, for some hours: it closes by itself, every look is in the
+ * access log, and its custodian has a duty to look into it (LOCAL.glass.review).  Any officer;
+ * final.  Never a sealed record, nor one of a family the actor declared.
+ * @param ret_until  the instant it closes
+ * @retval CNIS_ENOTFOUND  no such child, or a sealed record
+ * @retval CNIS_EREFUSED   it is not closed to the actor (LOCAL.glass)
+ * @retval CNIS_EINVAL     the hours, or the reason
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change; also
+ *                         CNIS_EPERM when the actor declared the family
+ */
+CNIS_API cnis_status cnis_glass_open(cnis_register *r, const cnis_glass_new *n, int64_t *ret_id,
+                                     int64_t *ret_until, cnis_error *reterr);
+
+/**
+ * Openings: one's own, and those of records the reader is shown.
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_glass_walk(cnis_register *r, cnis_glass_fn fn, void *payload,
+                                     cnis_error *reterr);
+
 #endif

@@ -47,6 +47,8 @@ TABLE(CMD_CONSENT);
 TABLE(CMD_FORWARD);
 TABLE(CMD_RESTRICT);
 TABLE(CMD_TODAY);
+TABLE(CMD_CONFLICT);
+TABLE(CMD_GLASS);
 TABLE(CMD_DUE);
 TABLE(CMD_UNSEEN);
 TABLE(CMD_DUTY);
@@ -112,6 +114,8 @@ const cli_group cli_groups[] = {
 	{ "before leaving school", CMD_CONSENT },
 	{ "before leaving school", CMD_FORWARD },
 	{ "who sees what", CMD_RESTRICT },
+	{ "who sees what", CMD_CONFLICT },
+	{ "who sees what", CMD_GLASS },
 	{ "the work", CMD_DUE },
 	{ "the work", CMD_UNSEEN },
 	{ "the work", CMD_DUTY },

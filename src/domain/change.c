@@ -36,7 +36,7 @@ over(cnis_register *r)
 {
 	r->depth = 0;
 	r->n_touched = 0;
-	r->whole = false;
+	r->out_of_sight = false;
 	(void)sight_whole(r, false);
 }
 
@@ -108,7 +108,6 @@ change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 		abandon(r);
 		return st;
 	}
-	r->whole = spec->whole;
 	(void)sight_whole(r, spec->whole);
 	return CNIS_OK;
 }
@@ -117,11 +116,9 @@ change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 static cnis_status
 check_sight(const cnis_register *r, cnis_error *reterr)
 {
-	for (size_t i = 0; !r->whole && i < r->n_touched; i++)
-		if (sight_kept_back(r, r->touched[i]))
-			return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "change.end", "child",
-			                 "no such child");
-	return CNIS_OK;
+	return r->out_of_sight
+	           ? cnis_fail(reterr, CNIS_ENOTFOUND, 0, "change.end", "child", "no such child")
+	           : CNIS_OK;
 }
 
 static cnis_status
@@ -183,6 +180,8 @@ change_today(const cnis_register *r)
 cnis_status
 change_touch(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
+	if (sight_kept_back(r, child_id) && !sight_is_whole(r))
+		r->out_of_sight = true;
 	/* From the end: the child just touched is the likeliest to be touched again. */
 	for (size_t i = r->n_touched; i > 0; i--)
 		if (r->touched[i - 1] == child_id)

@@ -24,9 +24,9 @@ struct cnis_register {
 	char path[4096];
 	/* the open change, see domain/change.c */
 	int depth;
-	bool whole;       /* change_spec.whole */
-	char about[96];   /* command of that change, where change.c puts it together */
-	int64_t *touched; /* children, each once */
+	bool out_of_sight; /* something was touched that is kept from who does it */
+	char about[96];    /* command of that change, where change.c puts it together */
+	int64_t *touched;  /* children, each once */
 	size_t n_touched, room_touched;
 };
 

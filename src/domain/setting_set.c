@@ -137,6 +137,8 @@ normalise(const cnis_setting *s, const char *in, char buf[201], cnis_error *rete
 		return invalid(s, "a value", reterr);
 	if (strcmp(s->type, "days") == 0)
 		return number(s, in, 0, 3650, buf, reterr);
+	if (strcmp(s->type, "hours") == 0)
+		return number(s, in, 1, 72, buf, reterr);
 	if (strcmp(s->type, "months") == 0)
 		return number(s, in, 1, 120, buf, reterr);
 	if (strcmp(s->type, "bytes") == 0) /* a change holds 64 MiB, and text is larger */

@@ -104,6 +104,7 @@ cnis_status sight_load(cnis_register *r, cnis_error *reterr);
  * reports, doctor) and steps that nobody's sight may stop (tick, an officer who leaves).  Nothing
  * read so is shown but as a number.  What it was before; give it back. */
 bool sight_whole(cnis_register *r, bool on);
+bool sight_is_whole(const cnis_register *r);
 
 /** How much of an entry of the journal the reader is shown. */
 typedef enum sight_journal {

@@ -24,7 +24,7 @@ static const char where[] = "sight.load";
 	" JOIN main.relationship m ON m.child_id = d.child_id" \
 	" JOIN main.relationship o ON o.person_id = m.person_id" \
 	" WHERE d.officer_id = :me AND " HOLDS("d")
-enum { Q_ANY, Q_SEALED, Q_RESTRICTED, Q_DECLARED, Q_ADULTS, Q_HOMES, Q_THEIRS, Q_COUNT };
+enum { Q_ANY, Q_SEALED, Q_RESTRICTED, Q_GLASS, Q_DECLARED, Q_ADULTS, Q_HOMES, Q_THEIRS, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ANY] = { "sight.any",
 		"SELECT EXISTS (SELECT 1 FROM main.restriction) OR EXISTS (SELECT 1 FROM main.declaration)" },
@@ -34,6 +34,9 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_RESTRICTED] = { "sight.restricted",
 		AND_MERGED("SELECT x.child_id FROM main.restriction x WHERE x.kind <> 'sealed'"
 		" AND :me IS NOT NULL AND " HOLDS("x")) },
+	[Q_GLASS] = { "sight.glass",
+		AND_MERGED("SELECT g.child_id FROM main.glass g WHERE g.officer_id = :me"
+		" AND g.opened_at <= :now AND g.until_at > :now AND :on > 0") },
 	[Q_DECLARED] = { "sight.declared", AND_MERGED(FAMILY) },
 	[Q_ADULTS] = { "sight.adults",
 		"SELECT DISTINCT r.person_id FROM main.relationship r WHERE r.child_id = :id"
@@ -107,6 +110,8 @@ children(cnis_register *r, int which, numbers *to, cnis_error *reterr)
 		return st;
 	stmt_day(&c, ":on", store_today(r->file));
 	stmt_int(&c, ":me", r->officer_id);
+	if (which == Q_GLASS)
+		stmt_int(&c, ":now", store_now(r->file));
 	st = gather(&c, to, reterr);
 	stmt_close(&c);
 	return st;
@@ -143,10 +148,17 @@ find_children(cnis_register *r, numbers *all, numbers *declared, cnis_error *ret
 {
 	bool custodian = !r->publishing && (r->roles & CNIS_ROLE_CUSTODIAN) != 0;
 	numbers family = { 0 };
+	numbers restricted = { 0 };
+	numbers open = { 0 };
 	cnis_status st = children(r, Q_SEALED, all, reterr);
 
 	if (st == CNIS_OK && !custodian)
-		st = children(r, Q_RESTRICTED, all, reterr);
+		st = children(r, Q_RESTRICTED, &restricted, reterr);
+	if (st == CNIS_OK && restricted.n > 0 && !r->publishing)
+		st = children(r, Q_GLASS, &open, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < restricted.n; i++)
+		if (!has(&open, restricted.id[i]) && !has(all, restricted.id[i]))
+			st = add(all, restricted.id[i], reterr);
 	if (st == CNIS_OK)
 		st = children(r, Q_DECLARED, &family, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < family.n; i++)
@@ -155,6 +167,8 @@ find_children(cnis_register *r, numbers *all, numbers *declared, cnis_error *ret
 	for (size_t i = 0; st == CNIS_OK && i < declared->n; i++)
 		st = add(all, declared->id[i], reterr);
 	free(family.id);
+	free(restricted.id);
+	free(open.id);
 	return st;
 }
 
@@ -212,6 +226,12 @@ sight_whole(cnis_register *r, bool on)
 	if (r->st != r->file)
 		(void)store_whole(r->file, on);
 	return store_whole(r->st, on);
+}
+
+bool
+sight_is_whole(const cnis_register *r)
+{
+	return store_reads_whole(r->st);
 }
 
 cnis_status

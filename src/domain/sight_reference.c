@@ -38,6 +38,7 @@ static const struct of_kind {
 	{ CNIS_REF_CONTACT_WISH, { "sight.of_contact_wish",
 		OF_ADULT("(SELECT person_id FROM main.contact_wish WHERE id = :id)") } },
 	{ CNIS_REF_RESTRICTION, { "sight.of_restriction", OF("restriction") } },
+	{ CNIS_REF_GLASS, { "sight.of_glass", OF("glass") } },
 };
 /* clang-format on */
 

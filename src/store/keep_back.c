@@ -288,6 +288,12 @@ store_whole(store *s, bool on)
 }
 
 bool
+store_reads_whole(const store *s)
+{
+	return s->whole;
+}
+
+bool
 store_views(const store *s)
 {
 	return s->views;

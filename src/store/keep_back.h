@@ -40,6 +40,7 @@ cnis_status store_keep_back(store *s, int set, const int64_t *ids, size_t n, cni
 /** From here on everything is read, or again what is left when the sets are taken out: for counts
  * of the whole register, and for steps that nobody's sight may stop.  What it was before. */
 bool store_whole(store *s, bool on);
+bool store_reads_whole(const store *s);
 
 /** Are tables read through views?  Once, for good. */
 bool store_views(const store *s);

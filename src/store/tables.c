@@ -75,6 +75,7 @@ const store_table store_tables[] = {
 	{ "forwarding",            TABLE_JOURNALLED, "child_id" },
 	{ "restriction",           TABLE_JOURNALLED, "child_id" },
 	{ "declaration",           TABLE_JOURNALLED, "child_id" },
+	{ "glass",                 TABLE_JOURNALLED, "child_id" },
 	{ "duty",                  TABLE_JOURNALLED, "child_id" },
 	{ "duty_owner",            TABLE_JOURNALLED, "child_id" },
 	{ "death",                 TABLE_JOURNALLED, "child_id" },

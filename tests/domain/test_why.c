@@ -102,6 +102,8 @@ static const struct {
 	{ "consent_serve", "LOCAL.consent.serve", DAYS, "2026-09-07" },
 	{ "consent_pass", "LOCAL.consent.pass", DAYS, "2026-09-07" },
 	{ "await_authority", "LOCAL.consent.await", DAYS, "2026-09-07" },
+	{ "glass_review", "LOCAL.glass.review", DAYS, "2026-09-07" },
+	{ "duplicate_alert", "LOCAL.duplicate.alert", DAYS, "2026-09-07" },
 	{ "await_receipt", "LOCAL.forward.receipt", DAYS, "2026-09-07" },
 	{ "tell_authority", "LOCAL.forward.send", DAYS, "2026-09-07" },
 	{ "manager_withdrawal", "LOCAL.withdrawal.manager", NOW, "2026-09-01" },

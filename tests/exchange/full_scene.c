@@ -155,6 +155,9 @@ static const struct rest {
 	{ "declaration",
 	  "INSERT INTO declaration (child_id, officer_id, from_day, to_day, recorded_at, rev)"
 	  " VALUES (1, 1, 20700, 20701, :at, :rev)" },
+	{ "glass",
+	  "INSERT INTO glass (child_id, officer_id, opened_at, until_at, reason,"
+	  " recorded_at, rev) VALUES (1, 1, 1700000000, 1700003600, 'a call', :at, :rev)" },
 	{ "import_row", "INSERT INTO import_row (child_id, batch, row_key, rev)"
 	                " VALUES (1, 'families-1', 'abc', :rev)" },
 	{ "not_same",

@@ -96,7 +96,6 @@ static const struct {
 	    "no UNIQUE on what can change",
 	    "SELECT i.name FROM class AS c, pragma_index_list(c.name) AS i WHERE c.class = 0"
 	    " AND i.\"unique\" = 1 AND i.origin <> 'pk' AND i.name NOT IN ("
-	    " 'identifier_current',"  /* two current children never share a number */
 	    " 'child_alias_current'," /* a record is the same child as one other */
 	    " 'officer_by_login',"    /* one current officer an account */
 	    " 'calendar_day_by_day')" /* one current departure a day */

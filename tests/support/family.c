@@ -172,6 +172,8 @@ static const char *const ENTRIES[] = {
 	" 1700000000, {rev});"
 	"INSERT INTO declaration (child_id, officer_id, from_day, to_day, reason, recorded_at, rev)"
 	" VALUES (1, 2, 20010, 20011, 'r', 1700000000, {rev});"
+	"INSERT INTO glass (child_id, officer_id, opened_at, until_at, reason, recorded_at, rev)"
+	" VALUES (1, 2, 1700000000, 1700003600, 'r', 1700000000, {rev});"
 	"INSERT INTO education_information (child_id, entry_id, kind, method, person_id, "
 	"received_day,"
 	" note, recorded_at, rev) VALUES (1, 1, 'plan', 'post', 1, 20050, 'n', 1700000000, {rev});"

@@ -78,6 +78,9 @@ printf 'A note\nNobody\nShelf 3\n' | do_it document add "$plain" --class other -
 document=$(ref reference)
 echo 'A threat.' | do_it restrict add "$leaving" --kind protection
 restricted=$(ref reference)
+CNIS_LOGIN=mary
+do_it conflict declare "$refused"
+CNIS_LOGIN=boss
 batch=$(sqlite3 r.cnis "SELECT max(batch) FROM journal WHERE kind = 'import.families'")
 printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N2 0AE\n' >sheet.csv
 do_it cover add mary --by boss --from 2026-12-28 --to 2027-01-08
@@ -307,7 +310,10 @@ row undoable - seen add "$plain" --by social_worker --voice speech --place home
 row undoable - consider "$plain"
 f_calendar() { again calendar add england 2027-02-03 --open; }
 row undoable f_calendar calendar add england 2027-02-03
+row final - conflict declare "$told"
+row final - conflict end "$refused" --officer mary
 CNIS_LOGIN=mary
+row final - break-glass open "$leaving"
 row undoable - review sign "$review" --agree
 CNIS_LOGIN=boss
 printf 'full_name,born,upn,postcode,ground,deleted,notice,destination,school,placement,placed_by\nInvented Pupil,2013-03-03,,N2 0AE,9(1)(f),2026-11-11,,,Netherwick High,,\n' >return.csv

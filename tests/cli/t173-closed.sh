@@ -1,0 +1,154 @@
+# A family an officer declared is closed to that officer; a restricted record is opened by break-glass.
+# shellcheck source=lib.sh disable=SC2154
+. "$LIB"
+CNIS_REGISTER=$T/r.cnis CNIS_LOGIN=boss CNIS_NOW=2026-11-20T09:00:00Z
+export CNIS_REGISTER CNIS_LOGIN CNIS_NOW
+
+as() {
+	login=$1
+	shift
+	CNIS_LOGIN=$login code "$@"
+}
+# form NAMES: children, with commas between, of one mother
+form() {
+	rows=
+	IFS=,
+	for name in $1; do rows="$rows${rows:+,}{\"name\":\"$name\",\"born\":\"2014-05-0${#rows}\",\"reason\":\"unknown\"$2}"; done
+	unset IFS
+	rows=$(printf '%s' "$rows" | sed 's/2014-05-0[0-9]*/2014-05-01/; s/2014-05-0[0-9][0-9][0-9]*/2015-06-02/')
+	printf '{"schema":1,"notified_by":"parent","confirmed_not_duplicate":true,"children":[%s],"parents":[{"name":"Mother %s","relationship":"mother","responsibility":"yes","has_care":"yes"}],"addresses":[{"line1":"%s Fern Road","town":"London","postcode":"NW1 1A%s"}]}' "$rows" "${1%% *}" "$3" "$4"
+}
+# refs LETTER: of the answer
+refs() { printf '%s' "$out" | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | awk '!seen[$0]++'; }
+
+worked "a register" init --authority 302 --demonstration --name Boss
+worked "boss is custodian" officer role boss --add custodian
+for who in ann:officer mia:manager,officer cus:custodian; do
+	code_in "Name ${who%%:*}" officer add "${who%%:*}" --roles "${who#*:}"
+	is "${who%%:*} is there" 0 "$code"
+done
+form "Kim Elm,Lee Elm" "" 4 A >form.json
+as ann register --from form.json --format json
+one=$(refs C | sed -n 1p) two=$(refs C | sed -n 2p)
+form "Rue Oak" ',"upn":"B801200005001"' 5 B >form.json
+as ann register --from form.json --format json
+other=$(refs C | sed -n 1p)
+as ann duty list --owner ann --format json
+before=$(refs D | wc -l)
+as ann child show "$two" --format json
+adult=$(refs P | head -1)
+
+# ---- declaring
+as ann conflict declare C900-6
+is "no such child" 3 "$code"
+as ann conflict declare "$one"
+is "an officer declares a family" 0 "$code"
+like "and is told what became of the work" "[1-9][0-9]* of your open duties" "$err"
+is "half of it was theirs" yes "$([ "$before" -ge 3 ] && echo yes)"
+for words in "child show $one" "child show $two" "entry list $two" "person show $adult" "why $one" "log $one" \
+	"flag list $two" "household show $one" "conflict declare $two" "contact add $two --method telephone --outcome reached" \
+	"duty list --child $one"; do
+	# shellcheck disable=SC2086
+	as ann $words
+	is "$words is closed" 9 "$code"
+	like "$words says why" "you declared the family" "$err"
+	unlike "$words shows nothing" "Elm" "$out$err"
+done
+for words in "child list" "duty list --all" due "unseen --all" log access "household show $other"; do
+	# shellcheck disable=SC2086
+	as ann $words --format json
+	unlike "$words holds nothing of it" "Elm|$one|$two|$adult" "$out$err"
+done
+CNIS_LOGIN=ann code_in Elm child find --format json
+unlike "nor does a search" "Elm|$one" "$out$err"
+as mia child list
+like "everybody else sees it" "Kim Elm" "$out"
+as boss duty list --child "$one" --format csv
+unlike "no duty of the family is theirs" ",ann," "$out"
+duty=$(printf '%s' "$out" | grep -o '^D[0-9]*-[0-9]' | head -1)
+as mia duty assign "$duty" --to ann
+is "and none is given to them" 4 "$code"
+as ann conflict list --format csv
+like "they see what they declared" "$one,ann,2026-11-20" "$out"
+as boss conflict list --format csv
+like "so does a manager" "$one,ann,2026-11-20" "$out"
+seq=$("$CNIS" log --limit 1 --format csv | tail -1 | cut -d, -f1)
+as boss undo "$seq" --reason "no"
+is "it is not taken back" 4 "$code"
+CNIS_LOGIN=ann code_in "We fell out." conflict end "$one" --officer ann
+is "nor ended by an officer" 9 "$code"
+CNIS_LOGIN=mia code_in "We fell out." conflict end "$one" --officer boss
+is "of somebody who declared nothing" 3 "$code"
+CNIS_LOGIN=mia code_in "A slip." conflict end "$one" --officer ann
+is "another manager ends it" 0 "$code"
+as ann child show "$two"
+is "and it is open again" 0 "$code"
+CNIS_LOGIN=mia code conflict declare "$one"
+is "a manager declares" 0 "$code"
+CNIS_LOGIN=mia code_in "A slip." conflict end "$one" --officer mia
+is "and does not end their own" 9 "$code"
+
+# ---- break-glass
+as ann break-glass open "$other" --no-input
+is "a reason is typed" 2 "$code"
+CNIS_LOGIN=ann code_in "The police are on the telephone." break-glass open "$other"
+is "nothing is closed there" 4 "$code"
+code_in "A threat." restrict add "$other" --kind protection --custodian cus
+is "a record is restricted" 0 "$code"
+CNIS_LOGIN=ann code_in "please" break-glass open "$other"
+is "a word is no reason" 2 "$code"
+CNIS_LOGIN=ann code_in "The police are on the telephone." break-glass open "$other" --hours 9
+is "no longer than the policy says" 2 "$code"
+CNIS_LOGIN=ann code_in "The police are on the telephone." break-glass open C900-6
+is "nobody there" 3 "$code"
+CNIS_LOGIN=ann code_in "The police are on the telephone." break-glass open "$other" --hours 2 --dry-run
+as ann child show "$other"
+is "trying it out opens nothing" 3 "$code"
+CNIS_LOGIN=ann code_in "The police are on the telephone." break-glass open "$other" --hours 2
+is "an officer opens it" 0 "$code"
+like "and is told until when" "2026-11-20T11:00" "$err"
+as ann child show "$other"
+like "and sees it" "Rue Oak" "$out"
+as mia child show "$other"
+is "nobody else does" 3 "$code"
+as ann break-glass list --format csv
+like "it is on record" "$other,ann,2026-11-20T09:00:00Z,2026-11-20T11:00:00Z,The police" "$out"
+as cus due --days 30 --format csv
+like "the custodian looks into it, the next working day" "$other,.*glass_review.*2026-11-23.*cus" "$out"
+glass=$(printf '%s' "$out" | grep glass_review | grep -o '^D[0-9]*-[0-9]')
+as cus why "$glass"
+like "and is told by which rule" "LOCAL.glass.review" "$out"
+as boss access --format csv
+like "the look is in the log of who looked" "ann,child show,$other" "$out"
+CNIS_NOW=2026-11-20T11:00:00Z
+as ann child show "$other"
+is "it closes by itself" 3 "$code"
+as ann break-glass list --format csv
+like "one's own is still known" "$other,ann" "$out"
+as mia break-glass list --format csv
+unlike "to nobody else" "$other" "$out"
+as boss undo "$("$CNIS" log --limit 1 --format csv | tail -1 | cut -d, -f1)" --reason "no"
+is "it is not taken back" 4 "$code"
+as mia conflict declare "$other"
+is "what is not there is not declared" 3 "$code"
+CNIS_LOGIN=mia code_in "The police are on the telephone." break-glass open "$one"
+is "what one declared is not opened" 9 "$code"
+
+# ---- a duplicate met by somebody else
+form "Rue Oak" ',"upn":"B801200005001"' 5 B >form.json
+as ann register --from form.json --format json
+is "registered as if there were none" 0 "$code"
+again=$(refs C | sed -n 1p)
+unlike "and nothing is said" "$other|duplicate|alike|same" "$out$err"
+as ann due --days 30 --format csv
+unlike "nor listed" "duplicate_alert|$other" "$out"
+as cus due --days 30 --format csv
+like "the custodian is told" "$other,.*duplicate_alert.*2026-11-24.*cus" "$out"
+alert=$(printf '%s' "$out" | grep duplicate_alert | grep -o '^D[0-9]*-[0-9]')
+as cus duty show "$alert" --format json
+like "of which child" "$again" "$out"
+as ann log "$again" --format json
+unlike "the journal says nothing of it" "$other" "$out"
+worked "the register is sound" verify --quiet
+worked "and healthy" doctor
+done_testing
