@@ -182,6 +182,7 @@ fill_form(family_row *f)
 	f->form.notified = sheet_received(t, FAM_RECEIVED);
 	f->form.notified_by = sheet_source(t, FAM_SOURCE);
 	f->form.owner = t->text[FAM_OWNER];
+	f->form.batch = t->batch;
 	f->form.children = &f->child;
 	f->form.n_children = 1;
 	f->form.parents = f->parent;
