@@ -1045,6 +1045,25 @@ CREATE TABLE disagreement_view (
 CREATE INDEX disagreement_view_by_child ON disagreement_view (child_id);
 CREATE INDEX disagreement_view_by_disagreement ON disagreement_view (disagreement_id);
 CREATE INDEX disagreement_view_by_person ON disagreement_view (person_id);
+CREATE TABLE private_fostering (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id     INTEGER NOT NULL REFERENCES child (id),
+  person_id    INTEGER NOT NULL REFERENCES person (id),
+  carer        TEXT NOT NULL CHECK (carer IN ('parent', 'responsible', 'relative', 'other')),
+  intended     TEXT NOT NULL CHECK (intended IN ('yes', 'no', 'unknown')),
+  disabled     TEXT NOT NULL CHECK (disabled IN ('yes', 'no', 'unknown')),
+  with_family  TEXT NOT NULL CHECK (with_family IN ('yes', 'no', 'unknown')),
+  until_day    INTEGER,
+  notified_day INTEGER,
+  notified_to  TEXT,
+  from_day     INTEGER NOT NULL,
+  to_day       INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev          INTEGER NOT NULL,
+  CHECK (notified_to IS NULL OR notified_day IS NOT NULL)
+) STRICT;
+CREATE INDEX private_fostering_by_child ON private_fostering (child_id, from_day);
+CREATE INDEX private_fostering_by_person ON private_fostering (person_id);
 CREATE TABLE not_same (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id    INTEGER NOT NULL REFERENCES child (id),

@@ -40,6 +40,7 @@ TABLE(CMD_FLAG);
 TABLE(CMD_ORDER_OF_COURT);
 TABLE(CMD_RESPONSIBILITY);
 TABLE(CMD_DISAGREEMENT);
+TABLE(CMD_PRIVATE_FOSTERING);
 TABLE(CMD_DOCUMENT);
 TABLE(CMD_LOOKED_AFTER);
 TABLE(CMD_WITHDRAWAL);
@@ -106,6 +107,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_DISAGREEMENT },
 	{ "registering", CMD_DOCUMENT },
 	{ "registering", CMD_LOOKED_AFTER },
+	{ "registering", CMD_PRIVATE_FOSTERING },
 	{ "same child?", CMD_DUPLICATE },
 	{ "same child?", CMD_MATCH },
 	{ "same child?", CMD_MATCH_REVIEW },

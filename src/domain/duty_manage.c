@@ -258,6 +258,7 @@ met_by(const char *kind)
 		{ "await_authority", "the decision (consent decide --decided-by)" },
 		{ "address_query", "the address where the child lives" },
 		{ "register_child", "the entry on the register" },
+		{ "private_fostering", "telling the team (private-fostering told), or its end" },
 		{ "tell_social_worker", "telling the social worker (looked-after told)" },
 		{ "absence_review", "asking after the absence (held review)" },
 		{ "section_19_decide", "the section 19 decision (held decide)" },

@@ -42,6 +42,8 @@ static const struct {
 		"SELECT 0 FROM intake WHERE id = :id" } },
 	{ CNIS_REF_DISAGREEMENT, false, false, { "record.disagreement",
 		OF_CHILD("disagreement") } },
+	{ CNIS_REF_PRIVATE_FOSTERING, false, false, { "record.private_fostering",
+		OF_CHILD("private_fostering") } },
 	{ CNIS_REF_COURT_ORDER, false, false, { "record.court_order", OF_CHILD("court_order") } },
 };
 /* clang-format on */

@@ -119,6 +119,7 @@ static const struct letter {
 	{ "court_order", CNIS_REF_COURT_ORDER },
 	{ "document", CNIS_REF_DOCUMENT },
 	{ "disagreement", CNIS_REF_DISAGREEMENT },
+	{ "private_fostering", CNIS_REF_PRIVATE_FOSTERING },
 	{ "told", CNIS_REF_TOLD },
 	{ "intake", CNIS_REF_INTAKE },
 	{ "e_service", CNIS_REF_E_SERVICE },

@@ -39,6 +39,7 @@ const store_table store_tables[] = {
 	{ "social_worker_told",    TABLE_JOURNALLED, "child_id" },
 	{ "disagreement",          TABLE_JOURNALLED, "child_id" },
 	{ "disagreement_view",     TABLE_JOURNALLED, "child_id" },
+	{ "private_fostering",     TABLE_JOURNALLED, "child_id" },
 	{ "document",              TABLE_JOURNALLED, "child_id" },
 	{ "document_part",         TABLE_JOURNALLED, "child_id" },
 	{ "document_subject",      TABLE_JOURNALLED, "child_id" },

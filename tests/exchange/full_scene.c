@@ -51,6 +51,12 @@ static const struct rest {
 	{ "disagreement_view",
 	  "INSERT INTO disagreement_view (child_id, disagreement_id, person_id, view, rev)"
 	  " SELECT d.child_id, d.id, p.id, 'against', :rev FROM disagreement d, person p LIMIT 1" },
+	{ "private_fostering",
+	  "INSERT INTO private_fostering (child_id, person_id, carer, intended, disabled, "
+	  "with_family,"
+	  " until_day, notified_day, notified_to, from_day, source, basis, recorded_at, rev)"
+	  " SELECT 1, id, 'other', 'unknown', 'no', 'unknown', 20790, 20710, 'the team', 20700,"
+	  " 'school', 'other_statute', :at, :rev FROM person LIMIT 1" },
 	{ "document",
 	  "INSERT INTO document (child_id, class, title, received_day, file_type, bytes, sha256, "
 	  "source,"

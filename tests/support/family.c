@@ -126,6 +126,9 @@ static const char *const ENTRIES[] = {
 
 	"INSERT INTO social_worker_told (child_id, told_day, agrees, officer_id, recorded_at, rev)"
 	" VALUES (1, 20000, 'yes', 1, 1700000000, {rev});"
+	"INSERT INTO private_fostering (child_id, person_id, carer, intended, disabled, "
+	"with_family,"
+	" from_day, " FACT ") VALUES (1, 1, 'other', 'yes', 'no', 'no', 20000, " FACT_VALUES ");"
 	"INSERT INTO disagreement (child_id, about, from_day, " FACT ")"
 	" VALUES (1, 'home_education', 20000, " FACT_VALUES ");"
 	"INSERT INTO disagreement_view (child_id, disagreement_id, person_id, view, rev)"

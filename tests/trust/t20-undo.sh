@@ -73,6 +73,8 @@ echo 'Sam Twig' | do_it child adult add "$plain" --relationship father
 father=$(ref reference)
 do_it disagreement add "$plain" --for "$adult" --not-said "$father" --source parent
 disagreement=$(ref reference)
+do_it private-fostering add "$plain" "$father" --carer other --from 2026-11-01 --intended unknown --source school
+fostering=$(ref reference)
 do_it flag add "$told" --kind looked_after --from 2026-11-01
 printf 'A note\nNobody\nShelf 3\n' | do_it document add "$plain" --class other --source parent
 document=$(ref reference)
@@ -252,6 +254,10 @@ answer="as agreed"
 row undoable - document link "$document" "$adult"
 f_responsible() { again responsibility change "$plain" "$adult" --has-care unknown --source parent --from 2026-11-24; }
 row undoable f_responsible responsibility change "$plain" "$adult" --evidence birth_certificate --limits-file - --source court --from 2026-11-23
+f_fostering() { again private-fostering end "$("$CNIS" private-fostering list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(Y[0-9]*-[0-9]\),.*/\1/p' | tail -1)"; }
+row undoable f_fostering private-fostering add "$plain" "$adult" --carer other --from 2026-11-01 --intended yes --source school
+row undoable - private-fostering told "$fostering" --to 'fostering team'
+row undoable - private-fostering end "$fostering"
 f_agree() { again disagreement end "$("$CNIS" disagreement list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(M[0-9]*-[0-9]\),school,.*/\1/p')"; }
 row undoable f_agree disagreement add "$plain" --about school --for "$adult" --against "$father" --source parent
 row undoable - disagreement end "$disagreement"
