@@ -146,12 +146,19 @@ make_history() {
 		ref withdrawal
 	done >"$T/elsewhere"
 
+	# what has arrived: about a child who is known, about nobody can say whom, and what nobody looks at
+	printf '{"kind":"telephone","received":"2026-11-20","text":"About a child who is known."}' | do_it intake add --from -
+	k_known=$(ref intake)
+	printf '{"kind":"neighbour","teller":"anonymous","text":"Two at number 5."}{"kind":"mailbox","received":"2026-11-23","text":"An advertisement."}' | do_it intake add --from -
+	k_more=$(sed -n '1s/.*"intake":"\([^"]*\)".*/\1/p' "$T/step")
+
 	on 2026-11-26
 	while read -r w; do do_it consent apply "$w" --by parent; done <"$T/elsewhere"
 	CNIS_LOGIN=mary
 	do_it review sign "$r1" --agree
 	do_it review sign "$r2" --agree
 	do_it review sign "$r3" --disagree
+	do_it intake triage "$k_known" --outcome known_child --child "$(nth 4)"
 	CNIS_LOGIN=boss
 	do_it consider "$plain" --on 2026-11-25
 	printf '{"kind": "provider", "provider_name": "Invented Tutors"}\n' >"$T/tutors"
@@ -173,12 +180,15 @@ make_history() {
 	do_it child travel "$(nth 22)" --from 2026-11-20 --expected-return 2026-12-14 --source parent
 	do_it child travel "$(nth 23)" --from 2026-11-25 --expected-return 2027-01-11 --source parent
 	do_it child travel "$(nth 11)" --from 2026-11-25 --expected-return 2027-03-01 --source parent
+	do_it config set intake.triage_days 3
 	do_it config set consent.decide_days 7
 	do_it config set social_care.speak_days 4
 	act extend "$(duty_of "$(nth 19)" review)" 2027-11-30
 	act waive "$("$CNIS" duty list --kind sign_off --no-names --format csv | tr -d "\r" | awk -F, "NR == 3 { print \$1 }")"
 
 	on 2026-11-30
+	printf '{"kind":"walk_in","received":"2026-11-28","text":"Wants to teach at home."}' | do_it intake add --from -
+	echo "Which house is it?" | do_it intake triage "$k_more" --outcome more_needed --next 2026-12-08
 	echo "Reasons." | do_it consent decide "$w_plan" --grant --reasons-file - --on 2026-11-27
 	echo "Reasons." | do_it consent decide "$w_cpp" --refuse best_interests --reasons-file -
 	echo "Reasons." | do_it consent decide "$w_s47" --refuse no_suitable_arrangements --reasons-file -
@@ -195,6 +205,7 @@ make_history() {
 	do_it duty assign "$(duty_of "$(nth 12)" review)" --to mary
 
 	on 2026-12-02
+	act meet "$(duty_of "$(nth 4)" intake_follow)"
 	father=$("$CNIS" child show "$(printf '%s' "${plan}")" --format json 2>/dev/null | sed -n 's/.*"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
 	do_it consent serve "$w_plan" --to applicant --method post
 	do_it consent serve "$w_plan" --to proprietor --method electronic
@@ -209,6 +220,7 @@ make_history() {
 	do_it flag reviewed "$f_plan" --on 2026-12-01
 
 	on 2026-12-16
+	echo "Nobody lives there." | do_it intake triage "$k_more" --outcome no_action
 	do_it consent refer "$w_s47" --outcome referred_back
 	do_it flag add "$(nth 13)" --kind s47_action --significant-harm yes --from 2026-12-14 --source social_care
 	do_it flag add "$(nth 13)" --kind child_protection_plan --from 2026-12-15 --source social_care

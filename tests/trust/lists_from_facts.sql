@@ -41,7 +41,8 @@ CREATE TEMP TABLE policy (name TEXT PRIMARY KEY, unset INTEGER);
 INSERT INTO policy VALUES ('review.first_months', 3), ('review.yearly_months', 12), ('review.sign_off_days', 5),
   ('review.more_information_days', 15), ('review.unsuitable_days', 5), ('consent.check_days', 2),
   ('consent.decide_days', 10), ('consent.serve_days', 2), ('withdrawal.manager_days', 0),
-  ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2), ('leaver.handover_days', 28), ('travel.return_days', 5);
+  ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2), ('leaver.handover_days', 28), ('travel.return_days', 5),
+  ('intake.triage_days', 1), ('intake.follow_days', 5);
 CREATE TEMP TABLE held AS
 SELECT p.name, c.day, coalesce((SELECT CAST(s.value AS INTEGER) FROM main.setting s WHERE s.name = p.name
   AND s.from_day <= c.day AND (s.to_day IS NULL OR s.to_day >= c.day) ORDER BY s.from_day DESC LIMIT 1), p.unset) AS n
@@ -327,6 +328,20 @@ INSERT INTO want SELECT e.child_id, 'handover', e.to_day + h.n, e.to_day + 1, 99
 FROM main.entry e JOIN held h ON h.name = 'leaver.handover_days' AND h.day = e.to_day + 1
 WHERE e.end_reason = 'over_school_age';
 
+-- what has arrived about a child who is known is read by whoever has the family, unless it is they who said so
+INSERT INTO want SELECT k.child_id, 'intake_follow', a.working, o.on_day, 99999, 0
+FROM main.intake_outcome o JOIN main.intake_child k ON k.intake_id = o.intake_id
+JOIN after a ON a.name = 'intake.follow_days' AND a.day = o.on_day
+WHERE o.outcome = 'known_child' AND o.officer_id <> (SELECT e.owner_id FROM main.entry e WHERE e.child_id = k.child_id ORDER BY e.id DESC LIMIT 1);
+-- what it is has to be said, and again by the day that was set: no child's duty
+CREATE TEMP TABLE arrived AS
+SELECT 'intake_triage' AS kind, a.working AS due, i.received_day AS opened, coalesce(
+  (SELECT min(o.on_day) FROM main.intake_outcome o WHERE o.intake_id = i.id), 99999) AS ended
+FROM main.intake i JOIN after a ON a.name = 'intake.triage_days' AND a.day = i.received_day
+UNION ALL SELECT 'intake_next', o.next_day, o.on_day, coalesce(
+  (SELECT min(n.on_day) FROM main.intake_outcome n WHERE n.intake_id = o.intake_id AND n.id > o.id), 99999)
+FROM main.intake_outcome o WHERE o.outcome = 'more_needed';
+
 -- ---- what somebody did to one of them ------------------------------------------------------------
 INSERT INTO want SELECT w.child, w.kind, t.to_due, t.day, w.ended, w.lapses FROM want w
 JOIN act t ON t.what = 'extend' AND t.child = w.child AND t.kind = w.kind AND t.due = w.due;
@@ -344,6 +359,8 @@ AND NOT EXISTS (SELECT 1 FROM want o WHERE o.child = w.child AND o.kind = 'speak
 SELECT q.day, 'duty', w.child, w.kind, date(w.due * 86400, 'unixepoch')
 FROM asked q JOIN want w ON w.opened <= q.day AND w.ended > q.day JOIN age a ON a.child = w.child
 WHERE a.last >= q.day OR w.opened > a.last OR NOT w.lapses;
+SELECT q.day, 'duty', '', w.kind, date(w.due * 86400, 'unixepoch')
+FROM asked q JOIN arrived w ON w.opened <= q.day AND w.ended > q.day;
 -- who has a reason to be asked about, is on the register, and was last seen when
 CREATE TEMP TABLE reason AS
 SELECT DISTINCT q.day, f.child_id AS child, f.kind AS why, 0 AS ord FROM asked q JOIN main.flag f
