@@ -246,6 +246,18 @@ CREATE TABLE contact_wish (
 CREATE INDEX contact_wish_by_person ON contact_wish (person_id, kind, to_day);
 CREATE INDEX contact_wish_by_point ON contact_wish (contact_point_id) WHERE contact_point_id IS NOT NULL;
 CREATE INDEX contact_wish_by_residence ON contact_wish (residence_id) WHERE residence_id IS NOT NULL;
+CREATE TABLE communication (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id   INTEGER NOT NULL REFERENCES person (id),
+  language    TEXT NOT NULL,
+  interpreter TEXT NOT NULL CHECK (interpreter IN ('yes', 'no', 'unknown')),
+  format      TEXT NOT NULL,
+  from_day    INTEGER NOT NULL,
+  to_day      INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX communication_by_person ON communication (person_id, to_day);
 CREATE TABLE travel (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id     INTEGER NOT NULL REFERENCES child (id),
@@ -582,6 +594,7 @@ CREATE TABLE consent_decision (
   ground         TEXT CHECK (ground IN ('best_interests', 'no_suitable_arrangements')),
   basis_rule     TEXT NOT NULL,
   reasons        TEXT NOT NULL,
+  interpreter    TEXT,
   decided_by     TEXT NOT NULL CHECK (length(decided_by) = 3),
   officer_id     INTEGER NOT NULL REFERENCES officer (id),
   recorded_at    INTEGER NOT NULL,
@@ -652,6 +665,7 @@ CREATE TABLE review (
   outcome       TEXT NOT NULL CHECK (outcome IN
                 ('suitable', 'more_information', 'appears_not_suitable', 'not_assessed')),
   reasons       TEXT NOT NULL,
+  interpreter   TEXT,
   voice         TEXT NOT NULL,
   voice_note    TEXT,
   next_day      INTEGER,
@@ -684,6 +698,7 @@ CREATE TABLE contact (
   direction   TEXT NOT NULL CHECK (direction IN ('out', 'in')),
   person_id   INTEGER REFERENCES person (id),
   outcome     TEXT NOT NULL,
+  interpreter TEXT,
   note        TEXT,
   officer_id  INTEGER NOT NULL REFERENCES officer (id),
   recorded_at INTEGER NOT NULL,

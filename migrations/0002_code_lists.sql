@@ -489,6 +489,22 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('contact_wish', 'no_message', 3, 'leave no message', 'leave no message here'),
   ('contact_wish', 'no_writing', 4, 'do not write here', 'do not write here');
 INSERT INTO code (list, code, position, label, wording) VALUES
+  ('communication_format', 'standard', 1, 'standard print', 'standard print'),
+  ('communication_format', 'large_print', 2, 'large print', 'large print'),
+  ('communication_format', 'easy_read', 3, 'easy read', 'easy read'),
+  ('communication_format', 'braille', 4, 'braille', 'braille'),
+  ('communication_format', 'audio', 5, 'audio', 'audio'),
+  ('communication_format', 'screen_reader', 6, 'for a screen reader', 'for a screen reader'),
+  ('communication_format', 'signed_video', 7, 'signed video', 'signed video'),
+  ('communication_format', 'read_aloud', 8, 'read aloud', 'read aloud: letters are not read');
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('interpreter', 'professional', 1, 'professional interpreter', 'professional interpreter, of sign language too'),
+  ('interpreter', 'staff', 2, 'member of staff', 'member of staff who speaks the language'),
+  ('interpreter', 'relative', 3, 'relative or friend', 'relative or friend of the family'),
+  ('interpreter', 'child', 4, 'child', 'a child'),
+  ('interpreter', 'not_needed', 5, 'not needed', 'not needed with those who were spoken with'),
+  ('interpreter', 'nobody_spoken_with', 6, 'nobody spoken with', 'nobody was spoken with: on paper');
+INSERT INTO code (list, code, position, label, wording) VALUES
   ('told', 'privacy_notice', 1, 'privacy notice', 'privacy notice (UK GDPR Art. 13 and 14)'),
   ('told', 'support_pack', 2, 'rights and support', 'pack on rights and support'),
   ('told', 'what_we_hold', 3, 'what we hold', 'sheet of what the register holds');

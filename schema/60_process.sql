@@ -70,6 +70,7 @@ CREATE TABLE consent_decision (     -- grant, or refuse on one of the two ground
   ground         TEXT CHECK (ground IN ('best_interests', 'no_suitable_arrangements')),
   basis_rule     TEXT NOT NULL,     -- statutory or the authority's own gate, by rule id
   reasons        TEXT NOT NULL,
+  interpreter    TEXT,              -- code list interpreter: who interpreted; NULL when nobody said
   decided_by     TEXT NOT NULL CHECK (length(decided_by) = 3),  -- authority: ours, or another relevant one, 434A(13)
   officer_id     INTEGER NOT NULL REFERENCES officer (id),  -- who decided here, or recorded what another authority decided
   recorded_at    INTEGER NOT NULL,
@@ -144,6 +145,7 @@ CREATE TABLE review (               -- review of the education (local policy)
   outcome       TEXT NOT NULL CHECK (outcome IN
                 ('suitable', 'more_information', 'appears_not_suitable', 'not_assessed')),
   reasons       TEXT NOT NULL,
+  interpreter   TEXT,               -- code list interpreter: who interpreted; NULL when nobody said
   voice         TEXT NOT NULL,      -- code list voice: by which means, not offered, child chose not to; never copied
   voice_note    TEXT,
   next_day      INTEGER,            -- next review, when earlier than the yearly one
@@ -178,6 +180,7 @@ CREATE TABLE contact (              -- an attempt to reach the family; attempts 
   direction   TEXT NOT NULL CHECK (direction IN ('out', 'in')),
   person_id   INTEGER REFERENCES person (id),
   outcome     TEXT NOT NULL,        -- code list contact_outcome: reached, no_reply, declined, ...
+  interpreter TEXT,                 -- code list interpreter: who interpreted; NULL when nobody said
   note        TEXT,
   officer_id  INTEGER NOT NULL REFERENCES officer (id),
   recorded_at INTEGER NOT NULL,

@@ -47,3 +47,16 @@ CREATE TABLE contact_wish (         -- how a number, an e-mail address or a home
 CREATE INDEX contact_wish_by_person ON contact_wish (person_id, kind, to_day);
 CREATE INDEX contact_wish_by_point ON contact_wish (contact_point_id) WHERE contact_point_id IS NOT NULL;
 CREATE INDEX contact_wish_by_residence ON contact_wish (residence_id) WHERE residence_id IS NOT NULL;
+
+CREATE TABLE communication (        -- how an adult is spoken with and written to; one row holds at a time
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id   INTEGER NOT NULL REFERENCES person (id),
+  language    TEXT NOT NULL,        -- ISO 639: en, cy, pl ...; bfi is British Sign Language
+  interpreter TEXT NOT NULL CHECK (interpreter IN ('yes', 'no', 'unknown')),  -- whether one is needed
+  format      TEXT NOT NULL,        -- code list communication_format: what the adult can read
+  from_day    INTEGER NOT NULL,
+  to_day      INTEGER,
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX communication_by_person ON communication (person_id, to_day);

@@ -101,8 +101,10 @@ typedef struct cnis_consent_decide_new {
 	bool grant;
 	const char
 	    *ground; /**< refusal: best_interests, no_suitable_arrangements; NULL for a grant */
-	const char *reasons;    /**< 1 to 4000 characters; personal data */
-	const char *decided_by; /**< authority that decided; NULL: this one */
+	const char *reasons;     /**< 1 to 4000 characters; personal data */
+	const char *decided_by;  /**< authority that decided; NULL: this one */
+	const char *interpreter; /**< code list interpreter; NULL: not said, which is refused where
+	                            a parent or carer needs one (rule LOCAL.interpreter) */
 } cnis_consent_decide_new;
 
 /**

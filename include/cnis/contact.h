@@ -21,6 +21,7 @@ typedef struct cnis_contact {
 	int64_t officer_id;
 	const char *officer; /**< login */
 	int64_t rev;
+	const char *interpreter; /**< code list interpreter: who interpreted; NULL: nobody said */
 } cnis_contact;
 
 typedef cnis_status (*cnis_contact_fn)(const cnis_contact *contact, void *payload,
@@ -40,6 +41,7 @@ typedef struct cnis_contact_new {
 	 * note, which is about the child it was written for. */
 	const int64_t *also;
 	size_t n_also;
+	const char *interpreter; /**< code list interpreter; NULL: not said */
 } cnis_contact_new;
 
 /**

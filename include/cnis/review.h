@@ -31,6 +31,7 @@ typedef struct cnis_review {
 	cnis_day signed_on;
 	const char *signed_agrees; /**< yes, no; "" */
 	int64_t rev;
+	const char *interpreter; /**< code list interpreter: who interpreted; NULL: nobody said */
 } cnis_review;
 
 typedef cnis_status (*cnis_review_fn)(const cnis_review *review, void *payload, cnis_error *reterr);
@@ -50,6 +51,8 @@ typedef struct cnis_review_new {
 	bool earlier;  /**< written in a previous system: final, as it was there; it opens the next
 	                  review and nothing else, and may say not_recorded of method, evidence
 	                  and voice.  For imports */
+	const char *interpreter; /**< code list interpreter; NULL: not said, which is refused where
+	                            a parent or carer needs one (rule LOCAL.interpreter) */
 } cnis_review_new;
 
 /** What came of recording or signing.  Filled on success. */

@@ -33,7 +33,7 @@ typedef struct cnis_told_new {
 	/** Up to 60 characters.  NULL: the one in use on the day, setting told.<kind>.version; of
 	 * what_we_hold: the day. */
 	const char *version;
-	const char *language; /**< NULL: en */
+	const char *language; /**< NULL: the adult's (cnis/communication.h), else en */
 	cnis_day on;          /**< not after today, not before birth */
 	const char *method;
 	/** Siblings it was about too, NULL for none: the same is recorded of each. */

@@ -162,6 +162,11 @@ static const cli_option DECIDE_OPTIONS[] = {
 	  .type = CLI_TEXT,
 	  .value = "CODE",
 	  .help = "the authority that decided, when it is another one, s. 434A(13)" },
+	{ .name = "interpreter",
+	  .type = CLI_TEXT,
+	  .value = "WHO",
+	  .help = "who interpreted: professional, staff, relative, child, not_needed or "
+	          "nobody_spoken_with" },
 	FAMILY_ON("day of the decision (today)"),
 	CLI_OPTIONS_END,
 };
@@ -175,7 +180,8 @@ run_decide(cli *x)
 		                      .decided = family_on(x),
 		                      .grant = cli_given(x, "grant"),
 		                      .ground = cli_text(x, "refuse"),
-		                      .decided_by = cli_text(x, "decided-by") };
+		                      .decided_by = cli_text(x, "decided-by"),
+		                      .interpreter = cli_text(x, "interpreter") };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &d.withdrawal_id);
 
 	if (st == CNIS_OK && d.grant == cli_given(x, "refuse"))

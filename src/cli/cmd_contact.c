@@ -1,7 +1,9 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cnis/contact.h>
+#include <cnis/household.h>
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
@@ -26,6 +28,11 @@ static const cli_option ADD_OPTIONS[] = {
 	  .choices = "out in",
 	  .help = "out (we tried) or in (the family did)" },
 	FAMILY_PERSON("with whom"),
+	{ .name = "interpreter",
+	  .type = CLI_TEXT,
+	  .value = "WHO",
+	  .help = "who interpreted: professional, staff, relative, child, not_needed or "
+	          "nobody_spoken_with" },
 	FAMILY_ON("day of the attempt (today)"),
 	SIBLINGS_ALSO,
 	FAMILY_FILE("note-file", "a note about it"),
@@ -44,7 +51,8 @@ run_add(cli *x)
 		               .method = cli_text(x, "method"),
 		               .direction = cli_text(x, "direction"),
 		               .person_id = cli_ref(x, "person"),
-		               .outcome = cli_text(x, "outcome") };
+		               .outcome = cli_text(x, "outcome"),
+		               .interpreter = cli_text(x, "interpreter") };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
 
 	if (st == CNIS_OK)
@@ -81,6 +89,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "officer", .heading = "officer", .type = OUT_TEXT },
 	{ .key = "note", .heading = "note", .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+	{ .key = "interpreter", .heading = "interpreted by", .type = OUT_TEXT },
 };
 
 static cnis_status
@@ -101,6 +110,7 @@ show_row(const cnis_contact *n, void *payload, cnis_error *reterr)
 	out_text(l->w, n->officer);
 	out_text(l->w, n->note);
 	out_int(l->w, n->rev);
+	out_text(l->w, n->interpreter);
 	return cli_row(l->x, l->w);
 }
 
@@ -110,13 +120,42 @@ walk(family_listing *l)
 	return cnis_contact_walk(l->x->r, l->id, show_row, l, &l->x->error);
 }
 
+/* Nobody speaks for the other: the parents and carers who were not spoken with are named. */
+static cnis_status
+name_unheard(const cnis_household_adult *a, void *payload, cnis_error *reterr)
+{
+	const family_listing *l = payload;
+	bool parent = strcmp(a->person_kind, "other") != 0 ||
+	              (a->responsibility != NULL && strcmp(a->responsibility, "yes") == 0);
+
+	(void)reterr;
+	if (a->child_id == l->id && parent && a->last_reached_child == CNIS_DAY_NONE)
+		cli_say(l->x, "not spoken with about this child yet: %s",
+		        cli_reference(CNIS_REF_PERSON, a->person_id));
+	return CNIS_OK;
+}
+
+static cnis_status
+say_unheard(cli *x)
+{
+	family_listing l = { .x = x };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &l.id);
+
+	return st == CNIS_OK
+	           ? cnis_household_adults(x->r, l.id, cli_as_at(x), name_unheard, &l, &x->error)
+	           : st;
+}
+
 static cnis_status
 run_list(cli *x)
 {
+	cnis_status st;
+
 	static const out_spec spec = { .columns = COLUMNS,
 		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
-	return family_list(x, "contact list", &spec, walk);
+	st = family_list(x, "contact list", &spec, walk);
+	return st == CNIS_OK ? say_unheard(x) : st;
 }
 
 const cli_command CMD_CONTACT[] = {
@@ -144,6 +183,8 @@ const cli_command CMD_CONTACT[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis contact list C1-3", "cnis contact list C1-3 --format json" },
+	  .about = "Each parent or carer who has not been spoken with about the child is named on "
+	           "stderr: parents are contacted separately, with --person.",
 	  .run = run_list,
 	  .list = true },
 	{ .name = NULL },

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/communication.h>
 #include <cnis/contact_point.h>
 #include <cnis/contact_wish.h>
 #include <cnis/person.h>
@@ -123,6 +124,20 @@ show_wish(const cnis_contact_wish *w, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+show_communication(const cnis_communication *m, void *payload, cnis_error *reterr)
+{
+	const listing *l = payload;
+	char text[160];
+
+	(void)reterr;
+	(void)snprintf(text, sizeof(text), "interpreter %s, %s", m->interpreter, m->format);
+	row_begins(l, "communication", CNIS_REF_PERSON, 0);
+	out_text(l->w, m->language);
+	out_text(l->w, text);
+	return row_ends(l, &m->fact);
+}
+
+static cnis_status
 show_child(const cnis_relationship *p, void *payload, cnis_error *reterr)
 {
 	const listing *l = payload;
@@ -154,6 +169,9 @@ show_person(cli *x, int64_t person)
 		                             &x->error);
 	if (st == CNIS_OK)
 		st = cnis_contact_wish_walk(x->r, person, l.on, false, show_wish, &l, &x->error);
+	if (st == CNIS_OK)
+		st = cnis_communication_walk(x->r, person, l.on, false, show_communication, &l,
+		                             &x->error);
 	if (st == CNIS_OK)
 		st = cnis_person_children(x->r, person, l.on, false, show_child, &l, &x->error);
 	return cli_close(x, l.w, st);

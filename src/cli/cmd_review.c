@@ -38,6 +38,11 @@ static const cli_option RECORD_OPTIONS[] = {
 	  .type = CLI_DAY,
 	  .value = "DATE",
 	  .help = "next review, when earlier than the yearly one" },
+	{ .name = "interpreter",
+	  .type = CLI_TEXT,
+	  .value = "WHO",
+	  .help = "who interpreted: professional, staff, relative, child, not_needed or "
+	          "nobody_spoken_with" },
 	FAMILY_FILE("reasons-file", "the reasons (asked for otherwise)"),
 	FAMILY_FILE("voice-file", "what the child said or showed"),
 	CLI_OPTIONS_END,
@@ -100,7 +105,8 @@ run_record(cli *x)
 		              .evidence = cli_text(x, "evidence"),
 		              .outcome = cli_text(x, "outcome"),
 		              .voice = cli_text(x, "voice"),
-		              .next = cli_day(x, "next") };
+		              .next = cli_day(x, "next"),
+		              .interpreter = cli_text(x, "interpreter") };
 	cnis_review_done done = { 0 };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
 
@@ -263,6 +269,7 @@ static const out_column SHOW_COLUMNS[] = {
 	{ .key = "signed_on", .heading = "signed", .type = OUT_DAY },
 	{ .key = "signed_agrees", .heading = "agrees", .type = OUT_TEXT },
 	{ .key = "next_on", .heading = "next", .type = OUT_DAY },
+	{ .key = "interpreter", .heading = "interpreted by", .type = OUT_TEXT },
 };
 
 static cnis_status
@@ -290,6 +297,7 @@ show_one(const cnis_review *v, void *payload, cnis_error *reterr)
 	out_day(l->w, v->signed_on);
 	family_words(l->w, v->signed_agrees);
 	out_day(l->w, v->next);
+	out_text(l->w, v->interpreter);
 	return cli_row(l->x, l->w);
 }
 

@@ -34,7 +34,8 @@ static const cli_option ADD_OPTIONS[] = {
 	{ .name = "language",
 	  .type = CLI_TEXT,
 	  .value = "CODE",
-	  .help = "ISO 639: en (when left out), cy, pl, ...; bfi is British Sign Language" },
+	  .help = "ISO 639: en, cy, pl, ... (the adult's when left out); bfi is British Sign "
+	          "Language" },
 	FAMILY_ON("day it was sent or given (today)"),
 	SIBLINGS_ALSO,
 	CLI_OPTIONS_END,

@@ -27,6 +27,7 @@ TABLE(CMD_CONTENT);
 TABLE(CMD_PERSON);
 TABLE(CMD_CONTACT_POINT);
 TABLE(CMD_CONTACT_WISH);
+TABLE(CMD_COMMUNICATION);
 TABLE(CMD_E_SERVICE);
 TABLE(CMD_HOUSEHOLD);
 TABLE(CMD_WITHHOLD);
@@ -95,6 +96,7 @@ const cli_group cli_groups[] = {
 	{ "registering", CMD_PERSON },
 	{ "registering", CMD_CONTACT_POINT },
 	{ "registering", CMD_CONTACT_WISH },
+	{ "registering", CMD_COMMUNICATION },
 	{ "registering", CMD_E_SERVICE },
 	{ "registering", CMD_HOUSEHOLD },
 	{ "registering", CMD_WITHHOLD },

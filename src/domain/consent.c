@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/communication.h"
 #include "domain/consent_inside.h"
 #include "domain/forward.h"
 #include "domain/process.h"
@@ -37,8 +38,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" ORDER BY a.applied_day DESC, a.id DESC LIMIT 1" },
 	[Q_DECIDE] = { "consent.decide",
 		"INSERT INTO consent_decision (child_id, application_id, decided_day, outcome, ground,"
-		" basis_rule, reasons, decided_by, officer_id, recorded_at, rev)"
-		" VALUES (:child, :application, :decided, :outcome, :ground, :basis, :reasons, :by,"
+		" basis_rule, reasons, interpreter, decided_by, officer_id, recorded_at, rev)"
+		" VALUES (:child, :application, :decided, :outcome, :ground, :basis, :reasons, :interpreter, :by,"
 		" :officer, :at, :rev)" },
 };
 /* clang-format on */
@@ -331,6 +332,7 @@ insert_decision(cnis_register *r, const cnis_consent_decide_new *d, int64_t chil
 	stmt_text(&c, ":ground", d->grant ? NULL : d->ground);
 	stmt_text(&c, ":basis", basis);
 	stmt_text(&c, ":reasons", reasons);
+	stmt_text(&c, ":interpreter", text_empty(d->interpreter) ? NULL : d->interpreter);
 	stmt_text(&c, ":by", by);
 	stmt_int(&c, ":officer", r->officer_id);
 	stmt_int(&c, ":at", change_now(r));
@@ -398,6 +400,10 @@ decide_tx(cnis_register *r, const cnis_consent_decide_new *d, const char *reason
 	st = gate_ask(r, w.child_id, &place, d->decided, applied, &v, reterr);
 	if (st == CNIS_OK)
 		st = consent_check_authority(r, d, &v, &by, reterr);
+	/* another authority hears the family itself */
+	if (st == CNIS_OK && text_empty(d->decided_by))
+		st = communication_decision_tx(r, w.child_id, d->interpreter, d->decided, WHERE,
+		                               reterr);
 	if (st == CNIS_OK && !v.out.required && !d->grant)
 		st = cnis_refuse(reterr, v.out.rule, WHERE, "outcome",
 		                 "consent is no longer needed, so it cannot be refused");

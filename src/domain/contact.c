@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
+#include "domain/communication.h"
 #include "domain/household.h"
 #include "domain/process.h"
 
@@ -12,13 +14,13 @@ enum { Q_INSERT, Q_WALK, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "contact.insert",
-		"INSERT INTO contact (child_id, on_day, method, direction, person_id, outcome, note,"
+		"INSERT INTO contact (child_id, on_day, method, direction, person_id, outcome, interpreter, note,"
 		" officer_id, recorded_at, rev)"
-		" VALUES (:child, :on, :method, :direction, :person, :outcome, :note, :officer, :at,"
+		" VALUES (:child, :on, :method, :direction, :person, :outcome, :interpreter, :note, :officer, :at,"
 		" :rev)" },
 	[Q_WALK] = { "contact.walk",
 		"SELECT c.id, c.child_id, c.on_day, c.method, c.direction, c.person_id, c.outcome,"
-		" c.note, c.officer_id, o.login, c.rev FROM contact c JOIN officer o ON o.id = c.officer_id"
+		" c.note, c.officer_id, o.login, c.rev, c.interpreter FROM contact c JOIN officer o ON o.id = c.officer_id"
 		" WHERE c.child_id = :child ORDER BY c.on_day DESC, c.id DESC" },
 };
 /* clang-format on */
@@ -48,7 +50,8 @@ check_contact(cnis_register *r, const cnis_contact_new *n, cnis_error *reterr)
 		    process_code(r, "contact_outcome", n->outcome, n->on, WHERE, "outcome", reterr);
 	if (st == CNIS_OK)
 		st = process_person(r, n->child_id, n->person_id, WHERE, reterr);
-	return st;
+	/* whoever it was: nothing is decided by a contact */
+	return st == CNIS_OK ? communication_interpreter(r, n->interpreter, WHERE, reterr) : st;
 }
 
 static cnis_status
@@ -66,6 +69,7 @@ insert(cnis_register *r, const cnis_contact_new *n, const char *note, int64_t *r
 	stmt_text(&c, ":direction", direction_of(n));
 	stmt_id(&c, ":person", n->person_id);
 	stmt_text(&c, ":outcome", n->outcome);
+	stmt_text(&c, ":interpreter", text_empty(n->interpreter) ? NULL : n->interpreter);
 	stmt_text(&c, ":note", note);
 	stmt_int(&c, ":officer", r->officer_id);
 	stmt_int(&c, ":at", change_now(r));
@@ -146,7 +150,8 @@ cnis_contact_walk(cnis_register *r, int64_t child_id, cnis_contact_fn fn, void *
 			           .note = col_text(&c, 7),
 			           .officer_id = col_int(&c, 8),
 			           .officer = col_text(&c, 9),
-			           .rev = col_int(&c, 10) };
+			           .rev = col_int(&c, 10),
+			           .interpreter = col_text(&c, 11) };
 
 		st = fn(&n, payload, reterr);
 		if (st != CNIS_OK)

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/communication.h"
 #include "domain/duty.h"
 #include "domain/process.h"
 #include "domain/setting.h"
@@ -19,9 +20,9 @@ enum { Q_INSERT, Q_EVIDENCE, Q_LATER, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "review.insert",
 		"INSERT INTO review (child_id, entry_id, reviewed_day, method, desk, outcome, reasons,"
-		" voice, voice_note, next_day, officer_id, state, recorded_at, rev)"
-		" VALUES (:child, :entry, :on, :method, :desk, :outcome, :reasons, :voice, :voice_note,"
-		" :next, :officer, :state, :at, :rev)" },
+		" interpreter, voice, voice_note, next_day, officer_id, state, recorded_at, rev)"
+		" VALUES (:child, :entry, :on, :method, :desk, :outcome, :reasons, :interpreter, :voice,"
+		" :voice_note, :next, :officer, :state, :at, :rev)" },
 	[Q_EVIDENCE] = { "review.evidence",
 		"INSERT INTO review_evidence (child_id, review_id, kind, rev)"
 		" VALUES (:child, :review, :kind, :rev)" },
@@ -162,6 +163,7 @@ insert(cnis_register *r, const cnis_review_new *n, cnis_day next, review_row *v,
 	stmt_int(&c, ":desk", v->desk);
 	stmt_text(&c, ":outcome", n->outcome);
 	stmt_text(&c, ":reasons", reasons);
+	stmt_text(&c, ":interpreter", text_empty(n->interpreter) ? NULL : n->interpreter);
 	stmt_text(&c, ":voice", n->voice);
 	stmt_text(&c, ":voice_note", voice_note);
 	stmt_day(&c, ":next", next);
@@ -253,6 +255,13 @@ record_tx(cnis_register *r, const cnis_review_new *n, const char *reasons, const
 		st = check_review(r, n, next, evidence, &n_evidence, reterr);
 	if (st == CNIS_OK)
 		st = process_entry_on(r, n->child_id, n->reviewed, WHERE, &entry, reterr);
+	/* what was not assessed decides nothing, and nobody can be heard again about what is past
+	 */
+	if (st == CNIS_OK && !n->earlier && strcmp(n->outcome, "not_assessed") != 0)
+		st = communication_decision_tx(r, n->child_id, n->interpreter, n->reviewed, WHERE,
+		                               reterr);
+	else if (st == CNIS_OK)
+		st = communication_interpreter(r, n->interpreter, WHERE, reterr);
 	if (st == CNIS_OK && !n->earlier)
 		st = is_adverse(r, n->outcome, change_today(r), &v.awaiting, reterr);
 	if (st != CNIS_OK)

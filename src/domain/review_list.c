@@ -10,7 +10,8 @@
 	" (SELECT group_concat(kind, ' ') FROM (SELECT kind FROM review_evidence"                  \
 	"  WHERE review_id = v.id ORDER BY id)),"                                                  \
 	" v.next_day, v.officer_id, o.login, v.state, v.signed_by, s.login, v.signed_day,"         \
-	" v.signed_agrees, v.rev FROM review v JOIN officer o ON o.id = v.officer_id"              \
+	" v.signed_agrees, v.rev, v.interpreter FROM review v JOIN officer o ON o.id = "           \
+	"v.officer_id"                                                                             \
 	" LEFT JOIN officer s ON s.id = v.signed_by"
 
 enum { Q_GET, Q_CHILD, Q_ALL, Q_COUNT };
@@ -62,7 +63,8 @@ walk(cnis_register *r, int q, int64_t id, bool awaiting, cnis_review_fn fn, void
 			          .signer = col_null(&c, 16) ? "" : col_text(&c, 16),
 			          .signed_on = col_day(&c, 17),
 			          .signed_agrees = col_null(&c, 18) ? "" : col_text(&c, 18),
-			          .rev = col_int(&c, 19) };
+			          .rev = col_int(&c, 19),
+			          .interpreter = col_text(&c, 20) };
 
 		*ret_any = true;
 		st = fn(&v, payload, reterr);

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/flat.h"
 #include "base/text.h"
+#include "domain/communication.h"
 #include "domain/duty.h"
 #include "domain/household.h"
 #include "domain/process.h"
@@ -57,19 +58,6 @@ static const store_sql SQL[Q_COUNT] = {
 static const char where[] = "told.add";
 static const char NOTICE[] = "privacy_notice";
 
-/* Two or three small letters: what ISO 639 looks like; which of them exist it alone knows. */
-static cnis_status
-check_language(const char *code, cnis_error *reterr)
-{
-	size_t n = strspn(code, "abcdefghijklmnopqrstuvwxyz");
-
-	if ((n == 2 || n == 3) && code[n] == '\0')
-		return CNIS_OK;
-	return cnis_fail(reterr, CNIS_EINVAL, 0, where, "language",
-	                 "not a code of ISO 639: two or three small letters, en for English, bfi "
-	                 "for British Sign Language");
-}
-
 /** Which edition it was: the one named, or that in use on the day.  @param ret free() */
 static cnis_status
 version_of(cnis_register *r, const cnis_told_new *n, char **ret, cnis_error *reterr)
@@ -109,7 +97,7 @@ check(cnis_register *r, const cnis_told_new *n, cnis_error *reterr)
 		st = process_code(r, "told", n->kind, n->on, where, "kind", reterr);
 	if (st == CNIS_OK)
 		st = process_code(r, "contact_method", n->method, n->on, where, "method", reterr);
-	return st == CNIS_OK ? check_language(n->language, reterr) : st;
+	return st == CNIS_OK ? communication_language(n->language, where, reterr) : st;
 }
 
 static void
@@ -236,11 +224,14 @@ told_add_tx(cnis_register *r, const cnis_told_new *told, int64_t *ret_id, cnis_e
 {
 	cnis_told_new n = *told;
 	char *version = NULL;
+	char language[4];
 	cnis_status st;
 
+	st = communication_of(r, n.person_id, n.on, language, reterr);
 	if (n.language == NULL)
-		n.language = "en";
-	st = check(r, &n, reterr);
+		n.language = language;
+	if (st == CNIS_OK)
+		st = check(r, &n, reterr);
 	if (st == CNIS_OK)
 		st = version_of(r, &n, &version, reterr);
 	if (st == CNIS_OK)

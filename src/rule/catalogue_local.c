@@ -365,6 +365,20 @@ static const cnis_rule rows[] = {
 	    .inputs = "from days unit day_one",
 	},
 	{
+	    .id = "LOCAL.interpreter",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Who interprets where a decision is made",
+	    .citation = "local policy; Equality Act 2010 s. 29 and s. 149",
+	    .address = "https://www.legislation.gov.uk/ukpga/2010/15/section/29",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "A review of the education and a decision on consent; never a relative or a "
+		    "child. A contact may have been interpreted by anybody, and says by whom",
+	    .inputs = "needed interpreter",
+	},
+	{
 	    .id = "LOCAL.leaver.handover",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,

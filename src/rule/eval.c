@@ -55,6 +55,7 @@ static const struct {
 	{ "LOCAL.intake.next", eval_days },
 	{ "LOCAL.intake.triage", eval_days },
 	{ "LOCAL.court.check", eval_days },
+	{ "LOCAL.interpreter", eval_interpreter },
 	{ "LOCAL.leaver.handover", eval_days },
 	{ "LOCAL.looked-after.notice", eval_looked_after_notice },
 	{ "LOCAL.looked-after.tell", eval_days },

@@ -3,6 +3,28 @@
 #include "rule/service.h"
 
 void
+eval_interpreter(eval *e)
+{
+	enum { PROFESSIONAL, STAFF, RELATIVE, CHILD, NOT_NEEDED, NOBODY, NOT_SAID };
+	static const char who[] = "professional staff relative child not_needed nobody_spoken_with";
+	bool needed = eval_bool(e, "needed");
+	int by = eval_choice_or(e, "interpreter", who, NOT_SAID);
+	bool family = by == RELATIVE || by == CHILD;
+	bool open = by == NOT_SAID && needed;
+
+	out_bool(e, "allowed", !family && !open);
+	if (family)
+		why(e, "a relative or a child does not interpret where a decision is made: hear "
+		       "the family again with a professional interpreter or a member of staff");
+	else if (open)
+		why(e, "a parent or carer needs an interpreter: say who interpreted, or that "
+		       "nobody was spoken with");
+	else
+		why(e, by == NOT_SAID ? "nobody is known to need an interpreter"
+		                      : "who interpreted is said, and may");
+}
+
+void
 eval_privacy_notice(eval *e)
 {
 	cnis_day obtained = eval_day(e, "obtained_on");

@@ -29,6 +29,7 @@ const store_table store_tables[] = {
 	{ "contact_point",         TABLE_JOURNALLED, NULL },
 	{ "e_service",             TABLE_JOURNALLED, NULL },
 	{ "contact_wish",          TABLE_JOURNALLED, NULL },
+	{ "communication",         TABLE_JOURNALLED, NULL },
 	{ "travel",                TABLE_JOURNALLED, "child_id" },
 	{ "withholding",           TABLE_JOURNALLED, "child_id" },
 	{ "identifier",            TABLE_JOURNALLED, "child_id" },

@@ -32,6 +32,7 @@ static const struct shared {
 	{ "contact_point", "person_id", BY_PERSON },
 	{ "e_service", "person_id", BY_PERSON },
 	{ "contact_wish", "person_id", BY_PERSON },
+	{ "communication", "person_id", BY_PERSON },
 	{ "address", "id", BY_ADDRESS },
 };
 static const char *const RELATED[STORE_RELATED] = {

@@ -77,6 +77,10 @@ static const struct rest {
 	  "basis,"
 	  " recorded_at, rev) SELECT person_id, id, 'safe_times', 'after six', 20700, 'parent',"
 	  " 'voluntary', :at, :rev FROM contact_point LIMIT 1" },
+	{ "communication",
+	  "INSERT INTO communication (person_id, language, interpreter, format, from_day, source,"
+	  " basis, recorded_at, rev) SELECT id, 'pl', 'yes', 'large_print', 20700, 'parent',"
+	  " 'voluntary', :at, :rev FROM person LIMIT 1" },
 	{ "travel",
 	  "INSERT INTO travel (child_id, from_day, expected_day, source, basis, recorded_at,"
 	  " rev) VALUES (1, 20700, 20760, 'parent', 's436a', :at, :rev)" },

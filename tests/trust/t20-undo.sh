@@ -300,6 +300,7 @@ row undoable - e-service end "$agreed"
 f_wish_again() { again contact-wish add "$other_point" --kind preferred; }
 row undoable f_wish_again contact-wish add "$point" --kind preferred
 row undoable - contact-wish end "$wish"
+row undoable - communication set "$adult" --language pl --interpreter yes
 f_withhold_end() { again withhold end "$("$CNIS" withhold list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(L[0-9]*-[0-9]\),.*/\1/p')"; }
 row undoable f_withhold_end withhold add "$plain" location --all-outward --confirmed-by 'social care'
 row undoable - withhold end "$withheld"

@@ -2,6 +2,7 @@
 #include "story.h"
 
 #include <cnis/calendar.h>
+#include <cnis/communication.h>
 #include <cnis/consent.h>
 #include <cnis/contact_point.h>
 #include <cnis/contact_wish.h>
@@ -10,6 +11,7 @@
 #include <cnis/withdrawal.h>
 
 LOOK(look_calendar, cnis_calendar_row)
+LOOK(look_communication, cnis_communication)
 LOOK(look_contact_wish, cnis_contact_wish)
 LOOK(look_e_service, cnis_e_service)
 LOOK(look_withdrawal, cnis_withdrawal)
@@ -204,6 +206,26 @@ wishes(cnis_register *r, cnis_error *e)
 }
 
 static cnis_status
+spoken_with(cnis_register *r, cnis_error *e)
+{
+	cnis_communication_new n = { .size = sizeof(n),
+		                     .person_id = known.pupil.person_id[0],
+		                     .language = "cy",
+		                     .interpreter = "no",
+		                     .fact.from = story_day("2026-11-05") };
+	int64_t id = 0;
+
+	return cnis_communication_set(r, &n, &id, e);
+}
+
+static cnis_status
+languages(cnis_register *r, cnis_error *e)
+{
+	return cnis_communication_walk(r, known.pupil.person_id[0], CNIS_DAY_NONE, true,
+	                               look_communication, NULL, e);
+}
+
+static cnis_status
 agreements(cnis_register *r, cnis_error *e)
 {
 	return cnis_e_service_walk(r, known.pupil.person_id[0], CNIS_DAY_NONE, true, look_e_service,
@@ -271,6 +293,8 @@ const story_step story_ends_start[] = {
 	{ "service agreed to", "boss", "2026-11-05", agreed, W },
 	{ "safe times", "boss", "2026-11-05", wished, W },
 	{ "wishes", "boss", "2026-11-05", wishes, R },
+	{ "language", "boss", "2026-11-05", spoken_with, W },
+	{ "languages", "boss", "2026-11-05", languages, R },
 	{ "agreements", "boss", "2026-11-05", agreements, R },
 	{ "service electronically", "boss", "2026-11-06", electronically, W },
 	{ "a parent left out", "boss", "2026-11-06", left_out, W },
