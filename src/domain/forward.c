@@ -23,7 +23,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" :reason, :officer, :at, :rev)" },
 	[Q_READ] = { "forward.read",
 		"SELECT withdrawal_id, what, sent_day, method, receipt_day, chased_day FROM forwarding"
-		" WHERE id = :id" },
+		" WHERE id = :id AND " SIGHT_CHILD("child_id") },
 	[Q_RECEIPT] = { "forward.receipt",
 		"UPDATE forwarding SET receipt_day = :on, taken_over = :over, rev = :rev WHERE id = :id" },
 	[Q_CHASE] = { "forward.chase",

@@ -7,13 +7,20 @@
 #include "domain/process.h"
 #include "domain/same.h"
 #include "domain/sight.h"
+#include "domain/withheld.h"
 
+/* clang-format off */
+/* Who was told of a child who lives there tells where it lives: withheld with that. */
+#define WHERE_KEPT \
+	"(f.what <> 'application' AND (" WITHHELD_LOCATION("f.child_id") \
+	" OR EXISTS (SELECT 1 FROM child_residence h WHERE h.child_id = f.child_id" \
+	" AND " WITHHELD_ADDRESS("h.address_id") ")))"
 /* That an application was passed on tells that statute asks for consent: domain/sight.h. */
-#define COLUMNS                                                                                    \
-	"SELECT f.id, f.child_id, f.withdrawal_id, f.what, f.to_area, f.to_body, f.sent_day,"      \
-	" f.method, f.requested_day, f.other_basis, f.reason, f.chased_day, f.receipt_day,"        \
-	" f.taken_over = 'yes', " WAITING ", o.login, f.rev FROM forwarding f"                     \
-	" JOIN officer o ON o.id = f.officer_id"
+#define COLUMNS \
+	"SELECT f.id, f.child_id, f.withdrawal_id, f.what, " WITHHELD_SHOWN(WHERE_KEPT, "f.to_area") \
+	", " WITHHELD_BESIDE(WHERE_KEPT, "f.to_body") ", f.sent_day, f.method, f.requested_day," \
+	" f.other_basis, f.reason, f.chased_day, f.receipt_day, f.taken_over = 'yes', " WAITING \
+	", o.login, f.rev FROM forwarding f JOIN officer o ON o.id = f.officer_id"
 #define WAITING                                                                                    \
 	"(f.method IS NOT NULL AND CASE WHEN f.what = 'application'"                               \
 	" THEN EXISTS (SELECT 1 FROM duty d WHERE d.withdrawal_id = f.withdrawal_id"               \
@@ -23,7 +30,6 @@
 #define SHOWN "(:steps OR f.what <> 'application') AND " SIGHT_CHILD("f.child_id")
 
 enum { Q_GET, Q_WALK, Q_CHILD, Q_COUNT };
-/* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_GET] = { "forward.get", COLUMNS " WHERE f.id = :id AND " SHOWN },
 	[Q_WALK] = { "forward.walk",

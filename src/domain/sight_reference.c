@@ -37,6 +37,7 @@ static const struct of_kind {
 		OF_ADULT("(SELECT person_id FROM main.e_service WHERE id = :id)") } },
 	{ CNIS_REF_CONTACT_WISH, { "sight.of_contact_wish",
 		OF_ADULT("(SELECT person_id FROM main.contact_wish WHERE id = :id)") } },
+	{ CNIS_REF_FORWARDING, { "sight.of_forwarding", OF("forwarding") } },
 	{ CNIS_REF_RESTRICTION, { "sight.of_restriction", OF("restriction") } },
 	{ CNIS_REF_GLASS, { "sight.of_glass", OF("glass") } },
 };

@@ -93,6 +93,14 @@ worked "and taken over" forward receipt "$(field reference)" --taken-over
 like "closes it again" '"closed_on":"2026-12-01"' "$(state "$W2")"
 sound "taken over"
 
+# ---- what is withheld stays withheld --------------------------------------------------------------
+code_in "At risk where they live." withhold add "$C2" location --all-outward --confirmed-by "social care"
+is "where the child lives is withheld" 0 "$code"
+CNIS_LOGIN=ann
+worked "what went out" forward list --all --child "$C2" --format json
+like "is there" '"what":"decision","area":"withheld","body":null' "$out"
+unlike "... and does not tell it" '"area":"303"' "$out"
+
 # ---- our own gate is for children who live here -------------------------------------------------
 CNIS_LOGIN=ann
 form "Cal Three" 2015-05-02 303 ', "on_roll": true' |
