@@ -19,6 +19,9 @@ printf '{"kind": "others", "provider_name": "A Neighbour"}' >provision.json
 printf '{"nhs": "943 476 5919"}' >number.json
 sed 's/Robin/Kim/; s/"upn": "[^"]*", *//; s/2015-03-02/2013-06-09/' family.json >sibling.json
 printf 'a reason\n' >note.txt
+printf '{"kind":"telephone","teller":"anonymous","teller_name":"Mrs Hush","text":"At home.","children":[{"full_name":"Kim Row","age":9}]}' >told.jsonl
+worked "something has arrived" intake add --from told.jsonl
+worked "and is shared out" intake plan --out plan.csv
 duty=$("$CNIS" duty list --child C1-3 --kind review --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p' | head -1)
 head=$(newest)
 
@@ -59,6 +62,13 @@ duty show $duty|
 -n duty waive $duty|because\n
 duty recalc|
 why $duty|
+intake list --all --format csv|
+intake show K1-3|
+-n intake add --from told.jsonl|
+-n intake add --kind walk_in|Wants to teach at home.\nKim Row\n9\n\nUna Row\nEDRM 7\n020 7946 0018\n\n5 Row\nN2 0AB\nPat\n\n
+-n intake triage K1-3 --outcome no_action|because\n
+-n intake triage K1-3 --outcome known_child --child C1-3|
+-n intake apply plan.csv|
 rule list --format json|
 rule show EA1996.434A.2|
 rule eval DAYS.count --from 2026-11-21 --days 3|
