@@ -145,6 +145,15 @@ make_history() {
 		is_refused register --not-duplicate --from "$T/f"
 		ref withdrawal
 	done >"$T/elsewhere"
+	# children of another area: of one its authority is told, and asked again; of one nobody is told
+	# yet; one comes to live here
+	for born in 2012-05-01 2012-05-02 2012-05-03; do
+		family "$born" ",\"school\":{\"name\":\"Netherwick High\",\"on_roll\":false,\"left_on\":\"2026-11-20\"}" >"$T/g"
+		sed 's/"postcode"/"authority":"303","postcode"/' "$T/g" >"$T/f"
+		do_it register --not-duplicate --from "$T/f"
+		ref withdrawal
+	done >"$T/away"
+	comes=$(ref child)
 
 	# what has arrived: about a child who is known, about nobody can say whom, and what nobody looks at
 	printf '{"kind":"telephone","received":"2026-11-20","text":"About a child who is known."}' | do_it intake add --from -
@@ -153,6 +162,8 @@ make_history() {
 	k_more=$(sed -n '1s/.*"intake":"\([^"]*\)".*/\1/p' "$T/step")
 
 	on 2026-11-26
+	do_it forward send "$(sed -n 1p "$T/away")" --method email --on 2026-11-25
+	told_303=$(ref reference)
 	while read -r w; do do_it consent apply "$w" --by parent; done <"$T/elsewhere"
 	CNIS_LOGIN=mary
 	do_it review sign "$r1" --agree
@@ -187,6 +198,9 @@ make_history() {
 	act waive "$("$CNIS" duty list --kind sign_off --no-names --format csv | tr -d "\r" | awk -F, "NR == 3 { print \$1 }")"
 
 	on 2026-11-30
+	do_it forward send "$(sed -n 3p "$T/elsewhere")" --what application --to 303 --method post --on 2026-11-27
+	passed=$(ref reference)
+	printf '6 Found Lane\nLondon\nN2 0AG\n' | do_it child move "$comes" --source parent
 	printf '{"kind":"walk_in","received":"2026-11-28","text":"Wants to teach at home."}' | do_it intake add --from -
 	echo "Which house is it?" | do_it intake triage "$k_more" --outcome more_needed --next 2026-12-08
 	echo "Reasons." | do_it consent decide "$w_plan" --grant --reasons-file - --on 2026-11-27
@@ -220,6 +234,8 @@ make_history() {
 	do_it flag reviewed "$f_plan" --on 2026-12-01
 
 	on 2026-12-16
+	do_it forward chase "$told_303" --on 2026-12-14
+	do_it forward chase "$passed"
 	echo "Nobody lives there." | do_it intake triage "$k_more" --outcome no_action
 	do_it consent refer "$w_s47" --outcome referred_back
 	do_it flag add "$(nth 13)" --kind s47_action --significant-harm yes --from 2026-12-14 --source social_care
@@ -244,6 +260,7 @@ make_history() {
 	do_it child travel "$(nth 23)" --from 2026-12-20 --expected-return 2027-03-29 --source parent
 
 	on 2027-02-01
+	do_it forward receipt "$told_303" --on 2027-01-29
 	reviewed "$plain" 2027-01-30 suitable
 	reviewed "$(nth 15)" 2026-12-01 suitable
 	reviewed "$(nth 15)" 2026-11-27 suitable

@@ -42,6 +42,7 @@ INSERT INTO policy VALUES ('review.first_months', 3), ('review.yearly_months', 1
   ('review.more_information_days', 15), ('review.unsuitable_days', 5), ('consent.check_days', 2),
   ('consent.decide_days', 10), ('consent.serve_days', 2), ('withdrawal.manager_days', 0),
   ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2), ('leaver.handover_days', 28), ('travel.return_days', 5),
+  ('forward.send_days', 2), ('forward.receipt_days', 5), ('consent.await_days', 10),
   ('intake.triage_days', 1), ('intake.follow_days', 5);
 CREATE TEMP TABLE held AS
 SELECT p.name, c.day, coalesce((SELECT CAST(s.value AS INTEGER) FROM main.setting s WHERE s.name = p.name
@@ -251,6 +252,43 @@ INSERT INTO move SELECT t.withdrawal_id, t.rev, 2, t.on_day, 'consent_pass', 1, 
   AND t.rule NOT LIKE 'LOCAL.%' AND t.authorities <> ''
   AND ' ' || t.authorities || ' ' NOT LIKE '% ' || (SELECT authority FROM main.register) || ' %'
 UNION ALL SELECT w, at, ord, day, 'consent_pass', 0, NULL FROM move WHERE kind = 'consent_decide' AND NOT opens;
+
+-- ---- other authorities ------------------------------------------------------------------------
+-- each thing sent, with the journal entry that sent it: both are in order
+CREATE TEMP TABLE sent AS
+SELECT f.*, j.seq AS at FROM (SELECT *, row_number() OVER (ORDER BY id) AS nth FROM main.forwarding) f
+JOIN (SELECT seq, row_number() OVER (ORDER BY seq) AS nth FROM main.journal WHERE kind IN ('forward.send', 'forward.none')) j
+  ON j.nth = f.nth;
+-- a child all of whose homes were in other areas when the notice came, and when a home here was told
+CREATE TEMP TABLE away AS
+SELECT w.id, w.child_id, (SELECT min(x.rev) FROM main.child_residence x JOIN main.address a ON a.id = x.address_id
+    WHERE x.child_id = w.child_id AND x.kind IN ('home', 'additional')
+    AND coalesce(a.authority, r.authority) = r.authority) AS here_at
+FROM wd w, main.register r WHERE EXISTS (SELECT 1 FROM main.child_residence x JOIN main.address a ON a.id = x.address_id
+  WHERE x.child_id = w.child_id AND x.kind IN ('home', 'additional') AND a.authority <> r.authority AND x.recorded_at / 86400 <= w.notified_day);
+DELETE FROM away WHERE here_at <= (SELECT told FROM wd WHERE wd.id = away.id);
+-- its authority is told where a child of this area would be registered
+UPDATE move SET kind = 'tell_authority',
+  due = (SELECT a.working FROM after a WHERE a.name = 'forward.send_days' AND a.day = move.day)
+WHERE kind = 'register_child' AND opens
+  AND EXISTS (SELECT 1 FROM away WHERE away.id = move.w AND move.at < coalesce(away.here_at, 9999999));
+INSERT INTO move SELECT s.withdrawal_id, s.at, 1, s.sent_day, CASE s.what WHEN 'application' THEN 'consent_pass'
+  ELSE 'tell_authority' END, 0, NULL FROM sent s
+UNION ALL SELECT id, at, 3, day, 'tell_authority', 0, NULL FROM over
+UNION ALL SELECT w.id, w.here_at, 1, x.recorded_at / 86400, 'tell_authority', 0, NULL FROM away w
+  JOIN main.child_residence x ON x.rev = w.here_at AND x.child_id = w.child_id AND x.to_day IS NULL
+UNION ALL SELECT w.id, w.here_at, 2, x.recorded_at / 86400, 'register_child', 1, a.working FROM away w
+  JOIN main.child_residence x ON x.rev = w.here_at AND x.child_id = w.child_id AND x.to_day IS NULL
+  JOIN after a ON a.name = 'withdrawal.register_days' AND a.day = x.recorded_at / 86400;
+-- waited for until confirmed or decided, each chase anew
+INSERT INTO want SELECT s.child_id, CASE s.what WHEN 'application' THEN 'await_authority' ELSE 'await_receipt' END,
+  a.working, o.day, coalesce(CASE WHEN o.day = s.sent_day AND s.chased_day > s.sent_day THEN s.chased_day END,
+  CASE s.what WHEN 'application' THEN (SELECT min(d.decided_day) FROM main.consent_decision d JOIN main.consent_application p
+    ON p.id = d.application_id WHERE p.withdrawal_id = s.withdrawal_id) ELSE s.receipt_day END, 99999), 1
+FROM sent s JOIN (SELECT id, sent_day AS day FROM sent UNION SELECT id, chased_day FROM sent WHERE chased_day IS NOT NULL) o
+  ON o.id = s.id
+JOIN after a ON a.day = o.day AND a.name = CASE s.what WHEN 'application' THEN 'consent.await_days' ELSE 'forward.receipt_days' END
+WHERE s.method IS NOT NULL;
 INSERT INTO want SELECT w.child_id, o.kind, o.due, o.day, coalesce((SELECT max(e.day, o.day) FROM move e
     WHERE e.w = o.w AND e.kind = o.kind AND NOT e.opens AND (e.at, e.ord) > (o.at, o.ord) ORDER BY e.at, e.ord LIMIT 1), 99999), 1
 FROM move o JOIN wd w ON w.id = o.w WHERE o.opens;
