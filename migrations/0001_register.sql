@@ -1250,6 +1250,28 @@ CREATE TABLE cover (
 CREATE INDEX cover_by_officer ON cover (officer_id, to_day);
 CREATE INDEX cover_by_cover ON cover (by_id, to_day);
 CREATE INDEX cover_by_setter ON cover (set_by);
+CREATE TABLE complaint (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  child_id   INTEGER NOT NULL REFERENCES child (id),
+  kind       TEXT NOT NULL CHECK (kind IN ('own', 'ombudsman', 'data_protection')),
+  about_id   INTEGER REFERENCES officer (id),
+  words      TEXT NOT NULL,
+  reply_duty_id INTEGER NOT NULL REFERENCES duty (id),
+  acknowledge_duty_id INTEGER NOT NULL REFERENCES duty (id),
+  closed_day INTEGER,
+  outcome    TEXT,
+  reply      TEXT,
+  officer_id INTEGER NOT NULL REFERENCES officer (id),
+  closed_by  INTEGER REFERENCES officer (id),
+  source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
+  rev        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX complaint_by_child ON complaint (child_id);
+CREATE INDEX complaint_by_about ON complaint (about_id) WHERE about_id IS NOT NULL;
+CREATE INDEX complaint_by_reply ON complaint (reply_duty_id);
+CREATE INDEX complaint_by_acknowledge ON complaint (acknowledge_duty_id);
+CREATE INDEX complaint_by_officer ON complaint (officer_id);
+CREATE INDEX complaint_by_closer ON complaint (closed_by) WHERE closed_by IS NOT NULL;
 CREATE TABLE draft (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   login      TEXT NOT NULL,

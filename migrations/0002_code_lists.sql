@@ -596,6 +596,16 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'death_told', 80, 'the child has died: stop what is arranged or asked of others', 'the child has died: stop what is arranged or asked of others'),
   ('duty_kind', 'letters_decide', 81, 'decide whether letters to this family go out', 'decide whether letters to this family go out'),
   ('duty_kind', 'privacy_notice', 82, 'give the privacy notice', 'give the privacy notice to each parent or carer');
+-- Complaints, and what came of them.
+INSERT INTO code (list, code, position, label, wording) VALUES
+  ('duty_kind', 'complaint_acknowledge', 84, 'acknowledge a complaint', 'acknowledge a complaint'),
+  ('duty_kind', 'complaint_reply', 85, 'answer a complaint', 'answer a complaint'),
+  ('complaint_outcome', 'upheld', 1, 'upheld', 'upheld'),
+  ('complaint_outcome', 'partly_upheld', 2, 'partly upheld', 'partly upheld'),
+  ('complaint_outcome', 'not_upheld', 3, 'not upheld', 'not upheld'),
+  ('complaint_outcome', 'settled', 4, 'settled otherwise', 'settled otherwise'),
+  ('complaint_outcome', 'withdrawn', 5, 'withdrawn', 'withdrawn'),
+  ('complaint_outcome', 'not_for_us', 6, 'not for this authority, and passed on', 'not for this authority, and passed on');
 -- Why something is held back.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('hold_reason', 'child_died', 1, 'the child has died', 'the child has died'),

@@ -37,6 +37,7 @@ TABLE(CMD_ENTRY_ROUTES);
 TABLE(CMD_HELD);
 TABLE(CMD_DIED);
 TABLE(CMD_COVER);
+TABLE(CMD_COMPLAINT);
 TABLE(CMD_FLAG);
 TABLE(CMD_ORDER_OF_COURT);
 TABLE(CMD_RESPONSIBILITY);
@@ -133,6 +134,7 @@ const cli_group cli_groups[] = {
 	{ "reviewing and seeing", CMD_CONSIDER },
 	{ "the hard days", CMD_DIED },
 	{ "the hard days", CMD_COVER },
+	{ "the hard days", CMD_COMPLAINT },
 	{ "for managers", CMD_REPORT },
 	{ "for managers", CMD_REPORT_ROUTES },
 	{ "in and out", CMD_EXPORT },

@@ -210,7 +210,7 @@ stop_duties(cnis_register *r, const ids *records, cnis_day died, cnis_death_done
 	cnis_status st = CNIS_OK;
 
 	for (size_t i = 0; st == CNIS_OK && i < records->n; i++) {
-		const duty_which which = { .child_id = records->id[i] };
+		const duty_which which = { .child_id = records->id[i], .died = true };
 		int n = 0;
 
 		st = duty_end_all_tx(r, &which, DUTY_SUPERSEDED, died, WHERE, &n, reterr);

@@ -10,8 +10,10 @@
 /* A child has died: what everything else asks. */
 
 /** Kinds of duty that are opened of a child who has died: to stop what was arranged, to read what
- * arrived about the child, and to give either an owner.  A list of SQL strings, in brackets. */
-#define DEATH_OUTLIVED_BY "('death_told', 'intake_follow', 'allocate')"
+ * arrived about the child, to give either an owner, and to
+ * answer a complaint; they are not stopped either.  A list of SQL strings, in brackets. */
+#define DEATH_OUTLIVED_BY                                                                          \
+	"('death_told', 'intake_follow', 'allocate', 'complaint_acknowledge', 'complaint_reply')"
 
 /** Has the child of @p records, a select in brackets with the column id, died by :on?  SQL. */
 #define DEATH_OF(records)                                                                          \

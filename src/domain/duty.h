@@ -75,6 +75,7 @@ cnis_status duty_end_tx(cnis_register *r, int64_t id, duty_state state, cnis_day
 typedef struct duty_which {
 	const char *kind;
 	int64_t child_id, entry_id, withdrawal_id, review_id, flag_id, intake_id;
+	bool died;            /* only what ends with the child's death: none of DEATH_OUTLIVED_BY */
 	bool school_age_over; /* only what ends with school age: none of DUTY_OUTLIVES */
 } duty_which;
 

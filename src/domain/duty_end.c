@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "domain/death.h"
 #include "domain/duty_inside.h"
 #include "domain/duty_queue.h"
 
@@ -14,7 +15,8 @@
 	" AND (:withdrawal IS NULL OR withdrawal_id = :withdrawal)" \
 	" AND (:review IS NULL OR review_id = :review) AND (:flag IS NULL OR flag_id = :flag)" \
 	" AND (:intake IS NULL OR intake_id = :intake)" \
-	" AND (:over IS NULL OR kind NOT IN " DUTY_OUTLIVES ") ORDER BY id"
+	" AND (:over IS NULL OR kind NOT IN " DUTY_OUTLIVES ")" \
+	" AND (:died IS NULL OR kind NOT IN " DEATH_OUTLIVED_BY ") ORDER BY id"
 enum { Q_END, Q_BY_CHILD, Q_BY_ENTRY, Q_BY_WITHDRAWAL, Q_BY_REVIEW, Q_BY_FLAG, Q_BY_INTAKE };
 static const store_sql sql[] = {
 	[Q_END] = { "duty.end",
@@ -134,6 +136,7 @@ collect(cnis_register *r, const duty_which *w, int64_t **ret_ids, size_t *ret_n,
 	stmt_id(&c, ":flag", w->flag_id);
 	stmt_id(&c, ":intake", w->intake_id);
 	stmt_id(&c, ":over", w->school_age_over);
+	stmt_id(&c, ":died", w->died);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		int64_t *grown = mem_grow(ids, n + 1, sizeof(*grown));
 

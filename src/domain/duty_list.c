@@ -262,7 +262,7 @@ one_seen(const cnis_duty *d, void *payload, cnis_error *reterr)
 {
 	const asked *a = payload;
 
-	if (!sight_duty(a->r, d->kind))
+	if (!sight_duty(a->r, d->kind) || sight_own_complaint(a->r, d->id))
 		return duty_missing(reterr);
 	return a->fn(d, a->payload, reterr);
 }

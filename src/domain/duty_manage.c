@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/complaint.h"
 #include "domain/custody.h"
 #include "domain/duty_inside.h"
 #include "domain/duty_queue.h"
@@ -33,14 +34,16 @@ read_shown(cnis_register *r, int64_t id, duty_kept *k, cnis_error *reterr)
 {
 	cnis_status st = duty_read_tx(r, id, k, reterr);
 
-	return st == CNIS_OK && !sight_duty(r, k->kind) ? duty_missing(reterr) : st;
+	return st == CNIS_OK && (!sight_duty(r, k->kind) || sight_own_complaint(r, id))
+	           ? duty_missing(reterr)
+	           : st;
 }
 
 /* ... and is not given to somebody who would not be shown it. */
 static cnis_status
-check_taker(cnis_register *r, const duty_kept *k, int64_t to, cnis_error *reterr)
+check_taker(cnis_register *r, int64_t id, const duty_kept *k, int64_t to, cnis_error *reterr)
 {
-	bool sees = true;
+	bool sees = true, about = false;
 	int64_t owner = to;
 	cnis_status st = custody_owner_tx(r, k->d.child_id, to, &owner, reterr);
 
@@ -51,6 +54,11 @@ check_taker(cnis_register *r, const duty_kept *k, int64_t to, cnis_error *reterr
 		return st;
 	st = sight_step(k->kind) ? officer_sees_steps(r, to, &sees, reterr) : CNIS_OK;
 
+	if (st == CNIS_OK)
+		st = complaint_about(r, id, to, &about, reterr);
+	if (st == CNIS_OK && about)
+		return cnis_refuse(reterr, "", "duty.assign", "to",
+		                   "who is complained about does not answer it");
 	return st == CNIS_OK && !sees
 	           ? cnis_refuse(reterr, "", "duty.assign", "to",
 	                         "this step is for a manager or the role safeguarding")
@@ -71,7 +79,7 @@ assign_tx(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = officer_find(r, login, change_today(r), &to, reterr);
 	if (st == CNIS_OK)
-		st = check_taker(r, &k, to, reterr);
+		st = check_taker(r, id, &k, to, reterr);
 	if (st == CNIS_OK)
 		st = duty_now_owner(r, id, &now, reterr);
 	if (st == CNIS_OK)
@@ -265,6 +273,7 @@ met_by(const char *kind)
 		{ "section_19_review", "another decision, or asking again (held review)" },
 		{ "intake_triage", "saying what has arrived (intake triage)" },
 		{ "intake_next", "saying what has arrived (intake triage)" },
+		{ "complaint_reply", "the answer (complaint close)" },
 		{ "letters_decide", "the decision (hold end)" },
 		{ "privacy_notice", "telling each parent or carer (tell add)" },
 		{ "approaching_start", "the entry on the register, or the end of holding" },

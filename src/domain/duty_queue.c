@@ -165,7 +165,7 @@ release_tx(cnis_register *r, int64_t id, cnis_error *reterr)
 	int64_t owner = 0, keeper = 0;
 	cnis_status st = duty_read_tx(r, id, &k, reterr);
 
-	if (st == CNIS_OK && !sight_duty(r, k.kind))
+	if (st == CNIS_OK && (!sight_duty(r, k.kind) || sight_own_complaint(r, id)))
 		st = duty_missing(reterr);
 	if (st == CNIS_OK && !k.open)
 		st = duty_ended_already(reterr);

@@ -15,9 +15,13 @@ enum { Q_END_ROLES, Q_OTHER_ADMIN, Q_END, Q_OPEN, Q_OWN_WORK, Q_HAND_NEW, Q_HAND
 enum { WHICH_ALL, WHICH_STEPS, WHICH_SIGNATURES };
 /* clang-format off */
 #define OPEN_OF "w.officer_id = :id AND w.to_day IS NULL AND d.state = 'open'"
-#define SIGNS "d.kind = 'sign_off' AND EXISTS (SELECT 1 FROM review v WHERE v.id = d.review_id" \
-	" AND v.officer_id = :taker)"
-#define WHICH "CASE :which WHEN 0 THEN 1 WHEN 1 THEN d.kind IN " SIGHT_STEPS " ELSE " SIGNS " END"
+#define SIGNS "(d.kind = 'sign_off' AND EXISTS (SELECT 1 FROM review v WHERE v.id = d.review_id" \
+	" AND v.officer_id = :taker))"
+/* nor answers anybody a complaint about themselves */
+#define ABOUT "(d.kind IN ('complaint_reply', 'complaint_acknowledge') AND EXISTS (SELECT 1" \
+	" FROM complaint q WHERE q.about_id = :taker" \
+	" AND d.id IN (q.reply_duty_id, q.acknowledge_duty_id)))"
+#define WHICH "CASE :which WHEN 0 THEN 1 WHEN 1 THEN d.kind IN " SIGHT_STEPS " ELSE (" SIGNS " OR " ABOUT ") END"
 static const store_sql sql[Q_COUNT] = {
 	[Q_END_ROLES] = { "officer.end_roles",
 		"UPDATE officer_role SET to_day = :to, rev = :rev"
@@ -32,7 +36,7 @@ static const store_sql sql[Q_COUNT] = {
 		" FROM duty_owner w JOIN duty d ON d.id = w.duty_id WHERE " OPEN_OF },
 	[Q_OWN_WORK] = { "officer.own_work",
 		"SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id WHERE " OPEN_OF
-		" AND " SIGNS },
+		" AND (" SIGNS " OR " ABOUT ")" },
 	/* giving work an owner is not itself work in the queue */
 	[Q_HAND_NEW] = { "officer.hand_new",
 		"INSERT INTO duty_owner (child_id, duty_id, officer_id, from_day, rev, queued)"

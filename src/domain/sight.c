@@ -20,6 +20,12 @@ sight_kept_back(const cnis_register *r, int64_t child_id)
 }
 
 bool
+sight_own_complaint(const cnis_register *r, int64_t duty_id)
+{
+	return store_kept_back(r->st, KEEP_DUTY, duty_id);
+}
+
+bool
 sight_step(const char *kind)
 {
 	return sql_lists(SIGHT_STEPS, kind);

@@ -29,7 +29,7 @@
 
 #define SIGHT_STEP_KINDS                                                                           \
 	"'manager_withdrawal', 'consider_436h5', 'speak_social_care', 'consent_pass',"             \
-	" 'await_authority', 'tell_social_worker'"
+	" 'await_authority', 'tell_social_worker', 'complaint_acknowledge', 'complaint_reply'"
 
 /** Kinds of duty whose being there may tell a cause: a list of SQL strings, in brackets. */
 #define SIGHT_STEPS "(" SIGHT_STEP_KINDS ")"
@@ -46,8 +46,10 @@
 #define SIGHT_PERSON(x)  "NOT kept_back(1, " x ")"
 #define SIGHT_ADDRESS(x) "NOT kept_back(2, " x ")"
 
-/** Is duty @p d shown to the reader?  SQL; wants :steps. */
-#define SIGHT_DUTY(d) "(:steps OR " d ".kind NOT IN " SIGHT_STEPS ")"
+/** Is duty @p d shown to the reader?  SQL; wants :steps.  What a complaint about the reader calls
+ * for is not, whatever their roles. */
+#define SIGHT_DUTY(d)                                                                              \
+	"(" d ".kind NOT IN " SIGHT_STEPS " OR (:steps AND NOT kept_back(9, " d ".id)))"
 
 /** Is flag kind @p k a reason to see the child first?  SQL, alike for every reader. */
 #define SIGHT_REASON(k) k ".priority = 1"
@@ -78,6 +80,9 @@ bool sight_causes(const cnis_register *r);
 
 /** Is the reader shown the steps of SIGHT_STEPS? */
 bool sight_steps(const cnis_register *r);
+
+/** Is this duty one a complaint about the reader calls for? */
+bool sight_own_complaint(const cnis_register *r, int64_t duty_id);
 
 /** Is a duty of this kind one of SIGHT_STEPS? */
 bool sight_step(const char *kind);

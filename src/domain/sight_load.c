@@ -24,10 +24,12 @@ static const char where[] = "sight.load";
 	" JOIN main.relationship m ON m.child_id = d.child_id" \
 	" JOIN main.relationship o ON o.person_id = m.person_id" \
 	" WHERE d.officer_id = :me AND " HOLDS("d")
-enum { Q_ANY, Q_SEALED, Q_RESTRICTED, Q_GLASS, Q_DECLARED, Q_ADULTS, Q_HOMES, Q_THEIRS, Q_COUNT };
+enum { Q_ANY, Q_SEALED, Q_RESTRICTED, Q_GLASS, Q_DECLARED, Q_ADULTS, Q_HOMES, Q_THEIRS,
+       Q_COMPLAINTS, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ANY] = { "sight.any",
-		"SELECT EXISTS (SELECT 1 FROM main.restriction) OR EXISTS (SELECT 1 FROM main.declaration)" },
+		"SELECT EXISTS (SELECT 1 FROM main.restriction) OR EXISTS (SELECT 1 FROM main.declaration)"
+		" OR EXISTS (SELECT 1 FROM main.complaint WHERE about_id IS NOT NULL)" },
 	[Q_SEALED] = { "sight.sealed",
 		AND_MERGED("SELECT x.child_id FROM main.restriction x WHERE x.kind = 'sealed' AND :on > 0"
 		" AND :me IS NOT NULL") },
@@ -51,6 +53,9 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT DISTINCT x.address_id FROM main.child_residence x WHERE x.child_id = :id" NOBODY_ELSE },
 	[Q_THEIRS] = { "sight.theirs",
 		"SELECT DISTINCT x.address_id FROM main.person_residence x WHERE x.person_id = :id" NOBODY_ELSE },
+	[Q_COMPLAINTS] = { "sight.complaints",
+		"SELECT reply_duty_id FROM main.complaint WHERE about_id = :me AND :on > 0"
+		" UNION SELECT acknowledge_duty_id FROM main.complaint WHERE about_id = :me" },
 };
 /* clang-format on */
 
@@ -99,7 +104,7 @@ gather(cursor *c, numbers *to, cnis_error *reterr)
 	return st;
 }
 
-/* The children of one question. */
+/* The numbers one question gives. */
 static cnis_status
 children(cnis_register *r, int which, numbers *to, cnis_error *reterr)
 {
@@ -179,6 +184,7 @@ load(cnis_register *r, cnis_error *reterr)
 	numbers declared = { 0 };
 	numbers adults = { 0 };
 	numbers addresses = { 0 };
+	numbers complaints = { 0 };
 	cnis_status st = find_children(r, &all, &declared, reterr);
 
 	if (st == CNIS_OK)
@@ -195,6 +201,11 @@ load(cnis_register *r, cnis_error *reterr)
 		st = theirs(r, Q_THEIRS, &adults, &addresses, reterr);
 	if (st == CNIS_OK)
 		st = hand(r, KEEP_ADDRESS, &addresses, reterr);
+	if (st == CNIS_OK)
+		st = children(r, Q_COMPLAINTS, &complaints, reterr);
+	if (st == CNIS_OK)
+		st = hand(r, KEEP_DUTY, &complaints, reterr);
+	free(complaints.id);
 	free(all.id);
 	free(declared.id);
 	free(adults.id);

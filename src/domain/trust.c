@@ -181,7 +181,7 @@ change_told(cnis_register *r, const journal_row *row, bool *ret, cnis_error *ret
 
 	if (text_same(row->officer, r->login) || sight_causes(r))
 		return CNIS_OK;
-	*ret = strncmp(row->kind, "flag.", 5) != 0;
+	*ret = strncmp(row->kind, "flag.", 5) != 0 && strncmp(row->kind, "complaint.", 10) != 0;
 	if (strncmp(row->kind, "duty.", 5) != 0 || sight_steps(r) || ref == NULL ||
 	    cnis_reference_parse(ref + 1, CNIS_REF_DUTY, &letter, &id) != CNIS_OK)
 		return CNIS_OK;

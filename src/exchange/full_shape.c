@@ -97,6 +97,7 @@ static const full_coded CODED[] = {
 	{ "intake_outcome", "outcome", { "intake_outcome" } },
 	{ "duty", "kind", { "duty_kind" } },
 	{ "hold", "because", { "hold_reason" } },
+	{ "complaint", "outcome", { "complaint_outcome" } },
 };
 
 /* What people quote by a reference. */
@@ -119,6 +120,7 @@ static const struct letter {
 	{ "held", CNIS_REF_HELD },
 	{ "contact_point", CNIS_REF_CONTACT_POINT },
 	{ "cover", CNIS_REF_COVER },
+	{ "complaint", CNIS_REF_COMPLAINT },
 	{ "withholding", CNIS_REF_WITHHOLDING },
 	{ "court_order", CNIS_REF_COURT_ORDER },
 	{ "document", CNIS_REF_DOCUMENT },

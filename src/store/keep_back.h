@@ -19,6 +19,7 @@ enum {
 	KEEP_SCHOOL,        /* a child's school is withheld */
 	KEEP_DECLARED, /* of the children: for no other reason than that the reader declared them */
 	KEEP_INTAKE,   /* what an intake says of how and where a family is reached is withheld */
+	KEEP_DUTY,     /* what a complaint about the reader calls for */
 	KEEP_SETS
 };
 

@@ -82,6 +82,7 @@ const store_table store_tables[] = {
 	{ "duty_owner",            TABLE_JOURNALLED, "child_id" },
 	{ "death",                 TABLE_JOURNALLED, "child_id" },
 	{ "hold",                  TABLE_JOURNALLED, "child_id" },
+	{ "complaint",             TABLE_JOURNALLED, "child_id" },
 	{ "child_alias",           TABLE_JOURNALLED, "child_id" },
 	{ "not_same",              TABLE_JOURNALLED, "child_id" },
 	{ "match_secret",          TABLE_JOURNALLED, NULL },

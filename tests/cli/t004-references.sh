@@ -32,6 +32,9 @@ w C entry destination||--kind college --source parent
 r C entry routes||
 r C entry standing||
 w C entry end||--reason over_school_age --source parent
+w C complaint add||--kind own --source parent
+w Q complaint close||--outcome upheld
+r Q complaint show||
 w Z cover end||
 w D duty release||
 w C died||--on 2026-11-19 --source parent

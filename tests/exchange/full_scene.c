@@ -124,6 +124,11 @@ static const struct rest {
 	{ "destination", "INSERT INTO destination (child_id, kind, place, said_day, source, basis,"
 	                 " recorded_at, rev) VALUES (1, 'college', 'A college', 20700, 'parent',"
 	                 " 's436a', :at, :rev)" },
+	{ "complaint",
+	  "INSERT INTO complaint (child_id, kind, about_id, words, reply_duty_id,"
+	  " acknowledge_duty_id, officer_id, source, basis, recorded_at, rev) SELECT child_id,"
+	  " 'own', 1, 'as they said it', id, id, 1, 'parent', 's436a', :at, :rev FROM duty"
+	  " WHERE child_id IS NOT NULL LIMIT 1" },
 	{ "cover", "INSERT INTO cover (officer_id, by_id, from_day, to_day, set_by, recorded_at,"
 	           " rev) VALUES (1, 1, 20700, 20710, 1, :at, :rev)" },
 	{ "death", "INSERT INTO death (child_id, died_day, officer_id, source, basis, recorded_at,"

@@ -85,6 +85,8 @@ do_it conflict declare "$refused"
 CNIS_LOGIN=boss
 batch=$(sqlite3 r.cnis "SELECT max(batch) FROM journal WHERE kind = 'import.families'")
 printf 'no,name,born,mum,line,post\n77,Invented Twig,2013-03-07,Ann Twig,5 Row,N2 0AE\n' >sheet.csv
+echo "Nobody called back." | do_it complaint add "$missing" --kind own --source parent
+complaint=$(ref reference)
 do_it cover add mary --by boss --from 2026-12-28 --to 2027-01-08
 covered=$(ref reference)
 do_it hold add "$missing" --kind letters --because family_asked
@@ -190,6 +192,9 @@ N2 0AE"
 f_ended() { again child address end "$plain" "$("$CNIS" child show "$plain" --format csv | tr -d '\r' | sed -n 's/^address,\(A[0-9]*-[0-9]\),.*New Lane.*/\1/p')"; }
 row undoable f_ended child move "$plain" --source parent --from 2026-11-22
 answer="as agreed"
+f_complaint() { echo "as agreed" | "$CNIS" complaint close "$(sed -n 's/^reference: //p' out)" --outcome upheld >said 2>&1 || echo "# $(cat said)"; }
+row undoable f_complaint complaint add "$plain" --kind own --source parent
+row undoable - complaint close "$complaint" --outcome upheld
 f_release() { again duty assign "$review_duty" --to mary; }
 row undoable f_release duty release "$review_duty"
 f_cover() { again cover end "$(sed -n 's/^reference: //p' out)"; }
