@@ -265,7 +265,8 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('held_end', 'moved_out', 6, 'moved out of the area', 'moved out of the area'),
   ('held_end', 'died', 7, 'died', 'died'),
   ('held_end', 'over_school_age', 8, 'over compulsory school age', 'over compulsory school age'),
-  ('held_end', 'recorded_in_error', 9, 'recorded in error', 'recorded in error');
+  ('held_end', 'recorded_in_error', 9, 'recorded in error', 'recorded in error'),
+  ('held_end', 'sealed', 10, 'the record was sealed', 'the record was sealed');
 -- Where a leaver goes.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('destination', 'school_sixth_form', 1, 'school sixth form', 'school sixth form'),
@@ -314,7 +315,8 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('end_reason', 'registered_at_school', 4, 'condition C: registered at a school and attending', 'condition C: registered at a school and attending'),
   ('end_reason', 'arrangement_ended', 5, 'condition C: the arrangement with the school ended', 'condition C: the arrangement with the school ended'),
   ('end_reason', 'route_changed', 6, 'continues on another route', 'continues on another route'),
-  ('end_reason', 'entered_in_error', 7, 'entered in error', 'entered in error');
+  ('end_reason', 'entered_in_error', 7, 'entered in error', 'entered in error'),
+  ('end_reason', 'sealed', 8, 'the record was sealed', 'the record was sealed');
 -- An adult and a child.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('relationship', 'mother', 1, 'mother', 'mother'),

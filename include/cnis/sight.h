@@ -166,4 +166,19 @@ CNIS_API cnis_status cnis_glass_open(cnis_register *r, const cnis_glass_new *n, 
 CNIS_API cnis_status cnis_glass_walk(cnis_register *r, cnis_glass_fn fn, void *payload,
                                      cnis_error *reterr);
 
+/**
+ * Seal the record of a former identity (adoption): what is open of it ends, and from then on it is
+ * shown to nobody, whatever their role; break-glass, merge, known-at and undo do not reach it.  The
+ * child is registered anew, in another change that names nothing of it.  Final.
+ * Roles: manager and custodian, both.
+ * @param ret_duties  open duties that ended; may be NULL
+ * @retval CNIS_ENOTFOUND  no such child
+ * @retval CNIS_EREFUSED   an order of a court holds, or a withdrawal is open (LOCAL.seal)
+ * @retval CNIS_EINVAL     a duty of it cannot end today
+ * @retval CNIS_EPERM      not both roles
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties,
+                                        cnis_error *reterr);
+
 #endif

@@ -52,6 +52,7 @@ TABLE(CMD_RESTRICT);
 TABLE(CMD_TODAY);
 TABLE(CMD_CONFLICT);
 TABLE(CMD_GLASS);
+TABLE(CMD_IDENTITY);
 TABLE(CMD_DUE);
 TABLE(CMD_UNSEEN);
 TABLE(CMD_DUTY);
@@ -121,6 +122,7 @@ const cli_group cli_groups[] = {
 	{ "who sees what", CMD_RESTRICT },
 	{ "who sees what", CMD_CONFLICT },
 	{ "who sees what", CMD_GLASS },
+	{ "who sees what", CMD_IDENTITY },
 	{ "the work", CMD_DUE },
 	{ "the work", CMD_UNSEEN },
 	{ "the work", CMD_DUTY },

@@ -15,7 +15,7 @@ enum { INTAKE_TEXT = 20000 };
 
 /** Is intake @p i shown?  One that is about a child kept from the reader is not there.  SQL. */
 #define INTAKE_SHOWN(i)                                                                            \
-	"NOT EXISTS (SELECT 1 FROM intake_child shown_x WHERE shown_x.intake_id = " i ".id"        \
+	"NOT EXISTS (SELECT 1 FROM main.intake_child shown_x WHERE shown_x.intake_id = " i ".id"   \
 	" AND kept_back(0, shown_x.child_id))"
 
 /** Journal seq of the last change of intake @p i, of its duty or of who has that.  SQL. */

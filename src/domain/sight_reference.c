@@ -40,6 +40,13 @@ static const struct of_kind {
 	{ CNIS_REF_FORWARDING, { "sight.of_forwarding", OF("forwarding") } },
 	{ CNIS_REF_RESTRICTION, { "sight.of_restriction", OF("restriction") } },
 	{ CNIS_REF_GLASS, { "sight.of_glass", OF("glass") } },
+	{ CNIS_REF_WITHHOLDING, { "sight.of_withholding", OF("withholding") } },
+	{ CNIS_REF_COURT_ORDER, { "sight.of_court_order", OF("court_order") } },
+	{ CNIS_REF_DOCUMENT, { "sight.of_document", OF("document") } },
+	{ CNIS_REF_DISAGREEMENT, { "sight.of_disagreement", OF("disagreement") } },
+	{ CNIS_REF_TOLD, { "sight.of_told", OF("told") } },
+	{ CNIS_REF_INTAKE, { "sight.of_intake",
+		"SELECT child_id FROM main.intake_child WHERE intake_id = :id" } },
 };
 /* clang-format on */
 

@@ -46,14 +46,45 @@ note(cnis_register *r, const char *command, const char *filter, const int64_t *c
 	return st;
 }
 
+static const store_sql CHILD_EVER = { "access.child_ever",
+	                              "SELECT 1 FROM child WHERE id = :id UNION ALL"
+	                              " SELECT 1 FROM journal_touch WHERE child_id = :id LIMIT 1" };
+
+/* Is there such a child, or was there one whose registration was taken back?  A look at one that
+ * never was is noted no more than at one that is kept back. */
+static cnis_status
+ever(cnis_register *r, int64_t id, bool *ret, cnis_error *reterr)
+{
+	int64_t one = 0;
+	cnis_status st = stmt_ask(r->file, &CHILD_EVER, ":id", id, 0, &one, reterr);
+
+	*ret = one != 0;
+	return st;
+}
+
+static cnis_status
+no_child(cnis_error *reterr)
+{
+	return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "access.note", "child", "no such child");
+}
+
 cnis_status
 cnis_access_note(cnis_register *r, const char *command, const char *filter,
                  const int64_t *child_ids, size_t n, cnis_error *reterr)
 {
+	bool there = n != 1;
+
 	for (size_t i = 0; i < n; i++)
 		if (sight_kept_back(r, child_ids[i]))
-			return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "access.note", "child",
-			                 "no such child");
+			return no_child(reterr);
+	if (n == 1) {
+		cnis_status st = ever(r, child_ids[0], &there, reterr);
+
+		if (st != CNIS_OK)
+			return st;
+	}
+	if (!there)
+		return no_child(reterr);
 	return n == 0 ? CNIS_OK : note(r, command, filter, child_ids, n, reterr);
 }
 

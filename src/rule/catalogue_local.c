@@ -561,6 +561,20 @@ static const cnis_rule rows[] = {
 	    .inputs = "",
 	},
 	{
+	    .id = "LOCAL.seal",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "When a former identity is sealed",
+	    .citation = "local policy; Adoption and Children Act 2002 ss. 46 and 67",
+	    .address = "https://www.legislation.gov.uk/ukpga/2002/38/section/46",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "INFERENCE: no record of the register holds the former and the new identity; "
+		    "never while an order of a court holds or a withdrawal is open",
+	    .inputs = "",
+	},
+	{
 	    .id = "LOCAL.social-care.speak",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,

@@ -107,7 +107,7 @@ while read -r line; do
 		like "$before shows what one looks like" "^${letter}1042-" "${example:-none}"
 		code_in "$(printf '2015-01-01\na word\nLondon\n')" $before "$example" $after
 		case $before in
-		access) like "$before, of nobody: but that somebody asked" '^command: ' "$out" ;;
+		access) is "$before, of nobody: nothing to show" "0 " "$code $out" ;;
 		*)
 			is "$before, of nobody: exit code" 3 "$code"
 			is "$before, of nobody: stdout stays empty" "" "$out"

@@ -324,6 +324,9 @@ f_calendar() { again calendar add england 2027-02-03 --open; }
 row undoable f_calendar calendar add england 2027-02-03
 row final - conflict declare "$told"
 row final - conflict end "$refused" --officer mary
+answer=$missing
+row final - identity seal "$missing"
+answer="as agreed"
 CNIS_LOGIN=mary
 row final - break-glass open "$leaving"
 row undoable - review sign "$review" --agree

@@ -1,0 +1,66 @@
+/* Sealing an identity: adoption. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <cnis/reference.h>
+#include <cnis/sight.h>
+
+#include "cli/cli.h"
+
+/* For good: whoever does it types the reference again. */
+static cnis_status
+confirm(cli *x, int64_t child)
+{
+	char *typed = NULL;
+	int64_t again = 0;
+	cnis_status st = cli_ask(
+	    x, "confirm",
+	    "Type the reference again: the record is shown to nobody any more, for good", &typed);
+
+	if (st == CNIS_OK &&
+	    (cnis_reference_parse(typed, CNIS_REF_CHILD, NULL, &again) != CNIS_OK ||
+	     again != child))
+		st = cli_fail(x, CNIS_EINVAL, "confirm", "not that reference: nothing was changed");
+	free(typed);
+	return st;
+}
+
+static cnis_status
+run_seal(cli *x)
+{
+	int64_t child = 0;
+	int64_t duties = 0;
+	cnis_status st = cli_arg_record(x, 0, &child);
+
+	if (st == CNIS_OK)
+		st = confirm(x, child);
+	if (st == CNIS_OK)
+		st = cnis_identity_seal(x->r, child, &duties, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	cli_say(x, "%lld open duties ended", (long long)duties);
+	cli_next(x,
+	         "cnis register, for the child under the new name, with nothing of the old record");
+	return cli_done(x, 0, 0, "identity sealed");
+}
+
+const cli_command CMD_IDENTITY[] = {
+	{ .name = "identity",
+	  .sub = "seal",
+	  .summary = "adoption: show the record of the former identity to nobody, for good",
+	  .mode = CLI_WRITE,
+	  .synopsis = "CHILD",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis identity seal C1042-9", "echo C1042-9 | cnis identity seal C1042-9" },
+	  .about =
+	      "For who is manager and custodian. The reference is typed again, or read as one line "
+	      "from stdin. Entries, duties and links of the record end; from then on no command "
+	      "shows it to anybody, no role does, no break-glass opens it, and undo does not take "
+	      "it back. Refused while an order of a court holds or a withdrawal is open.\n\n"
+	      "The child is then registered under the new name as any other child: nothing of the "
+	      "old record is named, found, suggested or compared. Backups made before it hold the "
+	      "old record until they expire (setting retention.backup_days).",
+	  .run = run_seal },
+	{ .name = NULL },
+};

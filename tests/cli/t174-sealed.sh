@@ -1,0 +1,145 @@
+# A sealed identity is shown to nobody by anything, and nothing holds it and the new one.
+# shellcheck source=lib.sh disable=SC2154
+. "$LIB"
+CNIS_REGISTER=$T/r.cnis CNIS_LOGIN=boss CNIS_NOW=2026-11-20T09:00:00Z
+export CNIS_REGISTER CNIS_LOGIN CNIS_NOW
+
+as() {
+	login=$1
+	shift
+	CNIS_LOGIN=$login code "$@"
+}
+refs() { printf '%s' "$out" | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | awk '!seen[$0]++'; }
+# form NAME MOTHER LINE POSTCODE
+form() {
+	printf '{"schema":1,"notified_by":"parent","children":[{"name":"%s","born":"2014-05-02","sex":"F","reason":"unknown"}],"parents":[{"name":"%s","relationship":"mother","responsibility":"yes","has_care":"yes"}],"addresses":[{"line1":"%s","town":"London","postcode":"%s"}]}' "$@"
+}
+
+worked "a register" init --authority 302 --demonstration --name Boss
+for role in custodian safeguarding exporter auditor; do worked "boss is $role" officer role boss --add $role; done
+for who in ann:officer mia:manager cus:custodian,officer; do
+	code_in "Name ${who%%:*}" officer add "${who%%:*}" --roles "${who#*:}"
+	is "${who%%:*} is there" 0 "$code"
+done
+# the child and a brother of the same mother, who stays
+form "Former Wren" "Birth Mother" "8 Old Lane" "NW1 1AA" | sed 's/"parents"/"x"/; s/{"name":"Former Wren"/{"name":"Brother Wren","born":"2016-01-01","reason":"unknown"},&/; s/"x"/"parents"/' >form.json
+as ann register --from form.json --format json
+is "a family" 0 "$code"
+brother=$(refs C | sed -n 1p) old=$(refs C | sed -n 2p)
+id=${old#C}
+id=${id%-*}
+code_in 77 child number add "$old" --kind previous_system
+is "a number" 0 "$code"
+code contact add "$old" --method telephone --outcome reached
+was=$(refs T | head -1)
+CNIS_NOW=2026-11-21T09:00:00Z
+code_in ZZ26P00001 order-of-court add "$old" --kind specific_issue --from 2026-11-20 --source court --format json
+is "an order" 0 "$code"
+order=$(refs G | head -1)
+code duty list --child "$old" --format json
+duty=$(refs D | head -1)
+code entry list "$old" --format json
+entry=$(refs E | head -1)
+worked "a backup of before" backup before.cnis
+
+# ---- sealing
+code_in "$old" identity seal "$old"
+is "not while an order holds" 4 "$code"
+like "and says so" "order of a court" "$err"
+worked "it ends" order-of-court end "$order" --on 2026-11-20
+CNIS_LOGIN=mia code_in "$old" identity seal "$old"
+is "a manager alone does not" 9 "$code"
+CNIS_LOGIN=cus code_in "$old" identity seal "$old"
+is "nor a custodian alone" 9 "$code"
+code_in "$brother" identity seal "$old"
+is "the reference is typed again" 2 "$code"
+code identity seal "$old"
+is "and not left out" 2 "$code"
+code_in "$old" identity seal C900-6
+is "somebody who is there" 2 "$code"
+code_in C900-6 identity seal C900-6
+is "nobody there" 3 "$code"
+worked "nothing was done" child show "$old"
+code_in "$old" identity seal "$old"
+is "sealed" 0 "$code"
+seq=$(sqlite3 r.cnis "SELECT max(seq) FROM journal")
+
+# ---- the new child, in an entry of its own
+CNIS_NOW=2026-11-24T10:00:00Z
+form "Robin New" "Adoptive Mother" "9 New Lane" "NW2 2BB" >form.json
+as ann register --from form.json --format json
+is "the child is registered anew" 0 "$code"
+new=$(refs C | head -1)
+newid=${new#C}
+newid=${newid%-*}
+unlike "and nothing is said of the old" "$old|Wren|alike|same|duplicate" "$out$err"
+
+# ---- shown to nobody
+SECRET="Former|$old|$duty|$entry|$order|${was:-no such}"
+for login in boss cus mia ann; do
+	for words in "child show {}" "child show {} --known-at 2026-11-20T10:00:00Z" "entry list {}" "log {}" "access {}" \
+		"household show {}" "why {}" "document list {}" "withhold list {}" "merge compare {} $new" "flag list {}"; do
+		# shellcheck disable=SC2046
+		as $login $(printf '%s' "$words" | sed "s/{}/C900-6/")
+		never="$code $out $err"
+		# shellcheck disable=SC2046
+		as $login $(printf '%s' "$words" | sed "s/{}/$old/")
+		is "$login: $words: as one that never was" "$never" "$(printf '%s' "$code $out $err" | sed "s/$old/C900-6/g")"
+	done
+	for words in "child list" "child list --known-at 2026-11-20T10:00:00Z" "duty list --all" "due --days 900" "unseen --all" log \
+		"log --all" access "duplicate list" "restrict list --all" "break-glass list" "merge list" "household show $brother" \
+		"household show $new" "child history $brother" "child show $new" "log $new" "order-of-court list $brother" today; do
+		# shellcheck disable=SC2086
+		as $login $words --format json
+		unlike "$login: $words" "$SECRET" "$out$err"
+	done
+	for term in Former Wren "8 Old Lane" 2014-05-02 77; do
+		CNIS_LOGIN=$login code_in "$term" child find --format json
+		unlike "$login: find $term" "$SECRET" "$out$err"
+	done
+	CNIS_LOGIN=$login code_in "It is the same child, I know." break-glass open "$old"
+	is "$login: no break-glass" 3 "$code"
+	CNIS_LOGIN=$login code_in "One child." merge "$new" "$old"
+	unlike "$login: no merge" "^0" "$code"
+	as $login undo "$seq" --reason "no"
+	unlike "$login: no undo" "^0" "$code"
+done
+as boss export children --purpose test
+unlike "no export" "$SECRET" "$out$err"
+as boss export full --purpose test --out full.jsonl
+is "a full export" 0 "$code"
+is "has none of it" "" "$(grep -Ec "Former|\"$old\"|$duty|$entry" full.jsonl | grep -v '^0$')"
+mkdir nights
+worked "a night" nightly --out nights
+is "no night has" "" "$(grep -rlE "$SECRET" nights)"
+printf 'given_names = G\nfamily_name = F\nborn = B\n' >list.map
+printf 'G,F,B\nFormer,Wren,2014-05-02\n' >list.csv
+code match list.csv --map list.map --purpose test --format json
+unlike "no match" "$SECRET" "$out$err"
+worked "a copy" backup copy.cnis
+CNIS_REGISTER=$T/copy.cnis code child show "$old"
+is "a copy shows it to nobody either" 3 "$code"
+code -r "$T/back.cnis" restore copy.cnis
+CNIS_REGISTER=$T/back.cnis code child show "$old"
+is "nor what is made of the copy" 3 "$code"
+
+# ---- nothing holds both: no row of any table, no entry of the journal, no row of the access log
+both=
+for table in $(sqlite3 r.cnis "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"); do
+	columns=$(sqlite3 r.cnis "SELECT group_concat('quote(' || name || ')', ' || char(9) || ') FROM pragma_table_info('$table')")
+	both=$both$(sqlite3 r.cnis "SELECT $columns FROM $table" | grep -aE "Former|Wren|Old Lane|$old" | grep -aE "Robin New|New Lane|$new")
+done
+is "no row holds both" "" "$both"
+is "no entry touches both" "" "$(sqlite3 r.cnis "SELECT seq FROM journal_touch WHERE child_id = $id INTERSECT SELECT seq FROM journal_touch WHERE child_id = $newid")"
+for pair in "relationship person_id" "child_residence address_id" "document_subject document_id" "intake_child intake_id"; do
+	is "no ${pair#* } of both" "" "$(sqlite3 r.cnis "SELECT ${pair#* } FROM ${pair% *} WHERE child_id = $id INTERSECT SELECT ${pair#* } FROM ${pair% *} WHERE child_id = $newid")"
+done
+is "no instant of both" "" "$(sqlite3 r.cnis "SELECT at FROM journal WHERE seq IN (SELECT seq FROM journal_touch WHERE child_id = $id) INTERSECT SELECT at FROM journal WHERE seq IN (SELECT seq FROM journal_touch WHERE child_id = $newid)")"
+for table in not_same child_alias; do
+	is "no pair in $table" 0 "$(sqlite3 r.cnis "SELECT count(*) FROM $table")"
+done
+is "its duties ended" 0 "$(sqlite3 r.cnis "SELECT count(*) FROM duty WHERE child_id = $id AND state = 'open'")"
+is "its links ended" 0 "$(sqlite3 r.cnis "SELECT count(*) FROM relationship WHERE child_id = $id AND to_day IS NULL")"
+worked "the register is sound" verify --quiet
+worked "and healthy" doctor
+done_testing
