@@ -106,7 +106,7 @@ typedef struct cnis_intake_query {
 /**
  * Walk them, the oldest first.  One that is about a child kept from the reader is not there.
  * @retval CNIS_EINVAL     no query, or one of another version; no such code
- * @retval CNIS_ENOTFOUND  no such officer
+ * @retval CNIS_ENOTFOUND  no such officer or child
  * @retval what fn returned
  */
 CNIS_API cnis_status cnis_intake_walk(cnis_register *r, const cnis_intake_query *query,

@@ -8,7 +8,7 @@
 #include "domain/held.h"
 #include "domain/sight.h"
 
-enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNSHOWN, Q_UNTICKED, Q_ROLES, Q_CUSTODIANS };
+enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNSHOWN, Q_UNTICKED, Q_ROLES, Q_KEPT_ON, Q_CUSTODIANS };
 /* clang-format off */
 #define OWNED \
 	"(SELECT 1 FROM duty d JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
@@ -36,6 +36,8 @@ static const store_sql sql[] = {
 		" AND w.to_day IS NULL WHERE d.state = 'open' AND d.kind IN " SIGHT_STEPS
 		" AND NOT EXISTS (SELECT 1 FROM officer_role q WHERE q.officer_id = w.officer_id"
 		"  AND q.role IN (" SIGHT_ROLE_NAMES ") AND q.to_day IS NULL)" },
+	[Q_KEPT_ON] = { "doctor.kept_on",
+		"SELECT count(*), min(i.id) FROM intake i WHERE i.keep_day < :today" },
 	[Q_UNTICKED] = { "doctor.unticked",
 		"SELECT count(*), min(e.id) FROM entry e JOIN child c ON c.id = e.child_id"
 		" WHERE e.to_day IS NULL AND c.school_age_to < :today - 1" },
@@ -198,6 +200,21 @@ doctor_ticks(doctor_visit *v, cnis_error *reterr)
 		               (long long)n, cnis_reference_format(CNIS_REF_ENTRY, id, ref));
 	return doctor_say(v, "ticks", n == 0 ? CNIS_HEALTHY : CNIS_WARNING,
 	                  "cnis nightly --out DIR writes them", reterr);
+}
+
+/* What was not ours and was sent on is kept for a while only. */
+cnis_status
+doctor_kept_on(doctor_visit *v, cnis_error *reterr)
+{
+	int64_t n = 0, id = 0;
+	cnis_status st = count_rows(v, Q_KEPT_ON, true, &n, &id, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	(void)snprintf(v->found, sizeof(v->found),
+	               "of what was sent on, kept longer than was said: %lld", (long long)n);
+	return doctor_say(v, "intake", n == 0 ? CNIS_HEALTHY : CNIS_WARNING,
+	                  "cnis intake list --past-keeping", reterr);
 }
 
 /* Of records the reader may not be shown: numbers, and only where something is wrong. */

@@ -13,7 +13,8 @@
 
 enum { INTAKE_TEXT = 20000 };
 
-/** Is intake @p i shown?  One that is about a child kept from the reader is not there.  SQL. */
+/** Is intake @p i shown?  One that is about a child kept from the reader is not there.  SQL; asks
+ * the table itself, for the view leaves out what is asked for. */
 #define INTAKE_SHOWN(i)                                                                            \
 	"NOT EXISTS (SELECT 1 FROM main.intake_child shown_x WHERE shown_x.intake_id = " i ".id"   \
 	" AND kept_back(0, shown_x.child_id))"

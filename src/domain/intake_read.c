@@ -130,6 +130,7 @@ check_query(cnis_register *r, const cnis_intake_query *q, cnis_day on, int64_t *
             cnis_error *reterr)
 {
 	static const char where[] = "intake.list";
+	bool there = true;
 	cnis_status st = CNIS_OK;
 
 	if (q->owner != NULL)
@@ -138,6 +139,10 @@ check_query(cnis_register *r, const cnis_intake_query *q, cnis_day on, int64_t *
 		st = code_check(r, "intake_kind", q->kind, where, "kind", reterr);
 	if (st == CNIS_OK && q->outcome != NULL)
 		st = code_check(r, "intake_outcome", q->outcome, where, "outcome", reterr);
+	if (st == CNIS_OK && q->child_id != 0)
+		st = fact_exists(r, "child", q->child_id, &there, reterr);
+	if (st == CNIS_OK && !there)
+		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "there is no such child");
 	return st;
 }
 

@@ -4,6 +4,7 @@
 #include <cnis/reference.h>
 
 #include "domain/document.h"
+#include "domain/intake.h"
 #include "domain/sight.h"
 
 /* clang-format off */
@@ -39,7 +40,7 @@ static const struct {
 	{ CNIS_REF_HELD, false, false, { "record.held", OF_CHILD("held") } },
 	{ CNIS_REF_WITHHOLDING, false, false, { "record.withholding", OF_CHILD("withholding") } },
 	{ CNIS_REF_INTAKE, false, false, { "record.intake",
-		"SELECT 0 FROM intake WHERE id = :id" } },
+		"SELECT 0 FROM intake i WHERE i.id = :id AND " INTAKE_SHOWN("i") } },
 	{ CNIS_REF_DISAGREEMENT, false, false, { "record.disagreement",
 		OF_CHILD("disagreement") } },
 	{ CNIS_REF_PRIVATE_FOSTERING, false, false, { "record.private_fostering",

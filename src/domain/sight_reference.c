@@ -46,7 +46,9 @@ static const struct of_kind {
 	{ CNIS_REF_DISAGREEMENT, { "sight.of_disagreement", OF("disagreement") } },
 	{ CNIS_REF_TOLD, { "sight.of_told", OF("told") } },
 	{ CNIS_REF_INTAKE, { "sight.of_intake",
-		"SELECT child_id FROM main.intake_child WHERE intake_id = :id" } },
+		/* one who is kept back closes it, whoever else it is about */
+		"SELECT child_id FROM main.intake_child WHERE intake_id = :id"
+		" AND kept_back(0, child_id)" } },
 };
 /* clang-format on */
 

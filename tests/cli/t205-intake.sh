@@ -176,7 +176,8 @@ is "about both children" 2 "$(printf '%s\n' "$out" | grep -c '"on_record":2')"
 worked "taken back" undo "$((before + 1))"
 worked "they are open again" intake list --kind school_form --format json
 like "with their duty" "\"intake\":\"$k5\".*\"outcome\":null,\"due\":\"2026-11-23\"" "$out"
-worked "and registered again" register --from arrived.json --intake "$k4,$k5"
+worked "and registered again" register --from arrived.json --intake "$k4,$k5" --format json
+new=$(printf '%s\n' "$out" | sed -n '1s/.*"child":"\([^"]*\)".*/\1/p')
 
 # ---- bad input -----------------------------------------------------------------------------------
 before=$(head_seq)
@@ -199,6 +200,30 @@ refused "nothing said" 2 'kind' intake add
 is "and nothing was written" "$before" "$(head_seq)"
 worked "dry run" intake add --from post.jsonl --dry-run
 is "writes nothing either" "$before" "$(head_seq)"
+# ---- about a record that is not shown, or of a family somebody declared ----------------------------
+worked "doctor" doctor --format json
+like "what was sent on is kept as long as was said" '"check":"intake","state":"ok"' "$out"
+as ann
+code_in "her cousins
+" conflict declare "$new"
+is "somebody declares a family" 0 "$code"
+refused "what arrived about it is closed to them" 9 'you declared the family' intake show "$k4"
+worked "and in no list" intake list --all --no-names --format json
+unlike "of theirs" "\"intake\":\"$k4\"" "$out"
+like "what else there is stands there" "\"intake\":\"$k1\"" "$out"
+as "$(id -un)"
+worked "others see it" intake show "$k4"
+worked "somebody keeps restricted records" officer role sue --add custodian
+code_in "A threat.
+" restrict add "$c" --kind protection --custodian sue
+is "the other child is restricted" 0 "$code"
+refused "what arrived about it is not there" 3 'no such' intake show "$k1"
+worked "in no list either" intake list --all --format json
+unlike "of theirs" "\"intake\":\"$k1\"" "$out"
+refused "nor asked for by a child nobody is told of" 3 . intake list --all --child "$c"
+as sue
+worked "its custodian sees it" intake show "$k1"
+
 worked "verify at the end" verify
 worked "doctor at the end" doctor
 done_testing
