@@ -597,7 +597,8 @@ INSERT INTO code (list, code, position, label, wording) VALUES
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'death_told', 80, 'the child has died: stop what is arranged or asked of others', 'the child has died: stop what is arranged or asked of others'),
   ('duty_kind', 'letters_decide', 81, 'decide whether letters to this family go out', 'decide whether letters to this family go out'),
-  ('duty_kind', 'privacy_notice', 82, 'give the privacy notice', 'give the privacy notice to each parent or carer');
+  ('duty_kind', 'privacy_notice', 82, 'give the privacy notice', 'give the privacy notice to each parent or carer'),
+  ('duty_kind', 'sheet', 83, 'give each parent what we hold', 'give each parent the sheet of what is held');
 -- Complaints, and what came of them.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'complaint_acknowledge', 84, 'acknowledge a complaint', 'acknowledge a complaint'),

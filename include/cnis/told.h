@@ -48,6 +48,7 @@ typedef struct cnis_told_new {
  * @retval CNIS_EINVAL     unknown code or language, no version and none in use, impossible day, or
  *                         a sibling who is no other child of the household today or does not know
  *                         the person (field says which)
+ * @retval CNIS_EREFUSED   the child has died: the next sheet of what is held cannot become due
  * @retval CNIS_EEXISTS    this version was given to the adult on that day already
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

@@ -276,6 +276,7 @@ met_by(const char *kind)
 		{ "complaint_reply", "the answer (complaint close)" },
 		{ "letters_decide", "the decision (hold end)" },
 		{ "privacy_notice", "telling each parent or carer (tell add)" },
+		{ "sheet", "giving each parent a sheet (sheet, tell add)" },
 		{ "approaching_start", "the entry on the register, or the end of holding" },
 	};
 

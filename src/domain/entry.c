@@ -13,6 +13,7 @@
 #include "domain/held.h"
 #include "domain/officer.h"
 #include "domain/settings_duty.h"
+#include "domain/sheet.h"
 #include "rule/eligibility.h"
 #include "rule/route.h"
 
@@ -311,6 +312,8 @@ entry_open_tx(cnis_register *r, const cnis_entry_new *n, int64_t *ret_id, cnis_e
 		st = settings_duty_tx(r, &o.facts, 0, w.registered, reterr);
 	if (st == CNIS_OK)
 		st = entry_address_duty_tx(r, &o, reterr);
+	if (st == CNIS_OK)
+		st = sheet_owed_tx(r, &o.facts, o.on, reterr);
 	if (st == CNIS_OK)
 		st = flag_entry_opened_tx(r, &o.facts, o.on, reterr);
 	if (st == CNIS_OK)

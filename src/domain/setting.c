@@ -158,6 +158,8 @@ static const cnis_setting settings[] = {
 	{ "s436h5.consider_days", "days", "5", "",
 	  "calendar days to consider s. 436H(5), beginning with the day of what calls for it; local policy:"
 	  " s. 436H(10)(b) gives five days to serve, not to consider" },
+	{ "sheet.days", "days", "0", "",
+	  "calendar days from registration, and from the last sheets, until each parent is given a sheet of what is held; 0: none is due; 365 for once a year; local policy" },
 	{ "social_care.speak_days", "days", "1", "",
 	  "working days to speak to social care before s. 39 is in force; local policy" },
 	{ "threshold.436c.combine", "choice", "any", "any all",

@@ -1,5 +1,5 @@
 /* What we hold: the sheet for one parent. */
-#include <cnis/sheet.h>
+#include "domain/sheet.h"
 
 #include "base/error.h"
 #include "domain/death.h"
@@ -27,9 +27,6 @@ static const char where[] = "sheet";
 	" WHERE z.person_id " who " AND " PLACE_LIVES("z") " AND " PLACE_SAME("a", "b") ")"
 #define OTHERS "IN (SELECT y.person_id FROM relationship y WHERE y.child_id IN " RECORDS \
 	" AND y.person_id <> :person)"
-/* s. 576; of a parent whose responsibility nobody knows it is taken for given */
-#define PARENT(l, p) "(" l ".responsibility = 'yes' OR " l ".has_care = 'yes'" \
-	" OR (" p ".kind = 'parent' AND " l ".responsibility = 'unknown'))"
 
 /* Where this parent is written to: where they want it, else where they live, else where one writes
  * instead of a refuge. */
@@ -79,7 +76,7 @@ static const char where[] = "sheet";
 	"SELECT l.id, " WORDS("relationship", "l.kind") ", n.full_name, 0 FROM relationship l" \
 	" JOIN person p ON p.id = l.person_id JOIN person_name n ON n.person_id = p.id AND n.kind = 'legal'" \
 	" AND " PLACE_HOLDS("n") " WHERE l.child_id IN " RECORDS " AND l.person_id <> :person" \
-	" AND " PLACE_HOLDS("l") " AND " PARENT("l", "p") " AND " SIGHT_PERSON("p.id") " ORDER BY 1"
+	" AND " PLACE_HOLDS("l") " AND " SHEET_PARENT("l", "p") " AND " SIGHT_PERSON("p.id") " ORDER BY 1"
 #define ENTRIES \
 	"SELECT e.id, 'on the register as', " WORDS("route", "e.route") " || " SINCE("e") ", 0" \
 	" FROM entry e WHERE e.child_id IN " RECORDS \
@@ -130,7 +127,7 @@ static const struct part {
 };
 static const store_sql IS_PARENT = { "sheet.parent",
 	"SELECT 1 FROM relationship l JOIN person p ON p.id = l.person_id WHERE l.person_id = :person"
-	" AND l.child_id IN " RECORDS " AND " PLACE_HOLDS("l") " AND " PARENT("l", "p") " LIMIT 1" };
+	" AND l.child_id IN " RECORDS " AND " PLACE_HOLDS("l") " AND " SHEET_PARENT("l", "p") " LIMIT 1" };
 /* clang-format on */
 
 typedef struct sheet {

@@ -14,6 +14,7 @@
 #include "domain/process.h"
 #include "domain/same.h"
 #include "domain/setting.h"
+#include "domain/sheet.h"
 
 enum { VERSION_MAX = 60 };
 
@@ -241,6 +242,8 @@ told_add_tx(cnis_register *r, const cnis_told_new *told, int64_t *ret_id, cnis_e
 	free(version);
 	if (st == CNIS_OK && strcmp(n.kind, NOTICE) == 0)
 		st = meet(r, &n, reterr);
+	if (st == CNIS_OK && strcmp(n.kind, "what_we_hold") == 0)
+		st = sheet_told_tx(r, n.child_id, n.on, reterr);
 	return st == CNIS_OK ? change_touch(r, n.child_id, reterr) : st;
 }
 

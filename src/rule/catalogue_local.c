@@ -575,6 +575,22 @@ static const cnis_rule rows[] = {
 	    .inputs = "",
 	},
 	{
+	    .id = "LOCAL.sheet",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Give each parent the sheet of what is held",
+	    .citation = "local policy (setting sheet.days)",
+	    .address = "",
+	    .count = 0,
+	    .unit = "calendar",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "sheet.days",
+	    .note = "No section asks for it: 0, no days, until the authority sets them; 365 is "
+		    "once a year. Each parent has a sheet of their own",
+	    .inputs = "from days unit day_one",
+	},
+	{
 	    .id = "LOCAL.social-care.speak",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,

@@ -73,6 +73,7 @@ static const struct {
 	{ "LOCAL.s19.decide", eval_enquiry },
 	{ "LOCAL.s19.review", eval_days },
 	{ "LOCAL.s436h5.consider", eval_days },
+	{ "LOCAL.sheet", eval_days },
 	{ "LOCAL.social-care.speak", eval_days },
 	{ "LOCAL.travel.return", eval_days },
 	{ "LOCAL.withdrawal.manager", eval_days },

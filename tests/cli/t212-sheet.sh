@@ -73,5 +73,24 @@ printf '%s' "$(cat father.txt)" >kept
 "$CNIS" tell add "$c" --person "$father" --kind what_we_hold --method post >said 2>&1
 worked "afterwards" sheet "$c" --for "$father" --out third.txt
 like "that it was sent is on the next" 'sheet of what the register holds, 2026-11-21' "$(cat third.txt)"
+# ---- due, where the authority sets days ------------------------------------------------------------
+sheets() { "$CNIS" duty list --child "$1" --kind sheet --no-names --format csv | tr -d '\r' | sed 1d; }
+is "nothing is due unless days are set" "" "$(sheets "$c")"
+worked "once a year" config set sheet.days 365
+sed 's/Robin/Jo/; s/2015/2014/; s/17 Hidden/3 Plain/; s/N3 9ZZ/N3 9ZY/; s/900999/900111/; s/ivo@/bo@/; s/Sample/Plain/g' family.json >plain.json
+worked "a family registered then" register --from plain.json
+c2=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C2-[0-9]\)".*/\1/p')
+like "is due a year from then" '2027-11-21' "$(sheets "$c2")"
+d=$(sheets "$c2" | sed 's/,.*//')
+worked "why" why "$d"
+like "by local policy" 'LOCAL.sheet' "$out"
+CNIS_NOW=2027-11-01T12:00:00Z
+one=$("$CNIS" child show "$c2" --format json | grep -o '"P[0-9]*-[0-9]"' | tr -d '"' | sort -u | sed -n 1p)
+two=$("$CNIS" child show "$c2" --format json | grep -o '"P[0-9]*-[0-9]"' | tr -d '"' | sort -u | sed -n 2p)
+worked "one parent has it" tell add "$c2" --person "$one" --kind what_we_hold --method post
+like "it is still due to the other" '2027-11-21' "$(sheets "$c2")"
+worked "both have it" tell add "$c2" --person "$two" --kind what_we_hold --method post
+like "and the next in a year" '2028-10-31' "$(sheets "$c2")"
+unlike "and this one no more" '2027-11-21' "$(sheets "$c2")"
 worked "verify" verify --quiet
 done_testing

@@ -504,6 +504,7 @@ static const struct {
 	  NULL },
 
 	{ "LOCAL.query", "from=2026-11-20", "due_on=2026-11-27", NULL },
+	{ "LOCAL.sheet", "from=2026-11-20;days=365", "due_on=2027-11-20", NULL },
 
 	{ "SI2024-208.9.1.f", "written_notice=true;leaves_on=2026-11-20;on=2026-11-21",
 	  "deletes=true", "has passed" },
