@@ -232,6 +232,23 @@ care_follow_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
 	return st;
 }
 
+/* What ended today holds today still. */
+cnis_status
+care_ended_tx(cnis_register *r, int64_t child_id, const char *event, cnis_error *reterr)
+{
+	const duty_which tell = { .kind = "tell_social_worker", .child_id = child_id };
+	const duty_which check = { .kind = "order_check", .child_id = child_id };
+	cnis_day today = change_today(r);
+	standing s;
+	cnis_status st = ask_standing(r, child_id, today + 1, &s, reterr);
+
+	if (st == CNIS_OK && !s.looked_after)
+		st = duty_end_all_tx(r, &tell, DUTY_SUPERSEDED, today, event, NULL, reterr);
+	if (st == CNIS_OK && !s.education)
+		st = duty_end_all_tx(r, &check, DUTY_SUPERSEDED, today, event, NULL, reterr);
+	return st;
+}
+
 /* ---- the gate ---------------------------------------------------------------------------------
  */
 

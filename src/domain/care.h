@@ -14,6 +14,11 @@
  */
 cnis_status care_follow_tx(cnis_register *r, int64_t child_id, cnis_error *reterr);
 
+/** An order or the fact that the child is looked after has ended: what nothing asks for from
+ * tomorrow on ends, @p event. */
+cnis_status care_ended_tx(cnis_register *r, int64_t child_id, const char *event,
+                          cnis_error *reterr);
+
 /**
  * May the child leave a school's roll, as far as being looked after goes?  Writes nothing.
  * @param notified_by  code list source: who gave notice; NULL: not known

@@ -318,6 +318,8 @@ end_tx(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 	stmt_int(&c, ":rev", change_rev(r));
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
+	if (st == CNIS_OK)
+		st = care_ended_tx(r, child_id, "court_order.end", reterr);
 	return st == CNIS_OK ? change_touch(r, child_id, reterr) : st;
 }
 

@@ -364,7 +364,7 @@ cnis_flag_add(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id, cnis_er
 
 /* What a change of one fact asks of it. */
 typedef struct present {
-	bool ehc_plan, ended;
+	bool ehc_plan, looked_after, ended;
 	int64_t child_id;
 	cnis_day from, reviewed;
 } present;
@@ -376,6 +376,7 @@ note_present(const cnis_flag *f, void *payload, cnis_error *reterr)
 
 	(void)reterr;
 	p->ehc_plan = strcmp(f->kind, "ehc_plan") == 0;
+	p->looked_after = strcmp(f->kind, "looked_after") == 0;
 	p->ended = f->fact.to != CNIS_DAY_NONE;
 	p->child_id = f->child_id;
 	p->from = f->fact.from;
@@ -399,6 +400,8 @@ cnis_flag_end(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 		    fact_close_tx(r, &SQL[Q_READ], &SQL[Q_CLOSE], id, on, "flag.end", NULL, reterr);
 	if (st == CNIS_OK && p.ehc_plan)
 		st = flag_plan_ended_tx(r, id, on == CNIS_DAY_NONE ? change_today(r) : on, reterr);
+	if (st == CNIS_OK && p.looked_after)
+		st = care_ended_tx(r, p.child_id, "flag.end", reterr);
 	return change_end(r, st, reterr);
 }
 

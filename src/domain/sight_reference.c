@@ -38,6 +38,12 @@ static const struct of_kind {
 	{ CNIS_REF_CONTACT_WISH, { "sight.of_contact_wish",
 		OF_ADULT("(SELECT person_id FROM main.contact_wish WHERE id = :id)") } },
 	{ CNIS_REF_FORWARDING, { "sight.of_forwarding", OF("forwarding") } },
+	{ CNIS_REF_WITHHOLDING, { "sight.of_withholding", OF("withholding") } },
+	{ CNIS_REF_COURT_ORDER, { "sight.of_court_order", OF("court_order") } },
+	{ CNIS_REF_DISAGREEMENT, { "sight.of_disagreement", OF("disagreement") } },
+	{ CNIS_REF_PRIVATE_FOSTERING, { "sight.of_private_fostering", OF("private_fostering") } },
+	{ CNIS_REF_DOCUMENT, { "sight.of_document", /* each child it is about */
+		"SELECT child_id FROM main.document_subject WHERE document_id = :id" } },
 	{ CNIS_REF_RESTRICTION, { "sight.of_restriction", OF("restriction") } },
 	{ CNIS_REF_GLASS, { "sight.of_glass", OF("glass") } },
 	{ CNIS_REF_WITHHOLDING, { "sight.of_withholding", OF("withholding") } },

@@ -77,7 +77,8 @@ worked "is recorded" disagreement add "$c" --for "$alex" --against "$sam" --sour
 like "as what each says" "\"about\":\"home_education\",\"wording\":\"home education\",\"for\":\"$alex\",\"against\":\"$sam\",\"not_said\":null" "$("$CNIS" disagreement list "$c" --format json)"
 worked "it stops no notice" withdrawal notify "$c" --by parent --school "Netherwick High"
 like "is said" 'not agreeing: M1-[0-9]; it stops nothing' "$err"
-worked "ends" disagreement end "$(printf '%s\n' "$err" | sed -n 's/.*: \(M1-[0-9]\);.*/\1/p')"
+m=$(printf '%s\n' "$err" | sed -n 's/.*: \(M1-[0-9]\);.*/\1/p')
+worked "ends" disagreement end "$m"
 
 # ---- private fostering ---------------------------------------------------------------------------
 refused "from when" 2 'from' private-fostering add "$kit" "$sam" --source school
@@ -131,6 +132,16 @@ printf 'Omar\n' | "$CNIS" officer add omar --roles officer >/dev/null 2>&1
 as omar
 is "an ordinary officer is shown no answer" "" "$("$CNIS" looked-after list "$ari" --format csv | grep yes)"
 refused "and gives none" 9 'roles' looked-after told "$ari"
+
+# ---- a family the officer declared ---------------------------------------------------------------
+worked "declares the family" conflict declare "$c"
+for words in "order-of-court list $c" "order-of-court end G3-7" "disagreement end $m" "private-fostering end $y" \
+	"responsibility list $kit" "looked-after list $kit" "document list $c"; do
+	# shellcheck disable=SC2086
+	code $words
+	is "$words: closed" 9 "$code"
+	like "$words: says why" 'you declared the family' "$err"
+done
 unset CNIS_LOGIN
 worked "verify" verify
 done_testing

@@ -241,6 +241,30 @@ START_TEST(an_order_that_has_ended_asks_nothing)
 }
 END_TEST
 
+START_TEST(what_ends_asks_for_nothing_more)
+{
+	cnis_error err = { 0 };
+	int64_t flag, first, second;
+
+	scene_sql(&s,
+	          "INSERT INTO officer_role (officer_id, role, from_day, rev)"
+	          " VALUES (1, 'safeguarding', 20000, :rev)",
+	          0, 0);
+	scene_as(&s, "boss", "2026-11-20");
+	flag = family_flag(&s, child, "looked_after", "2026-10-01", NULL, "302", NULL);
+	notice("school");
+	first = order("specific_issue", "yes");
+	second = order("wardship", "unknown");
+	scene_want(cnis_court_order_end(s.r, first, CNIS_DAY_NONE, &err), CNIS_OK, &err);
+	ck_assert_int_eq(open_of("order_check"), 1); /* the other one holds */
+	scene_want(cnis_court_order_end(s.r, second, CNIS_DAY_NONE, &err), CNIS_OK, &err);
+	ck_assert_int_eq(family_duties(&s, child, "order_check", "superseded"), 1);
+	ck_assert_int_eq(open_of("tell_social_worker"), 1);
+	scene_want(cnis_flag_end(s.r, flag, CNIS_DAY_NONE, &err), CNIS_OK, &err);
+	ck_assert_int_eq(family_duties(&s, child, "tell_social_worker", "superseded"), 1);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -261,6 +285,7 @@ main(void)
 	tcase_add_loop_test(t, an_order_about_the_education_is_looked_at_and_stops_nothing, 0,
 	                    (int)(sizeof(ORDERS) / sizeof(ORDERS[0])));
 	tcase_add_test(t, an_order_that_has_ended_asks_nothing);
+	tcase_add_test(t, what_ends_asks_for_nothing_more);
 	suite_add_tcase(suite, t);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
