@@ -192,6 +192,17 @@ make_history() {
 	do_it child travel "$(nth 23)" --from 2026-11-25 --expected-return 2027-01-11 --source parent
 	do_it child travel "$(nth 11)" --from 2026-11-25 --expected-return 2027-03-01 --source parent
 	do_it config set intake.triage_days 3
+	# a child is looked after, a court has spoken, somebody else has the care
+	do_it flag add "$(nth 30)" --kind looked_after --from 2026-11-20 --source social_care
+	do_it flag add "$(nth 31)" --kind looked_after --from 2026-10-01 --received 2026-11-24 --source social_care
+	echo | do_it order-of-court add "$(nth 32)" --kind prohibited_steps --education yes --from 2026-11-25 --source court
+	echo | do_it order-of-court add "$(nth 33)" --kind specific_issue --education yes --from 2026-11-20 --received 2026-11-25 --source court
+	g_order=$(ref reference)
+	friend=$("$CNIS" child show "$(nth 34)" --format json 2>/dev/null | sed -n 's/.*"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
+	do_it private-fostering add "$(nth 34)" "$friend" --carer other --from 2026-11-20 --intended yes --source school
+	y_told=$(ref reference)
+	do_it private-fostering add "$(nth 35)" "$friend" --carer other --from 2026-11-20 --intended no --source school
+	y_short=$(ref reference)
 	do_it config set consent.decide_days 7
 	do_it config set social_care.speak_days 4
 	act extend "$(duty_of "$(nth 19)" review)" 2027-11-30
@@ -220,6 +231,10 @@ make_history() {
 
 	on 2026-12-02
 	act meet "$(duty_of "$(nth 4)" intake_follow)"
+	act meet "$(duty_of "$(nth 32)" order_check)"
+	do_it looked-after told "$(nth 30)" --on 2026-12-01 --agrees yes
+	do_it private-fostering told "$y_told" --on 2026-11-30
+	do_it order-of-court end "$g_order"
 	father=$("$CNIS" child show "$(printf '%s' "${plan}")" --format json 2>/dev/null | sed -n 's/.*"\(P[0-9]*-[0-9]\)".*/\1/p' | head -1)
 	do_it consent serve "$w_plan" --to applicant --method post
 	do_it consent serve "$w_plan" --to proprietor --method electronic
@@ -237,6 +252,7 @@ make_history() {
 	do_it forward chase "$told_303" --on 2026-12-14
 	do_it forward chase "$passed"
 	echo "Nobody lives there." | do_it intake triage "$k_more" --outcome no_action
+	do_it private-fostering end "$y_short"
 	do_it consent refer "$w_s47" --outcome referred_back
 	do_it flag add "$(nth 13)" --kind s47_action --significant-harm yes --from 2026-12-14 --source social_care
 	do_it flag add "$(nth 13)" --kind child_protection_plan --from 2026-12-15 --source social_care

@@ -43,7 +43,8 @@ INSERT INTO policy VALUES ('review.first_months', 3), ('review.yearly_months', 1
   ('consent.decide_days', 10), ('consent.serve_days', 2), ('withdrawal.manager_days', 0),
   ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2), ('leaver.handover_days', 28), ('travel.return_days', 5),
   ('forward.send_days', 2), ('forward.receipt_days', 5), ('consent.await_days', 10),
-  ('intake.triage_days', 1), ('intake.follow_days', 5);
+  ('intake.triage_days', 1), ('intake.follow_days', 5),
+  ('looked_after.tell_days', 1), ('court.check_days', 2), ('private_fostering.notify_days', 1);
 CREATE TEMP TABLE held AS
 SELECT p.name, c.day, coalesce((SELECT CAST(s.value AS INTEGER) FROM main.setting s WHERE s.name = p.name
   AND s.from_day <= c.day AND (s.to_day IS NULL OR s.to_day >= c.day) ORDER BY s.from_day DESC LIMIT 1), p.unset) AS n
@@ -379,6 +380,20 @@ FROM main.intake i JOIN after a ON a.name = 'intake.triage_days' AND a.day = i.r
 UNION ALL SELECT 'intake_next', o.next_day, o.on_day, coalesce(
   (SELECT min(n.on_day) FROM main.intake_outcome n WHERE n.intake_id = o.intake_id AND n.id > o.id), 99999)
 FROM main.intake_outcome o WHERE o.outcome = 'more_needed';
+
+-- the social worker of a child who is looked after is told of the entry; an order about the education is
+-- looked at while it holds; the team hears of private fostering
+INSERT INTO want SELECT f.child_id, 'tell_social_worker', a.working, a.day, min(c.ends, coalesce(
+    (SELECT min(max(t.told_day, a.day)) FROM main.social_worker_told t WHERE t.child_id = f.child_id), 99999)), 1
+FROM main.flag f JOIN chain c ON c.child = f.child_id JOIN after a ON a.name = 'looked_after.tell_days'
+AND a.day = max(f.from_day, f.received_day, c.registered) WHERE f.kind = 'looked_after' AND a.day < c.ends;
+INSERT INTO want SELECT o.child_id, 'order_check', a.working, a.day, min(c.ends, coalesce(max(o.to_day, a.day), 99999)), 1
+FROM main.court_order o JOIN chain c ON c.child = o.child_id JOIN after a ON a.name = 'court.check_days'
+AND a.day = max(o.from_day, o.received_day, c.registered) WHERE o.education = 'yes' AND a.day < c.ends;
+INSERT INTO want SELECT p.child_id, 'private_fostering', CASE WHEN p.intended = 'no' THEN p.from_day + 27 ELSE a.working END,
+  a.day, max(a.day, coalesce(p.notified_day, p.to_day, 99999)), 0
+FROM main.private_fostering p JOIN after a ON a.name = 'private_fostering.notify_days' AND a.day = p.received_day
+WHERE p.carer = 'other';
 
 -- ---- what somebody did to one of them ------------------------------------------------------------
 INSERT INTO want SELECT w.child, w.kind, t.to_due, t.day, w.ended, w.lapses FROM want w

@@ -20,7 +20,7 @@ from_facts days acts
 is "the facts can be read" "" "$(cat facts.err)"
 listed days
 is "every kind of duty is among them" \
-	"address_query await_authority await_receipt consent_check consent_decide consent_pass consent_serve consider_436h5 ehc_review expected_back handover home_consideration intake_follow intake_next intake_triage manager_withdrawal missing_enquiry more_information privacy_notice query register_child review settings_consideration sign_off speak_social_care tell_authority unsuitable_next_step" \
+	"address_query await_authority await_receipt consent_check consent_decide consent_pass consent_serve consider_436h5 ehc_review expected_back handover home_consideration intake_follow intake_next intake_triage manager_withdrawal missing_enquiry more_information order_check privacy_notice private_fostering query register_child review settings_consideration sign_off speak_social_care tell_authority tell_social_worker unsuitable_next_step" \
 	"$(awk -F, '$2 == "duty" { print $4 }' facts | sort -u | xargs)"
 echo "# $(sort -u days | wc -l) days, $(wc -l <facts) rows, $(grep -c ,unseen, facts) of them unseen"
 is "listed and not in the facts" "" "$(comm -13 facts listed | head -20)"
