@@ -34,9 +34,8 @@ typedef struct cnis_e_service_new {
  * Record it.  One journal entry.
  * @param ret_id  untouched on failure
  * @retval CNIS_ENOTFOUND  no such contact point
- * @retval CNIS_EINVAL     a day in the future, unknown source or basis, a contact point that did
- *                         not reach the adult on that day or is an address for letters (field says
- *                         which)
+ * @retval CNIS_EINVAL     a day in the future, unknown source or basis, or a contact point that did
+ *                         not reach the adult on that day (field says which)
  * @retval CNIS_EEXISTS    it is agreed to already
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

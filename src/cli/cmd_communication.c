@@ -112,8 +112,7 @@ static const cli_option LIST_OPTIONS[] = {
 const cli_command CMD_COMMUNICATION[] = {
 	{ .name = "communication",
 	  .sub = "set",
-	  .summary =
-	      "record the language of an adult, whether an interpreter is needed, and the format",
+	  .summary = "record the language of an adult and whether an interpreter is needed",
 	  .mode = CLI_WRITE,
 	  .options = SET_OPTIONS,
 	  .synopsis = "PERSON",

@@ -15,7 +15,7 @@ enum { Q_POINT, Q_KNOWN, Q_INSERT, Q_READ, Q_CLOSE, Q_BEST, Q_WALK, Q_COUNT };
 #define UNTIL "min(coalesce(a.to_day, n.to_day), coalesce(n.to_day, a.to_day))"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_POINT] = { "e_service.point",
-		"SELECT person_id, kind, (from_day IS NULL OR from_day <= :on)"
+		"SELECT person_id, (from_day IS NULL OR from_day <= :on)"
 		" AND (to_day IS NULL OR to_day >= :on) FROM contact_point WHERE id = :id" },
 	[Q_KNOWN] = { "e_service.known",
 		"SELECT 1 FROM e_service WHERE contact_point_id = :id AND to_day IS NULL" },
@@ -65,10 +65,7 @@ check_point(cnis_register *r, int64_t point, cnis_day on, int64_t *ret_person, c
 	if (st == CNIS_OK && !row)
 		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "contact_point",
 		               "no such contact point");
-	else if (st == CNIS_OK && strcmp(col_text(&c, 1), "post") == 0)
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "contact_point",
-		               "an address for letters is no electronic communication");
-	else if (st == CNIS_OK && col_int(&c, 2) == 0)
+	else if (st == CNIS_OK && col_int(&c, 1) == 0)
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "contact_point",
 		               "it did not reach the adult on that day");
 	else if (st == CNIS_OK)
