@@ -13,6 +13,7 @@
 #include "domain/fact.h"
 #include "domain/process.h"
 #include "domain/same.h"
+#include "domain/sight.h"
 
 enum { Q_DAY, Q_INSERT, Q_OWNERS, Q_RECORDS, Q_ENTRIES, Q_FURTHER, Q_HELD, Q_WITHDRAWALS, Q_COUNT };
 /* clang-format off */
@@ -158,6 +159,18 @@ take_sibling(const cnis_household_child *k, void *payload, cnis_error *reterr)
 	return add_id(payload, k->child_id, reterr);
 }
 
+/* Those of the family the reader is not shown too: their custodian decides about letters. */
+static cnis_status
+find_siblings(cnis_register *r, int64_t child_id, ids *set, cnis_error *reterr)
+{
+	bool whole = sight_whole(r, true);
+	cnis_status st =
+	    cnis_household_children(r, child_id, CNIS_DAY_NONE, take_sibling, set, reterr);
+
+	(void)sight_whole(r, whole);
+	return st;
+}
+
 static cnis_status
 insert(cnis_register *r, int64_t child_id, cnis_day died, const cnis_fact *fact, cnis_error *reterr)
 {
@@ -272,7 +285,7 @@ hold_back(cnis_register *r, int64_t child_id, const ids *siblings, cnis_death_do
 	for (size_t i = 0; st == CNIS_OK && i < siblings->n; i++) {
 		n.child_id = siblings->id[i];
 		st = hold_begin_tx(r, &n, &id, reterr);
-		done->letters++;
+		done->letters += !sight_kept_back(r, n.child_id);
 	}
 	return st;
 }
@@ -305,6 +318,7 @@ record_tx(cnis_register *r, const cnis_death_new *n, cnis_death_done *done, cnis
 	cnis_fact fact = { 0 };
 	ids records = { 0 }, owners = { 0 }, siblings = { 0 };
 	int64_t kept = n->child_id;
+	bool whole;
 	cnis_status st = check(r, n, &fact, reterr);
 
 	if (st == CNIS_OK)
@@ -314,8 +328,7 @@ record_tx(cnis_register *r, const cnis_death_new *n, cnis_death_done *done, cnis
 	if (st == CNIS_OK)
 		st = read_ids(r, Q_OWNERS, n->child_id, &owners, reterr);
 	if (st == CNIS_OK)
-		st = cnis_household_children(r, kept, CNIS_DAY_NONE, take_sibling, &siblings,
-		                             reterr);
+		st = find_siblings(r, kept, &siblings, reterr);
 	if (st == CNIS_OK)
 		st = insert(r, kept, n->died, &fact, reterr);
 	if (st == CNIS_OK)
@@ -324,8 +337,10 @@ record_tx(cnis_register *r, const cnis_death_new *n, cnis_death_done *done, cnis
 		st = stop_duties(r, &records, n->died, done, reterr);
 	if (st == CNIS_OK)
 		st = tell_owners(r, kept, &owners, done, reterr);
+	whole = sight_whole(r, true);
 	if (st == CNIS_OK)
 		st = hold_back(r, kept, &siblings, done, reterr);
+	(void)sight_whole(r, whole);
 	free(records.id);
 	free(owners.id);
 	free(siblings.id);

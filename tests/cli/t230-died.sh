@@ -127,4 +127,20 @@ worked "the wrong child" died "$alike" --on 2026-12-09 --source public
 worked "taken back" undo "$(head_seq)" --reason 'the wrong child'
 is "as it was" "home_consideration review" "$(open "$alike")"
 verified
+
+# ---- a child of the family whom nobody but the custodian is shown
+worked "a custodian" officer role boss --add custodian
+code_in 'An Officer' officer add mary --roles officer,manager
+sed 's/Zed Other/Jo Other/; s/Bo Nother/Mo Nother/; s/2015-03-02/2012-02-03/' other.json >hidden.json
+worked "a child at the same address" register --from hidden.json
+jo=$(ref C4)
+code_in 'A refuge.' restrict add "$jo" --kind protection
+is "is restricted" 0 "$code"
+as mary
+worked "the other dies" died "$alike" --on 2026-12-09 --source health
+unlike "nothing tells of the hidden one" "$jo|letters about" "$out$err$("$CNIS" hold list --format json)"
+as boss
+like "whose letters are held all the same" "\"child\":\"$jo\",\"kind\":\"letters\"" "$("$CNIS" hold list --format json)"
+like "for the custodian to decide" '"owner":"boss"' "$("$CNIS" duty list --child "$jo" --kind letters_decide --format json)"
+verified
 done_testing
