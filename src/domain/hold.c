@@ -21,7 +21,8 @@ static const store_sql SQL[Q_COUNT] = {
 	/* the last day is yesterday: what goes out again goes out today */
 	[Q_END] = { "hold.end",
 		"UPDATE hold SET to_day = max(:today - 1, from_day), ended_by = :officer, end_note = :note,"
-		" rev = :rev WHERE id = :id" },
+		" rev = :rev WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND kind = :kind"
+		" AND to_day IS NULL" },
 	[Q_NOW] = { "hold.now",
 		"SELECT h.id, h.child_id FROM hold h WHERE h.child_id IN " SAME_CHILD(SAME_NOW)
 		" AND h.kind = :kind AND h.to_day IS NULL ORDER BY h.id LIMIT 1" },
@@ -202,15 +203,18 @@ cnis_hold_add(cnis_register *r, const cnis_hold_new *hold, int64_t *ret_id, cnis
 
 /* ---- ending one ------------------------------------------------------------------------------ */
 
+/* An end taken back stands beside what was held again since: all of the kind end. */
 static cnis_status
-close_row(cnis_register *r, int64_t id, const char *decided, cnis_error *reterr)
+close_rows(cnis_register *r, int64_t child_id, const char *kind, const char *decided,
+           cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &SQL[Q_END], &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":id", id);
+	stmt_int(&c, ":child", child_id);
+	stmt_text(&c, ":kind", kind);
 	stmt_day(&c, ":today", change_today(r));
 	stmt_int(&c, ":officer", r->officer_id);
 	stmt_text(&c, ":note", decided);
@@ -240,7 +244,7 @@ end_tx(cnis_register *r, int64_t child_id, const char *kind, const char *decided
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, WHERE, "kind",
 		                 "nothing of this kind is held of the child");
 	if (st == CNIS_OK)
-		st = close_row(r, id, decided, reterr);
+		st = close_rows(r, child_id, kind, decided, reterr);
 	if (st == CNIS_OK && text_same(kind, LETTERS))
 		st = duty_end_all_tx(r,
 		                     &(duty_which){ .kind = "letters_decide", .child_id = record },

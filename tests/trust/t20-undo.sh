@@ -192,18 +192,17 @@ N2 0AE"
 f_ended() { again child address end "$plain" "$("$CNIS" child show "$plain" --format csv | tr -d '\r' | sed -n 's/^address,\(A[0-9]*-[0-9]\),.*New Lane.*/\1/p')"; }
 row undoable f_ended child move "$plain" --source parent --from 2026-11-22
 answer="as agreed"
-f_complaint() { echo "as agreed" | "$CNIS" complaint close "$(sed -n 's/^reference: //p' out)" --outcome upheld >said 2>&1 || echo "# $(cat said)"; }
+f_complaint() { again complaint close "$("$CNIS" complaint list --format csv | tr -d '\r' | sed -n 's/^\(Q[0-9]*-[0-9]\),.*/\1/p' | tail -1)" --outcome upheld; }
 row undoable f_complaint complaint add "$plain" --kind own --source parent
 row undoable - complaint close "$complaint" --outcome upheld
 f_release() { again duty assign "$review_duty" --to mary; }
 row undoable f_release duty release "$review_duty"
-f_cover() { again cover end "$(sed -n 's/^reference: //p' out)"; }
+f_cover() { again cover end "$("$CNIS" cover list --format csv | tr -d '\r' | sed -n 's/^\(Z[0-9]*-[0-9]\),boss,.*/\1/p')"; }
 row undoable f_cover cover add boss --by mary --to 2026-12-24
 row undoable - cover end "$covered"
 row undoable - died "$told" --on 2026-11-24 --source social_care
 row undoable - hold add "$plain" --kind letters --because family_asked
-f_hold() { again hold add "$missing" --kind letters --because family_asked; }
-row undoable f_hold hold end "$missing" --kind letters
+row undoable - hold end "$missing" --kind letters
 row undoable - duplicate dismiss "$plain" "$missing" --reason -
 row undoable - match decide 0123456789abcdef "$plain" --same
 row undoable - child settle "$missing" "$school_says"
