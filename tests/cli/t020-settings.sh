@@ -34,7 +34,8 @@ refused "the last administrator" 4 'last administrator' officer end boss
 
 CNIS_LOGIN=ann
 refused "settings need an administrator" 9 'administrator' config set query.days 3
-refused "officers need an administrator" 9 'administrator' officer end boss
+refused "officers need an administrator" 9 'administrator' officer role ann --add administrator
+refused "a manager ends who is absent, not the last administrator" 4 'last administrator' officer end boss
 CNIS_LOGIN=stranger
 refused "a stranger sees nothing" 9 'no current officer' config list
 CNIS_LOGIN=boss
