@@ -210,4 +210,26 @@ cat >form.json <<'EOF'
  "addresses": [{"line1": "2 Fern Road", "postcode": "DA1 1AA", "authority": "303"}]}
 EOF
 refused "a child who leaves no school is not for this register" 4 'condition A' register --from form.json
+
+# ---- a restricted record is not there -----------------------------------------------------------
+CNIS_LOGIN=boss
+code_in "An Officer" officer add cus --roles officer,custodian
+is "a custodian" 0 "$code"
+form "Lou Hidden" 2015-08-03 303 ', "on_roll": false, "left_on": "2026-11-13"' >form.json
+worked "a child elsewhere" register --from form.json --format json
+C=$(field child) W=$(field withdrawal)
+worked "told" forward send "$W" --method email --format json
+Y=$(field reference)
+code_in "A threat." restrict add "$C" --kind protection --custodian cus
+is "is restricted" 0 "$code"
+for words in "send $W --method post" "receipt $Y" "chase $Y"; do
+	# shellcheck disable=SC2086
+	refused "forward $words" 3 'no such' forward $words
+done
+worked "the list" forward list --all
+unlike "has it not" "$Y" "$out"
+worked "nor the first screen" today --format json
+unlike "... at all" "Hidden|$C" "$out"
+CNIS_LOGIN=cus
+worked "the custodian" forward receipt "$Y"
 done_testing
