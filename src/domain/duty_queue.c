@@ -54,13 +54,15 @@ queue_keeper(cnis_register *r, int64_t but, int64_t *ret_id, cnis_error *reterr)
 
 	if (st != CNIS_OK)
 		return st;
+	if (login[0] != '\0')
+		st = officer_find(r, login, change_today(r), &id, NULL);
+	if (st != CNIS_OK && st != CNIS_ENOTFOUND)
+		return cnis_fail(reterr, st, 0, RELEASE, NULL, "the officers cannot be read");
 	/* a keeper who left, or leaves, keeps nothing */
-	if (login[0] != '\0' && officer_find(r, login, change_today(r), &id, NULL) == CNIS_OK &&
-	    id != but) {
-		*ret_id = id;
-		return CNIS_OK;
-	}
-	return officer_manager_but(r, but, ret_id, reterr);
+	if (id == 0 || id == but)
+		return officer_manager_but(r, but, ret_id, reterr);
+	*ret_id = id;
+	return CNIS_OK;
 }
 
 cnis_status
