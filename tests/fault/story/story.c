@@ -9,9 +9,11 @@ const story_step *const story[] = { story_setting_up, story_registering, story_l
 const story_step *const story_ends[] = { story_ends_start, story_ends_facts, story_ends_work,
 	                                 story_ends_last, NULL };
 
-const story_step *const story_whole[] = { story_whole_start,  story_whole_facts, story_whole_homes,
-	                                  story_whole_routes, story_whole_same,  story_whole_sheets,
-	                                  story_whole_intake, story_whole_out,   NULL };
+const story_step *const story_whole[] = { story_whole_start,  story_whole_facts,
+	                                  story_whole_homes,  story_whole_routes,
+	                                  story_whole_same,   story_whole_sheets,
+	                                  story_whole_intake, story_whole_forward,
+	                                  story_whole_out,    NULL };
 
 story_known known;
 const char *story_folder;

@@ -38,7 +38,7 @@ extern const story_step story_ends_start[], story_ends_facts[], story_ends_work[
     story_ends_last[];
 extern const story_step story_whole_start[], story_whole_facts[], story_whole_homes[],
     story_whole_routes[], story_whole_same[], story_whole_sheets[], story_whole_intake[],
-    story_whole_out[];
+    story_whole_forward[], story_whole_out[];
 
 /** What a chapter leaves for those after it. */
 typedef struct story_known {
