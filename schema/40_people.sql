@@ -105,7 +105,7 @@ CREATE INDEX person_residence_by_person ON person_residence (person_id, to_day);
 CREATE INDEX person_residence_by_address ON person_residence (address_id);
 
 CREATE TABLE contact_point (        -- how an adult is reached
-  id        INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as N12-3
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as N12-5
   person_id INTEGER NOT NULL REFERENCES person (id),
   kind      TEXT NOT NULL,          -- code list contact_point: telephone, mobile, email
   value     TEXT NOT NULL,          -- as it was given; personal data

@@ -1,7 +1,7 @@
 -- What arrives, however incomplete, until somebody has said what it is.  Class: journalled.
 -- No row belongs to one child: who it was about becomes known later, and is then a row of intake_child.
 
-CREATE TABLE intake (               -- an e-mail, a school's form, a call, a walk-in; people see it as K12-3
+CREATE TABLE intake (               -- an e-mail, a school's form, a call, a walk-in; people see it as K12-5
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid          TEXT NOT NULL,
   kind          TEXT NOT NULL,      -- code list intake_kind: mailbox, school_form, telephone, ...

@@ -3,7 +3,7 @@
 -- family is told of it (src/domain/README.md).
 
 CREATE TABLE court_order (
-  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as G12-3
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as G12-5
   child_id    INTEGER NOT NULL REFERENCES child (id),
   kind        TEXT NOT NULL,        -- code list court_order: care, prohibited_steps, non_molestation, ...
   court       TEXT,                 -- which court made it; NULL when not known

@@ -1,7 +1,7 @@
 -- What a reader is not shown at all.  Class: journalled.  Who sees what: src/domain/sight.h.
 
 CREATE TABLE restriction (          -- to everybody but the role custodian the record is as if it were not there
-  id           INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as X12-3
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as X12-5
   child_id     INTEGER NOT NULL REFERENCES child (id),
   kind         TEXT NOT NULL CHECK (kind IN ('protection', 'staff_family', 'sealed')),  -- sealed: shown to nobody, for good
   from_day     INTEGER NOT NULL,
@@ -36,7 +36,7 @@ CREATE INDEX declaration_by_officer ON declaration (officer_id, to_day);
 CREATE INDEX declaration_by_ended ON declaration (ended_by) WHERE ended_by IS NOT NULL;
 
 CREATE TABLE glass (                -- an officer looks at a restricted record all the same, for some hours
-  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as B12-3
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id    INTEGER NOT NULL REFERENCES child (id),
   officer_id  INTEGER NOT NULL REFERENCES officer (id),
   opened_at   INTEGER NOT NULL,

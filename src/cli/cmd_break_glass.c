@@ -29,11 +29,10 @@ run_open(cli *x)
 	cli_say(x, "open to you until %s; who keeps the record is told",
 	        cnis_instant_iso(until, closes));
 	cli_next(x, "cnis child show %s", cli_reference(CNIS_REF_CHILD, n.child_id));
-	return cli_done(x, CNIS_REF_GLASS, id, "record opened");
+	return cli_done(x, CNIS_REF_CHILD, n.child_id, "record opened");
 }
 
 static const out_column COLUMNS[] = {
-	{ .key = "glass", .heading = "reference", .type = OUT_TEXT },
 	{ .key = "child", .heading = "child", .type = OUT_TEXT },
 	{ .key = "officer", .heading = "officer", .type = OUT_TEXT },
 	{ .key = "opened", .heading = "opened", .type = OUT_INSTANT },
@@ -53,7 +52,6 @@ show(const cnis_glass *g, void *payload, cnis_error *reterr)
 	const listing *l = payload;
 
 	(void)reterr;
-	family_reference(l->w, CNIS_REF_GLASS, g->id);
 	family_reference(l->w, CNIS_REF_CHILD, g->child_id);
 	out_text(l->w, g->officer);
 	out_instant(l->w, g->opened);

@@ -52,7 +52,7 @@ const cli_command CMD_IDENTITY[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis identity seal C1042-9", "echo C1042-9 | cnis identity seal C1042-9" },
+	  .examples = { "cnis identity seal C1042-9", "cnis identity seal C1042-9 --dry-run" },
 	  .about =
 	      "For who is manager and custodian. The reference is typed again, or read as one line "
 	      "from stdin. Entries, duties and links of the record end; from then on no command "

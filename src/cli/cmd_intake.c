@@ -362,8 +362,8 @@ const cli_command CMD_INTAKE[] = {
 	  .synopsis = "INTAKE",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis intake triage K12-3 --outcome known_child --child C1042-9",
-	                "cnis intake triage K12-3 --outcome forwarded --authority 301" },
+	  .examples = { "cnis intake triage K12-5 --outcome known_child --child C1042-9",
+	                "cnis intake triage K12-5 --outcome forwarded --authority 301" },
 	  .about =
 	      "known_child: about a child on record; whoever has the family has it to read. "
 	      "new_child: a child recorded because of it; cnis register --intake does both. "

@@ -380,7 +380,7 @@ const cli_command CMD_INTAKE_LIST[] = {
 	  .synopsis = "INTAKE",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis intake show K12-3", "cnis intake show K12-3 --format json" },
+	  .examples = { "cnis intake show K12-5", "cnis intake show K12-5 --format json" },
 	  .run = run_show },
 	{ .name = NULL },
 };

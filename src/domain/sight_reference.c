@@ -45,12 +45,6 @@ static const struct of_kind {
 	{ CNIS_REF_DOCUMENT, { "sight.of_document", /* each child it is about */
 		"SELECT child_id FROM main.document_subject WHERE document_id = :id" } },
 	{ CNIS_REF_RESTRICTION, { "sight.of_restriction", OF("restriction") } },
-	{ CNIS_REF_GLASS, { "sight.of_glass", OF("glass") } },
-	{ CNIS_REF_WITHHOLDING, { "sight.of_withholding", OF("withholding") } },
-	{ CNIS_REF_COURT_ORDER, { "sight.of_court_order", OF("court_order") } },
-	{ CNIS_REF_DOCUMENT, { "sight.of_document", OF("document") } },
-	{ CNIS_REF_DISAGREEMENT, { "sight.of_disagreement", OF("disagreement") } },
-	{ CNIS_REF_TOLD, { "sight.of_told", OF("told") } },
 	{ CNIS_REF_INTAKE, { "sight.of_intake",
 		/* one who is kept back closes it, whoever else it is about */
 		"SELECT child_id FROM main.intake_child WHERE intake_id = :id"
@@ -88,7 +82,7 @@ cnis_sight_reference(cnis_register *r, char kind, int64_t id, cnis_error *reterr
 
 	if (!store_keeps_back(r->st, KEEP_DECLARED))
 		return CNIS_OK;
-	for (size_t i = 0; i < sizeof(OF_KIND) / sizeof(OF_KIND[0]); i++)
+	for (size_t i = 0; st == CNIS_OK && i < sizeof(OF_KIND) / sizeof(OF_KIND[0]); i++)
 		if (OF_KIND[i].kind == kind)
 			st = declared(r, &OF_KIND[i].sql, id, &closed, reterr);
 	if (st == CNIS_OK && closed)

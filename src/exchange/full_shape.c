@@ -131,7 +131,6 @@ static const struct letter {
 	{ "e_service", CNIS_REF_E_SERVICE },
 	{ "contact_wish", CNIS_REF_CONTACT_WISH },
 	{ "restriction", CNIS_REF_RESTRICTION },
-	{ "glass", CNIS_REF_GLASS },
 };
 
 static bool

@@ -13,7 +13,7 @@ cat >family.json <<'END'
 END
 worked "a family" register --from family.json
 worked "no message" contact-wish add N1-3 --kind no_message
-like "by its reference" 'Y1-3' "$out"
+like "by its reference" 'B1-3' "$out"
 code_in 'weekdays, before three
 ' contact-wish add N1-3 --kind safe_times
 is "safe times" 0 "$code"
@@ -24,7 +24,7 @@ worked "in the list of numbers" contact-point list P1-3 --format json
 like "beside each" '"value":"07700 900123".*"wishes":"no_message; safe_times: weekdays, before three"' "$out"
 like "and the other" '"value":"alex@home.example".*"wishes":"preferred"' "$out"
 worked "with the adult" person show P1-3 --format json
-like "of the address too" '"what":"contact_wish","reference":"Y4-5","kind":"no_writing","value":"A1-3"' "$out"
+like "of the address too" '"what":"contact_wish","reference":"B4-5","kind":"no_writing","value":"A1-3"' "$out"
 worked "in the household" household show C1-3 --format json
 like "beside each" '07700 900123 \(no_message; safe_times: weekdays, before three\); alex@home.example \(preferred\)' "$out"
 refused "no message by e-mail" 2 'no_writing' contact-wish add N2-1 --kind no_message
@@ -35,8 +35,8 @@ worked "and the first no more" contact-wish list P1-3 --format json
 is "one" 1 "$(printf '%s\n' "$out" | grep -c '"kind":"preferred"')"
 worked "who looked is noted" access C1-3
 like "as contact-wish list" 'contact-wish list' "$out"
-worked "ended" contact-wish end Y1-3
-refused "once" 4 'already' contact-wish end Y1-3
+worked "ended" contact-wish end B1-3
+refused "once" 4 'already' contact-wish end B1-3
 worked "undone" undo "$("$CNIS" log --format json | sed -n 's/.*"seq":\([0-9]*\).*contact_wish.add.*/\1/p' | head -1)"
 like "the first is preferred again" '"of":"N2-1","kind":"preferred"' "$("$CNIS" contact-wish list P1-3 --format json)"
 worked "verify" verify

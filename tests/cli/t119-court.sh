@@ -86,7 +86,7 @@ code_in 'Nan Friend
 ' child adult add "$kit" --relationship other --has-care yes --source school
 like "is asked about when somebody else has the care" "cnis private-fostering add $kit P3-" "$err"
 worked "by somebody else" private-fostering add "$kit" "$sam" --carer other --from 2026-11-01 --intended yes --source school
-y=$(printf '%s\n' "$out" | sed -n 's/.*\(Y1-[0-9]\).*/\1/p' | head -1)
+y=$(printf '%s\n' "$out" | sed -n 's/.*\(V1-[0-9]\).*/\1/p' | head -1)
 like "is private fostering" "\"arrangement\":\"$y\",\"person\":\"$sam\".*\"privately_fostered\":\"yes\",\"why\":\"28 days or more" "$("$CNIS" private-fostering list "$kit" --format json)"
 d=$("$CNIS" duty list --child "$kit" --format json | grep private_fostering | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')
 like "the team is told the next working day" 'LOCAL.private-fostering.notify' "$("$CNIS" why "$d" --format json)"

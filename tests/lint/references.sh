@@ -4,8 +4,15 @@
 set -u
 cd "${1:?the source folder}" || exit 99
 
+# A letter is of one kind of record.
+twice=$(sed -n "s/.*CNIS_REF_[A-Z_0-9]* = '\(.\)'.*/\1/p" include/cnis/reference.h | sort | uniq -d)
+if [ -n "$twice" ]; then
+	echo "include/cnis/reference.h: two kinds of record share the letter $twice"
+	exit 1
+fi
+
 # One line for each: FILE:LINE:REFERENCE.  What a README of the tests says of slips is no example.
-grep -rnowE '[ACDEFHIPRSTW][0-9]{1,18}-[0-9]' README.md include src schema $(find migrations tests -name README.md) |
+grep -rnowE '[A-Z][0-9]{1,18}-[0-9]' README.md include src schema $(find migrations tests -name README.md) |
 	sed 's/:\([^:]*\)$/ \1/' |
 	awk '
 	BEGIN {

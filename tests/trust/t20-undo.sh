@@ -258,7 +258,7 @@ answer="as agreed"
 row undoable - document link "$document" "$adult"
 f_responsible() { again responsibility change "$plain" "$adult" --has-care unknown --source parent --from 2026-11-24; }
 row undoable f_responsible responsibility change "$plain" "$adult" --evidence birth_certificate --limits-file - --source court --from 2026-11-23
-f_fostering() { again private-fostering end "$("$CNIS" private-fostering list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(Y[0-9]*-[0-9]\),.*/\1/p' | tail -1)"; }
+f_fostering() { again private-fostering end "$("$CNIS" private-fostering list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(V[0-9]*-[0-9]\),.*/\1/p' | tail -1)"; }
 row undoable f_fostering private-fostering add "$plain" "$adult" --carer other --from 2026-11-01 --intended yes --source school
 row undoable - private-fostering told "$fostering" --to 'fostering team'
 row undoable - private-fostering end "$fostering"
