@@ -31,7 +31,7 @@ CREATE INDEX e_service_by_person ON e_service (person_id);
 CREATE INDEX e_service_by_point ON e_service (contact_point_id, to_day);
 
 CREATE TABLE contact_wish (         -- how a number, an e-mail address or a home of an adult may be used
-  id               INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as Y12-5
+  id               INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as B12-5
   person_id        INTEGER NOT NULL REFERENCES person (id),
   contact_point_id INTEGER REFERENCES contact_point (id),
   residence_id     INTEGER REFERENCES person_residence (id),  -- letters to the adult there

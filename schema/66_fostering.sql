@@ -1,7 +1,7 @@
 -- Private fostering (Children Act 1989 s. 66).  Class: journalled.
 
 CREATE TABLE private_fostering (    -- a child is, or is about to be, cared for by somebody who is neither parent, responsible nor close relative
-  id           INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as Y12-5
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as V12-5
   child_id     INTEGER NOT NULL REFERENCES child (id),
   person_id    INTEGER NOT NULL REFERENCES person (id),  -- who has the care
   carer        TEXT NOT NULL CHECK (carer IN ('parent', 'responsible', 'relative', 'other')),  -- what s. 66(1) asks

@@ -23,8 +23,6 @@ static const cnis_setting settings[] = {
 	{ "cme.enquiry_days", "days", "10", "",
 	  "school days to enquire into a child missing education; INFERENCE from SI 2024/208 reg. 9(1)(h)"
 	  " and reg. 9(1)(i); working days when no school calendar is recorded" },
-	{ "consent.await_days", "days", "10", "",
-	  "working days to wait for another authority's decision before it is chased; local policy" },
 	{ "complaint.acknowledge_days", "days", "3", "",
 	  "working days to acknowledge a complaint; local policy" },
 	{ "complaint.data_protection_days", "days", "30", "",
@@ -33,6 +31,8 @@ static const cnis_setting settings[] = {
 	  "working days to answer the Ombudsman; the letter may say otherwise; local policy" },
 	{ "complaint.own_days", "days", "20", "",
 	  "working days to answer a complaint of the authority's own procedure; local policy" },
+	{ "consent.await_days", "days", "10", "",
+	  "working days to wait for another authority's decision before it is chased; local policy" },
 	{ "consent.check_days", "days", "2", "",
 	  "working days to settle whether a pupil may leave the roll; local policy" },
 	{ "consent.decide_days", "days", "10", "",
