@@ -126,6 +126,16 @@ fill_provision(household *h, int i, double hours, bool told, int number)
 	h->child[i].n_provision = !told ? 0 : number % 7 == 0 ? 2 : 1;
 }
 
+/* A twin has the name of the other: nobody would call them so. */
+static bool
+named_like_a_twin(const household *h, int i, cnis_day born)
+{
+	for (int k = 0; k < i; k++)
+		if (h->child[k].born == born && strcmp(h->given[k], h->given[i]) == 0)
+			return true;
+	return false;
+}
+
 static void
 fill_child(household *h, int i, const demo_plan *p, const demo_family *f, const char *authority,
            dice *d)
@@ -135,8 +145,11 @@ fill_child(household *h, int i, const demo_plan *p, const demo_family *f, const 
 	cnis_form_child *k = &h->child[i];
 	int year;
 
-	name_of(h->given[i], sizeof(h->given[i]), demo_given_name(c->girl, dice_below(d, 24)),
-	        demo_given_name(c->girl, dice_below(d, 24)), NULL);
+	do
+		name_of(h->given[i], sizeof(h->given[i]),
+		        demo_given_name(c->girl, dice_below(d, 24)),
+		        demo_given_name(c->girl, dice_below(d, 24)), NULL);
+	while (named_like_a_twin(h, i, c->born));
 	name_of(h->child_name[i], sizeof(h->child_name[i]), h->given[i], NULL, h->family_name);
 	k->full_name = h->child_name[i];
 	k->given_names = h->given[i];
