@@ -12,7 +12,6 @@
 #include "cli/family.h"
 
 typedef struct page {
-	cli *x;
 	FILE *out; /* in memory: nothing is written before it is noted who looked */
 	char *text;
 	size_t len;
@@ -138,7 +137,7 @@ static cnis_status
 show(cli *x, int64_t child)
 {
 	int64_t person = cli_ref(x, "for");
-	page p = { .x = x };
+	page p = { 0 };
 	cnis_status st;
 
 	p.out = open_memstream(&p.text, &p.len);

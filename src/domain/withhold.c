@@ -242,10 +242,10 @@ add_tx(cnis_register *r, const cnis_withholding_new *n, int64_t *ret_id, cnis_er
 	fact_bind(&c, r, &times);
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK) {
 		*ret_id = store_last_id(r->st);
-	if (st == CNIS_OK)
 		st = change_touch(r, n->child_id, reterr);
+	}
 	if (st == CNIS_OK)
 		st = withheld_load(r, reterr); /* hidden at once, to this handle too */
 out:

@@ -36,7 +36,6 @@ typedef struct writing {
 	sink out;
 	cnis_intake_applied did;
 	char (*groups)[CNIS_REFERENCE_SIZE]; /* of the rows so far */
-	cnis_error *err;
 } writing;
 
 static cnis_status
