@@ -46,7 +46,7 @@ child show C1-3|
 -n child provision add C1-3 --file provision.json|
 -n child provision add C1-3 --kind others|A Neighbour\nHome\n
 entry list C1-3|
--n entry end C1-3 --reason died --source parent --note-file note.txt|
+-n entry end C1-3 --reason entered_in_error --source parent --note-file note.txt|
 flag list C1-3|
 -n flag add C1-3 --kind young_carer --from 2026-01-01 --note-file note.txt|
 withdrawal list|
