@@ -63,7 +63,7 @@ add_file(cli *x, const char *path)
 		st = cli_fail(x, CNIS_ENOMEM, "", "out of memory");
 	else
 		st = cnis_intake_add(x->r, all, n, ids, &wrong, &x->error);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK && ids != NULL)
 		st = show_added(x, ids, n);
 	else if (st == CNIS_EINVAL && x->error.field[0] != '\0') {
 		size_t used = strlen(x->error.message);
@@ -104,7 +104,7 @@ take_age(cli *x, const char *text, cnis_intake_subject *s)
 	if (text == NULL)
 		return CNIS_OK;
 	if (strlen(text) <= 2 && strspn(text, "0123456789") == strlen(text)) {
-		s->age = atoi(text);
+		s->age = (int)strtol(text, NULL, 10);
 		return CNIS_OK;
 	}
 	if (cnis_day_parse(text, &s->born) != CNIS_OK)

@@ -100,8 +100,8 @@ check_place(const cnis_document_new *n, writing *w, cnis_error *reterr)
 
 	if (text_empty(n->sha256))
 		return CNIS_OK;
-	if (strlen(n->sha256) != HASH_SIZE * 2 ||
-	    strspn(n->sha256, "0123456789abcdefABCDEF") != HASH_SIZE * 2)
+	if (strlen(n->sha256) != (size_t)HASH_SIZE * 2 ||
+	    strspn(n->sha256, "0123456789abcdefABCDEF") != (size_t)HASH_SIZE * 2)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "sha256",
 		                 "not 64 hexadecimal digits");
 	for (; n->sha256[i] != '\0'; i++)

@@ -285,7 +285,7 @@ take(cnis_register *r, const cnis_intake_new *n, arrived *a, cnis_error *reterr)
 static cnis_status
 insert(cnis_register *r, const arrived *a, int64_t *ret_id, cnis_error *reterr)
 {
-	bool hidden = strcmp(a->teller, "anonymous") == 0;
+	bool hidden = text_same(a->teller, "anonymous");
 	char uuid[37];
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);

@@ -92,7 +92,7 @@ same_file(const struct stat *a, const struct stat *b)
 static cnis_status
 read_twice(int fd, const struct stat *before, char *bytes, size_t len, cnis_error *reterr)
 {
-	unsigned char first[HASH_SIZE], second[HASH_SIZE];
+	unsigned char first[HASH_SIZE] = { 0 }, second[HASH_SIZE] = { 0 };
 	size_t n = 0, again = 0;
 	struct stat after;
 	cnis_status st = read_all(fd, bytes, len, &n, first, reterr);
@@ -132,7 +132,7 @@ cnis_document_file_read(cnis_register *r, const char *path, cnis_document_file *
                         cnis_error *reterr)
 {
 	cnis_document_file file = { 0 };
-	struct stat is;
+	struct stat is = { 0 };
 	int fd = -1;
 	cnis_status st = open_plain(path, &fd, &is, reterr);
 

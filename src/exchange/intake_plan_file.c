@@ -234,7 +234,7 @@ make_reading(reading *rd, cnis_error *reterr)
 {
 	rd->row = mem_new(CNIS_INTAKE_AT_ONCE, sizeof(*rd->row));
 	rd->line = mem_new(CNIS_INTAKE_AT_ONCE, sizeof(*rd->line));
-	rd->text = mem_new(2 * CNIS_INTAKE_AT_ONCE, sizeof(*rd->text));
+	rd->text = mem_new((size_t)2 * CNIS_INTAKE_AT_ONCE, sizeof(*rd->text));
 	return rd->row == NULL || rd->line == NULL || rd->text == NULL ? cnis_nomem(reterr, WHERE)
 	                                                               : CNIS_OK;
 }

@@ -1,6 +1,7 @@
 /* What a reader is not shown: sets of numbers, and the SQL function that asks them. */
 #include "store/keep_back.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -268,10 +269,8 @@ keep_back_text(const store *s, const char *text, char **ret, cnis_error *reterr)
 	own = mem_new(len + sizeof("main."), 1);
 	if (own == NULL)
 		return cnis_nomem(reterr, "keep_back");
-	memcpy(own, text, at);
-	if (at > 0)
-		memcpy(own + at, "main.", 5);
-	memcpy(own + at + (at > 0 ? 5 : 0), text + at, len - at + 1);
+	(void)snprintf(own, len + sizeof("main."), "%.*s%s%s", (int)at, text, at > 0 ? "main." : "",
+	               text + at);
 	if (s->views)
 		without_indexes(own);
 	*ret = own;
