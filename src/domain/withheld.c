@@ -14,6 +14,7 @@
 static const char where[] = "withheld";
 
 enum {
+	Q_ANY,
 	Q_OWNS,
 	Q_ADDRESSES,
 	Q_POINTS,
@@ -40,6 +41,8 @@ enum {
 	"SELECT m.id" HOLDING(" JOIN main.child m ON m.id IN " SAME_RECORDS("h.child_id", SAME_NOW) \
 	" WHERE h.fact = '" what "' AND")
 static const store_sql SQL[Q_COUNT] = {
+	[Q_ANY] = { "withheld.any",
+		"SELECT 1 FROM main.withholding WHERE id > :id LIMIT 1" },
 	[Q_OWNS] = { "withheld.owns",
 		"SELECT 1 FROM main.duty_owner o JOIN main.duty d ON d.id = o.duty_id AND d.state = 'open'"
 		" WHERE o.officer_id = :officer AND o.to_day IS NULL LIMIT 1" },
@@ -294,12 +297,31 @@ load_intakes(cnis_register *r, cnis_error *reterr)
 	return st;
 }
 
+/* Where nobody ever withheld anything each opening of the register costs one small question. */
+static cnis_status
+hand_nothing(cnis_register *r, cnis_error *reterr)
+{
+	static const int sets[] = { KEEP_ADDRESS_FACT, KEEP_CONTACT_POINT, KEEP_LOCATION,
+		                    KEEP_SCHOOL, KEEP_INTAKE };
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < sizeof(sets) / sizeof(sets[0]); i++)
+		st = store_keep_back(r->st, sets[i], NULL, 0, reterr);
+	return st;
+}
+
 cnis_status
 withheld_load(cnis_register *r, cnis_error *reterr)
 {
+	bool was;
+	int64_t any = 0;
+	cnis_status st = stmt_ask(r->file, &SQL[Q_ANY], ":id", 0, 0, &any, reterr);
+
+	if (st != CNIS_OK || any == 0)
+		return st == CNIS_OK ? hand_nothing(r, reterr) : st;
 	/* of a restricted record too: a brother everybody sees may live there */
-	bool was = sight_whole(r, true);
-	cnis_status st = load(r, Q_ADDRESSES, KEEP_ADDRESS_FACT, Q_PLACE, reterr);
+	was = sight_whole(r, true);
+	st = load(r, Q_ADDRESSES, KEEP_ADDRESS_FACT, Q_PLACE, reterr);
 
 	if (st == CNIS_OK)
 		st = load(r, Q_POINTS, KEEP_CONTACT_POINT, Q_KEY, reterr);
