@@ -140,6 +140,21 @@ finish(cnis_register *r, cnis_error *reterr)
 }
 
 cnis_status
+change_begin_about(cnis_register *r, const char *kind, const char *words, char letter, int64_t id,
+                   cnis_error *reterr)
+{
+	const change_spec spec = { .kind = kind,
+		                   .command = words,
+		                   .letter = letter,
+		                   .id = id,
+		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
+		                            CNIS_ROLE_SAFEGUARDING,
+		                   .undo = STORE_UNDOABLE };
+
+	return change_begin(r, &spec, reterr);
+}
+
+cnis_status
 change_end(cnis_register *r, cnis_status st, cnis_error *reterr)
 {
 	if (r->depth == 0) {

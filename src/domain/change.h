@@ -43,6 +43,14 @@ typedef struct change_spec {
 cnis_status change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr);
 
 /**
+ * change_begin() of what any who work with families may do and take back, about one record.
+ * @param words   of the command; must stand until the end
+ * @param letter  of the record (cnis/reference.h)
+ */
+cnis_status change_begin_about(cnis_register *r, const char *kind, const char *words, char letter,
+                               int64_t id, cnis_error *reterr);
+
+/**
  * End what change_begin() began.  On CNIS_OK at the outermost level: check the duty invariant on
  * every touched child, write the journal entry, commit.
  * @return @p st, or what the commit says

@@ -237,28 +237,13 @@ court_order_add_tx(cnis_register *r, const cnis_court_order_new *n, int64_t *ret
 	return st;
 }
 
-static cnis_status
-begin(cnis_register *r, const char *kind, const char *words, char letter, int64_t id,
-      cnis_error *reterr)
-{
-	const change_spec spec = { .kind = kind,
-		                   .command = words,
-		                   .letter = letter,
-		                   .id = id,
-		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
-		                            CNIS_ROLE_SAFEGUARDING,
-		                   .undo = STORE_UNDOABLE };
-
-	return change_begin(r, &spec, reterr);
-}
-
 cnis_status
 cnis_court_order_add(cnis_register *r, const cnis_court_order_new *n, int64_t *ret_id,
                      cnis_error *reterr)
 {
 	int64_t id = 0;
-	cnis_status st =
-	    begin(r, where_add, "order-of-court add", CNIS_REF_CHILD, n->child_id, reterr);
+	cnis_status st = change_begin_about(r, where_add, "order-of-court add", CNIS_REF_CHILD,
+	                                    n->child_id, reterr);
 
 	if (st != CNIS_OK)
 		return st;
@@ -326,8 +311,8 @@ end_tx(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 cnis_status
 cnis_court_order_end(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 {
-	cnis_status st =
-	    begin(r, "court_order.end", "order-of-court end", CNIS_REF_COURT_ORDER, id, reterr);
+	cnis_status st = change_begin_about(r, "court_order.end", "order-of-court end",
+	                                    CNIS_REF_COURT_ORDER, id, reterr);
 
 	return st == CNIS_OK ? change_end(r, end_tx(r, id, fact_day(on), reterr), reterr) : st;
 }

@@ -424,26 +424,12 @@ add_tx(cnis_register *r, const cnis_document_new *n, int64_t *ret_id, cnis_error
 	return st;
 }
 
-static cnis_status
-begin(cnis_register *r, const char *kind, const char *words, char letter, int64_t id,
-      cnis_error *reterr)
-{
-	const change_spec spec = { .kind = kind,
-		                   .command = words,
-		                   .letter = letter,
-		                   .id = id,
-		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
-		                            CNIS_ROLE_SAFEGUARDING,
-		                   .undo = STORE_UNDOABLE };
-
-	return change_begin(r, &spec, reterr);
-}
-
 cnis_status
 cnis_document_add(cnis_register *r, const cnis_document_new *n, int64_t *ret_id, cnis_error *reterr)
 {
 	int64_t id = 0;
-	cnis_status st = begin(r, where_add, "document add", CNIS_REF_CHILD, n->child_id, reterr);
+	cnis_status st =
+	    change_begin_about(r, where_add, "document add", CNIS_REF_CHILD, n->child_id, reterr);
 
 	if (st != CNIS_OK)
 		return st;
@@ -465,7 +451,8 @@ nothing(const cnis_document *document, void *payload, cnis_error *reterr)
 cnis_status
 cnis_document_link(cnis_register *r, int64_t id, const char *fact, cnis_error *reterr)
 {
-	cnis_status st = begin(r, where_link, "document link", CNIS_REF_DOCUMENT, id, reterr);
+	cnis_status st =
+	    change_begin_about(r, where_link, "document link", CNIS_REF_DOCUMENT, id, reterr);
 
 	if (st != CNIS_OK)
 		return st;

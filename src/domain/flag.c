@@ -328,28 +328,13 @@ flag_add_tx(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id, cnis_erro
 	return st;
 }
 
-static cnis_status
-begin(cnis_register *r, const char *kind, const char *words, char letter, int64_t id,
-      cnis_error *reterr)
-{
-	const change_spec spec = { .kind = kind,
-		                   .command = words,
-		                   .letter = letter,
-		                   .id = id,
-		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
-		                            CNIS_ROLE_SAFEGUARDING,
-		                   .undo = STORE_UNDOABLE };
-
-	return change_begin(r, &spec, reterr);
-}
-
 cnis_status
 cnis_flag_add(cnis_register *r, const cnis_flag_new *n, int64_t *ret_id, cnis_error *reterr)
 {
 	int64_t id = 0;
 	cnis_status st;
 
-	st = begin(r, where_add, "flag add", CNIS_REF_CHILD, n->child_id, reterr);
+	st = change_begin_about(r, where_add, "flag add", CNIS_REF_CHILD, n->child_id, reterr);
 	if (st != CNIS_OK)
 		return st;
 	st = flag_add_tx(r, n, &id, reterr);
@@ -391,7 +376,7 @@ cnis_flag_end(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 	cnis_status st;
 
 	on = fact_day(on);
-	st = begin(r, "flag.end", "flag end", CNIS_REF_FLAG, id, reterr);
+	st = change_begin_about(r, "flag.end", "flag end", CNIS_REF_FLAG, id, reterr);
 	if (st != CNIS_OK)
 		return st;
 	st = cnis_flag_get(r, id, note_present, &p, reterr);
@@ -447,7 +432,7 @@ cnis_flag_reviewed(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr
 {
 	cnis_status st;
 
-	st = begin(r, "flag.reviewed", "flag reviewed", CNIS_REF_FLAG, id, reterr);
+	st = change_begin_about(r, "flag.reviewed", "flag reviewed", CNIS_REF_FLAG, id, reterr);
 	if (st != CNIS_OK)
 		return st;
 	st = reviewed_tx(r, id, fact_day(on), reterr);

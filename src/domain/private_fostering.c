@@ -292,28 +292,13 @@ add_tx(cnis_register *r, const cnis_private_fostering_new *n, int64_t *ret_id, c
 	return st == CNIS_OK ? change_touch(r, n->child_id, reterr) : st;
 }
 
-static cnis_status
-begin(cnis_register *r, const char *kind, const char *words, char letter, int64_t id,
-      cnis_error *reterr)
-{
-	const change_spec spec = { .kind = kind,
-		                   .command = words,
-		                   .letter = letter,
-		                   .id = id,
-		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
-		                            CNIS_ROLE_SAFEGUARDING,
-		                   .undo = STORE_UNDOABLE };
-
-	return change_begin(r, &spec, reterr);
-}
-
 cnis_status
 cnis_private_fostering_add(cnis_register *r, const cnis_private_fostering_new *n, int64_t *ret_id,
                            cnis_error *reterr)
 {
 	int64_t id = 0;
-	cnis_status st =
-	    begin(r, where_add, "private-fostering add", CNIS_REF_CHILD, n->child_id, reterr);
+	cnis_status st = change_begin_about(r, where_add, "private-fostering add", CNIS_REF_CHILD,
+	                                    n->child_id, reterr);
 
 	if (st != CNIS_OK)
 		return st;
@@ -393,8 +378,8 @@ cnis_status
 cnis_private_fostering_told(cnis_register *r, int64_t id, cnis_day on, const char *to,
                             cnis_error *reterr)
 {
-	cnis_status st = begin(r, "private_fostering.told", "private-fostering told",
-	                       CNIS_REF_PRIVATE_FOSTERING, id, reterr);
+	cnis_status st = change_begin_about(r, "private_fostering.told", "private-fostering told",
+	                                    CNIS_REF_PRIVATE_FOSTERING, id, reterr);
 
 	return st == CNIS_OK ? change_end(r, told_tx(r, id, fact_day(on), to, reterr), reterr) : st;
 }
@@ -404,8 +389,8 @@ cnis_private_fostering_end(cnis_register *r, int64_t id, cnis_day on, cnis_error
 {
 	static const char where[] = "private_fostering.end";
 	duty_which which = { .kind = KIND };
-	cnis_status st =
-	    begin(r, where, "private-fostering end", CNIS_REF_PRIVATE_FOSTERING, id, reterr);
+	cnis_status st = change_begin_about(r, where, "private-fostering end",
+	                                    CNIS_REF_PRIVATE_FOSTERING, id, reterr);
 
 	if (st != CNIS_OK)
 		return st;
