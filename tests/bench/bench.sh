@@ -14,6 +14,9 @@ shift 5
 [ $# -gt 0 ] || set -- 5000 200000
 command -v sqlite3 >/dev/null || { echo "bench: sqlite3 is not here (apt-get install sqlite3)" >&2; exit 1; }
 unset CNIS_LOGIN
+for program in "$cnis" "$measure" "$registration" "$match"; do
+	[ -x "$program" ] || { echo "bench: $program is not built (cmake --build --preset release --target bench)" >&2; exit 1; }
+done
 umask 077
 mkdir -p "$folder"
 here=$(cd "$(dirname "$0")" && pwd)
