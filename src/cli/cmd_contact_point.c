@@ -36,12 +36,7 @@ run_add(cli *x)
 static cnis_status
 run_end(cli *x)
 {
-	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CONTACT_POINT, &id);
-
-	if (st == CNIS_OK)
-		st = cnis_contact_point_end(x->r, id, cli_day(x, "on"), &x->error);
-	return st == CNIS_OK ? cli_done(x, CNIS_REF_CONTACT_POINT, id, "contact point ended") : st;
+	return family_end(x, CNIS_REF_CONTACT_POINT, cnis_contact_point_end, "contact point ended");
 }
 
 /* ---- list ---------------------------------------------------------------------------------------
@@ -62,15 +57,10 @@ static const out_column COLUMNS[] = {
 };
 static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
-typedef struct listing {
-	cli *x;
-	writer *w;
-} listing;
-
 static cnis_status
 show(const cnis_contact_point *p, void *payload, cnis_error *reterr)
 {
-	const listing *l = payload;
+	const family_listing *l = payload;
 
 	(void)reterr;
 	family_reference(l->w, CNIS_REF_CONTACT_POINT, p->id);
@@ -87,27 +77,16 @@ show(const cnis_contact_point *p, void *payload, cnis_error *reterr)
 	return cli_row(l->x, l->w);
 }
 
-/* Whose family it is, is noted of every child of it. */
 static cnis_status
-list(cli *x, int64_t person)
+walk(family_listing *l)
 {
-	listing l = { .x = x };
-	cnis_status st = family_note_adult(x, "contact-point list", person);
-
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &SPEC);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	st = cnis_contact_point_walk(x->r, person, cli_as_at(x), cli_given(x, "all"), show, &l,
-	                             &x->error);
-	return cli_close(x, l.w, st);
+	return cnis_contact_point_walk(l->x->r, l->id, l->on, l->all, show, l, &l->x->error);
 }
 
 static cnis_status
 run_list(cli *x)
 {
-	return family_held(x, CNIS_REF_PERSON, list);
+	return family_adult(x, "contact-point list", &SPEC, walk);
 }
 
 /* ---- the commands -------------------------------------------------------------------------------

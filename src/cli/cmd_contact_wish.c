@@ -41,12 +41,7 @@ run_add(cli *x)
 static cnis_status
 run_end(cli *x)
 {
-	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CONTACT_WISH, &id);
-
-	if (st == CNIS_OK)
-		st = cnis_contact_wish_end(x->r, id, cli_day(x, "on"), &x->error);
-	return st == CNIS_OK ? cli_done(x, CNIS_REF_CONTACT_WISH, id, "ended") : st;
+	return family_end(x, CNIS_REF_CONTACT_WISH, cnis_contact_wish_end, "ended");
 }
 
 static const out_column COLUMNS[] = {
@@ -62,15 +57,10 @@ static const out_column COLUMNS[] = {
 	{ .key = "basis", .heading = NULL, .type = OUT_TEXT },
 };
 
-typedef struct listing {
-	cli *x;
-	writer *w;
-} listing;
-
 static cnis_status
 show(const cnis_contact_wish *w, void *payload, cnis_error *reterr)
 {
-	const listing *l = payload;
+	const family_listing *l = payload;
 
 	(void)reterr;
 	family_reference(l->w, CNIS_REF_CONTACT_WISH, w->id);
@@ -90,27 +80,18 @@ show(const cnis_contact_wish *w, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
-list(cli *x, int64_t person)
+walk(family_listing *l)
 {
-	static const out_spec spec = { .columns = COLUMNS,
-		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
-	listing l = { .x = x };
-	cnis_status st = family_note_adult(x, "contact-wish list", person);
-
-	if (st != CNIS_OK)
-		return st;
-	l.w = cli_open(x, &spec);
-	if (l.w == NULL)
-		return CNIS_ENOMEM;
-	st = cnis_contact_wish_walk(x->r, person, cli_as_at(x), cli_given(x, "all"), show, &l,
-	                            &x->error);
-	return cli_close(x, l.w, st);
+	return cnis_contact_wish_walk(l->x->r, l->id, l->on, l->all, show, l, &l->x->error);
 }
 
 static cnis_status
 run_list(cli *x)
 {
-	return family_held(x, CNIS_REF_PERSON, list);
+	static const out_spec spec = { .columns = COLUMNS,
+		                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
+
+	return family_adult(x, "contact-wish list", &spec, walk);
 }
 
 static const cli_option ADD_OPTIONS[] = {

@@ -89,12 +89,7 @@ run_add(cli *x)
 static cnis_status
 run_end(cli *x)
 {
-	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_DISAGREEMENT, &id);
-
-	if (st == CNIS_OK)
-		st = cnis_disagreement_end(x->r, id, cli_day(x, "on"), &x->error);
-	return st == CNIS_OK ? cli_done(x, CNIS_REF_DISAGREEMENT, id, "disagreement ended") : st;
+	return family_end(x, CNIS_REF_DISAGREEMENT, cnis_disagreement_end, "disagreement ended");
 }
 
 /* ---- list ---------------------------------------------------------------------------------------

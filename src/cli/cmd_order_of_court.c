@@ -99,12 +99,7 @@ run_add(cli *x)
 static cnis_status
 run_end(cli *x)
 {
-	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_COURT_ORDER, &id);
-
-	if (st == CNIS_OK)
-		st = cnis_court_order_end(x->r, id, cli_day(x, "on"), &x->error);
-	return st == CNIS_OK ? cli_done(x, CNIS_REF_COURT_ORDER, id, "order ended") : st;
+	return family_end(x, CNIS_REF_COURT_ORDER, cnis_court_order_end, "order ended");
 }
 
 /* ---- list ---------------------------------------------------------------------------------------

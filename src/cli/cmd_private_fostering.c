@@ -46,13 +46,8 @@ run_told(cli *x)
 static cnis_status
 run_end(cli *x)
 {
-	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_PRIVATE_FOSTERING, &id);
-
-	if (st == CNIS_OK)
-		st = cnis_private_fostering_end(x->r, id, cli_day(x, "on"), &x->error);
-	return st == CNIS_OK ? cli_done(x, CNIS_REF_PRIVATE_FOSTERING, id, "arrangement ended")
-	                     : st;
+	return family_end(x, CNIS_REF_PRIVATE_FOSTERING, cnis_private_fostering_end,
+	                  "arrangement ended");
 }
 
 /* ---- list ---------------------------------------------------------------------------------------

@@ -198,6 +198,36 @@ family_list(cli *x, const char *command, const out_spec *spec, family_walk walk)
 }
 
 cnis_status
+family_adult(cli *x, const char *command, const out_spec *spec, family_walk walk)
+{
+	family_listing l = { .x = x, .on = cli_as_at(x), .all = cli_given(x, "all") };
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_PERSON, &l.id);
+
+	if (st == CNIS_OK)
+		st = cnis_register_hold(x->r, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	st = family_note_adult(x, command, l.id);
+	if (st == CNIS_OK && (l.w = cli_open(x, spec)) == NULL)
+		st = CNIS_ENOMEM;
+	else if (st == CNIS_OK)
+		st = cli_close(x, l.w, walk(&l));
+	cnis_register_let_go(x->r);
+	return st;
+}
+
+cnis_status
+family_end(cli *x, char kind, family_end_fn end, const char *said)
+{
+	int64_t id = 0;
+	cnis_status st = cli_arg_ref(x, 0, kind, &id);
+
+	if (st == CNIS_OK)
+		st = end(x->r, id, cli_day(x, "on"), &x->error);
+	return st == CNIS_OK ? cli_done(x, kind, id, said) : st;
+}
+
+cnis_status
 family_see(family_listing *l, int64_t child_id)
 {
 	return family_add(l->x, &l->set, child_id);

@@ -86,6 +86,17 @@ typedef cnis_status (*family_walk)(family_listing *l);
  * write what @p walk hands out. */
 cnis_status family_list(cli *x, const char *command, const out_spec *spec, family_walk walk);
 
+/** `NOUN list PERSON`, with `--all` or not: note every child of the adult as @p command, then write
+ * what @p walk hands out; of one state of the register. */
+cnis_status family_adult(cli *x, const char *command, const out_spec *spec, family_walk walk);
+
+/** What closes a dated record by its number; on none: today. */
+typedef cnis_status (*family_end_fn)(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr);
+
+/** `NOUN end RECORD --on DATE`: @p end of argument 0, a record of kind @p kind; then say @p said.
+ */
+cnis_status family_end(cli *x, char kind, family_end_fn end, const char *said);
+
 /**
  * What shows children nobody has named yet: the rows are read once, of one state of the register,
  * and kept in memory until the children family_see() was told of are noted, each once.
