@@ -110,6 +110,15 @@ as() {
 # ref C1: the whole reference of the child of that number.
 ref() { "$CNIS" --format json child list --all | sed -n "s/.*\"child\":\"\\($1-[^\"]*\\)\".*/\\1/p"; }
 
+# sound LABEL: the journal proves the register, and the duty invariant holds: nothing open is without a
+# duty, no duty without a current owner who is shown it.
+sound() {
+	worked "$1: verify" verify --quiet
+	code doctor --format json
+	is "$1: nothing is forgotten" "duties ok owners ok steps ok restricted ok" \
+		"$(printf '%s\n' "$out" | sed -n 's/.*"check":"\(duties\|owners\|steps\|restricted\)","state":"\([a-z]*\)".*/\1 \2/p' | xargs)"
+}
+
 # The number of the newest journal entry.
 head_seq() { "$CNIS" --format json log --limit 1 | sed -n 's/.*"seq":\([0-9]*\).*/\1/p'; }
 

@@ -12,12 +12,6 @@ form() {
  "addresses": [{"line1": "1 Fern Road", "postcode": "DA1 1AA", "authority": "$3"}]}
 EOF
 }
-# sound LABEL: the register is proved, and nothing open is without a duty and its owner
-sound() {
-	worked "$1: verify" verify --quiet
-	code doctor
-	unlike "$1: nothing is without a next step" 'without a duty' "$out$err"
-}
 field() { printf '%s\n' "$out" | sed -n "s/.*\"$1\":\"\\([A-Z][0-9]*-[0-9]\\)\".*/\\1/p" | tail -1; }
 state() { "$CNIS" withdrawal show "$1" --format json 2>/dev/null | head -1; }
 to_do() { "$CNIS" duty list --child "$1" --no-names --format json; }
@@ -101,6 +95,8 @@ worked "what went out" forward list --all --child "$C2" --format json
 like "is there" '"what":"decision","area":"withheld","body":null' "$out"
 unlike "... and does not tell it" '"area":"303"' "$out"
 
+sound "withheld"
+
 # ---- our own gate is for children who live here -------------------------------------------------
 CNIS_LOGIN=ann
 form "Cal Three" 2015-05-02 303 ', "on_roll": true' |
@@ -159,6 +155,7 @@ unlike "... and the child not registered here" 'register_child' "$(to_do "$C8")"
 sound "moved away"
 worked "told" forward send "$W8" --method email --format json
 worked "confirmed" forward receipt "$(field reference)"
+sound "told where it went"
 like "it closes" '"closed_on":"2026-12-01"' "$(state "$W8")"
 
 # ---- a deletion return ---------------------------------------------------------------------------
@@ -232,4 +229,5 @@ worked "nor the first screen" today --format json
 unlike "... at all" "Hidden|$C" "$out"
 CNIS_LOGIN=cus
 worked "the custodian" forward receipt "$Y"
+sound "restricted"
 done_testing

@@ -18,11 +18,6 @@ as() {
 	CNIS_LOGIN=$1
 	export CNIS_LOGIN
 }
-sound() {
-	worked "$1: verify" verify --quiet
-	code doctor
-	unlike "$1: nothing is without a next step" 'without a duty' "$out$err"
-}
 
 as boss
 demo --in-force 37=2026-09-01,38=2026-09-01

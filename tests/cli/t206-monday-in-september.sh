@@ -16,9 +16,8 @@ for who in ann ben cem; do
 done
 code_in "Invented Elsewhere
 " officer add dot --roles officer --team admissions
-sound() { # nothing open is without an owner, and the journal says how it came
-	worked "$1: doctor" doctor
-	worked "$1: verify" verify
+all_sound() { # and the same asked of the file itself
+	sound "$1"
 	is "$1: every open duty has an owner" 0 "$(sqlite3 r.cnis "SELECT count(*) FROM duty d WHERE d.state = 'open' AND NOT EXISTS
 		(SELECT 1 FROM duty_owner w JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL WHERE w.duty_id = d.id AND w.to_day IS NULL)")"
 	is "$1: what is open has a duty" 0 "$(sqlite3 r.cnis "SELECT count(*) FROM intake i WHERE i.closed_day IS NULL AND NOT EXISTS
@@ -70,7 +69,7 @@ is "sixty have arrived" 60 "$(wc -l <weekend.jsonl)"
 worked "recorded in one go" intake add --from weekend.jsonl --format json
 printf '%s\n' "$out" | sed 's/.*"intake":"\([^"]*\)".*/\1/' >refs
 is "sixty references" 60 "$(sort -u refs | wc -l)"
-sound "Monday morning"
+all_sound "Monday morning"
 
 # ---- the plan ------------------------------------------------------------------------------------
 worked "a plan" intake plan --out monday.csv --team EHE --format json
@@ -101,7 +100,7 @@ worked "acknowledged" intake list --format json
 is "every one" 60 "$(printf '%s\n' "$out" | grep -c '"acknowledged":"2026-09-07"')"
 worked "taken together" intake list --group "$(kref 1)" --format json
 is "two" 2 "$(printf '%s\n' "$out" | grep -c intake)"
-sound "after the plan"
+all_sound "after the plan"
 # a plan that is out of date
 worked "taken back" undo "$((before + 1))"
 as ann
@@ -115,7 +114,7 @@ is "changes nothing at all" "$now" "$(head_seq)"
 worked "another" intake plan --out later.csv --owners ann,ben,cem --format json
 like "without what was looked at" '"intakes":59,"families":6' "$out"
 worked "put into effect" intake apply later.csv --acknowledged 2026-09-07
-sound "after the second plan"
+all_sound "after the second plan"
 
 # ---- each ends where it should --------------------------------------------------------------------
 "$CNIS" intake list --no-names --format json | sed 's/.*"intake":"\([^"]*\)".*"owner":"\([^"]*\)".*/\1 \2/' >owners
@@ -175,7 +174,7 @@ for i in 1 2; do
 	printf '{"schema": 1, "children": [{"name": "%s", "born": "2012-0%s-04"}], "addresses": [{"line1": "%s Walk", "postcode": "N5 1AB"}]}' "$(word "$i" "Pat_Kettle Nell_Lomax" | tr _ ' ')" "$i" "$i" >f
 	enter f "$((57 + i))"
 done
-sound "Monday evening"
+all_sound "Monday evening"
 CNIS_NOW=2026-09-11T15:00:00Z
 as boss
 worked "on Friday" due --kind intake_next --days 0 --format json
@@ -214,7 +213,7 @@ CNIS_NOW=2026-10-08T09:00:00Z
 worked "and kept no longer than said" intake list --past-keeping --format json
 is "one" "$(kref 56)" "$(printf '%s\n' "$out" | sed 's/.*"intake":"\([^"]*\)".*/\1/')"
 CNIS_NOW=2026-09-11T16:00:00Z
-sound "at the end"
+all_sound "at the end"
 mkdir nights
 worked "a night" nightly --out nights
 is "which names nobody either" "" "$(grep -rl Hush nights | grep -v 'backup' || true)"

@@ -15,10 +15,6 @@ done
 worked "sue protects" officer role sue --add safeguarding
 worked "kim audits" officer role kim --add auditor
 worked "boss exports" officer role boss --add exporter
-sound() {
-	worked "$1: verify" verify
-	worked "$1: doctor" doctor
-}
 CNIS_NOW=2026-09-07T09:00:00Z
 as ann
 code_in "The two at number 5 are never at school.

@@ -34,6 +34,7 @@ is "refusals and trials write nothing" "$before" "$(head_seq)"
 # ---- covered
 worked "next week" cover add ann --by ben --from 2026-11-23 --to 2026-11-27
 z=$(printf '%s\n' "$out" | sed -n 's/^reference: //p')
+sound "covered"
 refused "once" 5 'already' cover add ann --by cat --from 2026-11-27 --to 2026-11-30
 as boss
 refused "who covers is not away then" 4 'covers for somebody' cover add ben --by cat --from 2026-11-25 --to 2026-11-25
@@ -50,6 +51,7 @@ CNIS_NOW=2026-11-27T12:00:00Z
 is "through the last day" "$c ann \"ben\"" "$(mine)"
 CNIS_NOW=2026-11-28T12:00:00Z
 is "and no longer" "" "$(mine)"
+sound "after the last day"
 is "as it was then" "$c ann \"ben\"" "$(mine --as-at 2026-11-26)"
 like "past ones are kept" "$z" "$("$CNIS" cover list --all --format json)"
 unlike "but not listed" "$z" "$("$CNIS" cover list --format json)"
@@ -70,8 +72,7 @@ is "cat covers" "$c ann \"cat\"" "$(as cat; mine)"
 refused "a day long past" 2 'yesterday' cover end "$z" --on 2026-11-30
 worked "cat leaves" officer end cat
 is "nobody covers for ann" "$c ann null" "$(as ann; mine)"
-worked "verify" verify
-like "nothing is forgotten" '"check":"duties","state":"ok"' "$("$CNIS" doctor --format json)"
+sound "who covered left"
 
 # ---- a step that tells a cause is covered by somebody who is shown it
 worked "s39" config set law.s39.in_force_from 2026-09-01
@@ -80,5 +81,5 @@ worked "an enquiry" flag add "$c" --kind s47_enquiry --from 2026-12-01 --authori
 refused "not by an officer" 4 'manager or the role safeguarding' cover add sue --by ben --to 2026-12-11
 worked "by a manager" cover add sue --by boss --to 2026-12-11
 like "who sees it" 'consider_436h5|speak_social_care' "$(as boss; "$CNIS" due --mine --format json)"
-worked "verify" verify
+sound "a step covered"
 done_testing

@@ -20,7 +20,6 @@ done
 c=$(ref C1) kit=$(ref C2) jo=$(ref C3)
 of() { "$CNIS" duty list --child "$1" --format json | sed -n 's/.*"kind":"\([^"]*\)".*"owner":"\([a-z]*\)".*"unallocated":\([a-z]*\).*/\1 \2 \3/p' | sort | xargs; }
 waiting() { "$CNIS" duty list --unallocated --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p'; }
-sound() { worked "verify" verify; like "nothing is forgotten" '"check":"duties","state":"ok"' "$("$CNIS" doctor --format json)"; }
 
 # ---- given back
 d=$("$CNIS" duty list --child "$c" --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')
@@ -40,6 +39,7 @@ like "why" 'LOCAL.queue.allocate' "$("$CNIS" why "$a" --format json)"
 refused "the allocation does not wait" 4 'does not wait' duty release "$a"
 as boss
 refused "nor for a manager" 4 'does not wait' duty release "$a"
+sound "in the queue of one"
 worked "again is one allocation" duty release "$d"
 is "one" 1 "$("$CNIS" duty list --child "$c" --kind allocate --format json | wc -l | xargs)"
 worked "to ben" duty assign "$d" --to ben
@@ -49,7 +49,7 @@ is "the allocation is met" '"met"' "$("$CNIS" duty show "$a" --format json | sed
 code duty list --unallocated --exit-code
 is "nothing waits" 0 "$code"
 worked "back" duty assign "$d" --to ann
-sound
+sound "given back and taken"
 
 # ---- who keeps the queue
 worked "cat keeps it" config set queue.keeper cat
@@ -88,7 +88,7 @@ is "ben does not sign his own review" "$s" "$(waiting)"
 like "what ben has" 'review ben false' "$(of "$jo")"
 worked "mary's to give" duty assign "$s" --to mary
 is "the queue is empty" "" "$(waiting)"
-sound
+sound "handed over"
 
 # ---- and into the queue
 as boss
@@ -97,10 +97,10 @@ worked "everything of ben's waits" officer end ben --to-queue
 like "all of it" 'in the queue: [1-9]' "$err"
 is "somebody has each" "" "$("$CNIS" duty list --format json | grep -c '"owner":""' | grep -v '^0$')"
 is "one allocation a child" 3 "$("$CNIS" duty list --kind allocate --format json | wc -l | xargs)"
-sound
+sound "in the queue"
 for d in $(waiting); do
 	worked "$d" duty assign "$d" --to mary
 done
 is "all allocated" "0 0" "$(waiting | wc -l | xargs) $("$CNIS" duty list --kind allocate --format json | wc -l | xargs)"
-sound
+sound "all allocated"
 done_testing

@@ -103,6 +103,5 @@ is "complaints are answered all the same" 2 "$("$CNIS" duty list --child "$c" --
 as boss
 worked "who answers leaves" officer end max --hand-to mary
 is "somebody has each" 2 "$("$CNIS" duty list --child "$c" --kind complaint_reply --format json | grep -c '"owner":"[a-z]')"
-worked "verify" verify
-like "nothing is forgotten" '"check":"duties","state":"ok"' "$("$CNIS" doctor --format json)"
+sound "at the end"
 done_testing
