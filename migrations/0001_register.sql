@@ -922,8 +922,9 @@ CREATE TABLE duty (
   extends_id    INTEGER REFERENCES duty (id),
   opened_at     INTEGER NOT NULL, ended_at INTEGER,
   rev           INTEGER NOT NULL,
+  complaint_id  INTEGER REFERENCES complaint (id),
   CHECK ((state = 'open') = (ended_day IS NULL)),
-  CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL)
+  CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL OR complaint_id IS NOT NULL)
 ) STRICT;
 CREATE INDEX duty_open_by_due ON duty (due_day, id) WHERE state = 'open';
 CREATE INDEX duty_by_child ON duty (child_id, kind, state);
@@ -933,6 +934,7 @@ CREATE INDEX duty_by_withdrawal ON duty (withdrawal_id, state) WHERE withdrawal_
 CREATE INDEX duty_by_review ON duty (review_id, state) WHERE review_id IS NOT NULL;
 CREATE INDEX duty_by_flag ON duty (flag_id, state) WHERE flag_id IS NOT NULL;
 CREATE INDEX duty_by_intake ON duty (intake_id, state) WHERE intake_id IS NOT NULL;
+CREATE INDEX duty_by_complaint ON duty (complaint_id) WHERE complaint_id IS NOT NULL;
 CREATE INDEX duty_by_extends ON duty (extends_id) WHERE extends_id IS NOT NULL;
 CREATE TABLE duty_owner (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -1252,24 +1254,23 @@ CREATE INDEX cover_by_cover ON cover (by_id, to_day);
 CREATE INDEX cover_by_setter ON cover (set_by);
 CREATE TABLE complaint (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
-  child_id   INTEGER NOT NULL REFERENCES child (id),
+  child_id   INTEGER REFERENCES child (id),
+  intake_id  INTEGER REFERENCES intake (id),
   kind       TEXT NOT NULL CHECK (kind IN ('own', 'ombudsman', 'data_protection')),
   about_id   INTEGER REFERENCES officer (id),
   words      TEXT NOT NULL,
-  reply_duty_id INTEGER NOT NULL REFERENCES duty (id),
-  acknowledge_duty_id INTEGER NOT NULL REFERENCES duty (id),
   closed_day INTEGER,
   outcome    TEXT,
   reply      TEXT,
   officer_id INTEGER NOT NULL REFERENCES officer (id),
   closed_by  INTEGER REFERENCES officer (id),
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
-  rev        INTEGER NOT NULL
+  rev        INTEGER NOT NULL,
+  CHECK (child_id IS NULL OR intake_id IS NULL)
 ) STRICT;
 CREATE INDEX complaint_by_child ON complaint (child_id);
+CREATE INDEX complaint_by_intake ON complaint (intake_id) WHERE intake_id IS NOT NULL;
 CREATE INDEX complaint_by_about ON complaint (about_id) WHERE about_id IS NOT NULL;
-CREATE INDEX complaint_by_reply ON complaint (reply_duty_id);
-CREATE INDEX complaint_by_acknowledge ON complaint (acknowledge_duty_id);
 CREATE INDEX complaint_by_officer ON complaint (officer_id);
 CREATE INDEX complaint_by_closer ON complaint (closed_by) WHERE closed_by IS NOT NULL;
 CREATE TABLE draft (

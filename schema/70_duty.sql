@@ -7,7 +7,7 @@ CREATE TABLE duty (
   rule          TEXT NOT NULL,      -- rule id
   rule_version  INTEGER NOT NULL,
   inputs        TEXT NOT NULL,      -- JSON object of the rule's inputs: enough to work due_day out again
-  child_id      INTEGER REFERENCES child (id),   -- NULL: of what arrived and is nobody's yet
+  child_id      INTEGER REFERENCES child (id),   -- NULL: of what arrived and is nobody's yet, of a complaint about no family
   entry_id      INTEGER REFERENCES entry (id),
   withdrawal_id INTEGER REFERENCES withdrawal (id),
   review_id     INTEGER REFERENCES review (id),
@@ -23,8 +23,9 @@ CREATE TABLE duty (
   extends_id    INTEGER REFERENCES duty (id),  -- the duty this one continues, when extended
   opened_at     INTEGER NOT NULL, ended_at INTEGER,  -- recorded, UTC seconds
   rev           INTEGER NOT NULL,
+  complaint_id  INTEGER REFERENCES complaint (id),
   CHECK ((state = 'open') = (ended_day IS NULL)),
-  CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL)
+  CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL OR complaint_id IS NOT NULL)
 ) STRICT;
 CREATE INDEX duty_open_by_due ON duty (due_day, id) WHERE state = 'open';
 CREATE INDEX duty_by_child ON duty (child_id, kind, state);
@@ -34,6 +35,7 @@ CREATE INDEX duty_by_withdrawal ON duty (withdrawal_id, state) WHERE withdrawal_
 CREATE INDEX duty_by_review ON duty (review_id, state) WHERE review_id IS NOT NULL;
 CREATE INDEX duty_by_flag ON duty (flag_id, state) WHERE flag_id IS NOT NULL;
 CREATE INDEX duty_by_intake ON duty (intake_id, state) WHERE intake_id IS NOT NULL;
+CREATE INDEX duty_by_complaint ON duty (complaint_id) WHERE complaint_id IS NOT NULL;
 CREATE INDEX duty_by_extends ON duty (extends_id) WHERE extends_id IS NOT NULL;
 
 CREATE TABLE duty_owner (           -- owners are dated rows

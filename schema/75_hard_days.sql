@@ -43,23 +43,22 @@ CREATE INDEX cover_by_setter ON cover (set_by);
 
 CREATE TABLE complaint (            -- about the service: no list of work, priority, review or export reads it, and no rule
   id         INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as Q7-6
-  child_id   INTEGER NOT NULL REFERENCES child (id),
+  child_id   INTEGER REFERENCES child (id),   -- NULL: of what arrived, or of no family
+  intake_id  INTEGER REFERENCES intake (id),
   kind       TEXT NOT NULL CHECK (kind IN ('own', 'ombudsman', 'data_protection')),
   about_id   INTEGER REFERENCES officer (id),  -- the officer complained about, who is never shown it; NULL: none
   words      TEXT NOT NULL,         -- personal data
-  reply_duty_id INTEGER NOT NULL REFERENCES duty (id),
-  acknowledge_duty_id INTEGER NOT NULL REFERENCES duty (id),
   closed_day INTEGER,               -- NULL while open
   outcome    TEXT,                  -- code list complaint_outcome
   reply      TEXT,                  -- what was answered; personal data
   officer_id INTEGER NOT NULL REFERENCES officer (id),  -- who recorded it
   closed_by  INTEGER REFERENCES officer (id),
   source TEXT NOT NULL, basis TEXT NOT NULL, received_day INTEGER, recorded_at INTEGER NOT NULL,
-  rev        INTEGER NOT NULL
+  rev        INTEGER NOT NULL,
+  CHECK (child_id IS NULL OR intake_id IS NULL)
 ) STRICT;
 CREATE INDEX complaint_by_child ON complaint (child_id);
+CREATE INDEX complaint_by_intake ON complaint (intake_id) WHERE intake_id IS NOT NULL;
 CREATE INDEX complaint_by_about ON complaint (about_id) WHERE about_id IS NOT NULL;
-CREATE INDEX complaint_by_reply ON complaint (reply_duty_id);
-CREATE INDEX complaint_by_acknowledge ON complaint (acknowledge_duty_id);
 CREATE INDEX complaint_by_officer ON complaint (officer_id);
 CREATE INDEX complaint_by_closer ON complaint (closed_by) WHERE closed_by IS NOT NULL;

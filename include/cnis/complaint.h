@@ -5,24 +5,26 @@
 
 /**
  * @file cnis/complaint.h
- * A complaint about the service.  It changes nothing about how a family is dealt with: no list of
- * work, priority, review or export reads it, and no rule takes it.  Anybody records one; managers
- * answer it; the officer it is about is never shown it.
+ * A complaint about the service: of a child's family, of what arrived, or of nobody's.  It changes
+ * nothing about how a family is dealt with: no list of work, priority, review or export reads it,
+ * and no rule takes it.  Anybody records one; managers answer it; the officer it is about is never
+ * shown it.
  */
 
 /** One complaint.  Texts are borrowed for the call; personal data. */
 typedef struct cnis_complaint {
-	int64_t id, child_id;
-	const char *kind;    /**< own, ombudsman or data_protection */
-	const char *about;   /**< login of the officer complained about; NULL: none */
-	const char *words;   /**< what was complained of */
-	cnis_day answer_due; /**< due day of the answer */
-	const char *owner;   /**< login of who answers; NULL once closed */
-	cnis_day closed;     /**< CNIS_DAY_NONE while open */
-	const char *outcome; /**< code list complaint_outcome; NULL while open */
-	const char *reply;   /**< what was answered; NULL while open */
-	int64_t duty_id;     /**< the duty to answer */
-	cnis_fact fact;      /**< no days */
+	int64_t id, child_id; /**< child_id 0: of no child */
+	const char *kind;     /**< own, ombudsman or data_protection */
+	const char *about;    /**< login of the officer complained about; NULL: none */
+	const char *words;    /**< what was complained of */
+	cnis_day answer_due;  /**< due day of the answer */
+	const char *owner;    /**< login of who answers; NULL once closed */
+	cnis_day closed;      /**< CNIS_DAY_NONE while open */
+	const char *outcome;  /**< code list complaint_outcome; NULL while open */
+	const char *reply;    /**< what was answered; NULL while open */
+	int64_t duty_id;      /**< the duty to answer */
+	cnis_fact fact;       /**< no days */
+	int64_t intake_id;    /**< of what arrived; 0: not */
 } cnis_complaint;
 
 typedef cnis_status (*cnis_complaint_fn)(const cnis_complaint *complaint, void *payload,
@@ -31,19 +33,20 @@ typedef cnis_status (*cnis_complaint_fn)(const cnis_complaint *complaint, void *
 /** Set size; zero the rest.  Texts are borrowed for the call. */
 typedef struct cnis_complaint_new {
 	size_t size;
-	int64_t child_id;
+	int64_t child_id;  /**< 0: of no child */
 	const char *kind;  /**< own, ombudsman or data_protection */
 	const char *about; /**< login of the officer complained about; NULL: none */
 	const char *owner; /**< login of who answers; NULL: a manager who is not complained about */
 	const char *words; /**< what was complained of */
 	cnis_fact fact;    /**< source, basis, received; no days */
+	int64_t intake_id; /**< of what arrived before a child was known; 0: not */
 } cnis_complaint_new;
 
 /**
  * Record a complaint.  Opens the duties to acknowledge and to answer it, by local clocks from the
  * day it was received.
  * @param ret_id  untouched on failure
- * @retval CNIS_ENOTFOUND  no such child or officer (field says which)
+ * @retval CNIS_ENOTFOUND  no such child, intake or officer (field says which)
  * @retval CNIS_EINVAL     an unknown kind or code, no words or no source, a day in the future
  * (field)
  * @retval CNIS_EREFUSED   who is to answer is the officer complained about, or is not shown

@@ -11,7 +11,8 @@
 /** One duty, with what a list shows.  Texts are borrowed for the call. */
 typedef struct cnis_duty {
 	int64_t id;
-	int64_t child_id; /**< 0: of what has arrived and is nobody's yet: intake_id */
+	int64_t child_id; /**< 0: of what has arrived and is nobody's yet, intake_id, or of a
+	                     complaint about no family, complaint_id */
 	int64_t entry_id, withdrawal_id, review_id, flag_id; /**< 0 when none */
 	const char *kind;
 	const char *rule;
@@ -32,6 +33,7 @@ typedef struct cnis_duty {
 	int64_t intake_id;     /**< 0 when none */
 	bool unallocated;      /**< waits in the queue: the owner keeps it for somebody */
 	const char *cover;     /**< login of who covers for the owner that day; NULL: nobody */
+	int64_t complaint_id;  /**< 0 when none */
 } cnis_duty;
 
 typedef cnis_status (*cnis_duty_fn)(const cnis_duty *duty, void *payload, cnis_error *reterr);

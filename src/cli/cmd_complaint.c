@@ -1,12 +1,26 @@
 /* Complaints about the service. */
 #include <stdlib.h>
 
+#include <cnis/access.h>
 #include <cnis/complaint.h>
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/family.h"
+
+/* A child, what arrived, or nobody. */
+static cnis_status
+of_whom(cli *x, cnis_complaint_new *n)
+{
+	const char *given = cli_arg(x, 0);
+
+	if (given == NULL)
+		return CNIS_OK;
+	if (given[0] == 'K' || given[0] == 'k')
+		return cli_arg_ref(x, 0, CNIS_REF_INTAKE, &n->intake_id);
+	return cli_arg_ref(x, 0, CNIS_REF_CHILD, &n->child_id);
+}
 
 static cnis_status
 run_add(cli *x)
@@ -18,7 +32,7 @@ run_add(cli *x)
 		                 .fact = facts_fact(x) };
 	char *words = NULL;
 	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
+	cnis_status st = of_whom(x, &n);
 
 	if (st == CNIS_OK)
 		st = family_text(x, "words-file", "What is complained of?", &words);
@@ -67,6 +81,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "duty", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "words", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "reply", .heading = NULL, .type = OUT_TEXT },
+	{ .key = "intake", .heading = "intake", .type = OUT_TEXT },
 };
 static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
@@ -74,9 +89,13 @@ static cnis_status
 show(const cnis_complaint *q, void *payload, cnis_error *reterr)
 {
 	family_listing *l = payload;
-	cnis_status st = family_see(l, q->child_id);
+	/* one that names no child is noted as what it is */
+	cnis_status st = q->child_id != 0
+	                     ? family_see(l, q->child_id)
+	                     : cnis_access_note_other(l->x->r, "complaint show",
+	                                              cli_reference(CNIS_REF_COMPLAINT, q->id),
+	                                              reterr);
 
-	(void)reterr;
 	if (st != CNIS_OK)
 		return st;
 	family_reference(l->w, CNIS_REF_COMPLAINT, q->id);
@@ -92,6 +111,7 @@ show(const cnis_complaint *q, void *payload, cnis_error *reterr)
 	family_reference(l->w, CNIS_REF_DUTY, q->duty_id);
 	out_text(l->w, q->words);
 	out_text(l->w, q->reply);
+	family_reference(l->w, CNIS_REF_INTAKE, q->intake_id);
 	return cli_row(l->x, l->w);
 }
 
@@ -170,14 +190,15 @@ const cli_command CMD_COMPLAINT[] = {
 	  .summary = "record a complaint about the service",
 	  .mode = CLI_WRITE,
 	  .options = ADD_OPTIONS,
-	  .synopsis = "CHILD",
-	  .min_args = 1,
+	  .synopsis = "[CHILD|INTAKE]",
 	  .max_args = 1,
 	  .examples = { "cnis complaint add C1042-9 --kind own --source parent",
-	                "cnis complaint add C1042-9 --kind ombudsman --source other_professional "
+	                "cnis complaint add --kind data_protection --source other_professional "
 	                "--about jsmith --words-file letter.txt" },
 	  .about =
-	      "Anybody records one; managers and the role safeguarding are shown it, never the "
+	      "Of a child's family, of what arrived before a child was known, or of the service "
+	      "as such. Anybody records one; managers and the role safeguarding are shown it, "
+	      "never the "
 	      "officer complained about. It changes nothing about how a family is dealt with: no "
 	      "list of work but the answering, no priority, review or export reads it, and no "
 	      "rule takes it. The clocks are settings (complaint.acknowledge_days, "

@@ -27,6 +27,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "intake", .heading = "intake", .type = OUT_TEXT },
 	{ .key = "cover", .heading = "cover", .type = OUT_TEXT },
 	{ .key = "unallocated", .heading = NULL, .type = OUT_BOOL },
+	{ .key = "complaint", .heading = "complaint", .type = OUT_TEXT },
 };
 
 enum { NOTED = 200 };
@@ -160,6 +161,7 @@ print(const cnis_duty *d, void *payload, cnis_error *reterr)
 	reference(l->w, CNIS_REF_INTAKE, d->intake_id);
 	out_text(l->w, d->cover);
 	out_bool(l->w, d->unallocated);
+	reference(l->w, CNIS_REF_COMPLAINT, d->complaint_id);
 	return cli_row(l->x, l->w);
 }
 

@@ -32,6 +32,7 @@ static const out_column SHOW[] = {
 	{ .key = "flag", .heading = "flag", .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
 	{ .key = "intake", .heading = "intake", .type = OUT_TEXT },
+	{ .key = "complaint", .heading = "complaint", .type = OUT_TEXT },
 };
 static const out_spec SHOW_SPEC = { .columns = SHOW,
 	                            .n = sizeof(SHOW) / sizeof(SHOW[0]),
@@ -89,6 +90,7 @@ show_one(const cnis_duty *d, void *payload, cnis_error *reterr)
 	reference(s->w, CNIS_REF_FLAG, d->flag_id);
 	out_int(s->w, d->rev);
 	reference(s->w, CNIS_REF_INTAKE, d->intake_id);
+	reference(s->w, CNIS_REF_COMPLAINT, d->complaint_id);
 	return cli_row(s->x, s->w);
 }
 

@@ -7,39 +7,43 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "domain/duty_inside.h"
+#include "domain/duty.h"
 #include "domain/fact.h"
+#include "domain/intake.h"
 #include "domain/officer.h"
 #include "domain/process.h"
+#include "domain/record.h"
 #include "domain/sight.h"
 
 enum { Q_INSERT, Q_READ, Q_CLOSE, Q_ABOUT, Q_WALK, Q_GET, Q_COUNT };
 /* clang-format off */
-#define SHOWN " AND q.about_id IS NOT :me AND " SIGHT_CHILD("q.child_id")
+#define SHOWN " AND q.about_id IS NOT :me AND " SIGHT_CHILD("q.child_id") " AND (q.intake_id IS NULL" \
+	" OR EXISTS (SELECT 1 FROM intake i WHERE i.id = q.intake_id AND " INTAKE_SHOWN("i") "))"
 #define CLOSED "(q.closed_day IS NOT NULL AND q.closed_day <= :on)"
 #define SELECT \
-	"SELECT q.id, q.child_id, q.kind, a.login, q.words, d.due_day," \
+	"SELECT q.id, coalesce(q.child_id, 0), q.kind, a.login, q.words, d.due_day," \
 	" (SELECT o.login FROM duty_owner w JOIN officer o ON o.id = w.officer_id" \
 	"  WHERE w.duty_id = d.id AND w.to_day IS NULL), CASE WHEN " CLOSED " THEN q.closed_day END," \
 	" CASE WHEN " CLOSED " THEN q.outcome END, CASE WHEN " CLOSED " THEN q.reply END, d.id," \
-	" NULL, NULL, q.source, q.basis, q.received_day, q.recorded_at, q.rev" \
-	" FROM complaint q JOIN duty d ON d.id = q.reply_duty_id" \
+	" NULL, NULL, q.source, q.basis, q.received_day, q.recorded_at, q.rev," \
+	" coalesce(q.intake_id, 0)" \
+	" FROM complaint q LEFT JOIN duty d ON d.id = (SELECT max(x.id) FROM duty x" \
+	"  WHERE x.complaint_id = q.id AND x.kind = 'complaint_reply')" \
 	" LEFT JOIN officer a ON a.id = q.about_id WHERE "
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "complaint.insert",
-		"INSERT INTO complaint (child_id, kind, about_id, words, reply_duty_id,"
-		" acknowledge_duty_id, officer_id, source, basis, received_day, recorded_at, rev)"
-		" VALUES (:child, :kind, :about, :words, :reply, :acknowledge, :officer, :source, :basis,"
-		" :received, :at, :rev)" },
+		"INSERT INTO complaint (child_id, intake_id, kind, about_id, words, officer_id, source,"
+		" basis, received_day, recorded_at, rev) VALUES (:child, :intake, :kind, :about, :words,"
+		" :officer, :source, :basis, :received, :at, :rev)" },
 	[Q_READ] = { "complaint.read",
-		"SELECT q.child_id, q.reply_duty_id, q.acknowledge_duty_id, q.received_day, q.closed_day"
+		"SELECT q.received_day, q.closed_day"
 		" FROM complaint q WHERE q.id = :id" SHOWN },
 	[Q_CLOSE] = { "complaint.close",
 		"UPDATE complaint SET closed_day = :on, outcome = :outcome, reply = :reply,"
 		" closed_by = :officer, rev = :rev WHERE id = :id" },
 	[Q_ABOUT] = { "complaint.about",
-		"SELECT 1 FROM complaint q WHERE q.about_id = :about"
-		" AND (q.reply_duty_id = :duty OR q.acknowledge_duty_id = :duty) LIMIT 1" },
+		"SELECT 1 FROM complaint q JOIN duty d ON d.complaint_id = q.id"
+		" WHERE d.id = :duty AND q.about_id = :about" },
 	[Q_WALK] = { "complaint.walk",
 		SELECT "q.received_day <= :on AND (:all OR NOT " CLOSED ")" SHOWN " ORDER BY q.id" },
 	[Q_GET] = { "complaint.get", SELECT "q.id = :id" SHOWN },
@@ -79,7 +83,7 @@ static const struct clock {
 
 typedef struct adding {
 	const struct clock *clock;
-	int64_t about, owner, reply, acknowledge;
+	int64_t about, owner;
 	cnis_fact fact;
 } adding;
 
@@ -119,11 +123,30 @@ find_owner(cnis_register *r, const cnis_complaint_new *n, adding *a, cnis_error 
 	return st;
 }
 
+/* Of a child, of what arrived before anybody knew one, or of no family at all. */
+static cnis_status
+check_subject(cnis_register *r, const cnis_complaint_new *n, cnis_error *reterr)
+{
+	int64_t child = 0;
+	bool there = true;
+	cnis_status st;
+
+	if (n->child_id != 0 && n->intake_id != 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, ADD, "intake",
+		                 "of a child or of what arrived, not of both");
+	if (n->child_id != 0)
+		return process_child(r, n->child_id, ADD, NULL, reterr);
+	if (n->intake_id == 0)
+		return CNIS_OK;
+	st = record_child(r, CNIS_REF_INTAKE, n->intake_id, &child, &there, reterr);
+	return st == CNIS_OK && !there ? intake_missing(ADD, reterr) : st;
+}
+
 static cnis_status
 check(cnis_register *r, const cnis_complaint_new *n, adding *a, cnis_error *reterr)
 {
 	cnis_fact given = n->fact;
-	cnis_status st = process_child(r, n->child_id, ADD, NULL, reterr);
+	cnis_status st = check_subject(r, n, reterr);
 
 	given.from = given.to = CNIS_DAY_NONE;
 	for (size_t i = 0; i < sizeof(CLOCKS) / sizeof(CLOCKS[0]); i++)
@@ -136,7 +159,7 @@ check(cnis_register *r, const cnis_complaint_new *n, adding *a, cnis_error *rete
 		return cnis_fail(reterr, CNIS_EINVAL, 0, ADD, "source", "say who complains");
 	if (st == CNIS_OK)
 		st = fact_complete(r, ADD, &given, &a->fact, reterr);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK && n->child_id != 0)
 		st = fact_after_birth(r, n->child_id, &a->fact, ADD, reterr);
 	if (st == CNIS_OK)
 		st = find_about(r, n, a, reterr);
@@ -144,22 +167,23 @@ check(cnis_register *r, const cnis_complaint_new *n, adding *a, cnis_error *rete
 }
 
 static cnis_status
-open_duties(cnis_register *r, int64_t child_id, adding *a, cnis_error *reterr)
+open_duties(cnis_register *r, int64_t id, int64_t child_id, const adding *a, cnis_error *reterr)
 {
 	duty_local d = { .kind = "complaint_acknowledge",
 		         .rule = "LOCAL.complaint.acknowledge",
 		         .setting = "complaint.acknowledge_days",
 		         .unit = "working",
 		         .child_id = child_id,
+		         .complaint_id = id,
 		         .opened = a->fact.received,
 		         .owner_id = a->owner };
-	cnis_status st = duty_local_tx(r, &d, &a->acknowledge, reterr);
+	cnis_status st = duty_local_tx(r, &d, NULL, reterr);
 
 	d.kind = "complaint_reply";
 	d.rule = a->clock->rule;
 	d.setting = a->clock->setting;
 	d.unit = a->clock->unit;
-	return st == CNIS_OK ? duty_local_tx(r, &d, &a->reply, reterr) : st;
+	return st == CNIS_OK ? duty_local_tx(r, &d, NULL, reterr) : st;
 }
 
 static cnis_status
@@ -171,12 +195,11 @@ insert(cnis_register *r, const cnis_complaint_new *n, const adding *a, const cha
 
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", n->child_id);
+	stmt_id(&c, ":child", n->child_id);
+	stmt_id(&c, ":intake", n->intake_id);
 	stmt_text(&c, ":kind", n->kind);
 	stmt_id(&c, ":about", a->about);
 	stmt_text(&c, ":words", words);
-	stmt_int(&c, ":reply", a->reply);
-	stmt_int(&c, ":acknowledge", a->acknowledge);
 	stmt_int(&c, ":officer", r->officer_id);
 	stmt_text(&c, ":source", a->fact.source);
 	stmt_text(&c, ":basis", a->fact.basis);
@@ -196,8 +219,11 @@ cnis_complaint_add(cnis_register *r, const cnis_complaint_new *complaint, int64_
 {
 	const change_spec spec = { .kind = ADD,
 		                   .command = "complaint add",
-		                   .letter = CNIS_REF_CHILD,
-		                   .id = complaint->child_id,
+		                   .letter = complaint->child_id != 0    ? CNIS_REF_CHILD
+		                             : complaint->intake_id != 0 ? CNIS_REF_INTAKE
+		                                                         : '\0',
+		                   .id = complaint->child_id != 0 ? complaint->child_id
+		                                                  : complaint->intake_id,
 		                   .roles = CNIS_ROLE_OFFICER | SIGHT_ROLES,
 		                   .undo = STORE_UNDOABLE };
 	adding a = { 0 };
@@ -211,9 +237,9 @@ cnis_complaint_add(cnis_register *r, const cnis_complaint_new *complaint, int64_
 	if (st == CNIS_OK) {
 		st = check(r, complaint, &a, reterr);
 		if (st == CNIS_OK)
-			st = open_duties(r, complaint->child_id, &a, reterr);
-		if (st == CNIS_OK)
 			st = insert(r, complaint, &a, words, &id, reterr);
+		if (st == CNIS_OK)
+			st = open_duties(r, id, complaint->child_id, &a, reterr);
 		st = change_end(r, st, reterr);
 	}
 	free(words);
@@ -232,7 +258,6 @@ missing(const char *where, cnis_error *reterr)
 }
 
 typedef struct kept {
-	int64_t child, reply, acknowledge;
 	cnis_day received;
 	bool closed;
 } kept;
@@ -252,26 +277,16 @@ read_one(cnis_register *r, int64_t id, kept *k, cnis_error *reterr)
 	if (st == CNIS_OK && !row)
 		st = missing(CLOSE, reterr);
 	if (st == CNIS_OK)
-		*k = (kept){ col_int(&c, 0), col_int(&c, 1), col_int(&c, 2), col_day(&c, 3),
-			     !col_null(&c, 4) };
+		*k = (kept){ col_day(&c, 0), !col_null(&c, 1) };
 	stmt_close(&c);
 	return st;
-}
-
-static cnis_status
-meet(cnis_register *r, int64_t duty_id, cnis_day on, cnis_error *reterr)
-{
-	duty_kept k;
-	cnis_status st = duty_read_tx(r, duty_id, &k, reterr);
-
-	return st == CNIS_OK && k.open ? duty_end_tx(r, duty_id, DUTY_MET, on, CLOSE, NULL, reterr)
-	                               : st;
 }
 
 static cnis_status
 close_tx(cnis_register *r, int64_t id, cnis_day on, const char *outcome, const char *reply,
          cnis_error *reterr)
 {
+	const duty_which called_for = { .complaint_id = id };
 	kept k = { 0 };
 	cursor c = { 0 };
 	cnis_status st = read_one(r, id, &k, reterr);
@@ -296,9 +311,8 @@ close_tx(cnis_register *r, int64_t id, cnis_day on, const char *outcome, const c
 	stmt_int(&c, ":rev", change_rev(r));
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
-	if (st == CNIS_OK)
-		st = meet(r, k.acknowledge, on, reterr);
-	return st == CNIS_OK ? meet(r, k.reply, on, reterr) : st;
+	return st == CNIS_OK ? duty_end_all_tx(r, &called_for, DUTY_MET, on, CLOSE, NULL, reterr)
+	                     : st;
 }
 
 cnis_status
@@ -341,7 +355,8 @@ row_of(const cursor *c)
 		                 .outcome = col_text(c, 8),
 		                 .reply = col_text(c, 9),
 		                 .duty_id = col_int(c, 10),
-		                 .fact = fact_of(c, 11) };
+		                 .fact = fact_of(c, 11),
+		                 .intake_id = col_int(c, 18) };
 }
 
 static cnis_status

@@ -21,7 +21,8 @@ static const store_sql sql[] = {
 	[Q_READ] = { "duty.read",
 		"SELECT kind, rule, rule_version, inputs, coalesce(child_id, 0), coalesce(entry_id, 0),"
 		" coalesce(withdrawal_id, 0), coalesce(review_id, 0), coalesce(flag_id, 0), opened_day,"
-		" due_day, lapse_day, state, coalesce(extends_id, 0), coalesce(intake_id, 0)"
+		" due_day, lapse_day, state, coalesce(extends_id, 0), coalesce(intake_id, 0),"
+		" coalesce(complaint_id, 0)"
 		" FROM duty WHERE id = :id" },
 	[Q_DISOWN] = { "duty.disown",
 		"UPDATE duty_owner SET to_day = :to, rev = :rev WHERE duty_id = :id AND to_day IS NULL" },
@@ -111,6 +112,7 @@ duty_read_tx(cnis_register *r, int64_t id, duty_kept *k, cnis_error *reterr)
 		k->open = strcmp(col_text(&c, 12), "open") == 0;
 		k->extends_id = col_int(&c, 13);
 		k->d.intake_id = col_int(&c, 14);
+		k->d.complaint_id = col_int(&c, 15);
 	}
 	stmt_close(&c);
 	return st;

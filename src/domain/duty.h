@@ -17,8 +17,9 @@ typedef struct duty_new {
 	const char *rule;   /* rule id; its version is taken from the catalogue */
 	const char *inputs; /* JSON object, flat, text values: cnis_rule_eval() with it gives due_on
 	                       again */
-	int64_t child_id;   /* 0: of what has arrived and is nobody's yet, intake_id */
-	int64_t entry_id, withdrawal_id, review_id, flag_id, intake_id; /* 0: none */
+	int64_t child_id;   /* 0: of what has arrived and is nobody's yet, intake_id, or of a
+	                       complaint about no family, complaint_id */
+	int64_t entry_id, withdrawal_id, review_id, flag_id, intake_id, complaint_id; /* 0: none */
 	cnis_day opened;
 	cnis_day due;     /* CNIS_DAY_NONE: worked out by the rule from `inputs` */
 	cnis_day lapse;   /* CNIS_DAY_NONE: the child's last day of compulsory school age when an
@@ -46,8 +47,8 @@ typedef struct duty_local {
 	const char *rule;    /* e.g. "LOCAL.review.sign-off" */
 	const char *setting; /* e.g. "review.sign_off_days" */
 	const char *unit;
-	int64_t child_id;                                               /* 0: as in duty_new */
-	int64_t entry_id, withdrawal_id, review_id, flag_id, intake_id; /* 0: none */
+	int64_t child_id; /* 0: as in duty_new */
+	int64_t entry_id, withdrawal_id, review_id, flag_id, intake_id, complaint_id; /* 0: none */
 	cnis_day opened;
 	int64_t owner_id; /* officer; 0: the actor */
 } duty_local;
@@ -74,7 +75,7 @@ cnis_status duty_end_tx(cnis_register *r, int64_t id, duty_state state, cnis_day
 /* Which open duties: any field that is not zero / NULL must match. */
 typedef struct duty_which {
 	const char *kind;
-	int64_t child_id, entry_id, withdrawal_id, review_id, flag_id, intake_id;
+	int64_t child_id, entry_id, withdrawal_id, review_id, flag_id, intake_id, complaint_id;
 	bool died;            /* only what ends with the child's death: none of DEATH_OUTLIVED_BY */
 	bool school_age_over; /* only what ends with school age: none of DUTY_OUTLIVES */
 } duty_which;

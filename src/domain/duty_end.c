@@ -15,9 +15,11 @@
 	" AND (:withdrawal IS NULL OR withdrawal_id = :withdrawal)" \
 	" AND (:review IS NULL OR review_id = :review) AND (:flag IS NULL OR flag_id = :flag)" \
 	" AND (:intake IS NULL OR intake_id = :intake)" \
+	" AND (:complaint IS NULL OR complaint_id = :complaint)" \
 	" AND (:over IS NULL OR kind NOT IN " DUTY_OUTLIVES ")" \
 	" AND (:died IS NULL OR kind NOT IN " DEATH_OUTLIVED_BY ") ORDER BY id"
-enum { Q_END, Q_BY_CHILD, Q_BY_ENTRY, Q_BY_WITHDRAWAL, Q_BY_REVIEW, Q_BY_FLAG, Q_BY_INTAKE };
+enum { Q_END, Q_BY_CHILD, Q_BY_ENTRY, Q_BY_WITHDRAWAL, Q_BY_REVIEW, Q_BY_FLAG, Q_BY_INTAKE,
+       Q_BY_COMPLAINT };
 static const store_sql sql[] = {
 	[Q_END] = { "duty.end",
 		"UPDATE duty SET state = :state, ended_day = max(:on, opened_day), end_event = :event,"
@@ -30,6 +32,8 @@ static const store_sql sql[] = {
 	[Q_BY_REVIEW] = { "duty.by_review", "SELECT id FROM duty WHERE review_id = :review" WHICH },
 	[Q_BY_FLAG] = { "duty.by_flag", "SELECT id FROM duty WHERE flag_id = :flag" WHICH },
 	[Q_BY_INTAKE] = { "duty.by_intake", "SELECT id FROM duty WHERE intake_id = :intake" WHICH },
+	[Q_BY_COMPLAINT] = { "duty.by_complaint",
+		"SELECT id FROM duty WHERE complaint_id = :complaint" WHICH },
 };
 #undef WHICH
 /* clang-format on */
@@ -114,6 +118,8 @@ statement_for(const duty_which *w)
 		return Q_BY_FLAG;
 	if (w->intake_id != 0)
 		return Q_BY_INTAKE;
+	if (w->complaint_id != 0)
+		return Q_BY_COMPLAINT;
 	return Q_BY_CHILD;
 }
 
@@ -135,6 +141,7 @@ collect(cnis_register *r, const duty_which *w, int64_t **ret_ids, size_t *ret_n,
 	stmt_id(&c, ":review", w->review_id);
 	stmt_id(&c, ":flag", w->flag_id);
 	stmt_id(&c, ":intake", w->intake_id);
+	stmt_id(&c, ":complaint", w->complaint_id);
 	stmt_id(&c, ":over", w->school_age_over);
 	stmt_id(&c, ":died", w->died);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {

@@ -45,7 +45,8 @@
 	"   AND (f.to_day IS NULL OR f.to_day >= :on))" \
 	" OR (SELECT min(c.address_id) < max(c.address_id) AND min(c.source) < max(c.source)" \
 	"   FROM " RECORDS " m JOIN child_residence c ON c.child_id = m.id WHERE c.kind = 'home'" \
-	"   AND (c.from_day IS NULL OR c.from_day <= :on) AND (c.to_day IS NULL OR c.to_day >= :on))"
+	"   AND (c.from_day IS NULL OR c.from_day <= :on) AND (c.to_day IS NULL OR c.to_day >= :on))," \
+	" coalesce(d.complaint_id, 0)"
 #define OWNER_NOW JOIN_SAME \
 	" LEFT JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
 	" LEFT JOIN officer o ON o.id = w.officer_id"
@@ -153,6 +154,7 @@ fill(const cursor *c, cnis_day on, cnis_duty *d)
 	d->unallocated = col_int(c, 22) != 0;
 	d->child_name = col_text(c, 23);
 	d->priority = (int)col_int(c, 24);
+	d->complaint_id = col_int(c, 25);
 	d->days_late = on - d->due;
 	d->would_be_due = CNIS_DAY_NONE;
 }

@@ -15,10 +15,10 @@ enum { Q_OPEN, Q_LAPSE, Q_SCHOOL_AGE };
 static const store_sql sql[] = {
 	[Q_OPEN] = { "duty.open",
 		"INSERT INTO duty (kind, rule, rule_version, inputs, child_id, entry_id, withdrawal_id,"
-		" review_id, flag_id, intake_id, opened_day, due_day, lapse_day, state, reason, extends_id,"
-		" opened_at, rev)"
+		" review_id, flag_id, intake_id, complaint_id, opened_day, due_day, lapse_day, state, reason,"
+		" extends_id, opened_at, rev)"
 		" VALUES (:kind, :rule, :version, :inputs, :child, :entry, :withdrawal, :review, :flag,"
-		" :intake, :opened, :due, :lapse, 'open', :reason, :extends, :at, :rev)" },
+		" :intake, :complaint, :opened, :due, :lapse, 'open', :reason, :extends, :at, :rev)" },
 	[Q_LAPSE] = { "duty.lapse",
 		"UPDATE duty SET lapse_day = :lapse, rev = :rev WHERE child_id = :child AND state = 'open'"
 		" AND (entry_id IS NOT NULL OR withdrawal_id IS NOT NULL)"
@@ -69,6 +69,7 @@ duty_insert_tx(cnis_register *r, const duty_new *d, int version, const char *rea
 	stmt_id(&c, ":review", d->review_id);
 	stmt_id(&c, ":flag", d->flag_id);
 	stmt_id(&c, ":intake", d->intake_id);
+	stmt_id(&c, ":complaint", d->complaint_id);
 	stmt_day(&c, ":opened", d->opened);
 	stmt_day(&c, ":due", d->due);
 	stmt_day(&c, ":lapse", d->lapse);
@@ -196,6 +197,7 @@ duty_local_tx(cnis_register *r, const duty_local *d, int64_t *ret_id, cnis_error
 	full.review_id = d->review_id;
 	full.flag_id = d->flag_id;
 	full.intake_id = d->intake_id;
+	full.complaint_id = d->complaint_id;
 	full.opened = d->opened;
 	full.due = CNIS_DAY_NONE;
 	full.lapse = CNIS_DAY_NONE;

@@ -19,8 +19,7 @@ enum { WHICH_ALL, WHICH_STEPS, WHICH_SIGNATURES };
 	" AND v.officer_id = :taker))"
 /* nor answers anybody a complaint about themselves */
 #define ABOUT "(d.kind IN ('complaint_reply', 'complaint_acknowledge') AND EXISTS (SELECT 1" \
-	" FROM complaint q WHERE q.about_id = :taker" \
-	" AND d.id IN (q.reply_duty_id, q.acknowledge_duty_id)))"
+	" FROM complaint q WHERE q.id = d.complaint_id AND q.about_id = :taker))"
 #define WHICH "CASE :which WHEN 0 THEN 1 WHEN 1 THEN d.kind IN " SIGHT_STEPS " ELSE (" SIGNS " OR " ABOUT ") END"
 static const store_sql sql[Q_COUNT] = {
 	[Q_END_ROLES] = { "officer.end_roles",

@@ -201,6 +201,7 @@ reopen(const cnis_duty *d, void *payload, cnis_error *reterr)
 	anew.review_id = d->review_id;
 	anew.flag_id = d->flag_id;
 	anew.intake_id = d->intake_id;
+	anew.complaint_id = d->complaint_id;
 	anew.opened = change_today(o->r);
 	anew.due = o->m->due;
 	anew.lapse = d->lapse;

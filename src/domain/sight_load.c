@@ -54,8 +54,8 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_THEIRS] = { "sight.theirs",
 		"SELECT DISTINCT x.address_id FROM main.person_residence x WHERE x.person_id = :id" NOBODY_ELSE },
 	[Q_COMPLAINTS] = { "sight.complaints",
-		"SELECT reply_duty_id FROM main.complaint WHERE about_id = :me AND :on > 0"
-		" UNION SELECT acknowledge_duty_id FROM main.complaint WHERE about_id = :me" },
+		"SELECT d.id FROM main.complaint q JOIN main.duty d ON d.complaint_id = q.id"
+		" WHERE q.about_id = :me AND :on > 0" },
 };
 /* clang-format on */
 

@@ -24,7 +24,7 @@ seen() {
 		as "$who"
 		for words in 'due --days 400' overdue unseen 'unseen --all' 'child list --all' "child show $c" "review list $c" "household show $c" "duplicate list" "why $c" "officer list"; do
 			# shellcheck disable=SC2086
-			"$CNIS" $words --format json 2>&1 | grep -v complaint | if [ "$who" = max ]; then sed 's/"open_duties":[0-9]*//'; else cat; fi # he is shown two more
+			"$CNIS" $words --format json 2>&1 | grep -v '"kind":"complaint' | if [ "$who" = max ]; then sed 's/"open_duties":[0-9]*//'; else cat; fi # he is shown two more
 		done
 	done
 	"$CNIS" export children --purpose test --format csv 2>/dev/null
@@ -51,7 +51,7 @@ is "recorded by an officer" 0 "$code"
 q=$(printf '%s\n' "$out" | sed -n 's/^reference: //p')
 refused "who is not shown it" 9 'manager' complaint show "$q"
 refused "nor the list" 9 'manager' complaint list
-is "nor a duty of it" "" "$("$CNIS" duty list --child "$c" --format json | grep complaint)"
+is "nor a duty of it" "" "$("$CNIS" duty list --child "$c" --format json | grep '"kind":"complaint')"
 as max
 like "a manager is" '"kind":"own","source":"parent","received":"2026-11-21","answer_due":"2026-12-18"' "$("$CNIS" complaint list --format json)"
 like "with the words" 'Nobody called back' "$("$CNIS" complaint show "$q" --format json)"
@@ -65,7 +65,7 @@ as mary
 is "not in her list" "" "$("$CNIS" complaint list --all --format json)"
 refused "nor by its reference" 3 'no such complaint' complaint show "$q"
 refused "the duty neither" 3 'no such duty' duty show "$d"
-is "nor the lists" "" "$("$CNIS" due --days 400 --format json | grep complaint)$("$CNIS" duty list --all --format json | grep complaint)"
+is "nor the lists" "" "$("$CNIS" due --days 400 --format json | grep '"kind":"complaint')$("$CNIS" duty list --all --format json | grep '"kind":"complaint')"
 code_in 'No.' complaint close "$q" --outcome not_upheld
 is "she does not answer it" 3 "$code"
 unlike "the log does not say it" 'complaint' "$("$CNIS" log --format json)"
@@ -87,10 +87,48 @@ refused "an unknown outcome" 2 'outcome' complaint close "$q" --outcome sorry --
 refused "before it came" 2 'received' complaint close "$q" --outcome upheld --on 2026-11-20 --reply-file family.json
 code_in 'We are sorry, and call back now.' complaint close "$q" --outcome upheld
 is "answered" 0 "$code"
-is "nothing is left" "" "$("$CNIS" duty list --child "$c" --format json | grep complaint)"
+is "nothing is left" "" "$("$CNIS" duty list --child "$c" --format json | grep '"kind":"complaint')"
 is "nor open" "" "$("$CNIS" complaint list --format json)"
 like "and kept" '"outcome":"upheld"' "$("$CNIS" complaint list --all --format json)"
 refused "once" 4 'closed' complaint close "$q" --outcome upheld --reply-file family.json
+
+# ---- of what arrived, of no family; put off, it stays the complaint's
+as ann
+printf '{"kind":"telephone","text":"Nobody called back."}' >told.json
+worked "something arrives" intake add --from told.json --format json
+k=$(printf '%s\n' "$out" | sed -n 's/.*"intake":"\(K[^"]*\)".*/\1/p')
+before=$("$CNIS" intake show "$k" --format json)
+code_in 'Nobody called back.' complaint add "$k" --kind own --source public --about mary
+is "of what arrived" 0 "$code"
+qk=$(printf '%s\n' "$out" | sed -n 's/^reference: //p')
+is "which has the same next step" "$before" "$("$CNIS" intake show "$k" --format json)"
+code_in 'The form asks too much.' complaint add --kind data_protection --source other_professional --received 2026-11-21
+is "of no family" 0 "$code"
+qd=$(printf '%s\n' "$out" | sed -n 's/^reference: //p')
+first=$(head_seq)
+code_in 'Words.' complaint add K9-2 --kind own --source parent
+is "of nothing that arrived" 3 "$code"
+code_in 'Words.' complaint add Robin --kind own --source parent
+is "of no reference" 2 "$code"
+is "nothing of it is written" "$first" "$(head_seq)"
+as max
+like "shown with what arrived" "\"complaint\":\"$qk\",\"child\":null.*\"intake\":\"$k\"" "$("$CNIS" complaint list --format json)"
+like "and with neither" "\"complaint\":\"$qd\",\"child\":null.*\"intake\":null" "$("$CNIS" complaint show "$qd" --format json)"
+like "who looked is noted" "complaint show.*$qd" "$("$CNIS" access --format json 2>&1 | grep "$qd"; sqlite3 r.cnis.access 'SELECT * FROM access' 2>/dev/null | grep "$qd" | head -1)"
+d=$("$CNIS" due --days 400 --format json | grep complaint_reply | grep "$qk" | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')
+like "its duty names it" "\"complaint\":\"$qk\"" "$("$CNIS" duty show "$d" --format json)"
+like "and says why" 'LOCAL.complaint.own' "$("$CNIS" why "$d" --format json)"
+code_in 'Waits for a reply.' duty extend "$d" --to 2027-01-20
+is "put off" 0 "$code"
+like "answered by then" '"answer_due":"2027-01-20"' "$("$CNIS" complaint show "$qk" --format json)"
+as mary
+is "not to whom it is about" "" "$("$CNIS" due --days 400 --format json | grep "\"complaint\":\"$qk")$("$CNIS" complaint list --format json | grep "$qk")"
+as max
+code_in 'We are sorry.' complaint close "$qk" --outcome upheld
+is "answered" 0 "$code"
+code_in 'It asks what the law lists.' complaint close "$qd" --outcome not_upheld
+is "the other too" 0 "$code"
+is "nothing is left" "" "$("$CNIS" due --days 400 --format json | grep '"kind":"complaint')"
 
 # ---- the other procedures, a death, a leaver
 code_in 'A letter.' complaint add "$c" --kind ombudsman --source other_professional --about ann

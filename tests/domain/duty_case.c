@@ -40,7 +40,7 @@ int64_t
 query_duty(int64_t child, int64_t entry)
 {
 	duty_local d = {
-		"query", "LOCAL.query", "query.days", "working", child, entry, 0, 0, 0, 0, 0, 0
+		"query", "LOCAL.query", "query.days", "working", child, entry, 0, 0, 0, 0, 0, 0, 0
 	};
 	int64_t id = 0;
 	cnis_status st = change_begin(s.r, &any, &err);

@@ -50,6 +50,7 @@ START_TEST(school_days_fall_back_to_working_days_and_the_inputs_say_so)
 		         0,
 		         0,
 		         0,
+		         0,
 		         scene_day("2026-09-01"),
 		         0 };
 	const cnis_calendar_day holidays[] = {

@@ -125,10 +125,14 @@ static const struct rest {
 	                 " recorded_at, rev) VALUES (1, 'college', 'A college', 20700, 'parent',"
 	                 " 's436a', :at, :rev)" },
 	{ "complaint",
-	  "INSERT INTO complaint (child_id, kind, about_id, words, reply_duty_id,"
-	  " acknowledge_duty_id, officer_id, source, basis, recorded_at, rev) SELECT child_id,"
-	  " 'own', 1, 'as they said it', id, id, 1, 'parent', 's436a', :at, :rev FROM duty"
-	  " WHERE child_id IS NOT NULL LIMIT 1" },
+	  "INSERT INTO complaint (child_id, kind, about_id, words, officer_id, source, basis,"
+	  " recorded_at, rev) VALUES (1, 'own', 1, 'as they said it', 1, 'parent', 's436a',"
+	  " :at, :rev), (NULL, 'data_protection', NULL, 'of no family', 1, 'parent', 's436a',"
+	  " :at, :rev)" },
+	{ "complaint", "INSERT INTO duty (kind, rule, rule_version, inputs, complaint_id,"
+	               " opened_day, due_day, ended_day, state, opened_at, rev)"
+	               " VALUES ('complaint_reply', 'LOCAL.complaint.data-protection', 1, '{}', 2,"
+	               " 20700, 20701, 20701, 'met', :at, :rev)" },
 	{ "cover", "INSERT INTO cover (officer_id, by_id, from_day, to_day, set_by, recorded_at,"
 	           " rev) VALUES (1, 1, 20700, 20710, 1, :at, :rev)" },
 	{ "death", "INSERT INTO death (child_id, died_day, officer_id, source, basis, recorded_at,"

@@ -118,14 +118,16 @@ static const struct {
 	  "SELECT name FROM class AS c WHERE class = 0 AND (SELECT count(*) FROM"
 	  " pragma_table_info(c.name) AS x WHERE x.name = 'rev' AND x.type = 'INTEGER'"
 	  " AND x.\"notnull\" = 1 AND x.pk = 0) <> 1" },
-	/* A duty may be of what has arrived and is nobody's yet. */
+	/* A duty may be of what has arrived and is nobody's yet, a complaint of no family. */
 	{ "every owner column is there and never empty",
 	  "SELECT name FROM class AS c WHERE owner <> '' AND NOT EXISTS"
 	  " (SELECT 1 FROM pragma_table_info(c.name) AS x WHERE x.name = c.owner"
-	  " AND (x.\"notnull\" = 1 OR x.pk = 1 OR c.name IN ('duty', 'duty_owner')))" },
+	  " AND (x.\"notnull\" = 1 OR x.pk = 1 OR c.name IN ('duty', 'duty_owner', "
+	  "'complaint')))" },
 	{ "a duty without a child is one of something else",
 	  "SELECT name FROM sqlite_schema WHERE name = 'duty'"
-	  " AND sql NOT LIKE '%CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL)%'" },
+	  " AND sql NOT LIKE '%CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL"
+	  " OR complaint_id IS NOT NULL)%'" },
 	{ "a row that belongs to a child has its key first",
 	  "SELECT name FROM class AS c WHERE owner <> '' AND NOT EXISTS"
 	  " (SELECT 1 FROM pragma_table_info(c.name) AS x WHERE x.cid = 0 AND x.name = 'id'"
