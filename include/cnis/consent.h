@@ -147,18 +147,24 @@ typedef struct cnis_consent_serve_new {
 
 /** A fact to weigh before another parent is served or left out.  Texts are borrowed. */
 typedef struct cnis_weigh {
-	char letter;      /**< CNIS_REF_WITHHOLDING or CNIS_REF_COURT_ORDER */
-	int64_t id;       /**< of that record */
-	const char *what; /**< the fact withheld, or the code of the order */
-	cnis_day from;    /**< since when */
+	char letter;       /**< CNIS_REF_WITHHOLDING, CNIS_REF_COURT_ORDER, CNIS_REF_FLAG, or
+	                      CNIS_REF_PERSON: this parent, limits of contact */
+	int64_t id;        /**< of that record; 0: not told to the reader */
+	const char *what;  /**< the fact withheld, the code of the order or flag, or the limits as
+	                      they were given (personal data) */
+	const char *words; /**< what it is to this parent */
+	cnis_day from;     /**< since when; CNIS_DAY_NONE: not known, or not told */
+	bool asks;         /**< a manager weighs it before this parent is served */
 } cnis_weigh;
 
 typedef cnis_status (*cnis_weigh_fn)(const cnis_weigh *fact, void *payload, cnis_error *reterr);
 
 /**
  * What may make it exceptional circumstances, s. 434A(8)(b), that this parent is not served: what
- * is withheld from them, a refuge, and orders of a court that bind them.  INFERENCE: the Act does
- * not say which circumstances those are; it prompts, and decides nothing.
+ * is withheld from them or from everybody, limits of contact, every order of a court about the
+ * child and those that bind this parent about another, and why the child comes first, as far as the
+ * reader is told.  INFERENCE: the Act does not say which circumstances those are; it prompts, and
+ * decides nothing.
  * @retval CNIS_ENOTFOUND  no such withdrawal
  * @retval what fn returned
  */

@@ -239,10 +239,9 @@ static const cli_option SERVE_OPTIONS[] = {
 static cnis_status
 say_weigh(const cnis_weigh *w, void *payload, cnis_error *reterr)
 {
-	const char *is = w->letter == CNIS_REF_WITHHOLDING ? "withheld" : "order that binds them";
-
 	(void)reterr;
-	cli_say(payload, "to weigh: %s %s (%s)", cli_reference(w->letter, w->id), w->what, is);
+	cli_say(payload, "to weigh: %s%s%s (%s)", w->id == 0 ? "" : cli_reference(w->letter, w->id),
+	        w->id == 0 ? "" : " ", w->what, w->words);
 	return CNIS_OK;
 }
 

@@ -11,15 +11,35 @@
 
 enum { Q_WEIGH, Q_COUNT };
 /* clang-format off */
+#define HOLDS(x) x ".from_day <= :on AND (" x ".to_day IS NULL OR " x ".to_day >= :on)"
+#define OURS(x) x ".child_id IN ours"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_WEIGH] = { "consent.weigh",
-		"SELECT 'L', h.id, h.fact, h.from_day FROM withholding h"
-		" WHERE h.child_id IN " SAME_CHILD(SAME_NOW) " AND (h.person_id = :person OR h.refuge)"
-		" AND h.from_day <= :on AND (h.to_day IS NULL OR h.to_day >= :on)"
-		" UNION ALL SELECT 'G', o.id, o.kind, o.from_day FROM court_order_person p"
-		" JOIN court_order o ON o.id = p.order_id WHERE p.person_id = :person AND p.stands = 'bound'"
-		" AND o.child_id IN " SAME_CHILD(SAME_NOW) " AND o.from_day <= :on"
-		" AND (o.to_day IS NULL OR o.to_day >= :on) ORDER BY 4, 1, 2" },
+		/* withheld from this parent, of whichever child; from everybody, a refuge first of all */
+		"WITH ours (id) AS (SELECT c.id FROM child c WHERE c.id IN " SAME_CHILD(SAME_NOW) ")"
+		" SELECT 'L', h.id, h.fact, CASE WHEN h.refuge THEN 'withheld, a refuge'"
+		"  WHEN h.person_id IS NULL THEN 'withheld from everybody' ELSE 'withheld from them' END,"
+		" h.from_day, h.refuge OR h.person_id IS NOT NULL FROM withholding h"
+		" WHERE (h.person_id = :person OR (h.person_id IS NULL AND " OURS("h") ")) AND " HOLDS("h")
+		/* what was said of their contact with this child */
+		" UNION ALL SELECT 'P', m.person_id, m.contact_limits, 'limits of contact', m.from_day, 1"
+		" FROM relationship m WHERE m.person_id = :person AND " OURS("m")
+		" AND m.contact_limits IS NOT NULL AND (m.from_day IS NULL OR m.from_day <= :on)"
+		" AND (m.to_day IS NULL OR m.to_day >= :on)"
+		/* every order about this child, and what binds them about another */
+		" UNION ALL SELECT 'G', o.id, o.kind, CASE WHEN NOT " OURS("o") " THEN 'order that binds them, of another child'"
+		"  WHEN max(p.stands = 'bound') THEN 'order that binds them'"
+		"  WHEN max(p.stands = 'favoured') THEN 'order in their favour' ELSE 'order that does not name them' END,"
+		" o.from_day, " OURS("o") " AND coalesce(max(p.stands = 'bound'), 0) FROM court_order o"
+		" LEFT JOIN court_order_person p ON p.order_id = o.id AND p.person_id = :person"
+		" WHERE " HOLDS("o") " AND (" OURS("o") " OR p.stands = 'bound') GROUP BY o.id"
+		/* protection: the fact to those who are told facts, the one word to everybody else */
+		" UNION ALL SELECT 'F', f.id, f.kind, 'protection', f.from_day, 0 FROM flag f"
+		" JOIN flag_kind k ON k.code = f.kind WHERE " OURS("f") " AND " HOLDS("f")
+		" AND (" SIGHT_REASON("k") " OR k.safeguarding) AND (:causes OR NOT k.safeguarding)"
+		" UNION SELECT 'F', 0, 'priority', 'protection', NULL, 0 FROM flag f"
+		" JOIN flag_kind k ON k.code = f.kind WHERE NOT :causes AND " OURS("f") " AND " HOLDS("f")
+		" AND " SIGHT_REASON("k") " AND k.safeguarding ORDER BY 5, 1, 2" },
 };
 /* clang-format on */
 
@@ -36,11 +56,14 @@ weigh(cnis_register *r, int64_t child_id, int64_t person_id, cnis_weigh_fn fn, v
 	stmt_int(&c, ":child", child_id);
 	stmt_int(&c, ":person", person_id);
 	stmt_day(&c, ":on", store_today(r->st));
+	stmt_int(&c, ":causes", sight_causes(r));
 	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		const cnis_weigh w = { .letter = col_text(&c, 0)[0],
 			               .id = col_int(&c, 1),
 			               .what = col_text(&c, 2),
-			               .from = col_day(&c, 3) };
+			               .words = col_text(&c, 3),
+			               .from = col_day(&c, 4),
+			               .asks = col_int(&c, 5) != 0 };
 
 		st = fn(&w, payload, reterr);
 	}
@@ -61,9 +84,8 @@ cnis_consent_weigh(cnis_register *r, int64_t withdrawal_id, int64_t person_id, c
 static cnis_status
 count(const cnis_weigh *w, void *payload, cnis_error *reterr)
 {
-	(void)w;
 	(void)reterr;
-	++*(int *)payload;
+	*(int *)payload += w->asks;
 	return CNIS_OK;
 }
 
@@ -86,8 +108,9 @@ consent_check_weighed(cnis_register *r, const cnis_consent_serve_new *s, int64_t
 	st = weigh(r, child_id, s->person_id, count, &n, reterr);
 	if (st == CNIS_OK && n > 0)
 		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "considered",
-		               "what is withheld from this parent, or an order that binds them, is "
-		               "weighed by a manager first (local policy on s. 434A(8)(b)): "
+		               "what is withheld from this parent, limits of contact, or an order "
+		               "that binds them, is weighed by a manager first (local policy on s. "
+		               "434A(8)(b)): "
 		               "--considered to serve them all the same, or --not-served "
 		               "exceptional; either with the reason");
 	return st;

@@ -136,6 +136,10 @@ list_weighed(const cnis_weigh *x, void *payload, cnis_error *reterr)
 
 	(void)reterr;
 	letters[strlen(letters)] = x->letter;
+	if (x->id == 0)
+		letters[strlen(letters)] = '?';
+	if (x->asks)
+		letters[strlen(letters)] = '!';
 	return CNIS_OK;
 }
 
@@ -149,7 +153,7 @@ START_TEST(a_manager_weighs_what_is_withheld_from_a_parent_and_orders_that_bind_
 		                         .confirmed_by = "police",
 		                         .reason = "Not to know." };
 	cnis_consent_serve_new n = notice_to("other_parent", other);
-	char letters[8] = "";
+	char letters[64] = "";
 
 	(void)scene_officer(&s, "ann", CNIS_ROLE_OFFICER);
 	scene_want(apply("2026-11-09", NULL), CNIS_OK, &err);
@@ -165,10 +169,10 @@ START_TEST(a_manager_weighs_what_is_withheld_from_a_parent_and_orders_that_bind_
 	          " VALUES (%lld, 1, %lld, 'bound', :rev)",
 	          child, other);
 	scene_want(cnis_consent_weigh(s.r, w, other, list_weighed, letters, &err), CNIS_OK, &err);
-	ck_assert_str_eq(letters, "GL");
-	letters[0] = letters[1] = '\0';
+	ck_assert_str_eq(letters, "G!L!");
+	memset(letters, 0, sizeof(letters));
 	scene_want(cnis_consent_weigh(s.r, w, parent, list_weighed, letters, &err), CNIS_OK, &err);
-	ck_assert_str_eq(letters, "");
+	ck_assert_str_eq(letters, "G");
 	scene_as(&s, "ann", NOW);
 	n.method = "post";
 	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EREFUSED, &err);
@@ -190,6 +194,52 @@ START_TEST(a_manager_weighs_what_is_withheld_from_a_parent_and_orders_that_bind_
 	                           " AND reason IS NOT NULL",
 	                           0, 0),
 	                 1);
+}
+END_TEST
+
+START_TEST(every_fact_there_is_to_weigh_is_listed)
+{
+	int64_t other = family_parent(&s, child), id = 0;
+	const cnis_withholding_new h = { .size = sizeof(h),
+		                         .child_id = child,
+		                         .fact = "school",
+		                         .confirmed_by = "police",
+		                         .reason = "Not to be known." };
+	char letters[64] = "";
+
+	(void)scene_officer(&s, "ann", CNIS_ROLE_OFFICER);
+	(void)scene_officer(&s, "sue", CNIS_ROLE_OFFICER | CNIS_ROLE_SAFEGUARDING);
+	scene_want(cnis_withhold_add(s.r, &h, &id, &err), CNIS_OK, &err);
+	scene_sql(&s,
+	          "UPDATE relationship SET contact_limits = 'Letters only.', rev = :rev"
+	          " WHERE child_id = %lld AND person_id = %lld",
+	          child, other);
+	/* in their favour; of nobody; over */
+	scene_sql(
+	    &s,
+	    "INSERT INTO court_order (child_id, kind, education, from_day, to_day, source,"
+	    " basis, recorded_at, rev)"
+	    " VALUES (%lld, 'child_arrangements', 'no', 20001, NULL, 'court', 'other_statute',"
+	    " :at, :rev), (%lld, 'wardship', 'no', 20002, NULL, 'court', 'other_statute',"
+	    " :at, :rev), (1, 'care', 'no', 20003, 20004, 'court', 'other_statute', :at,"
+	    " :rev)",
+	    child, child);
+	scene_sql(&s,
+	          "INSERT INTO court_order_person (child_id, order_id, person_id, stands, rev)"
+	          " VALUES (%lld, 1, %lld, 'favoured', :rev)",
+	          child, other);
+	scene_sql(&s,
+	          "INSERT INTO flag (child_id, kind, from_day, to_day, source, basis, recorded_at,"
+	          " rev) VALUES (%lld, 's47_enquiry', 20005, NULL, 'social_care', 's436a', :at,"
+	          " :rev), (%lld, 'early_help', 20005, NULL, 'social_care', 's436a', :at, :rev)",
+	          child, child);
+	scene_as(&s, "sue", NOW);
+	scene_want(cnis_consent_weigh(s.r, w, other, list_weighed, letters, &err), CNIS_OK, &err);
+	ck_assert_str_eq(letters, "P!GGFL");
+	memset(letters, 0, sizeof(letters));
+	scene_as(&s, "ann", NOW); /* that there is a reason, not which */
+	scene_want(cnis_consent_weigh(s.r, w, other, list_weighed, letters, &err), CNIS_OK, &err);
+	ck_assert_str_eq(letters, "F?P!GGL");
 }
 END_TEST
 
@@ -248,6 +298,7 @@ main(void)
 	               another_parent_is_left_out_only_for_exceptional_circumstances_by_a_manager);
 	tcase_add_test(tc,
 	               a_manager_weighs_what_is_withheld_from_a_parent_and_orders_that_bind_them);
+	tcase_add_test(tc, every_fact_there_is_to_weigh_is_listed);
 	tcase_add_test(tc, a_notice_needs_a_method_of_section_572);
 	tcase_add_test(tc, a_refusal_may_be_directed_to_be_a_grant);
 	tcase_add_test(tc, a_grant_may_be_referred_back_and_is_decided_again);
