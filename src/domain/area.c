@@ -9,10 +9,9 @@ enum { Q_ELSEWHERE };
 /* clang-format off */
 static const store_sql SQL[] = {
 	[Q_ELSEWHERE] = { "area.elsewhere",
-		"SELECT a.authority, min(coalesce(a.authority <> :own, 0)) OVER ()"
-		" FROM child_residence x JOIN address a ON a.id = x.address_id"
-		" WHERE x.child_id IN " SAME_CHILD(SAME_NOW) " AND " PLACE_LIVES("x")
-		" ORDER BY x.id DESC LIMIT 1" },
+		"SELECT x.id, a.authority, a.authority <> :own"
+		" FROM " SAME_EACH("child_residence", "x", SAME_NOW) " JOIN address a ON a.id = x.address_id"
+		" WHERE " PLACE_LIVES("x") },
 };
 /* clang-format on */
 
@@ -21,7 +20,9 @@ area_elsewhere(cnis_register *r, int64_t child_id, cnis_day on, char ret_area[AR
                cnis_error *reterr)
 {
 	cursor c = { 0 };
-	bool row = false;
+	char area[AREA_SIZE] = "";
+	int64_t last = 0;
+	bool row = false, elsewhere = true;
 	cnis_status st = stmt_open(r->st, &SQL[Q_ELSEWHERE], &c, reterr);
 
 	if (st != CNIS_OK)
@@ -29,10 +30,16 @@ area_elsewhere(cnis_register *r, int64_t child_id, cnis_day on, char ret_area[AR
 	stmt_int(&c, ":child", child_id);
 	stmt_text(&c, ":own", store_authority(r->st));
 	stmt_day(&c, ":on", on);
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK)
-		(void)text_copy(ret_area, AREA_SIZE,
-		                row && col_int(&c, 1) != 0 ? col_text(&c, 0) : "");
+	/* the home recorded last names the area, once every home lies elsewhere */
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		elsewhere = elsewhere && !col_null(&c, 2) && col_int(&c, 2) != 0;
+		if (col_int(&c, 0) > last) {
+			last = col_int(&c, 0);
+			(void)text_copy(area, sizeof(area), col_text(&c, 1));
+		}
+	}
 	stmt_close(&c);
+	if (st == CNIS_OK)
+		(void)text_copy(ret_area, AREA_SIZE, elsewhere ? area : "");
 	return st;
 }

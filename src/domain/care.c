@@ -18,11 +18,11 @@ enum { Q_FLAG, Q_ORDERS, Q_WITHDRAWAL, Q_ENTRY, Q_OPEN, Q_ANSWER, Q_PARENT, Q_CO
 #define KNOWN(x) "max(" x ".from_day, coalesce(" x ".received_day, " x ".from_day))"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_FLAG] = { "care.flag",
-		"SELECT min(f.from_day), min(" KNOWN("f") ") FROM flag f WHERE f.child_id IN "
-		SAME_CHILD(SAME_HOLDS) " AND f.kind = 'looked_after' AND " HOLDS("f") },
+		"SELECT min(f.from_day), min(" KNOWN("f") ") FROM "
+		SAME_EACH("flag", "f", SAME_HOLDS) " WHERE f.kind = 'looked_after' AND " HOLDS("f") },
 	[Q_ORDERS] = { "care.orders",
-		"SELECT o.kind, o.education, o.from_day, " KNOWN("o") " FROM court_order o"
-		" WHERE o.child_id IN " SAME_CHILD(SAME_HOLDS) " AND " HOLDS("o") },
+		"SELECT o.kind, o.education, o.from_day, " KNOWN("o") " FROM "
+		SAME_EACH("court_order", "o", SAME_HOLDS) " WHERE " HOLDS("o") },
 	[Q_WITHDRAWAL] = { "care.withdrawal",
 		"SELECT id, child_id, notified_day FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW)
 		" AND closed_day IS NULL ORDER BY id DESC LIMIT 1" },

@@ -15,10 +15,11 @@
 enum { Q_CUSTODIAN, Q_DECLARED, Q_SOMEONE, Q_NEW, Q_OLD, Q_MINE, Q_MOVE, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_CUSTODIAN] = { "custody.custodian",
-		"SELECT x.custodian_id FROM main.restriction x"
-		" JOIN officer o ON o.id = x.custodian_id AND o.to_day IS NULL"
-		" WHERE x.child_id IN " SAME_CHILD(SAME_NOW) " AND x.kind <> 'sealed'"
-		" AND (x.to_day IS NULL OR x.to_day >= :on) ORDER BY x.id DESC LIMIT 1" },
+		"SELECT (SELECT x.custodian_id FROM " SAME_EACH("main.restriction", "x", SAME_NOW)
+		"  JOIN officer o ON o.id = x.custodian_id AND o.to_day IS NULL"
+		"  WHERE x.kind <> 'sealed'"
+		"  AND (x.to_day IS NULL OR x.to_day >= :on) ORDER BY x.id DESC LIMIT 1),"
+		" " DECLARED(":officer") },
 	[Q_DECLARED] = { "custody.declared", "SELECT " DECLARED(":officer") },
 	[Q_SOMEONE] = { "custody.someone",
 		"SELECT o.id FROM officer o JOIN officer_role ro ON ro.officer_id = o.id"
@@ -92,8 +93,10 @@ custody_someone(cnis_register *r, const char *role, int64_t but, int64_t child_i
 	return st;
 }
 
+/* The custodian, 0: none; and whether the officer declared the family. */
 static cnis_status
-custodian(cnis_register *r, int64_t child_id, int64_t *ret, cnis_error *reterr)
+custodian(cnis_register *r, int64_t child_id, int64_t officer_id, int64_t *ret, bool *ret_declared,
+          cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
@@ -102,10 +105,13 @@ custodian(cnis_register *r, int64_t child_id, int64_t *ret, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":officer", officer_id);
 	stmt_day(&c, ":on", change_today(r));
 	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK) {
 		*ret = row ? col_int(&c, 0) : 0;
+		*ret_declared = row && col_int(&c, 1) != 0;
+	}
 	stmt_close(&c);
 	return st;
 }
@@ -121,13 +127,8 @@ custody_owner_tx(cnis_register *r, int64_t child_id, int64_t officer_id, int64_t
 	*ret_officer_id = officer_id;
 	if (child_id == 0)
 		return CNIS_OK;
-	st = custodian(r, child_id, &to, reterr);
-	if (st == CNIS_OK && to != 0)
-		*ret_officer_id = to;
-	if (st != CNIS_OK || to != 0)
-		return st;
-	st = custody_declared(r, officer_id, child_id, &declared, reterr);
-	if (st == CNIS_OK && declared)
+	st = custodian(r, child_id, officer_id, &to, &declared, reterr);
+	if (st == CNIS_OK && to == 0 && declared)
 		st = custody_someone(r, "manager", officer_id, child_id, &to, reterr);
 	if (st == CNIS_OK && to != 0)
 		*ret_officer_id = to;

@@ -19,8 +19,9 @@ enum { Q_DAY, Q_INSERT, Q_OWNERS, Q_RECORDS, Q_ENTRIES, Q_FURTHER, Q_HELD, Q_WIT
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_DAY] = { "death.day",
-		"SELECT x.died_day, x.source FROM death x WHERE x.child_id IN " SAME_CHILD(SAME_NOW)
-		" AND x.died_day <= :on ORDER BY x.died_day, x.id LIMIT 1" },
+		/* the source of the first: a bare column of min() is of the row that has it */
+		"SELECT min(x.died_day), x.source FROM " SAME_EACH("death", "x", SAME_NOW)
+		" WHERE x.died_day <= :on" },
 	[Q_INSERT] = { "death.insert",
 		"INSERT INTO death (child_id, died_day, officer_id, source, basis, received_day,"
 		" recorded_at, rev)"

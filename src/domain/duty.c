@@ -29,14 +29,13 @@ static const store_sql sql[] = {
 	/* what needs a manager or a second officer does not make them the family's officer */
 	[Q_OWNER] = { "duty.owner",
 		"SELECT officer_id FROM ("
-		" SELECT w.officer_id AS officer_id, 1 AS rank, d.id AS id FROM duty d"
-		"  JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
+		" SELECT w.officer_id AS officer_id, 1 AS rank, d.id AS id FROM "
+		SAME_EACH("duty", "d", SAME_NOW) " JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
 		"  JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
-		"  WHERE d.child_id IN " SAME_CHILD(SAME_NOW) " AND d.state = 'open'"
+		"  WHERE d.state = 'open'"
 		"  AND d.kind NOT IN " SIGHT_NOT_THE_FAMILYS
-		" UNION ALL SELECT e.owner_id, 2, e.id FROM entry e"
-		"  JOIN officer o ON o.id = e.owner_id AND o.to_day IS NULL"
-		"  WHERE e.child_id IN " SAME_CHILD(SAME_NOW) ")"
+		" UNION ALL SELECT e.owner_id, 2, e.id FROM " SAME_EACH("entry", "e", SAME_NOW)
+		"  JOIN officer o ON o.id = e.owner_id AND o.to_day IS NULL)"
 		" ORDER BY rank, id DESC LIMIT 1" },
 	[Q_NOW_OWNER] = { "duty.now_owner",
 		"SELECT officer_id FROM duty_owner WHERE duty_id = :id AND to_day IS NULL" },

@@ -18,19 +18,19 @@ enum { Q_ENQUIRY, Q_ACTION, Q_HOLDS, Q_KEEP, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	/* a fact in any record of the child counts, see same.h */
 	[Q_ENQUIRY] = { "gate.enquiry",
-		"SELECT authority FROM flag WHERE child_id IN " SAME_CHILD(SAME_PROTECTS) " AND kind = 's47_enquiry'"
-		" AND from_day <= :on AND (to_day IS NULL OR to_day >= :on)"
-		" ORDER BY from_day DESC, id DESC" },
+		"SELECT f.authority FROM " SAME_EACH("flag", "f", SAME_PROTECTS) " WHERE f.kind = 's47_enquiry'"
+		" AND f.from_day <= :on AND (f.to_day IS NULL OR f.to_day >= :on)"
+		" ORDER BY f.from_day DESC, f.id DESC" },
 	/* being taken before taken; of those taken the one that ended last */
 	[Q_ACTION] = { "gate.action",
-		"SELECT authority, CASE WHEN to_day < :on THEN to_day END FROM flag"
-		" WHERE child_id IN " SAME_CHILD(SAME_PROTECTS) " AND kind = 's47_action' AND significant_harm = 'yes'"
-		" AND from_day <= :on"
-		" ORDER BY (to_day IS NULL OR to_day >= :on) DESC, to_day DESC, id DESC" },
+		"SELECT f.authority, CASE WHEN f.to_day < :on THEN f.to_day END FROM "
+		SAME_EACH("flag", "f", SAME_PROTECTS) " WHERE f.kind = 's47_action' AND f.significant_harm = 'yes'"
+		" AND f.from_day <= :on"
+		" ORDER BY (f.to_day IS NULL OR f.to_day >= :on) DESC, f.to_day DESC, f.id DESC" },
 	[Q_HOLDS] = { "gate.holds",
-		"SELECT 1 FROM flag WHERE child_id IN " SAME_CHILD(SAME_PROTECTS)
-		" AND kind = :kind AND from_day <= :on"
-		" AND (to_day IS NULL OR to_day >= :on) LIMIT 1" },
+		"SELECT 1 FROM " SAME_EACH("flag", "f", SAME_PROTECTS)
+		" WHERE f.kind = :kind AND f.from_day <= :on"
+		" AND (f.to_day IS NULL OR f.to_day >= :on) LIMIT 1" },
 	[Q_KEEP] = { "gate.keep",
 		"INSERT INTO consent_test (child_id, withdrawal_id, stage, on_day, rule, rule_version,"
 		" inputs, required, conditions, local_gate, authorities, recorded_at, rev)"

@@ -55,6 +55,14 @@
 /** Those of the child :child. */
 #define SAME_CHILD(when) SAME_RECORDS(":child", when)
 
+/**
+ * `FROM SAME_EACH("flag", "f", SAME_NOW) WHERE ...`: the rows of @p table of every record of the
+ * child :child.  The records are walked, no set of them is built, which is most of what a statement
+ * about one child costs: for those a registration asks.
+ */
+#define SAME_EACH(table, row, when) \
+	SAME_CHILD(when) " same_m CROSS JOIN " table " " row " ON " row ".child_id = same_m.id"
+
 /** The record kept for the id @p id, an expression. */
 #define SAME_KEPT(id, when) \
 	"coalesce((SELECT sk.same_as_id FROM child_alias sk WHERE sk.child_id = " id \

@@ -31,10 +31,10 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND on_day = :on AND person_id = :person AND version = :version LIMIT 1" },
 	/* the notice was given, or is due: under any record of the child */
 	[Q_OWED] = { "told.owed",
-		"SELECT EXISTS (SELECT 1 FROM told WHERE child_id IN " SAME_CHILD(SAME_NOW)
-		"  AND kind = 'privacy_notice')"
-		" OR EXISTS (SELECT 1 FROM duty WHERE child_id IN " SAME_CHILD(SAME_NOW)
-		"  AND kind = 'privacy_notice' AND state <> 'superseded')" },
+		"SELECT EXISTS (SELECT 1 FROM " SAME_EACH("told", "t", SAME_NOW)
+		"  WHERE t.kind = 'privacy_notice')"
+		" OR EXISTS (SELECT 1 FROM " SAME_EACH("duty", "d", SAME_NOW)
+		"  WHERE d.kind = 'privacy_notice' AND d.state <> 'superseded')" },
 	/* parents and carers (s. 576) who can be reached and were not given the notice */
 	[Q_LEFT] = { "told.left",
 		"SELECT count(DISTINCT l.person_id) FROM relationship l JOIN person p ON p.id = l.person_id"

@@ -20,14 +20,14 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_ENTERED] = { "withdrawal.entered",
 		"UPDATE withdrawal SET entry_id = :entry, closed_day = :closed, rev = :rev WHERE id = :id" },
 	[Q_HOME_ENTRY] = { "withdrawal.home_entry",
-		"SELECT e.id FROM entry e JOIN child c ON c.id = e.child_id"
-		" WHERE e.child_id IN " SAME_CHILD(SAME_NOW) " AND e.to_day IS NULL AND e.route = 'home_education'"
+		"SELECT e.id FROM " SAME_EACH("entry", "e", SAME_NOW) " JOIN child c ON c.id = e.child_id"
+		" WHERE e.to_day IS NULL AND e.route = 'home_education'"
 		" AND c.school_age_to >= :on ORDER BY e.id DESC LIMIT 1" },
 	[Q_LIMB] = { "withdrawal.entry_limb",
 		"SELECT 1 FROM entry WHERE id = :entry AND child_id IN " SAME_CHILD(SAME_NOW) " AND condition_c = 'a'" },
 	[Q_OPEN] = { "withdrawal.open_one",
-		"SELECT id FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND closed_day IS NULL"
-		" ORDER BY id LIMIT 1" },
+		"SELECT w.id FROM " SAME_EACH("withdrawal", "w", SAME_NOW) " WHERE w.closed_day IS NULL"
+		" ORDER BY w.id LIMIT 1" },
 	[Q_TOLD] = { "withdrawal.told",
 		"SELECT 1 FROM forwarding WHERE withdrawal_id = :id AND to_area = :area"
 		" AND what <> 'application' LIMIT 1" },
