@@ -54,13 +54,17 @@ typedef struct cnis_relationship_new {
 
 /**
  * Record what an adult and a child, both known to the register, are to each other.
+ * @param ret_person_id  whose record it became; may be NULL.  Not the one given where that is an
+ *                       adult's of a sealed record too: then a record of the same name, of this
+ *                       child's own, so that nothing stands between the two (cnis/sight.h)
  * @retval CNIS_ENOTFOUND  no such child or person (field says which)
  * @retval CNIS_EINVAL     an unknown code (field says which)
  * @retval CNIS_EEXISTS    they have a current relationship already
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_relationship_add(cnis_register *r, const cnis_relationship_new *n,
-                                           int64_t *ret_id, cnis_error *reterr);
+                                           int64_t *ret_id, int64_t *ret_person_id,
+                                           cnis_error *reterr);
 
 /**
  * Record an adult the register does not know yet, with the relationship.  One journal entry.

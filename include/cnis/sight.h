@@ -170,15 +170,24 @@ CNIS_API cnis_status cnis_glass_walk(cnis_register *r, cnis_glass_fn fn, void *p
  * Seal the record of a former identity (adoption): what is open of it ends, and from then on it is
  * shown to nobody, whatever their role; break-glass, merge, known-at and undo do not reach it.  The
  * child is registered anew, in another change that names nothing of it.  Final.
+ *
+ * Other children who share an adult, an address, a document or an intake with the record stay on
+ * these rows: carers who adopt may have children of their own.  No other child ever comes onto
+ * them: a child who is given one of these adults is given a record of its own of that adult, with
+ * the name and nothing else, and any other use of the adult for such a child is answered as of one
+ * who is not the child's.  So a child registered under the new name before the sealing is on them
+ * still: take that registration back first.
  * Roles: manager and custodian, both.
  * @param ret_duties  open duties that ended; may be NULL
+ * @param ret_shared  other children on its rows; may be NULL
  * @retval CNIS_ENOTFOUND  no such child
- * @retval CNIS_EREFUSED   an order of a court holds, or a withdrawal is open (LOCAL.seal)
+ * @retval CNIS_EREFUSED   an order of a court holds, a withdrawal is open, or another record may be
+ *                         of the same child (LOCAL.seal)
  * @retval CNIS_EINVAL     a duty of it cannot end today
  * @retval CNIS_EPERM      not both roles
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties,
-                                        cnis_error *reterr);
+                                        int64_t *ret_shared, cnis_error *reterr);
 
 #endif

@@ -128,7 +128,7 @@ adult_add(cli *x, int64_t child)
 		st = cli_fail(x, CNIS_EINVAL, "person",
 		              "the register knows that adult: leave out --file and --kind");
 	else
-		st = cnis_relationship_add(x->r, &a.with, &id, &x->error);
+		st = cnis_relationship_add(x->r, &a.with, &id, &person, &x->error);
 	if (st == CNIS_OK && a.with.person_id == 0) { /* one record of the adult for all of them */
 		char again[96];
 

@@ -30,15 +30,22 @@ run_seal(cli *x)
 {
 	int64_t child = 0;
 	int64_t duties = 0;
+	int64_t shared = 0;
 	cnis_status st = cli_arg_record(x, 0, &child);
 
 	if (st == CNIS_OK)
 		st = confirm(x, child);
 	if (st == CNIS_OK)
-		st = cnis_identity_seal(x->r, child, &duties, &x->error);
+		st = cnis_identity_seal(x->r, child, &duties, &shared, &x->error);
 	if (st != CNIS_OK)
 		return st;
 	cli_say(x, "%lld open duties ended", (long long)duties);
+	if (shared > 0)
+		cli_say(x,
+		        "%lld other records share an adult, an address or a paper with it and stay "
+		        "as they are; is one of them the child's under the new name, take that "
+		        "registration back (cnis undo) and register again",
+		        (long long)shared);
 	cli_next(x,
 	         "cnis register, for the child under the new name, with nothing of the old record");
 	return cli_done(x, 0, 0, "identity sealed");
@@ -57,9 +64,16 @@ const cli_command CMD_IDENTITY[] = {
 	      "For who is manager and custodian. The reference is typed again, or read as one line "
 	      "from stdin. Entries, duties and links of the record end; from then on no command "
 	      "shows it to anybody, no role does, no break-glass opens it, and undo does not take "
-	      "it back. Refused while an order of a court holds or a withdrawal is open.\n\n"
+	      "it back. Refused while an order of a court holds or a withdrawal is open, and "
+	      "while another record may be of the same child: merge it, or say that it is of "
+	      "another, first.\n\n"
 	      "The child is then registered under the new name as any other child: nothing of the "
-	      "old record is named, found, suggested or compared. Backups made before it hold the "
+	      "old record is named, found, suggested or compared. Carers who adopt and have other "
+	      "children: these stay on the records of the adults the old record has; the new child "
+	      "is given records of its own of them (register, child adult add --person, import), "
+	      "with the name only, and the household is one by the place. What reads families by "
+	      "the adults they share (conflict declare) does not reach from one to the other: "
+	      "declare both.\n\nBackups made before it hold the "
 	      "old record until they expire (setting retention.backup_days).",
 	  .run = run_seal },
 	{ .name = NULL },

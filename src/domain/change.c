@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/officer.h"
+#include "domain/sealed.h"
 #include "domain/sight.h"
 #include "domain/withheld.h"
 
@@ -104,6 +105,8 @@ change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 	st = sight_load(r, reterr);
 	if (st == CNIS_OK)
 		st = withheld_load(r, reterr);
+	if (st == CNIS_OK)
+		st = sealed_load(r, reterr);
 	if (st != CNIS_OK) {
 		abandon(r);
 		return st;
@@ -127,6 +130,8 @@ finish(cnis_register *r, cnis_error *reterr)
 	int64_t seq = 0;
 	cnis_status st = check_sight(r, reterr);
 
+	if (st == CNIS_OK)
+		st = sealed_check_tx(r, reterr);
 	for (size_t i = 0; i < r->n_touched && st == CNIS_OK; i++)
 		st = duty_invariant_tx(r, r->touched[i], reterr);
 	if (st == CNIS_OK)

@@ -20,6 +20,7 @@
 #include "domain/officer.h"
 #include "domain/people.h"
 #include "domain/registration_inside.h"
+#include "domain/sealed.h"
 #include "domain/told.h"
 #include "domain/withdrawal.h"
 
@@ -254,14 +255,16 @@ save_parent(family *f, size_t i, cnis_error *reterr)
 		                 .family_name = p->family_name,
 		                 .fact = f->fact };
 	size_t n = p->addresses == NULL ? f->form->n_addresses : p->n_addresses;
+	size_t k, first = p->children == NULL ? 0 : (size_t)p->children[0];
 	int64_t id = p->person_id;
-	size_t k;
-	cnis_status st = CNIS_OK;
+	cnis_status st;
 
 	if (id == 0)
 		st = person_add_tx(f->r, p->kind, &name, &id, reterr);
+	else
+		st = sealed_adult_tx(f->r, f->saved.child_id[first], true, &f->fact, &id, reterr);
 	f->saved.person_id[i] = id;
-	for (k = 0; p->person_id == 0 && st == CNIS_OK && k < n; k++) {
+	for (k = 0; p->person_id != id && st == CNIS_OK && k < n; k++) {
 		size_t at = p->addresses == NULL ? k : (size_t)p->addresses[k];
 		const char *kind = f->form->addresses[at].kind;
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "domain/fact.h"
 #include "domain/people.h"
+#include "domain/sealed.h"
 
 enum { Q_INSERT, Q_CURRENT, Q_WALK, Q_CHILDREN, Q_READ, Q_CLOSE, Q_COUNT };
 /* clang-format off */
@@ -157,22 +158,28 @@ relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *r
 
 cnis_status
 cnis_relationship_add(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
-                      cnis_error *reterr)
+                      int64_t *ret_person_id, cnis_error *reterr)
 {
 	const change_spec spec = { .kind = "relationship.add",
 		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
 		                   .undo = STORE_UNDOABLE };
+	cnis_relationship_new whole = *n;
 	int64_t id = 0;
 	cnis_status st;
 
 	st = change_begin(r, &spec, reterr);
 	if (st != CNIS_OK)
 		return st;
-	st = relationship_add_tx(r, n, &id, reterr);
-	st = change_end(r, st, reterr);
+	st = sealed_adult_tx(r, n->child_id, true, &n->fact, &whole.person_id, reterr);
 	if (st == CNIS_OK)
-		*ret_id = id;
-	return st;
+		st = relationship_add_tx(r, &whole, &id, reterr);
+	st = change_end(r, st, reterr);
+	if (st != CNIS_OK)
+		return st;
+	*ret_id = id;
+	if (ret_person_id != NULL)
+		*ret_person_id = whole.person_id;
+	return CNIS_OK;
 }
 
 cnis_status

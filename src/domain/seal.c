@@ -3,6 +3,7 @@
  * child is entered by an ordinary registration, in a journal entry of its own: nothing anywhere
  * holds both.
  */
+#include <cnis/duplicate.h>
 #include <cnis/reference.h>
 #include <cnis/sight.h>
 
@@ -10,6 +11,7 @@
 #include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/same.h"
+#include "domain/sealed.h"
 #include "domain/sight.h"
 
 static const char where[] = "identity.seal";
@@ -75,6 +77,33 @@ ask(cnis_register *r, int which, int64_t child_id, bool *ret, cnis_error *reterr
 }
 
 static cnis_status
+on_pair(const cnis_duplicate *d, void *payload, cnis_error *reterr)
+{
+	(void)d;
+	(void)reterr;
+	*(bool *)payload = true;
+	return CNIS_OK;
+}
+
+/* A second record of the child would stay behind, open, when this one is sealed. */
+static cnis_status
+check_alike(cnis_register *r, int64_t child_id, cnis_error *reterr)
+{
+	const cnis_duplicate_query q = { .size = sizeof(q), .child_id = child_id };
+	bool alike = false;
+	bool was = sight_whole(r, true);
+	cnis_status st = cnis_duplicate_walk(r, &q, on_pair, &alike, reterr);
+
+	(void)sight_whole(r, was);
+	if (st == CNIS_OK && alike)
+		st = cnis_refuse(
+		    reterr, RULE, where, "child",
+		    "another record may be of the same child (duplicate list): merge the "
+		    "two, or say that they are two children, first");
+	return st;
+}
+
+static cnis_status
 check(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
 	const unsigned both = (unsigned)CNIS_ROLE_MANAGER | (unsigned)CNIS_ROLE_CUSTODIAN;
@@ -101,7 +130,7 @@ check(cnis_register *r, int64_t child_id, cnis_error *reterr)
 		st =
 		    cnis_refuse(reterr, RULE, where, "child",
 		                "a withdrawal of this child from a school is open: close it first");
-	return st;
+	return st == CNIS_OK ? check_alike(r, child_id, reterr) : st;
 }
 
 /* What is open of the record ends today, and nobody is shown it from now on. */
@@ -172,7 +201,8 @@ records(cnis_register *r, int64_t child_id, int64_t ids[RECORDS], size_t *ret_n,
 }
 
 cnis_status
-cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties, cnis_error *reterr)
+cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties, int64_t *ret_shared,
+                   cnis_error *reterr)
 {
 	const change_spec spec = { .kind = where,
 		                   .command = "identity seal",
@@ -183,6 +213,7 @@ cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties, cnis
 	int64_t ids[RECORDS];
 	size_t n = 0;
 	int64_t duties = 0;
+	int64_t shared = 0;
 	cnis_status st = change_begin(r, &spec, reterr);
 
 	if (st != CNIS_OK)
@@ -194,8 +225,12 @@ cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties, cnis
 		st = close_all(r, child_id, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n; i++)
 		st = seal_one(r, ids[i], &duties, reterr);
+	if (st == CNIS_OK)
+		st = sealed_shared(r, child_id, &shared, reterr);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_OK && ret_duties != NULL)
 		*ret_duties = duties;
+	if (st == CNIS_OK && ret_shared != NULL)
+		*ret_shared = shared;
 	return st;
 }

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/sealed.h"
 #include "exchange/import_sheet.h"
 
 /* The child of the row; t->rejected when it is not here.  The key is the first field of each. */
@@ -144,6 +145,11 @@ contacts_take(sheet_take *t)
 	if (st != CNIS_OK || t->rejected)
 		return st;
 	n.child_id = t->child_id;
+	st = n.person_id == 0
+	         ? CNIS_OK
+	         : sealed_adult_tx(t->r, n.child_id, false, NULL, &n.person_id, t->err);
+	if (st != CNIS_OK)
+		return st;
 	if (n.direction == NULL)
 		sheet_assume(t, ASSUMED_DIRECTION);
 	if (t->text[CON_BY] != NULL) {

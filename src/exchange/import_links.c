@@ -9,11 +9,17 @@
 
 enum { Q_TAKEN, Q_KEEP, Q_CHILD, Q_PERSON, Q_FAMILY, Q_ADULTS, Q_HOMES, Q_HAS_HOME, Q_COUNT };
 /* clang-format off */
+#define SEALED_HAS(key) \
+	"EXISTS (SELECT 1 FROM main.restriction x JOIN main.import_row i ON i.child_id = x.child_id" \
+	" WHERE x.kind = 'sealed' AND i." key ")"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_TAKEN] = { "import.taken", "SELECT 1 FROM import_row WHERE row_key = :key LIMIT 1" },
+	/* a number a sealed record came with joins nobody to it */
 	[Q_KEEP] = { "import.keep",
 		"INSERT INTO import_row (child_id, person_id, batch, row_key, family_key, person_key, rev)"
-		" VALUES (:child, :person, :batch, :key, :family, :person_key, :rev)" },
+		" VALUES (:child, :person, :batch, :key,"
+		" CASE WHEN " SEALED_HAS("family_key = :family") " THEN NULL ELSE :family END,"
+		" CASE WHEN " SEALED_HAS("person_key = :person_key") " THEN NULL ELSE :person_key END, :rev)" },
 	[Q_CHILD] = { "import.child",
 		"SELECT child_id FROM identifier WHERE kind = 'previous_system' AND value = :key"
 		" AND to_day IS NULL" },

@@ -571,7 +571,8 @@ static const cnis_rule rows[] = {
 	    ALWAYS_IN_FORCE,
 	    .setting = "",
 	    .note = "INFERENCE: no record of the register holds the former and the new identity; "
-		    "never while an order of a court holds or a withdrawal is open",
+		    "never while an order of a court holds, a withdrawal is open, or another "
+		    "record may be of the same child",
 	    .inputs = "",
 	},
 	{

@@ -20,6 +20,8 @@ enum {
 	KEEP_DECLARED, /* of the children: for no other reason than that the reader declared them */
 	KEEP_INTAKE,   /* what an intake says of how and where a family is reached is withheld */
 	KEEP_DUTY,     /* what a complaint about the reader calls for */
+	KEEP_SEALED_ADULT, /* adults a sealed record has, shown or not (domain/sealed.h) */
+	KEEP_SEALED_KIN,   /* children who are on its rows */
 	KEEP_SETS
 };
 

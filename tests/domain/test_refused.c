@@ -123,7 +123,7 @@ tied(cnis_register *r, int64_t c, int64_t p, const char *kind, cnis_error *e)
 	};
 	int64_t ret = 0;
 
-	return cnis_relationship_add(r, &n, &ret, e);
+	return cnis_relationship_add(r, &n, &ret, NULL, e);
 }
 CASE(no_child_tied, tied(r, NOBODY, person, "mother", e))
 CASE(no_person_tied, tied(r, child, NOBODY, "mother", e))

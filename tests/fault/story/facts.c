@@ -118,7 +118,7 @@ tied(cnis_register *r, cnis_error *e)
 		                    .person_id = aunt,
 		                    .kind = "other_relative" };
 
-	return cnis_relationship_add(r, &n, &tie, e);
+	return cnis_relationship_add(r, &n, &tie, NULL, e);
 }
 
 static cnis_status
