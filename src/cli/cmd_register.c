@@ -479,6 +479,10 @@ const cli_command CMD_REGISTER[] = {
 	      "Without --from, on a terminal, it asks step by step and keeps a draft after every "
 	      "answer; the next `cnis register` offers to go on with it. An answer that cannot be "
 	      "taken is asked for again.\n\n"
+	      "Of an adult whose addresses are left out the children's homes are taken where that "
+	      "adult has the care, or where nobody said who has it; of anybody else it is not "
+	      "known where they live (`cnis person move` records it). Asked step by step, it is "
+	      "a question of its own.\n\n"
 	      "When a child is still on a school roll and consent is needed, the notification is "
 	      "kept as a withdrawal, other children are entered, and the exit code is 4.",
 	  .run = run_register },

@@ -198,7 +198,10 @@ const cli_command CMD_SHEET[] = {
 	      "One sheet for each parent, never one for both. Left out without saying of what: all "
 	      "that is withheld from this parent or from all outward, where and how other adults "
 	      "are reached, who told what, safeguarding facts and notes. It is addressed to where "
-	      "the parent may be written to; of a refuge, to the address to write to instead.\n\n"
+	      "the parent may be written to; of a refuge, to the address to write to instead, for "
+	      "who has "
+	      "the care there. Where the child lives stands on the sheet of a parent who lives "
+	      "there on record, on nobody else's.\n\n"
 	      "It is refused of a child who has died and while letters are held. That it was sent "
 	      "is recorded with `cnis tell add`.",
 	  .now_only = true,

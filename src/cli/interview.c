@@ -79,6 +79,7 @@ static const question PARENT_QUESTIONS[] = {
 	{ "responsibility", "Parental responsibility: yes, no or unknown (empty: unknown)", 't' },
 	{ "_telephone", "Telephone, with its area code (empty: not known)", 'n' },
 	{ "_email", "E-mail address (empty: not known)", '@' },
+	{ "_lives_there", "Does that adult live with the children? (y/n, empty: not known)", 'b' },
 	{ NULL, NULL, 0 },
 };
 
@@ -370,6 +371,30 @@ join_contact_points(json_t *form)
 	return true;
 }
 
+/* Who lives with the children lives in each of their homes; of anybody else it is not known where.
+ */
+static bool
+join_homes(json_t *form)
+{
+	const json_t *addresses = json_object_get(form, "addresses");
+	size_t i;
+	json_t *parent;
+
+	json_array_foreach(json_object_get(form, "parents"), i, parent)
+	{
+		json_t *homes = json_array();
+		bool there = json_is_true(json_object_get(parent, "_lives_there"));
+
+		if (json_object_set_new(parent, "addresses", homes) != 0)
+			return false;
+		for (size_t k = 0; there && k < json_array_size(addresses); k++)
+			if (json_object_get(json_array_get(addresses, k), "kind") == NULL &&
+			    json_array_append_new(homes, json_integer((json_int_t)k)) != 0)
+				return false;
+	}
+	return true;
+}
+
 cnis_status
 interview_form(interview *v, json_t **ret_form)
 {
@@ -377,7 +402,7 @@ interview_form(interview *v, json_t **ret_form)
 
 	if (form != NULL && join_address(form, "_before", "previous") &&
 	    join_address(form, "_further", "additional") && join_answers(form) &&
-	    join_contact_points(form)) {
+	    join_contact_points(form) && join_homes(form)) {
 		*ret_form = form;
 		return CNIS_OK;
 	}

@@ -245,6 +245,22 @@ save_contact_points(family *f, const cnis_form_parent *p, int64_t person_id, cni
 	return st;
 }
 
+/*
+ * Does an adult of whom no address is given live in the children's homes?  INFERENCE, local policy:
+ * not without the care, and not while nobody said who has it but of another adult; where they live
+ * is then not known.  A home told to a parent who does not live there cannot be taken back.
+ */
+static bool
+lives_there(const cnis_form *form, const cnis_form_parent *p)
+{
+	if (text_same(p->has_care, "yes") || text_same(p->has_care, "no"))
+		return p->has_care[0] == 'y';
+	for (size_t i = 0; i < form->n_parents; i++)
+		if (text_same(form->parents[i].has_care, "yes"))
+			return false;
+	return true;
+}
+
 static cnis_status
 save_parent(family *f, size_t i, cnis_error *reterr)
 {
@@ -268,7 +284,8 @@ save_parent(family *f, size_t i, cnis_error *reterr)
 		size_t at = p->addresses == NULL ? k : (size_t)p->addresses[k];
 		const char *kind = f->form->addresses[at].kind;
 
-		if (p->addresses != NULL || kind == NULL || strcmp(kind, "home") == 0)
+		if (p->addresses != NULL ||
+		    (lives_there(f->form, p) && (kind == NULL || strcmp(kind, "home") == 0)))
 			st = save_residence(f, 0, CNIS_DAY_NONE, id, at, reterr);
 	}
 	if (st == CNIS_OK)

@@ -21,15 +21,20 @@ static const char where[] = "sheet";
 #define PLACE(a) "ltrim(" LINE(a, "line1") " || " LINE(a, "line2") " || " LINE(a, "line3") " || " \
 	LINE(a, "town") " || " LINE(a, "county") " || " LINE(a, "postcode") ", ', ')"
 #define SHOWN(a) " AND NOT " WITHHELD_ADDRESS(a ".id")
-/* Somebody lives at the place a now. */
-#define LIVES_AT(who) \
+/* This parent lives at the place a now, on record.  Who has moved out, or of whom it is not known, is
+ * not told where the child went. */
+#define LIVES_AT \
 	"EXISTS (SELECT 1 FROM person_residence z JOIN address b ON b.id = z.address_id" \
-	" WHERE z.person_id " who " AND " PLACE_LIVES("z") " AND " PLACE_SAME("a", "b") ")"
-#define OTHERS "IN (SELECT y.person_id FROM relationship y WHERE y.child_id IN " RECORDS \
-	" AND y.person_id <> :person)"
+	" WHERE z.person_id = :person AND " PLACE_LIVES("z") " AND " PLACE_SAME("a", "b") ")"
+/* Somebody who has the care, and from whom nothing is withheld. */
+#define TRUSTED \
+	"EXISTS (SELECT 1 FROM relationship y WHERE y.person_id = :person AND y.child_id IN " RECORDS \
+	" AND y.has_care = 'yes' AND " PLACE_HOLDS("y") ")" \
+	" AND NOT EXISTS (SELECT 1 FROM withholding w WHERE w.person_id = :person" \
+	" AND (w.to_day IS NULL OR w.to_day >= :on))"
 
 /* Where this parent is written to: where they want it, else where they live, else where one writes
- * instead of a refuge. */
+ * instead of the refuge they live in with the child. */
 #define WRITE_TO \
 	"SELECT 0, 'name', n.full_name, n.id FROM person_name n WHERE n.person_id = :person" \
 	" AND n.kind = 'legal' AND " PLACE_HOLDS("n") \
@@ -38,8 +43,9 @@ static const char where[] = "sheet";
 	"  WHERE z.person_id = :person AND z.kind <> 'previous' AND " PLACE_HOLDS("z") SHOWN("a") \
 	"  UNION ALL SELECT " PLACE("a") ", a.id, 2 FROM withholding h JOIN address a ON a.id = h.care_of_id" \
 	"  WHERE h.child_id IN " RECORDS " AND h.refuge AND h.to_day IS NULL" SHOWN("a") \
-	"  AND EXISTS (SELECT 1 FROM person_residence z WHERE z.person_id = :person AND z.kind <> 'previous'" \
-	"   AND " PLACE_HOLDS("z") " AND " WITHHELD_ADDRESS("z.address_id") ")" \
+	"  AND " TRUSTED " AND EXISTS (SELECT 1 FROM person_residence z JOIN address b ON b.id = z.address_id" \
+	"   JOIN address m ON m.id = h.address_id WHERE z.person_id = :person AND " PLACE_LIVES("z") \
+	"   AND " PLACE_SAME("b", "m") ")" \
 	"  ORDER BY rank, id LIMIT 1) ORDER BY 1, 4 DESC"
 #define CHILD \
 	"SELECT 0, 'name', n.full_name, n.id FROM child_name n WHERE n.child_id IN " RECORDS \
@@ -56,7 +62,7 @@ static const char where[] = "sheet";
 #define HOMES \
 	"SELECT x.id, CASE x.kind WHEN 'home' THEN 'home' ELSE 'another home' END, " PLACE("a") " || " SINCE("x") \
 	", 0 FROM child_residence x JOIN address a ON a.id = x.address_id WHERE x.child_id IN " RECORDS \
-	" AND " PLACE_LIVES("x") SHOWN("a") " AND (" LIVES_AT("= :person") " OR NOT " LIVES_AT(OTHERS) ")" \
+	" AND " PLACE_LIVES("x") SHOWN("a") " AND " LIVES_AT \
 	" AND NOT " WITHHELD_LOCATION(":child") " ORDER BY x.kind DESC, 1"
 #define YOU \
 	"SELECT 0, 'name', n.full_name, n.id FROM person_name n WHERE n.person_id = :person" \

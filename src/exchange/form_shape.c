@@ -168,7 +168,7 @@ static const form_field parent_fields[] = {
 	TEXT(R, "has_care", has_care, CODE, "yes, no or unknown"),
 	TEXT(R, "educates", educates, CODE, "yes, no or unknown"),
 	LIST(R, "children", FORM_INTS, children, n_children, NULL, false, "positions in the list children, from 0; null: all"),
-	LIST(R, "addresses", FORM_INTS, addresses, n_addresses, NULL, false, "positions in the list addresses, from 0; null: the homes"),
+	LIST(R, "addresses", FORM_INTS, addresses, n_addresses, NULL, false, "positions in the list addresses, from 0; []: not known; null: the homes, of an adult who has the care or where nobody said who has it"),
 	LIST(R, "contact_points", FORM_OBJECTS, contact_points, n_contact_points, &contact_point_shape, false, "how the adult is reached"),
 	END
 };

@@ -19,8 +19,14 @@ c=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C1-[0-9]\)".*/\1/p
 refs() { "$CNIS" child show "$c" --format json | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | sort -u; }
 person() { refs P | sed -n "$1p"; }
 mother=$(person 1) father=$(person 2) gran=$(person 3)
-printf '9 Father Row\nLondon\nN2 0AE\n' | "$CNIS" person move "$father" --source parent --without "$c" --from 2026-11-10 >said 2>&1
 "$CNIS" contact add "$c" --method telephone --outcome reached --person "$father" >said 2>&1 </dev/null
+
+# ---- who lives where ------------------------------------------------------------------------------
+worked "who has no care" person show "$father"
+unlike "is not put in the children's home" "Hidden|Father" "$out"
+worked "the sheet of who lives elsewhere, nobody knows where" sheet "$c" --for "$father" --out -
+unlike "is not addressed to the child and does not say where it lives" "Hidden|Hideham|N3 9ZZ" "$out"
+printf '9 Father Row\nLondon\nN2 0AE\n' | "$CNIS" person move "$father" --source parent --from 2026-11-10 >said 2>&1
 
 # ---- before anything is withheld -----------------------------------------------------------------
 worked "the mother's" sheet "$c" --for "$mother" --out mother.txt
@@ -59,6 +65,12 @@ like "what is withheld from him only is on hers" '07700 900999' "$(cat refuge.tx
 like "the school too" 'Old School' "$(cat refuge.txt)"
 worked "the father's" sheet "$c" --for "$father" --out again.txt
 unlike "has none of it" 'Hidden|Hideham|N3 9ZZ|900999|Old School|PO Box|withheld' "$(cat again.txt)"
+# on record he lives there still, as who left did on the day they left
+printf '17 Hidden Lane\nHideham\nN3 9ZZ\n' | "$CNIS" person move "$father" --source parent --from 2026-11-12 >said 2>&1
+worked "of one who is on record there" sheet "$c" --for "$father" --out there.txt
+unlike "neither the refuge nor where one writes instead" 'Hidden|Hideham|N3 9ZZ|PO Box|withheld' "$(cat there.txt)"
+like "he may be handed it" 'hand it over' "$err"
+printf '9 Father Row\nLondon\nN2 0AE\n' | "$CNIS" person move "$father" --source parent --from 2026-11-20 >said 2>&1
 worked "on stdout" sheet "$c" --for "$father" --out -
 is "the same" "$(cat again.txt)" "$out"
 
