@@ -78,6 +78,14 @@ typedef struct cnis_form_school {
 	const char *placed_by; /**< authority that arranged the place; NULL: none */
 } cnis_form_school;
 
+/** An order of a court about a child of the form: cnis/court_order.h. */
+typedef struct cnis_form_order {
+	const char *kind, *court, *case_number, *authority, *education, *limits, *source;
+	cnis_day from, to;
+	const int *binds, *favours; /**< which of the form's adults */
+	size_t n_binds, n_favours;
+} cnis_form_order;
+
 typedef struct cnis_form_child {
 	const char *full_name, *given_names, *family_name, *preferred_name;
 	cnis_day born;
@@ -107,6 +115,8 @@ typedef struct cnis_form_child {
 	    *held_basis; /**< of a route that is no entry (cnis/held.h): code list "held_basis" */
 	cnis_day held_basis_on; /**< none: the day of the notification */
 	const char *for_health; /**< on a roll and absent: yes, no, unknown */
+	const cnis_form_order *orders;
+	size_t n_orders;
 } cnis_form_child;
 
 /** How an adult is reached: cnis/contact_point.h. */
@@ -166,6 +176,9 @@ typedef enum cnis_registration_kind {
 	CNIS_REGISTRATION_SIBLING,   /**< a child who lives at the same address */
 	CNIS_REGISTRATION_NUMBER,    /**< a number of the child is held by one here: nothing can be
 	                                saved */
+	CNIS_REGISTRATION_ORDER,     /**< an order of a court about a child here binds an adult of
+	                                the form, or is about one who lives at the same address:
+	                                to be read; it stops nothing.  Not told of an import */
 } cnis_registration_kind;
 
 /** One finding.  Borrowed for the call. */
@@ -176,7 +189,7 @@ typedef struct cnis_registration_note {
 	const char *message; /**< no personal data */
 	int64_t child_id;    /**< the child already here; 0 for a problem */
 	const cnis_likeness
-	    *likeness; /**< how alike the two are, field by field; NULL for a problem
+	    *likeness; /**< how alike the two are, field by field; NULL for a problem and an order
 	                */
 } cnis_registration_note;
 

@@ -9,6 +9,7 @@
 
 #include "cli/alike.h"
 #include "cli/cli.h"
+#include "cli/court.h"
 #include "cli/family.h"
 #include "cli/interview.h"
 
@@ -21,7 +22,7 @@ enum { MOST_INTAKES = 50 };
 typedef struct findings {
 	cli *x;
 	const cnis_form_doc *doc;
-	int problems, likely, exact;
+	int problems, likely, exact, orders;
 	cnis_error unread; /* the first field that could not be read */
 	json_t *wrong;     /* step by step: the fields to ask for again; NULL: a file, with lines */
 	int64_t intakes[MOST_INTAKES]; /* what had arrived about the family */
@@ -89,6 +90,8 @@ show_finding(const cnis_registration_note *n, void *payload, cnis_error *reterr)
 	}
 	if (n->kind == CNIS_REGISTRATION_LIKELY)
 		f->likely++;
+	if (n->kind == CNIS_REGISTRATION_ORDER)
+		f->orders++;
 	if (n->kind == CNIS_REGISTRATION_DUPLICATE)
 		f->exact++;
 	if (n->kind == CNIS_REGISTRATION_NUMBER)
@@ -170,6 +173,18 @@ say_notice(const cli *x, const cnis_form *form, const cnis_registration *saved)
 		        cli_reference(CNIS_REF_CHILD, saved->child_id[0]));
 }
 
+/* What an order asks is said of each child it is about; the steps ask for none. */
+static void
+say_orders(const findings *f, const cnis_form *form, const cnis_registration *saved)
+{
+	for (size_t i = 0; i < saved->n_children; i++)
+		if (form->children[i].n_orders > 0)
+			court_say(f->x, saved->child_id[i]);
+	if (f->orders > 0 || f->wrong != NULL)
+		cli_next(f->x, "where a court made an order: cnis order-of-court add %s",
+		         cli_reference(CNIS_REF_CHILD, saved->child_id[0]));
+}
+
 /* A wrong field of a file names its line too. */
 static void
 add_line(cli *x, const cnis_form_doc *doc)
@@ -244,6 +259,7 @@ save_form(cli *x, const cnis_form_doc *doc, findings *f, bool ask)
 	if (shown != CNIS_OK)
 		return shown;
 	say_notice(x, &form, &saved);
+	say_orders(f, &form, &saved);
 	say_next(x, &saved);
 	return st;
 }
@@ -476,6 +492,9 @@ const cli_command CMD_REGISTER[] = {
 	      "reason, which is kept with the pair. A number that a child here holds is never "
 	      "given "
 	      "twice.\n\n"
+	      "An order of a court about a child here that binds an adult of this name, or is "
+	      "about a child at the same address, is named, to be read: it stops nothing. Orders "
+	      "about the new children go with the form.\n\n"
 	      "Without --from, on a terminal, it asks step by step and keeps a draft after every "
 	      "answer; the next `cnis register` offers to go on with it. An answer that cannot be "
 	      "taken is asked for again.\n\n"

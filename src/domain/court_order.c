@@ -109,7 +109,9 @@ check_days(cnis_register *r, const cnis_court_order_new *n, cnis_fact *ret, cnis
 	if (st == CNIS_OK && ret->from > change_today(r))
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "from",
 		               "the day lies in the future");
-	return st == CNIS_OK ? fact_after_birth(r, n->child_id, ret, where_add, reterr) : st;
+	return st == CNIS_OK && n->child_id != 0
+	           ? fact_after_birth(r, n->child_id, ret, where_add, reterr)
+	           : st;
 }
 
 static cnis_status
@@ -138,6 +140,19 @@ prepare(cnis_register *r, const cnis_court_order_new *n, writing *w, cnis_error 
 		st = check_people(r, n->bound, n->n_bound, "bound", reterr);
 	if (st == CNIS_OK)
 		st = check_people(r, n->favoured, n->n_favoured, "favoured", reterr);
+	return st;
+}
+
+cnis_status
+court_order_check(cnis_register *r, const cnis_court_order_new *n, cnis_error *reterr)
+{
+	writing w = { 0 };
+	cnis_court_order_new alone = *n;
+	cnis_status st;
+
+	alone.n_bound = alone.n_favoured = 0;
+	st = prepare(r, &alone, &w, reterr);
+	writing_clear(&w);
 	return st;
 }
 

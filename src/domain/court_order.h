@@ -7,6 +7,10 @@
 
 /* Orders of a court, for whoever asks before a step is taken. */
 
+/** May it be written, whomever it is about?  Who is bound is not looked at, nor the day of birth.
+ * @retval CNIS_EINVAL  as cnis_court_order_add() */
+cnis_status court_order_check(cnis_register *r, const cnis_court_order_new *n, cnis_error *reterr);
+
 /** cnis_court_order_add() inside a change. */
 cnis_status court_order_add_tx(cnis_register *r, const cnis_court_order_new *n, int64_t *ret_id,
                                cnis_error *reterr);

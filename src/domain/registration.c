@@ -412,6 +412,10 @@ save_tx(family *f, cnis_error *reterr)
 		st = of_child(i, save_child(f, i, reterr), reterr);
 	for (i = 0; st == CNIS_OK && i < f->form->n_parents; i++)
 		st = save_parent(f, i, reterr);
+	/* before anybody is entered: what an order asks follows from the entry */
+	for (i = 0; st == CNIS_OK && i < f->form->n_children; i++)
+		st = of_child(i, registration_save_orders(f->r, f->form, &f->saved, i, reterr),
+		              reterr);
 	for (i = 0; st == CNIS_OK && i < f->form->n_children; i++)
 		st = enter_child(f, i, reterr);
 	for (i = 0; st == CNIS_OK && tells && i < f->form->n_children; i++)

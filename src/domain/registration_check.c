@@ -8,6 +8,7 @@
 #include "domain/answer.h"
 #include "domain/child.h"
 #include "domain/contact_point.h"
+#include "domain/court_order.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
 #include "domain/flag.h"
@@ -252,6 +253,16 @@ check_lists(look *l, const char *prefix, const cnis_form_child *child, cnis_erro
 
 		member(at, prefix, ".flags[", k);
 		JUDGE(l, at, flag_check(l->r, &f, &e_));
+	}
+	for (k = 0; k < child->n_orders; k++) {
+		const cnis_form_order *o = &child->orders[k];
+		const cnis_court_order_new n = registration_order(l->r, l->form, o);
+
+		member(at, prefix, ".orders[", k);
+		JUDGE(l, at, court_order_check(l->r, &n, &e_));
+		JUDGE(l, at, indexes_ok(o->binds, o->n_binds, l->form->n_parents, "binds", &e_));
+		JUDGE(l, at,
+		      indexes_ok(o->favours, o->n_favours, l->form->n_parents, "favours", &e_));
 	}
 	return check_answers(l, prefix, child, reterr);
 }

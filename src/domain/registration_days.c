@@ -144,6 +144,10 @@ registration_days(look *l, const char *prefix, const cnis_form_child *child, cni
 		JUDGE(l, prefix,
 		      born_ok(child->provision[k].from, born,
 		              member_field(field, "provision[", k, "from"), &e_));
+	for (size_t k = 0; k < child->n_orders; k++)
+		JUDGE(l, prefix,
+		      born_ok(child->orders[k].from, born,
+		              member_field(field, "orders[", k, "from"), &e_));
 	for (size_t k = 0; k < child->n_flags; k++) {
 		JUDGE(l, prefix,
 		      born_ok(child->flags[k].from, born, member_field(field, "flags[", k, "from"),

@@ -169,6 +169,26 @@ registration_flag(const cnis_register *r, const cnis_form *form, const cnis_form
 	return x;
 }
 
+cnis_court_order_new
+registration_order(const cnis_register *r, const cnis_form *form, const cnis_form_order *o)
+{
+	cnis_court_order_new x = { .size = sizeof(x),
+		                   .kind = o->kind,
+		                   .court = o->court,
+		                   .case_number = o->case_number,
+		                   .authority = o->authority,
+		                   .education = o->education,
+		                   .limits = o->limits,
+		                   .fact = registration_fact(r, form) };
+
+	x.fact.from = fact_day(o->from);
+	x.fact.to = fact_day(o->to);
+	x.fact.basis = "other_statute";
+	if (o->source != NULL)
+		x.fact.source = o->source;
+	return x;
+}
+
 cnis_content_answer
 registration_answer(const cnis_register *r, const cnis_form *form, const cnis_form_answer *a)
 {

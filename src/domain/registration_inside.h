@@ -4,6 +4,7 @@
 #include <cnis/address.h>
 #include <cnis/characteristic.h>
 #include <cnis/content.h>
+#include <cnis/court_order.h>
 #include <cnis/flag.h>
 #include <cnis/held.h>
 #include <cnis/provision.h>
@@ -28,6 +29,8 @@ typedef struct look {
 	cnis_error first;
 	int64_t first_child; /* of whom that tells; 0: of none */
 	bool stopped;
+	int64_t orders[16]; /* orders of a court told of, each once */
+	size_t n_orders;
 	likeness_set likely[CNIS_FORM_CHILDREN]; /* of each child of the form */
 	likeness_set exact[CNIS_FORM_CHILDREN];
 } look;
@@ -79,6 +82,15 @@ void registration_spell(size_t i, const char *inner, char ret[REGISTRATION_PATH]
 cnis_status look_child(look *l, cnis_registration_kind kind, size_t i, int64_t child_id,
                        const char *message, const cnis_likeness *likeness, cnis_error *reterr);
 
+/** Orders of a court about children here that bind an adult of the form, @p sibling 0; or about a
+ * child who lives where child @p i of the form does. */
+cnis_status registration_orders(look *l, cnis_error *reterr);
+cnis_status registration_orders_of(look *l, size_t i, int64_t sibling, cnis_error *reterr);
+
+/** The orders of child @p i of the form, whose adults are saved. */
+cnis_status registration_save_orders(cnis_register *r, const cnis_form *form,
+                                     const cnis_registration *saved, size_t i, cnis_error *reterr);
+
 cnis_status registration_fields(look *l, cnis_error *reterr);
 cnis_status registration_duplicates(look *l, cnis_error *reterr);
 
@@ -115,6 +127,8 @@ cnis_provision registration_provision(const cnis_register *r, const cnis_form *f
                                       const cnis_form_provision *p, registration_places *at);
 cnis_flag_new registration_flag(const cnis_register *r, const cnis_form *form,
                                 const cnis_form_flag *f);
+cnis_court_order_new registration_order(const cnis_register *r, const cnis_form *form,
+                                        const cnis_form_order *o);
 cnis_content_answer registration_answer(const cnis_register *r, const cnis_form *form,
                                         const cnis_form_answer *a);
 cnis_characteristic registration_characteristic(const cnis_register *r, const cnis_form *form,

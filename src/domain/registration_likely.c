@@ -50,6 +50,7 @@ tell(search *s, cnis_registration_kind kind, int64_t id, const cnis_likeness *li
 		[CNIS_REGISTRATION_LIKELY] = "perhaps the same child as ",
 		[CNIS_REGISTRATION_SIBLING] = "lives with ",
 		[CNIS_REGISTRATION_NUMBER] = "a number of this child is held by ",
+		[CNIS_REGISTRATION_ORDER] = "",
 	};
 	char ref[CNIS_REFERENCE_SIZE];
 	char message[sizeof(reterr->message)];
@@ -111,9 +112,10 @@ judge(search *s, int64_t id, cnis_error *reterr)
 		st = likeness_set_add(&s->l->likely[s->i], id, reterr);
 		return st == CNIS_OK ? tell(s, CNIS_REGISTRATION_LIKELY, id, &l, reterr) : st;
 	}
-	if (says(&l, "address", "the same"))
-		return tell(s, CNIS_REGISTRATION_SIBLING, id, &l, reterr);
-	return CNIS_OK;
+	if (!says(&l, "address", "the same"))
+		return CNIS_OK;
+	st = tell(s, CNIS_REGISTRATION_SIBLING, id, &l, reterr);
+	return st == CNIS_OK ? registration_orders_of(s->l, s->i, id, reterr) : st;
 }
 
 /* A child given twice in one form. */
@@ -179,7 +181,7 @@ registration_duplicates(look *l, cnis_error *reterr)
 		st = search_child(&s, reterr);
 	}
 	free(s.candidates.id);
-	return st;
+	return st == CNIS_OK ? registration_orders(l, reterr) : st;
 }
 
 void

@@ -21,6 +21,7 @@ stops(const look *l, cnis_registration_kind kind)
 {
 	switch (kind) {
 	case CNIS_REGISTRATION_SIBLING:
+	case CNIS_REGISTRATION_ORDER:
 		return false;
 	case CNIS_REGISTRATION_LIKELY:
 		return !l->form->confirmed_not_duplicate;

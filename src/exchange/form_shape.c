@@ -115,6 +115,24 @@ static const form_field school_fields[] = {
 #undef S
 static const form_shape school_shape = { school_fields, sizeof(cnis_form_school) };
 
+#define G cnis_form_order
+static const form_field order_fields[] = {
+	TEXT(G, "kind", kind, CODE, "child_arrangements, prohibited_steps, specific_issue, non_molestation, care, interim_care, special_guardianship, education_supervision, placement, wardship or other"),
+	PLAIN(G, "from", FORM_DAY, from, "day it was made; needed"),
+	PLAIN(G, "to", FORM_DAY, to, "its last day; empty: until further order"),
+	TEXT(G, "court", court, NAME, "which court made it"),
+	TEXT(G, "case_number", case_number, NAME, "number of the case"),
+	TEXT(G, "authority", authority, CODE, "three-digit code of the authority it names"),
+	TEXT(G, "education", education, CODE, "it is about the education: yes, no or unknown"),
+	PLAIN(G, "limits", FORM_LINES, limits, "what it says may be done and may not"),
+	LIST(G, "binds", FORM_INTS, binds, n_binds, NULL, false, "positions in the list parents, from 0: whom it binds"),
+	LIST(G, "favours", FORM_INTS, favours, n_favours, NULL, false, "positions in the list parents, from 0: in whose favour it is"),
+	TEXT(G, "source", source, CODE, "who said so; empty: notified_by"),
+	END
+};
+#undef G
+static const form_shape order_shape = { order_fields, sizeof(cnis_form_order) };
+
 #define C cnis_form_child
 static const form_field child_fields[] = {
 	TEXT(C, "name", full_name, NAME, "full name, as written; needed"),
@@ -139,6 +157,7 @@ static const form_field child_fields[] = {
 	PLAIN(C, "held_basis_on", FORM_DAY, held_basis_on, "day of that notice, agreement or concern; empty: notified_on"),
 	TEXT(C, "for_health", for_health, CODE, "on_roll_absent: yes, no or unknown"),
 	LIST(C, "flags", FORM_OBJECTS, flags, n_flags, &flag_shape, false, "needs and safeguarding facts"),
+	LIST(C, "orders", FORM_OBJECTS, orders, n_orders, &order_shape, false, "orders of a court about the child"),
 	LIST(C, "answers", FORM_OBJECTS, answers, n_answers, &answer_shape, false, "what there is none of, or what was declined"),
 	LIST(C, "characteristics", FORM_OBJECTS, characteristics, n_characteristics, &characteristic_shape, false, "protected characteristics, only as the family chose to answer"),
 	END

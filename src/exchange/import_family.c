@@ -213,7 +213,7 @@ static cnis_status
 judge_note(const cnis_registration_note *note, void *payload, cnis_error *err)
 {
 	kin_only *k = payload;
-	bool kin = note->kind == CNIS_REGISTRATION_SIBLING;
+	bool kin = note->kind == CNIS_REGISTRATION_SIBLING || note->kind == CNIS_REGISTRATION_ORDER;
 
 	(void)err;
 	if (note->kind == CNIS_REGISTRATION_LIKELY && k->f->t->text[FAM_KEY] != NULL)

@@ -7,7 +7,7 @@
 demo
 "$CNIS" register --template >template.json
 grep -n ': null,\{0,1\}$' template.json | sed 's/:.*//' >lines
-like "the template has fields" '^[0-9][0-9]$' "$(wc -l <lines)"
+like "the template has fields" '^[0-9][0-9]+$' "$(wc -l <lines)"
 head_before=$("$CNIS" --format json log --limit 1)
 
 # every LABEL VALUE: all of them hold VALUE

@@ -46,6 +46,8 @@ static const struct {
 	{ "children[0].provision[0].kind", "\"parents\"" },
 	{ "children[0].flags[0].kind", "\"ehc_plan\"" },
 	{ "children[0].flags[0].from", "\"2024-01-10\"" },
+	{ "children[0].orders[0].kind", "\"specific_issue\"" },
+	{ "children[0].orders[0].from", "\"2024-01-10\"" },
 	{ "children[0].answers[0].item", "\"1.b.additional-address\"" },
 	{ "children[0].answers[0].answer", "\"none\"" },
 	{ "children[0].characteristics[0].kind", "\"race\"" },
@@ -117,8 +119,9 @@ applies(fault what, const form_field *f, const char *path)
 		return list(f);
 	case IMPOSSIBLE_DAY:
 		return f->kind == FORM_DAY;
-	case FUTURE_DAY: /* what is arranged may begin later */
-		return f->kind == FORM_DAY && strcmp(path, "children[0].provision[0].from") != 0;
+	case FUTURE_DAY: /* what is arranged may begin later, and an order ends some day */
+		return f->kind == FORM_DAY && strcmp(path, "children[0].provision[0].from") != 0 &&
+		       strcmp(path, "children[0].orders[0].to") != 0;
 	case DAY_BEFORE_BIRTH: /* where the family lived before, and what is said of adults alone */
 		return f->kind == FORM_DAY && strcmp(path, "addresses[0].from") != 0 &&
 		       strncmp(path, "parents[0].", 11) != 0;
