@@ -72,9 +72,11 @@ cnis_status
 cnis_access_note(cnis_register *r, const char *command, const char *filter,
                  const int64_t *child_ids, size_t n, cnis_error *reterr)
 {
+	/* of more, only the number is handed over */
+	size_t named = n <= ACCESS_NAMED ? n : 0;
 	bool there = n != 1;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < named; i++)
 		if (sight_kept_back(r, child_ids[i]))
 			return no_child(reterr);
 	if (n == 1) {

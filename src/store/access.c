@@ -19,8 +19,7 @@
 
 enum {
 	ACCESS_APPLICATION_ID = 0x434e4941, /* "CNIA" */
-	MAX_ROWS = 200,
-	WAL_PAGES = 100, /* every look at a child opens the log: kept short */
+	WAL_PAGES = 100,                    /* every look at a child opens the log: kept short */
 };
 
 enum { Q_HEADER, Q_ADD, Q_SET_HEADER, Q_COUNT };
@@ -308,7 +307,7 @@ static cnis_status
 add_rows(access_log *a, access_row *row, const int64_t *ids, size_t n, cnis_error *reterr)
 {
 	unsigned char hash[HASH_SIZE];
-	bool each = n > 0 && n <= MAX_ROWS;
+	bool each = n > 0 && n <= ACCESS_NAMED;
 	size_t rows = each ? n : 1;
 	int64_t at = 0;
 	cursor c = { 0 };

@@ -27,6 +27,8 @@ cnis_status access_there(const char *path, bool *ret_there, cnis_error *reterr);
 cnis_status access_expected(const store *s, bool *ret_expected, cnis_error *reterr);
 void access_close(access_log *a);
 
+enum { ACCESS_NAMED = 200 }; /* children a look names one by one */
+
 /**
  * Record that @p officer is about to be shown @p n children.  Up to 200 ids: one row each, in one
  * transaction; above that one row with @p filter, @p n and the journal head.  Committed and synced
