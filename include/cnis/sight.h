@@ -10,7 +10,8 @@
  * A restricted record is, to everybody but the role custodian, as if it were not there: no
  * reference of it answers, no list, search, export, match or warning of duplicates holds it, and
  * nobody else's duty is about it.  It counts in returns and in the numbers of reports.  Adults and
- * addresses that nobody else has go with it.
+ * addresses that nobody else has go with it, and every document and intake that is about it,
+ * whoever else it is about.
  *
  * A family an officer declared (a conflict of interest) is closed to that officer in the same way,
  * but says so: CNIS_EPERM.  INFERENCE, local policy (LOCAL.restriction, LOCAL.conflict): no statute
@@ -51,11 +52,17 @@ typedef struct cnis_restriction_new {
 	const char *reason;
 } cnis_restriction_new;
 
+/** What came of a restriction. */
+typedef struct cnis_restriction_did {
+	int64_t duties;    /**< open ones, handed to the custodian */
+	int64_t documents; /**< about other children too: kept back from their officers as well */
+} cnis_restriction_did;
+
 /**
  * From today the record is shown to custodians only; every open duty of it goes to the one named.
  * Roles: manager or custodian.  One journal entry; a manager who is no custodian does not see the
  * record afterwards, nor take this back.
- * @param ret_moved  duties handed over; may be NULL
+ * @param ret_did  may be NULL
  * @retval CNIS_ENOTFOUND  no such child, or no such officer
  * @retval CNIS_EEXISTS    it is restricted
  * @retval CNIS_EREFUSED   nobody has the role custodian (LOCAL.restriction)
@@ -63,7 +70,8 @@ typedef struct cnis_restriction_new {
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_restriction_add(cnis_register *r, const cnis_restriction_new *n,
-                                          int64_t *ret_id, int64_t *ret_moved, cnis_error *reterr);
+                                          int64_t *ret_id, cnis_restriction_did *ret_did,
+                                          cnis_error *reterr);
 
 /**
  * From today everybody sees the record again; its duties stay with the custodian until they are

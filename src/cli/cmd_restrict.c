@@ -15,18 +15,23 @@ run_add(cli *x)
 		                   .custodian = cli_text(x, "custodian") };
 	char *reason = NULL;
 	int64_t id = 0;
-	int64_t moved = 0;
+	cnis_restriction_did did = { 0 };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
 
 	if (st == CNIS_OK)
 		st = family_text(x, "reason-file", "Why is the record restricted", &reason);
 	n.reason = reason;
 	if (st == CNIS_OK)
-		st = cnis_restriction_add(x->r, &n, &id, &moved, &x->error);
+		st = cnis_restriction_add(x->r, &n, &id, &did, &x->error);
 	free(reason);
 	if (st != CNIS_OK)
 		return st;
-	cli_say(x, "%lld open duties are the custodian's now", (long long)moved);
+	cli_say(x, "%lld open duties are the custodian's now", (long long)did.duties);
+	if (did.documents > 0)
+		cli_say(x,
+		        "%lld document%s about other children too: kept back from their officers "
+		        "as well",
+		        (long long)did.documents, did.documents == 1 ? " is" : "s are");
 	cli_next(x, "cnis household show %s, for brothers, sisters and adults",
 	         cli_reference(CNIS_REF_CHILD, n.child_id));
 	return cli_done(x, CNIS_REF_RESTRICTION, id, "record restricted");
@@ -142,8 +147,11 @@ const cli_command CMD_RESTRICT[] = {
 	      "For managers and custodians. To everybody else the record is from now on as if it "
 	      "were not there: a reference of it answers that there is none, no list, search, "
 	      "export, match or warning of duplicates holds it. It counts in returns and in the "
-	      "numbers of reports. Adults and addresses nobody else has go with it; brothers and "
-	      "sisters do not: restrict their records too.\n\n"
+	      "numbers of reports. Adults and addresses nobody else has go with it, and every "
+	      "document "
+	      "and intake about it, whoever else it is about; brothers and sisters do not: "
+	      "restrict "
+	      "their records too.\n\n"
 	      "All its open duties go to the custodian, and so does every later one. A manager who "
 	      "is no custodian sees it no more either.",
 	  .run = run_add },

@@ -10,12 +10,13 @@
 #include "domain/custody.h"
 #include "domain/fact.h"
 #include "domain/officer.h"
+#include "domain/same.h"
 #include "domain/sight.h"
 
 static const char where[] = "restriction.add";
 static const char where_end[] = "restriction.end";
 
-enum { Q_ADD, Q_CURRENT, Q_READ, Q_END, Q_WALK, Q_COUNT };
+enum { Q_ADD, Q_CURRENT, Q_SHARED, Q_READ, Q_END, Q_WALK, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ADD] = { "restriction.add",
@@ -23,6 +24,12 @@ static const store_sql SQL[Q_COUNT] = {
 		" recorded_at, rev) VALUES (:child, :kind, :from, :custodian, :reason, :officer, :at, :rev)" },
 	[Q_CURRENT] = { "restriction.current",
 		"SELECT 1 FROM main.restriction WHERE child_id = :child AND to_day IS NULL LIMIT 1" },
+	/* what is kept back from now on although somebody else's is read on */
+	[Q_SHARED] = { "restriction.shared",
+		"SELECT count(DISTINCT s.document_id) FROM main.document_subject s"
+		" JOIN main.document_subject o ON o.document_id = s.document_id"
+		" WHERE s.child_id IN " SAME_CHILD(SAME_NOW)
+		" AND o.child_id NOT IN " SAME_CHILD(SAME_NOW) },
 	[Q_READ] = { "restriction.read",
 		"SELECT child_id, kind, from_day, to_day FROM restriction WHERE id = :id" },
 	[Q_END] = { "restriction.end",
@@ -99,7 +106,7 @@ insert(cnis_register *r, const cnis_restriction_new *n, int64_t custodian, const
 
 static cnis_status
 add_tx(cnis_register *r, const cnis_restriction_new *n, const char *reason, int64_t *ret_id,
-       int64_t *ret_moved, cnis_error *reterr)
+       cnis_restriction_did *did, cnis_error *reterr)
 {
 	int64_t custodian = 0;
 	int64_t there = 0;
@@ -118,13 +125,16 @@ add_tx(cnis_register *r, const cnis_restriction_new *n, const char *reason, int6
 	if (st == CNIS_OK)
 		st = insert(r, n, custodian, reason, ret_id, reterr);
 	if (st == CNIS_OK)
-		st = custody_hand_tx(r, n->child_id, 0, custodian, ret_moved, reterr);
+		st = custody_hand_tx(r, n->child_id, 0, custodian, &did->duties, reterr);
+	if (st == CNIS_OK)
+		st = stmt_ask(r->st, &SQL[Q_SHARED], ":child", n->child_id, 0, &did->documents,
+		              reterr);
 	return st == CNIS_OK ? change_touch(r, n->child_id, reterr) : st;
 }
 
 cnis_status
 cnis_restriction_add(cnis_register *r, const cnis_restriction_new *n, int64_t *ret_id,
-                     int64_t *ret_moved, cnis_error *reterr)
+                     cnis_restriction_did *ret_did, cnis_error *reterr)
 {
 	const change_spec spec = { .kind = where,
 		                   .command = "restrict add",
@@ -134,7 +144,7 @@ cnis_restriction_add(cnis_register *r, const cnis_restriction_new *n, int64_t *r
 		                   .undo = STORE_UNDOABLE };
 	char *reason = NULL;
 	int64_t id = 0;
-	int64_t moved = 0;
+	cnis_restriction_did did = { 0 };
 	cnis_status st;
 
 	if (!text_same(n->kind, "protection") && !text_same(n->kind, "staff_family"))
@@ -144,14 +154,14 @@ cnis_restriction_add(cnis_register *r, const cnis_restriction_new *n, int64_t *r
 	if (st == CNIS_OK) {
 		st = change_begin(r, &spec, reterr);
 		if (st == CNIS_OK)
-			st = change_end(r, add_tx(r, n, reason, &id, &moved, reterr), reterr);
+			st = change_end(r, add_tx(r, n, reason, &id, &did, reterr), reterr);
 	}
 	free(reason);
 	if (st != CNIS_OK)
 		return st;
 	*ret_id = id;
-	if (ret_moved != NULL)
-		*ret_moved = moved;
+	if (ret_did != NULL)
+		*ret_did = did;
 	return CNIS_OK;
 }
 

@@ -42,11 +42,12 @@ static const struct of_kind {
 	{ CNIS_REF_COURT_ORDER, { "sight.of_court_order", OF("court_order") } },
 	{ CNIS_REF_DISAGREEMENT, { "sight.of_disagreement", OF("disagreement") } },
 	{ CNIS_REF_PRIVATE_FOSTERING, { "sight.of_private_fostering", OF("private_fostering") } },
-	{ CNIS_REF_DOCUMENT, { "sight.of_document", /* each child it is about */
-		"SELECT child_id FROM main.document_subject WHERE document_id = :id" } },
+	/* one who is kept back closes it, whoever else it is about */
+	{ CNIS_REF_DOCUMENT, { "sight.of_document",
+		"SELECT child_id FROM main.document_subject WHERE document_id = :id"
+		" AND kept_back(0, child_id)" } },
 	{ CNIS_REF_RESTRICTION, { "sight.of_restriction", OF("restriction") } },
 	{ CNIS_REF_INTAKE, { "sight.of_intake",
-		/* one who is kept back closes it, whoever else it is about */
 		"SELECT child_id FROM main.intake_child WHERE intake_id = :id"
 		" AND kept_back(0, child_id)" } },
 };

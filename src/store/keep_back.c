@@ -138,6 +138,32 @@ add_condition(sqlite3_str *sql, int set, const char *column, int *n)
 	(*n)++;
 }
 
+/* What several may be the subjects of is kept back when one of them is: the column that names it.
+ */
+static const struct {
+	const char *table, *column, *subjects, *of;
+} SHARED[] = { { "document", "id", "document_subject", "document_id" },
+	       { "document_part", "document_id", "document_subject", "document_id" },
+	       { "document_subject", "document_id", "document_subject", "document_id" },
+	       { "document_link", "document_id", "document_subject", "document_id" } };
+
+static void
+add_shared(const char *table, sqlite3_str *sql, int *n)
+{
+	for (size_t i = 0; i < sizeof(SHARED) / sizeof(SHARED[0]); i++)
+		if (strcmp(SHARED[i].table, table) == 0) {
+			sqlite3_str_appendf(sql,
+			                    "%s NOT EXISTS (SELECT 1 FROM main.\"%w\" kept_x WHERE"
+			                    " kept_x.\"%w\" = main.\"%w\".\"%w\" AND "
+			                    "(kept_back(%d, kept_x.child_id)"
+			                    " OR kept_back(%d, kept_x.person_id)))",
+			                    *n == 0 ? " WHERE" : " AND", SHARED[i].subjects,
+			                    SHARED[i].of, table, SHARED[i].column, KEEP_CHILD,
+			                    KEEP_PERSON);
+			(*n)++;
+		}
+}
+
 /* Every column of the table that names a child, an adult or an address. */
 static cnis_status
 add_conditions(store *s, const store_table *t, sqlite3_str *sql, int *ret_n, cnis_error *reterr)
@@ -160,6 +186,7 @@ add_conditions(store *s, const store_table *t, sqlite3_str *sql, int *ret_n, cni
 			add_condition(sql, set_of(parent), column, ret_n);
 	}
 	(void)sqlite3_finalize(keys);
+	add_shared(t->name, sql, ret_n);
 	return st;
 }
 
