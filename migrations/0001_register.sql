@@ -617,15 +617,20 @@ CREATE TABLE consent_service (
   reason      TEXT,
   recorded_at INTEGER NOT NULL,
   rev         INTEGER NOT NULL,
+  address_id  INTEGER REFERENCES address (id),
+  wish_id     INTEGER REFERENCES contact_wish (id),
   CHECK ((method IS NULL) = (not_served IS NOT NULL)),
   CHECK (not_served IS NULL OR reason IS NOT NULL),
   CHECK (not_served IS NULL OR recipient = 'other_parent'),
+  CHECK (wish_id IS NULL OR reason IS NOT NULL),
   CHECK (e_service_id IS NULL OR method = 'electronic')
 ) STRICT;
 CREATE INDEX consent_service_by_child ON consent_service (child_id);
 CREATE INDEX consent_service_by_decision ON consent_service (decision_id);
 CREATE INDEX consent_service_by_person ON consent_service (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX consent_service_by_e_service ON consent_service (e_service_id) WHERE e_service_id IS NOT NULL;
+CREATE INDEX consent_service_by_address ON consent_service (address_id) WHERE address_id IS NOT NULL;
+CREATE INDEX consent_service_by_wish ON consent_service (wish_id) WHERE wish_id IS NOT NULL;
 CREATE TABLE consent_reference (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id     INTEGER NOT NULL REFERENCES child (id),
@@ -702,11 +707,20 @@ CREATE TABLE contact (
   note        TEXT,
   officer_id  INTEGER NOT NULL REFERENCES officer (id),
   recorded_at INTEGER NOT NULL,
-  rev         INTEGER NOT NULL
+  rev         INTEGER NOT NULL,
+  contact_point_id INTEGER REFERENCES contact_point (id),
+  address_id  INTEGER REFERENCES address (id),
+  wish_id     INTEGER REFERENCES contact_wish (id),
+  despite     TEXT,
+  CHECK (contact_point_id IS NULL OR address_id IS NULL),
+  CHECK ((wish_id IS NULL) = (despite IS NULL))
 ) STRICT;
 CREATE INDEX contact_by_child ON contact (child_id, on_day);
 CREATE INDEX contact_by_person ON contact (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX contact_by_officer ON contact (officer_id);
+CREATE INDEX contact_by_point ON contact (contact_point_id) WHERE contact_point_id IS NOT NULL;
+CREATE INDEX contact_by_address ON contact (address_id) WHERE address_id IS NOT NULL;
+CREATE INDEX contact_by_wish ON contact (wish_id) WHERE wish_id IS NOT NULL;
 CREATE TABLE seen (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id    INTEGER NOT NULL REFERENCES child (id),
@@ -735,11 +749,20 @@ CREATE TABLE told (
   method      TEXT NOT NULL,
   officer_id  INTEGER NOT NULL REFERENCES officer (id),
   recorded_at INTEGER NOT NULL,
-  rev         INTEGER NOT NULL
+  rev         INTEGER NOT NULL,
+  contact_point_id INTEGER REFERENCES contact_point (id),
+  address_id  INTEGER REFERENCES address (id),
+  wish_id     INTEGER REFERENCES contact_wish (id),
+  despite     TEXT,
+  CHECK (contact_point_id IS NULL OR address_id IS NULL),
+  CHECK ((wish_id IS NULL) = (despite IS NULL))
 ) STRICT;
 CREATE INDEX told_by_child ON told (child_id, kind, on_day);
 CREATE INDEX told_by_person ON told (person_id);
 CREATE INDEX told_by_officer ON told (officer_id);
+CREATE INDEX told_by_point ON told (contact_point_id) WHERE contact_point_id IS NOT NULL;
+CREATE INDEX told_by_address ON told (address_id) WHERE address_id IS NOT NULL;
+CREATE INDEX told_by_wish ON told (wish_id) WHERE wish_id IS NOT NULL;
 CREATE TABLE import_row (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id   INTEGER NOT NULL REFERENCES child (id),

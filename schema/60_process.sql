@@ -91,18 +91,23 @@ CREATE TABLE consent_service (      -- notice of the decision, 434A(8)
   method      TEXT,                 -- code list service_method; NULL when not served
   e_service_id INTEGER REFERENCES e_service (id),  -- electronic: the parent's agreement in writing to it, s. 572(2)
   not_served  TEXT CHECK (not_served IN ('exceptional')),  -- another parent, exceptional circumstances, 434A(8)(b)
-  reason      TEXT,                 -- why it was not served, or served after a manager had weighed it
+  reason      TEXT,                 -- why it was not served, or served after a manager had weighed it or what was asked
   recorded_at INTEGER NOT NULL,
   rev         INTEGER NOT NULL,
+  address_id  INTEGER REFERENCES address (id),                    -- by post, or left there: which, when somebody said
+  wish_id     INTEGER REFERENCES contact_wish (id),               -- served all the same: what the parent had asked
   CHECK ((method IS NULL) = (not_served IS NOT NULL)),
   CHECK (not_served IS NULL OR reason IS NOT NULL),
   CHECK (not_served IS NULL OR recipient = 'other_parent'),
+  CHECK (wish_id IS NULL OR reason IS NOT NULL),
   CHECK (e_service_id IS NULL OR method = 'electronic')
 ) STRICT;
 CREATE INDEX consent_service_by_child ON consent_service (child_id);
 CREATE INDEX consent_service_by_decision ON consent_service (decision_id);
 CREATE INDEX consent_service_by_person ON consent_service (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX consent_service_by_e_service ON consent_service (e_service_id) WHERE e_service_id IS NOT NULL;
+CREATE INDEX consent_service_by_address ON consent_service (address_id) WHERE address_id IS NOT NULL;
+CREATE INDEX consent_service_by_wish ON consent_service (wish_id) WHERE wish_id IS NOT NULL;
 
 CREATE TABLE consent_reference (    -- to the Secretary of State, 434A(10)-(11)
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -184,11 +189,20 @@ CREATE TABLE contact (              -- an attempt to reach the family; attempts 
   note        TEXT,
   officer_id  INTEGER NOT NULL REFERENCES officer (id),
   recorded_at INTEGER NOT NULL,
-  rev         INTEGER NOT NULL
+  rev         INTEGER NOT NULL,
+  contact_point_id INTEGER REFERENCES contact_point (id),             -- the number or e-mail address it went to; NULL when nobody said
+  address_id  INTEGER REFERENCES address (id),                    -- or the address
+  wish_id     INTEGER REFERENCES contact_wish (id),               -- sent all the same: what the adult had asked
+  despite     TEXT,                                            -- and why; personal data
+  CHECK (contact_point_id IS NULL OR address_id IS NULL),
+  CHECK ((wish_id IS NULL) = (despite IS NULL))
 ) STRICT;
 CREATE INDEX contact_by_child ON contact (child_id, on_day);
 CREATE INDEX contact_by_person ON contact (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX contact_by_officer ON contact (officer_id);
+CREATE INDEX contact_by_point ON contact (contact_point_id) WHERE contact_point_id IS NOT NULL;
+CREATE INDEX contact_by_address ON contact (address_id) WHERE address_id IS NOT NULL;
+CREATE INDEX contact_by_wish ON contact (wish_id) WHERE wish_id IS NOT NULL;
 
 CREATE TABLE seen (                 -- the child was seen: its own fact, never inferred from a letter or a report
   id          INTEGER PRIMARY KEY AUTOINCREMENT,

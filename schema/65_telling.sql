@@ -12,11 +12,20 @@ CREATE TABLE told (
   method      TEXT NOT NULL,        -- code list contact_method
   officer_id  INTEGER NOT NULL REFERENCES officer (id),  -- who recorded it
   recorded_at INTEGER NOT NULL,
-  rev         INTEGER NOT NULL
+  rev         INTEGER NOT NULL,
+  contact_point_id INTEGER REFERENCES contact_point (id),             -- the number or e-mail address it went to; NULL when nobody said
+  address_id  INTEGER REFERENCES address (id),                    -- or the address
+  wish_id     INTEGER REFERENCES contact_wish (id),               -- sent all the same: what the adult had asked
+  despite     TEXT,                                            -- and why; personal data
+  CHECK (contact_point_id IS NULL OR address_id IS NULL),
+  CHECK ((wish_id IS NULL) = (despite IS NULL))
 ) STRICT;
 CREATE INDEX told_by_child ON told (child_id, kind, on_day);
 CREATE INDEX told_by_person ON told (person_id);
 CREATE INDEX told_by_officer ON told (officer_id);
+CREATE INDEX told_by_point ON told (contact_point_id) WHERE contact_point_id IS NOT NULL;
+CREATE INDEX told_by_address ON told (address_id) WHERE address_id IS NOT NULL;
+CREATE INDEX told_by_wish ON told (wish_id) WHERE wish_id IS NOT NULL;
 
 CREATE TABLE e_service (            -- an adult agreed in writing to be served with notices there, s. 572(2)
   id               INTEGER PRIMARY KEY AUTOINCREMENT,  -- people see it as U12-5

@@ -139,10 +139,13 @@ typedef struct cnis_consent_serve_new {
 	                             to it in writing, s. 572(2) */
 	const char *not_served;   /**< NULL; "exceptional": another parent is not served because
 	                             exceptional circumstances apply, 434A(8)(b) */
-	const char *reason; /**< not served, or served after weighing: why, 1 to 4000 characters;
-	                       personal data */
+	const char *reason; /**< not served, or served after weighing or despite a wish: why, 1 to
+	                       4000 characters; personal data */
 	bool considered;    /**< a manager weighed what cnis_consent_weigh() hands out, and this
 	                       parent is served all the same */
+	int64_t address_id; /**< by post, or left there: at which address; 0: not said */
+	bool despite_wish;  /**< a manager serves it although the parent asked not to be reached so;
+	                       the reason says why */
 } cnis_consent_serve_new;
 
 /** A fact to weigh before another parent is served or left out.  Texts are borrowed. */
@@ -181,12 +184,14 @@ CNIS_API cnis_status cnis_consent_weigh(cnis_register *r, int64_t withdrawal_id,
  * @retval CNIS_EINVAL     a day in the future or before the decision; unknown code; no such other
  *                         parent of this child; electronic to a parent nobody named, or at
  *                         somebody else's contact point; not served although the Act leaves nobody
- *                         out, or without a reason
+ *                         out, or without a reason; a wish set aside though none stands against
+ *                         it; no such place of the parent's (field "at")
  * @retval CNIS_EEXISTS    that recipient has been served
  * @retval CNIS_EREFUSED   nothing has been decided, or another authority decided and serves; or
  *                         electronic to a parent who has not agreed to it in writing (rule
  *                         EA1996.572.2); or there is something to weigh first, see
- *                         cnis_consent_weigh()
+ *                         cnis_consent_weigh(); or the parent asked not to be reached so (rule
+ *                         LOCAL.contact-wish)
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s,

@@ -1,6 +1,7 @@
 #ifndef CNIS_CONTACT_H
 #define CNIS_CONTACT_H
 
+#include <cnis/contact_wish.h>
 #include <cnis/register.h>
 
 /**
@@ -22,6 +23,7 @@ typedef struct cnis_contact {
 	const char *officer; /**< login */
 	int64_t rev;
 	const char *interpreter; /**< code list interpreter: who interpreted; NULL: nobody said */
+	cnis_sent_row sent;
 } cnis_contact;
 
 typedef cnis_status (*cnis_contact_fn)(const cnis_contact *contact, void *payload,
@@ -42,6 +44,7 @@ typedef struct cnis_contact_new {
 	const int64_t *also;
 	size_t n_also;
 	const char *interpreter; /**< code list interpreter; NULL: not said */
+	cnis_sent sent;          /**< direction out: where it went, or a message was left */
 } cnis_contact_new;
 
 /**
@@ -50,7 +53,11 @@ typedef struct cnis_contact_new {
  * @retval CNIS_ENOTFOUND  no such child or person
  * @retval CNIS_EINVAL     unknown code, impossible day, note too long, or a sibling who is no other
  *                         child of the household today or does not know the person (field says
- *                         which)
+ *                         which); where it went is no such place of the adult's (field "at"), or
+ *                         is said of what came in; a wish set aside though none stands against it,
+ *                         without a reason, or a reason alone
+ * @retval CNIS_EREFUSED   the adult asked not to be reached so, or one of the adults did and nobody
+ *                         said to whom it went (rule LOCAL.contact-wish)
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_contact_add(cnis_register *r, const cnis_contact_new *contact,

@@ -36,6 +36,25 @@ typedef struct cnis_contact_wish_new {
 } cnis_contact_wish_new;
 
 /**
+ * Where something that goes to an adult went.  A record of it is refused where the adult asked not
+ * to be reached so, by the rule LOCAL.contact-wish, unless a manager set the wish aside.  Zero:
+ * nobody said where, and no wish was set aside.
+ */
+typedef struct cnis_sent {
+	int64_t contact_point_id; /**< a number or an e-mail address of the adult; 0 */
+	int64_t address_id;       /**< an address of the adult; 0 */
+	bool despite_wish;  /**< a manager sends it although the adult asked not to be reached so */
+	const char *reason; /**< why: 1 to 4000 characters, personal data; only with despite_wish */
+} cnis_sent;
+
+/** The same as it was kept.  Texts are borrowed. */
+typedef struct cnis_sent_row {
+	int64_t contact_point_id, address_id; /**< 0: nobody said */
+	int64_t wish_id;                      /**< what the adult had asked; 0: nothing */
+	const char *despite; /**< why it was sent all the same; NULL.  Personal data */
+} cnis_sent_row;
+
+/**
  * Record it.  One journal entry.  What was preferred before, and other safe times of the same
  * point, end the day before.
  * @param ret_id  untouched on failure

@@ -1,6 +1,7 @@
 #ifndef CNIS_TOLD_H
 #define CNIS_TOLD_H
 
+#include <cnis/contact_wish.h>
 #include <cnis/register.h>
 
 /**
@@ -20,6 +21,7 @@ typedef struct cnis_told {
 	int64_t officer_id;
 	const char *officer; /**< login: who recorded it */
 	int64_t rev;
+	cnis_sent_row sent;
 } cnis_told;
 
 typedef cnis_status (*cnis_told_fn)(const cnis_told *told, void *payload, cnis_error *reterr);
@@ -39,6 +41,7 @@ typedef struct cnis_told_new {
 	/** Siblings it was about too, NULL for none: the same is recorded of each. */
 	const int64_t *also;
 	size_t n_also;
+	cnis_sent sent; /**< where it went */
 } cnis_told_new;
 
 /**
@@ -47,8 +50,11 @@ typedef struct cnis_told_new {
  * @retval CNIS_ENOTFOUND  no such child or person
  * @retval CNIS_EINVAL     unknown code or language, no version and none in use, impossible day, or
  *                         a sibling who is no other child of the household today or does not know
- *                         the person (field says which)
- * @retval CNIS_EREFUSED   the child has died: the next sheet of what is held cannot become due
+ *                         the person (field says which); where it went is no such place of the
+ * adult's (field "at"); a wish set aside though none stands against it, without a reason, or a
+ * reason alone
+ * @retval CNIS_EREFUSED   the child has died: the next sheet of what is held cannot become due; or
+ *                         the adult asked not to be reached so (rule LOCAL.contact-wish)
  * @retval CNIS_EEXISTS    this version was given to the adult on that day already
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

@@ -8,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/sent.h"
 
 /* ---- check ----------------------------------------------------------------------------------- */
 
@@ -218,11 +219,9 @@ static const cli_option SERVE_OPTIONS[] = {
 	  .type = CLI_TEXT,
 	  .value = "METHOD",
 	  .help = "delivery, left_at_residence, post or electronic" },
-	{ .name = "at",
-	  .type = CLI_REF,
-	  .value = "POINT",
-	  .help = "electronic: where (wherever the parent agreed to it in writing, s. 572(2))",
-	  .kind = CNIS_REF_CONTACT_POINT },
+	SENT_AT("where: electronic, a contact point (wherever the parent agreed to it in writing, "
+	        "s. 572(2)); by post or left there, an address"),
+	SENT_DESPITE,
 	{ .name = "not-served",
 	  .type = CLI_CHOICE,
 	  .value = "GROUND",
@@ -249,11 +248,11 @@ say_weigh(const cnis_weigh *w, void *payload, cnis_error *reterr)
 static cnis_status
 take_reason(cli *x, cnis_consent_serve_new *s, char **ret)
 {
-	bool decided = s->not_served != NULL || s->considered;
+	bool decided = s->not_served != NULL || s->considered || s->despite_wish;
 
 	if (!decided && cli_given(x, "reason-file"))
 		return cli_fail(x, CNIS_EINVAL, "reason-file",
-		                "goes with --not-served or --considered");
+		                "goes with --not-served, --considered or --despite-wish");
 	if (s->not_served != NULL && s->considered)
 		return cli_fail(x, CNIS_EINVAL, "considered", "excludes --not-served");
 	return decided ? family_text(x, "reason-file", "Reason", ret) : CNIS_OK;
@@ -269,9 +268,10 @@ run_serve(cli *x)
 		                     .person_id = cli_ref(x, "person"),
 		                     .served = family_on(x),
 		                     .method = cli_text(x, "method"),
-		                     .contact_point_id = cli_ref(x, "at"),
 		                     .not_served = cli_text(x, "not-served"),
-		                     .considered = cli_given(x, "considered") };
+		                     .considered = cli_given(x, "considered"),
+		                     .despite_wish = cli_given(x, "despite-wish") };
+	cnis_sent sent = { 0 };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &s.withdrawal_id);
 
 	if (st == CNIS_OK && (s.method == NULL) == (s.not_served == NULL))
@@ -282,6 +282,10 @@ run_serve(cli *x)
 		    cnis_consent_weigh(x->r, s.withdrawal_id, s.person_id, say_weigh, x, &x->error);
 	if (st == CNIS_OK)
 		st = take_reason(x, &s, &reason);
+	if (st == CNIS_OK)
+		st = sent_at(x, &sent);
+	s.contact_point_id = sent.contact_point_id;
+	s.address_id = sent.address_id;
 	s.reason = reason;
 	if (st == CNIS_OK)
 		st = cnis_consent_serve(x->r, &s, &left, &x->error);

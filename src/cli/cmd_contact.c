@@ -8,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/sent.h"
 #include "cli/siblings.h"
 
 static const cli_option ADD_OPTIONS[] = {
@@ -34,6 +35,9 @@ static const cli_option ADD_OPTIONS[] = {
 	  .help = "who interpreted: professional, staff, relative, child, not_needed or "
 	          "nobody_spoken_with" },
 	FAMILY_ON("day of the attempt (today)"),
+	SENT_AT("where it went: a contact point or an address of the adult"),
+	SENT_DESPITE,
+	FAMILY_FILE("reason-file", "with --despite-wish: why (asked for otherwise)"),
 	SIBLINGS_ALSO,
 	FAMILY_FILE("note-file", "a note about it"),
 	CLI_OPTIONS_END,
@@ -43,6 +47,7 @@ static cnis_status
 run_add(cli *x)
 {
 	family_set also = { 0 };
+	char *reason = NULL;
 	char *note = NULL;
 	char again[128];
 	int64_t id = 0;
@@ -58,12 +63,15 @@ run_add(cli *x)
 	if (st == CNIS_OK)
 		st = family_text(x, "note-file", NULL, &note);
 	if (st == CNIS_OK)
+		st = sent_take(x, &n.sent, &reason);
+	if (st == CNIS_OK)
 		st = siblings_ask(x, n.child_id, SIBLINGS_ALL, &also);
 	n.note = note;
 	n.also = also.ids;
 	n.n_also = also.n;
 	if (st == CNIS_OK)
 		st = cnis_contact_add(x->r, &n, &id, &x->error);
+	free(reason);
 	free(note);
 	if (st == CNIS_OK) {
 		siblings_say(x, &also);
@@ -90,6 +98,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "note", .heading = "note", .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
 	{ .key = "interpreter", .heading = "interpreted by", .type = OUT_TEXT },
+	SENT_COLUMNS,
 };
 
 static cnis_status
@@ -111,6 +120,7 @@ show_row(const cnis_contact *n, void *payload, cnis_error *reterr)
 	out_text(l->w, n->note);
 	out_int(l->w, n->rev);
 	out_text(l->w, n->interpreter);
+	sent_cells(l->w, &n->sent);
 	return cli_row(l->x, l->w);
 }
 
@@ -171,6 +181,10 @@ const cli_command CMD_CONTACT[] = {
 	                "cnis contact add C1042-9 --method email --outcome reached --also "
 	                "C1043-2" },
 	  .about = "Declining a contact is recorded as declined and feeds nothing.\n\n"
+	           "What goes out where the adult asked not to be written to, or a message left "
+	           "where none may be, is refused (rule LOCAL.contact-wish); a manager who sends "
+	           "it all the same says why with --despite-wish. What came in is always "
+	           "recorded.\n\n"
 	           "What concerned siblings too is recorded of each with --also, in one entry of "
 	           "the journal and without the note; on a terminal it is asked. What a child "
 	           "said, how it was heard and being seen are never copied.",

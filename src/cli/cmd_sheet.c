@@ -150,9 +150,9 @@ show(cli *x, int64_t child)
 	if (!p.addressed)
 		cli_say(x, "no address of this parent may be written to: hand it over, or ask "
 		           "where to");
-	cli_next(x,
-	         "once it is sent: cnis tell add %s --person %s --kind what_we_hold --method post",
-	         cli_reference(CNIS_REF_CHILD, child), cli_reference(CNIS_REF_PERSON, person));
+	cli_next(x, "once it is sent: cnis tell add %s --person %s --kind what_we_hold --method %s",
+	         cli_reference(CNIS_REF_CHILD, child), cli_reference(CNIS_REF_PERSON, person),
+	         p.addressed ? "post" : "in_person");
 	return CNIS_OK;
 }
 
@@ -198,10 +198,10 @@ const cli_command CMD_SHEET[] = {
 	      "One sheet for each parent, never one for both. Left out without saying of what: all "
 	      "that is withheld from this parent or from all outward, where and how other adults "
 	      "are reached, who told what, safeguarding facts and notes. It is addressed to where "
-	      "the parent may be written to; of a refuge, to the address to write to instead, for "
-	      "who has "
-	      "the care there. Where the child lives stands on the sheet of a parent who lives "
-	      "there on record, on nobody else's.\n\n"
+	      "the parent may be written to, and never where they asked not to be; of a refuge, "
+	      "to the address to write to instead, for who has the care there. Where the child "
+	      "lives stands on the sheet of a parent who lives there on record, on nobody "
+	      "else's.\n\n"
 	      "It is refused of a child who has died and while letters are held. That it was sent "
 	      "is recorded with `cnis tell add`.",
 	  .now_only = true,

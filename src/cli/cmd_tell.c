@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/sent.h"
 #include "cli/siblings.h"
 
 static const cli_option ADD_OPTIONS[] = {
@@ -37,6 +38,9 @@ static const cli_option ADD_OPTIONS[] = {
 	  .help = "ISO 639: en, cy, pl, ... (the adult's when left out); bfi is British Sign "
 	          "Language" },
 	FAMILY_ON("day it was sent or given (today)"),
+	SENT_AT("where it went: a contact point or an address of the adult"),
+	SENT_DESPITE,
+	FAMILY_FILE("reason-file", "with --despite-wish: why (asked for otherwise)"),
 	SIBLINGS_ALSO,
 	CLI_OPTIONS_END,
 };
@@ -45,6 +49,7 @@ static cnis_status
 run_add(cli *x)
 {
 	family_set also = { 0 };
+	char *reason = NULL;
 	char again[128];
 	int64_t id = 0;
 	cnis_told_new n = { .size = sizeof(n),
@@ -57,11 +62,14 @@ run_add(cli *x)
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
 
 	if (st == CNIS_OK)
+		st = sent_take(x, &n.sent, &reason);
+	if (st == CNIS_OK)
 		st = siblings_ask(x, n.child_id, SIBLINGS_ALL, &also);
 	n.also = also.ids;
 	n.n_also = also.n;
 	if (st == CNIS_OK)
 		st = cnis_told_add(x->r, &n, &id, &x->error);
+	free(reason);
 	if (st == CNIS_OK) {
 		siblings_say(x, &also);
 		cli_next(x, "cnis tell list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
@@ -84,6 +92,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "method", .heading = "how", .type = OUT_TEXT },
 	{ .key = "officer", .heading = "officer", .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+	SENT_COLUMNS,
 };
 
 static cnis_status
@@ -104,6 +113,7 @@ show_row(const cnis_told *t, void *payload, cnis_error *reterr)
 	out_text(l->w, t->method);
 	out_text(l->w, t->officer);
 	out_int(l->w, t->rev);
+	sent_cells(l->w, &t->sent);
 	return cli_row(l->x, l->w);
 }
 
@@ -139,7 +149,10 @@ const cli_command CMD_TELL[] = {
 	      "One record for each adult: parents are told separately. The version is the one in "
 	      "use on the day (settings told.privacy_notice.version and "
 	      "told.support_pack.version) unless --edition says another; of a sheet of what is "
-	      "held it is the day. It records what was done, and sends nothing.",
+	      "held it is the day. It records what was done, and sends nothing.\n\n"
+	      "Ask it before the letter goes: where the adult asked not to be written to there it "
+	      "is refused (rule LOCAL.contact-wish). A manager who sends it all the same says why "
+	      "with --despite-wish.",
 	  .run = run_add },
 	{ .name = "tell",
 	  .sub = "list",

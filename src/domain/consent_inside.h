@@ -31,6 +31,16 @@ cnis_status consent_check_authority(const cnis_register *r, const cnis_consent_d
                                     const gate_verdict *v, const char **ret_by, cnis_error *reterr);
 
 /**
+ * Did the parent ask not to be reached so?
+ * @param applicant  who applied, served where the notice names nobody; 0: not known
+ * @param ret_wish   the wish that was set aside; 0: none
+ * @retval CNIS_EREFUSED  by the rule LOCAL.contact-wish
+ * @retval CNIS_EINVAL    see sending_allowed_tx(); or a wish or an address where there is none
+ */
+cnis_status consent_check_wish(cnis_register *r, const cnis_consent_serve_new *s, int64_t child_id,
+                               int64_t applicant, int64_t *ret_wish, cnis_error *reterr);
+
+/**
  * Has a manager weighed what is recorded about another parent before that parent is served?
  * @retval CNIS_EREFUSED  there is something to weigh, and it was not
  * @retval CNIS_EINVAL    it is said of somebody who is always served

@@ -35,9 +35,9 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND (recipient <> 'other_parent' OR person_id IS :person) LIMIT 1" },
 	[Q_SERVE] = { "notice.serve",
 		"INSERT INTO consent_service (child_id, decision_id, recipient, person_id, served_day,"
-		" method, e_service_id, not_served, reason, recorded_at, rev)"
+		" method, e_service_id, not_served, reason, recorded_at, rev, address_id, wish_id)"
 		" VALUES (:child, :decision, :recipient, :person, :served, :method, :consent, :not,"
-		" :reason, :at, :rev)" },
+		" :reason, :at, :rev, :address, :wish)" },
 	[Q_OTHER] = { "notice.other_parent",
 		"SELECT 1" OTHER_PARENT " AND l.person_id = :person LIMIT 1" },
 	/* when nobody wrote down which parent applied, one of those known is taken for the applicant */
@@ -178,9 +178,14 @@ check_service(cnis_register *r, const cnis_consent_serve_new *s, int64_t applica
 	return CNIS_OK;
 }
 
+/* What a notice rests on: an agreement to electronic service, a wish that was set aside. */
+typedef struct basis {
+	int64_t agreement, wish; /* 0: none */
+} basis;
+
 static cnis_status
 insert_service(cnis_register *r, const cnis_consent_serve_new *s, const char *reason,
-               int64_t agreement, int64_t child_id, int64_t decision_id, cnis_error *reterr)
+               const basis *rests, int64_t child_id, int64_t decision_id, cnis_error *reterr)
 {
 	static const char WHERE[] = "consent.serve";
 	cursor c = { 0 };
@@ -207,7 +212,9 @@ insert_service(cnis_register *r, const cnis_consent_serve_new *s, const char *re
 	stmt_id(&c, ":person", s->person_id);
 	stmt_int(&c, ":served", s->served);
 	stmt_text(&c, ":method", text_empty(s->not_served) ? s->method : NULL);
-	stmt_id(&c, ":consent", agreement);
+	stmt_id(&c, ":consent", rests->agreement);
+	stmt_id(&c, ":address", s->address_id);
+	stmt_id(&c, ":wish", rests->wish);
 	stmt_text(&c, ":not", text_empty(s->not_served) ? NULL : s->not_served);
 	stmt_text(&c, ":reason", reason);
 	stmt_int(&c, ":at", change_now(r));
@@ -245,7 +252,7 @@ serve_tx(cnis_register *r, const cnis_consent_serve_new *s, const char *reason, 
 	static const char WHERE[] = "consent.serve";
 	withdrawal_row w;
 	decision d = { 0 };
-	int64_t agreement = 0;
+	basis rests = { 0 };
 	cnis_status st = withdrawal_read(r, s->withdrawal_id, WHERE, &w, reterr);
 
 	if (st == CNIS_OK)
@@ -260,13 +267,15 @@ serve_tx(cnis_register *r, const cnis_consent_serve_new *s, const char *reason, 
 	if (st == CNIS_OK)
 		st = check_recipient(r, s, &w, &d, reterr);
 	if (st == CNIS_OK)
-		st = check_service(r, s, d.applicant, &agreement, reterr);
+		st = check_service(r, s, d.applicant, &rests.agreement, reterr);
+	if (st == CNIS_OK)
+		st = consent_check_wish(r, s, w.child_id, d.applicant, &rests.wish, reterr);
 	if (st == CNIS_OK)
 		st = consent_check_weighed(r, s, w.child_id, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, w.child_id, reterr);
 	if (st == CNIS_OK)
-		st = insert_service(r, s, reason, agreement, w.child_id, d.id, reterr);
+		st = insert_service(r, s, reason, &rests, w.child_id, d.id, reterr);
 	if (st == CNIS_OK)
 		st = count_left(r, w.child_id, &d, s->served, ret_left, reterr);
 	if (st != CNIS_OK || *ret_left > 0)
@@ -284,9 +293,9 @@ cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s, int64_t *r
 {
 	static const char WHERE[] = "consent.serve";
 	bool served = text_empty(s->not_served);
-	bool decided = !served || s->considered;
-	/* a notice has left the building; and to leave a parent out, or to serve one about whom
-	 * there is something to weigh, is a manager's decision */
+	bool decided = !served || s->considered || s->despite_wish;
+	/* a notice has left the building; and to leave a parent out, to serve one about whom there
+	 * is something to weigh, or against a wish, is a manager's decision */
 	change_spec spec = { .kind = WHERE,
 		             .roles = decided ? CNIS_ROLE_MANAGER
 		                              : CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |

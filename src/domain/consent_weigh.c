@@ -7,6 +7,7 @@
 #include "domain/consent_inside.h"
 #include "domain/process.h"
 #include "domain/same.h"
+#include "domain/sending.h"
 #include "domain/sight.h"
 
 enum { Q_WEIGH, Q_COUNT };
@@ -114,4 +115,28 @@ consent_check_weighed(cnis_register *r, const cnis_consent_serve_new *s, int64_t
 		               "--considered to serve them all the same, or --not-served "
 		               "exceptional; either with the reason");
 	return st;
+}
+
+cnis_status
+consent_check_wish(cnis_register *r, const cnis_consent_serve_new *s, int64_t child_id,
+                   int64_t applicant, int64_t *ret_wish, cnis_error *reterr)
+{
+	static const char WHERE[] = "consent.serve";
+	const sending out = { .child_id = child_id,
+		              .person_id = s->person_id != 0 ? s->person_id : applicant,
+		              .method = s->method,
+		              .agreed = true,
+		              .on = s->served,
+		              .sent = { .contact_point_id = s->contact_point_id,
+		                        .address_id = s->address_id,
+		                        .despite_wish = s->despite_wish } };
+
+	*ret_wish = 0;
+	if (text_empty(s->not_served) && !text_same(s->recipient, "proprietor"))
+		return sending_allowed_tx(r, &out, WHERE, ret_wish, reterr);
+	if (s->despite_wish || s->address_id != 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE,
+		                 s->despite_wish ? "despite_wish" : "at",
+		                 "belongs to a notice served on a parent");
+	return CNIS_OK;
 }

@@ -1,5 +1,5 @@
 /* Attempts to reach a family.  All count, answered or not. */
-#include <cnis/contact.h>
+#include "domain/contact.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,18 +9,20 @@
 #include "domain/communication.h"
 #include "domain/household.h"
 #include "domain/process.h"
+#include "domain/sending.h"
 
 enum { Q_INSERT, Q_WALK, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "contact.insert",
 		"INSERT INTO contact (child_id, on_day, method, direction, person_id, outcome, interpreter, note,"
-		" officer_id, recorded_at, rev)"
+		" officer_id, recorded_at, rev, contact_point_id, address_id, wish_id, despite)"
 		" VALUES (:child, :on, :method, :direction, :person, :outcome, :interpreter, :note, :officer, :at,"
-		" :rev)" },
+		" :rev, :point, :address, :wish, :despite)" },
 	[Q_WALK] = { "contact.walk",
 		"SELECT c.id, c.child_id, c.on_day, c.method, c.direction, c.person_id, c.outcome,"
-		" c.note, c.officer_id, o.login, c.rev, c.interpreter FROM contact c JOIN officer o ON o.id = c.officer_id"
+		" c.note, c.officer_id, o.login, c.rev, c.interpreter, c.contact_point_id, c.address_id,"
+		" c.wish_id, c.despite FROM contact c JOIN officer o ON o.id = c.officer_id"
 		" WHERE c.child_id = :child ORDER BY c.on_day DESC, c.id DESC" },
 };
 /* clang-format on */
@@ -55,8 +57,8 @@ check_contact(cnis_register *r, const cnis_contact_new *n, cnis_error *reterr)
 }
 
 static cnis_status
-insert(cnis_register *r, const cnis_contact_new *n, const char *note, int64_t *ret_id,
-       cnis_error *reterr)
+insert(cnis_register *r, const cnis_contact_new *n, const char *note, int64_t wish,
+       const char *despite, int64_t *ret_id, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
@@ -71,6 +73,7 @@ insert(cnis_register *r, const cnis_contact_new *n, const char *note, int64_t *r
 	stmt_text(&c, ":outcome", n->outcome);
 	stmt_text(&c, ":interpreter", text_empty(n->interpreter) ? NULL : n->interpreter);
 	stmt_text(&c, ":note", note);
+	sending_bind(&c, &n->sent, wish, despite);
 	stmt_int(&c, ":officer", r->officer_id);
 	stmt_int(&c, ":at", change_now(r));
 	stmt_int(&c, ":rev", change_rev(r));
@@ -81,14 +84,43 @@ insert(cnis_register *r, const cnis_contact_new *n, const char *note, int64_t *r
 	return st;
 }
 
+/* What we sent, or a message we left: as the adult asked?  What came in always happened. */
+static cnis_status
+check_wish(cnis_register *r, const cnis_contact_new *n, int64_t *ret_wish, cnis_error *reterr)
+{
+	static const char WHERE[] = "contact.add";
+	const sending s = { .child_id = n->child_id,
+		            .person_id = n->person_id,
+		            .method = n->method,
+		            .message_left = strcmp(n->outcome, "left_message") == 0,
+		            .on = n->on,
+		            .sent = n->sent };
+	bool out = strcmp(direction_of(n), "out") == 0;
+
+	if (out)
+		return sending_allowed_tx(r, &s, WHERE, ret_wish, reterr);
+	if (n->sent.contact_point_id != 0 || n->sent.address_id != 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "at", "belongs to what we sent");
+	return n->sent.despite_wish ? cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "despite_wish",
+	                                        "belongs to what we sent")
+	                            : CNIS_OK;
+}
+
 static cnis_status
 add_tx(cnis_register *r, const cnis_contact_new *n, const char *note, int64_t *ret_id,
        cnis_error *reterr)
 {
+	char *despite = NULL;
+	int64_t wish = 0;
 	cnis_status st = check_contact(r, n, reterr);
 
 	if (st == CNIS_OK)
-		st = insert(r, n, note, ret_id, reterr);
+		st = sending_reason(&n->sent, "contact.add", &despite, reterr);
+	if (st == CNIS_OK)
+		st = check_wish(r, n, &wish, reterr);
+	if (st == CNIS_OK)
+		st = insert(r, n, note, wish, despite, ret_id, reterr);
+	free(despite);
 	return st == CNIS_OK ? change_touch(r, n->child_id, reterr) : st;
 }
 
@@ -115,13 +147,42 @@ cnis_contact_add(cnis_register *r, const cnis_contact_new *contact, int64_t *ret
 {
 	char *note = NULL;
 	int64_t id = 0;
+	const change_spec spec = { .kind = "contact.add",
+		                   .roles = sending_roles(&contact->sent, CNIS_ROLE_OFFICER) };
+	cnis_status st = process_text(contact->note, PROCESS_NOTE_MAX, true, false, spec.kind,
+	                              "note", &note, reterr);
+
+	if (st == CNIS_OK)
+		st = change_begin(r, &spec, reterr);
+	if (st != CNIS_OK) {
+		free(note);
+		return st;
+	}
+	st = add_tx(r, contact, note, &id, reterr);
+	if (st == CNIS_OK)
+		st = add_also_tx(r, contact, reterr);
+	st = change_end(r, st, reterr);
+	free(note);
+	if (st == CNIS_OK)
+		*ret_id = id;
+	return st;
+}
+
+cnis_status
+contact_history(cnis_register *r, const cnis_contact_new *contact, int64_t *ret_id,
+                cnis_error *reterr)
+{
+	char *note = NULL;
+	int64_t id = 0;
 	cnis_status st = process_begin(r, "contact.add", contact->note, &note, reterr);
 
 	if (st != CNIS_OK)
 		return st;
-	st = add_tx(r, contact, note, &id, reterr);
+	st = check_contact(r, contact, reterr);
 	if (st == CNIS_OK)
-		st = add_also_tx(r, contact, reterr);
+		st = insert(r, contact, note, 0, NULL, &id, reterr);
+	if (st == CNIS_OK)
+		st = change_touch(r, contact->child_id, reterr);
 	st = change_end(r, st, reterr);
 	free(note);
 	if (st == CNIS_OK)
@@ -151,7 +212,8 @@ cnis_contact_walk(cnis_register *r, int64_t child_id, cnis_contact_fn fn, void *
 			           .officer_id = col_int(&c, 8),
 			           .officer = col_text(&c, 9),
 			           .rev = col_int(&c, 10),
-			           .interpreter = col_text(&c, 11) };
+			           .interpreter = col_text(&c, 11),
+			           .sent = sending_of(&c, 12) };
 
 		st = fn(&n, payload, reterr);
 		if (st != CNIS_OK)

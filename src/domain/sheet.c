@@ -6,6 +6,7 @@
 #include "domain/place.h"
 #include "domain/process.h"
 #include "domain/same.h"
+#include "domain/sending.h"
 #include "domain/sight.h"
 #include "domain/withheld.h"
 
@@ -33,14 +34,19 @@ static const char where[] = "sheet";
 	" AND NOT EXISTS (SELECT 1 FROM withholding w WHERE w.person_id = :person" \
 	" AND (w.to_day IS NULL OR w.to_day >= :on))"
 
-/* Where this parent is written to: where they want it, else where they live, else where one writes
- * instead of the refuge they live in with the child. */
+/* Where this parent is written to: where they want it most, else where letters go, else where they
+ * live, else where one writes instead of the refuge they live in with the child; never where they
+ * asked not to be written to. */
 #define WRITE_TO \
 	"SELECT 0, 'name', n.full_name, n.id FROM person_name n WHERE n.person_id = :person" \
 	" AND n.kind = 'legal' AND " PLACE_HOLDS("n") \
 	" UNION ALL SELECT 1, 'address', v, id FROM (SELECT " PLACE("a") " AS v, a.id AS id," \
-	"  z.kind <> 'correspondence' AS rank FROM person_residence z JOIN address a ON a.id = z.address_id" \
+	"  CASE WHEN EXISTS (SELECT 1 FROM contact_wish w WHERE w.residence_id = z.id" \
+	"   AND w.kind = 'preferred' AND " PLACE_HOLDS("w") ") THEN -1" \
+	"   ELSE z.kind <> 'correspondence' END AS rank" \
+	"  FROM person_residence z JOIN address a ON a.id = z.address_id" \
 	"  WHERE z.person_id = :person AND z.kind <> 'previous' AND " PLACE_HOLDS("z") SHOWN("a") \
+	"  AND NOT " SENDING_NO_WRITING("a") \
 	"  UNION ALL SELECT " PLACE("a") ", a.id, 2 FROM withholding h JOIN address a ON a.id = h.care_of_id" \
 	"  WHERE h.child_id IN " RECORDS " AND h.refuge AND h.to_day IS NULL" SHOWN("a") \
 	"  AND " TRUSTED " AND EXISTS (SELECT 1 FROM person_residence z JOIN address b ON b.id = z.address_id" \

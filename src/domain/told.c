@@ -13,6 +13,7 @@
 #include "domain/household.h"
 #include "domain/process.h"
 #include "domain/same.h"
+#include "domain/sending.h"
 #include "domain/setting.h"
 #include "domain/sheet.h"
 
@@ -23,9 +24,9 @@ enum { Q_INSERT, Q_THERE, Q_OWED, Q_LEFT, Q_OPEN, Q_WALK, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "told.insert",
 		"INSERT INTO told (child_id, person_id, kind, version, language, on_day, method,"
-		" officer_id, recorded_at, rev)"
+		" officer_id, recorded_at, rev, contact_point_id, address_id, wish_id, despite)"
 		" VALUES (:child, :person, :kind, :version, :language, :on, :method, :officer, :at,"
-		" :rev)" },
+		" :rev, :point, :address, :wish, :despite)" },
 	[Q_THERE] = { "told.there",
 		"SELECT 1 FROM told WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND kind = :kind"
 		" AND on_day = :on AND person_id = :person AND version = :version LIMIT 1" },
@@ -51,7 +52,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND kind = 'privacy_notice' AND state = 'open' ORDER BY id LIMIT 1" },
 	[Q_WALK] = { "told.walk",
 		"SELECT t.id, t.child_id, t.person_id, t.kind, t.version, t.language, t.on_day, t.method,"
-		" t.officer_id, o.login, t.rev FROM told t JOIN officer o ON o.id = t.officer_id"
+		" t.officer_id, o.login, t.rev, t.contact_point_id, t.address_id, t.wish_id, t.despite FROM told t JOIN officer o ON o.id = t.officer_id"
 		" WHERE t.child_id = :child ORDER BY t.on_day DESC, t.id DESC" },
 };
 /* clang-format on */
@@ -130,8 +131,8 @@ once(cnis_register *r, const cnis_told_new *n, const char *version, cnis_error *
 }
 
 static cnis_status
-insert(cnis_register *r, const cnis_told_new *n, const char *version, int64_t *ret_id,
-       cnis_error *reterr)
+insert(cnis_register *r, const cnis_told_new *n, const char *version, int64_t wish,
+       const char *despite, int64_t *ret_id, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
@@ -141,6 +142,7 @@ insert(cnis_register *r, const cnis_told_new *n, const char *version, int64_t *r
 	bind_key(&c, n, version);
 	stmt_text(&c, ":language", n->language);
 	stmt_text(&c, ":method", n->method);
+	sending_bind(&c, &n->sent, wish, despite);
 	stmt_int(&c, ":officer", r->officer_id);
 	stmt_int(&c, ":at", change_now(r));
 	stmt_int(&c, ":rev", change_rev(r));
@@ -220,6 +222,28 @@ meet(cnis_register *r, const cnis_told_new *n, cnis_error *reterr)
 
 /* ---- adding ---------------------------------------------------------------------------------- */
 
+/* To the adult's wish, or despite it. */
+static cnis_status
+send(cnis_register *r, const cnis_told_new *n, const char *version, int64_t *ret_id,
+     cnis_error *reterr)
+{
+	const sending s = { .child_id = n->child_id,
+		            .person_id = n->person_id,
+		            .method = n->method,
+		            .on = n->on,
+		            .sent = n->sent };
+	char *despite = NULL;
+	int64_t wish = 0;
+	cnis_status st = sending_reason(&n->sent, where, &despite, reterr);
+
+	if (st == CNIS_OK)
+		st = sending_allowed_tx(r, &s, where, &wish, reterr);
+	if (st == CNIS_OK)
+		st = insert(r, n, version, wish, despite, ret_id, reterr);
+	free(despite);
+	return st;
+}
+
 cnis_status
 told_add_tx(cnis_register *r, const cnis_told_new *told, int64_t *ret_id, cnis_error *reterr)
 {
@@ -238,7 +262,7 @@ told_add_tx(cnis_register *r, const cnis_told_new *told, int64_t *ret_id, cnis_e
 	if (st == CNIS_OK)
 		st = once(r, &n, version, reterr);
 	if (st == CNIS_OK)
-		st = insert(r, &n, version, ret_id, reterr);
+		st = send(r, &n, version, ret_id, reterr);
 	free(version);
 	if (st == CNIS_OK && strcmp(n.kind, NOTICE) == 0)
 		st = meet(r, &n, reterr);
@@ -268,7 +292,8 @@ cnis_status
 cnis_told_add(cnis_register *r, const cnis_told_new *told, int64_t *ret_id, cnis_error *reterr)
 {
 	const change_spec spec = { .kind = where,
-		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
+		                   .roles = sending_roles(&told->sent,
+		                                          CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER),
 		                   .undo = STORE_UNDOABLE };
 	int64_t id = 0;
 	cnis_status st = change_begin(r, &spec, reterr);
@@ -305,7 +330,8 @@ cnis_told_walk(cnis_register *r, int64_t child_id, cnis_told_fn fn, void *payloa
 			              .method = col_text(&c, 7),
 			              .officer_id = col_int(&c, 8),
 			              .officer = col_text(&c, 9),
-			              .rev = col_int(&c, 10) };
+			              .rev = col_int(&c, 10),
+			              .sent = sending_of(&c, 11) };
 
 		st = fn(&t, payload, reterr);
 		if (st != CNIS_OK)

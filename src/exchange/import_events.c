@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cnis/contact.h>
 #include <cnis/flag.h>
 #include <cnis/review.h>
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/contact.h"
 #include "domain/sealed.h"
 #include "exchange/import_sheet.h"
 
@@ -159,7 +159,7 @@ contacts_take(sheet_take *t)
 		n.note = note;
 		sheet_assume(t, ASSUMED_WRITER);
 	}
-	st = finish(t, cnis_contact_add(t->r, &n, &id, t->err));
+	st = finish(t, contact_history(t->r, &n, &id, t->err));
 	free(note);
 	return st;
 }

@@ -161,6 +161,24 @@ static const cnis_rule rows[] = {
 	    .inputs = "from days unit day_one",
 	},
 	{
+	    .id = "LOCAL.contact-wish",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "An adult is reached where and how they asked to be",
+	    .citation = "local policy; UK GDPR Art. 5(1)(d) and (f)",
+	    .address = "https://www.legislation.gov.uk/eur/2016/679/article/5",
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note =
+		"INFERENCE: no section says that a wish is kept to. Nothing goes to a home or an "
+		"e-mail address of \"do not write here\", no message to a telephone of \"leave "
+		"no message\"; a text is a message, a note through the door a letter. What "
+		"came in is always recorded. A notice may have to go all the same, s. 572(1): "
+		"a manager decides that, with the reason",
+	    .inputs = "method message_left places asked_not despite",
+	},
+	{
 	    .id = "LOCAL.duplicate.alert",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,

@@ -49,6 +49,7 @@ static const struct {
 	{ "LOCAL.consent.decide", eval_days },
 	{ "LOCAL.consent.pass", eval_days },
 	{ "LOCAL.consent.serve", eval_days },
+	{ "LOCAL.contact-wish", eval_contact_wish },
 	{ "LOCAL.death.letters", eval_days },
 	{ "LOCAL.death.tell", eval_days },
 	{ "LOCAL.duplicate.alert", eval_days },

@@ -95,6 +95,7 @@ void eval_looked_after_notice(eval *e);
 void eval_private_fostering(eval *e);
 void eval_threshold(eval *e);
 void eval_privacy_notice(eval *e);
+void eval_contact_wish(eval *e);
 void eval_interpreter(eval *e);
 void eval_service(eval *e);
 void eval_upn(eval *e);

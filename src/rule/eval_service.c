@@ -1,6 +1,38 @@
 /* Calculators about what reaches a parent, and how. */
 #include "rule/eval.h"
 #include "rule/service.h"
+#include "rule/wish.h"
+
+void
+eval_contact_wish(eval *e)
+{
+	static const char methods[] =
+	    "post email telephone text meeting home_visit remote_meeting online_form in_person "
+	    "other delivery left_at_residence electronic";
+	static const char *const said[] = {
+		"the adult asked nothing that stands against it",
+		"the adult asked not to be reached so; a manager decided to send it all the same",
+		"the adult asked this of some of the places it may have gone to: say which it was",
+		"the adult asked not to be reached so: use another way; a manager may decide to "
+		"send it all the same, and says why",
+	};
+	rule_wish_in in = { .message_left = eval_bool_or(e, "message_left", false),
+		            .places = eval_int_or(e, "places", 1, 0, 1000),
+		            .despite = eval_bool_or(e, "despite", false) };
+	const char *method = eval_text(e, "method");
+	rule_wish w;
+
+	in.asked_not = eval_int_or(e, "asked_not", 0, 0, in.places);
+	(void)eval_choice(e, "method", methods);
+	if (method != NULL)
+		in.way = rule_way_of(method);
+	w = rule_wish_of(&in);
+	out_bool(e, "allowed", w == RULE_WISH_FREE || w == RULE_WISH_DESPITE);
+	out_bool(e, "where_needed", w == RULE_WISH_WHERE);
+	why(e, rule_way_asks(in.way, in.message_left)
+	           ? said[w]
+	           : "nothing is written to a place of the adult's, and no message left");
+}
 
 void
 eval_interpreter(eval *e)

@@ -304,6 +304,8 @@ row undoable f_agreed_end e-service add "$other_point"
 row undoable - e-service end "$agreed"
 f_wish_again() { again contact-wish add "$other_point" --kind preferred; }
 row undoable f_wish_again contact-wish add "$point" --kind preferred
+f_message() { again contact add "$plain" --method telephone --outcome left_message --person "$adult" --at "$point" --despite-wish; }
+row undoable f_message contact-wish add "$point" --kind no_message
 row undoable - contact-wish end "$wish"
 row undoable - communication set "$adult" --language pl --interpreter yes
 f_withhold_end() { again withhold end "$("$CNIS" withhold list "$plain" --format csv | tr -d '\r' | sed -n 's/^\(L[0-9]*-[0-9]\),.*/\1/p')"; }
@@ -317,7 +319,9 @@ answer=s
 row undoable - match review likely.csv --map list.map --purpose test
 answer="as agreed"
 row undoable - contact add "$plain" --method telephone --outcome no_reply
+row undoable - contact add "$plain" --method email --outcome no_reply --person "$adult" --despite-wish
 row undoable - tell add "$plain" --kind privacy_notice --person "$adult" --edition 3 --method post
+row undoable - tell add "$plain" --kind support_pack --person "$adult" --edition 3 --method email --despite-wish
 row undoable - seen add "$plain" --by social_worker --voice speech --place home
 row undoable - consider "$plain"
 f_calendar() { again calendar add england 2027-02-03 --open; }

@@ -1,0 +1,43 @@
+/* Where something went, and why all the same. */
+#include "cli/sent.h"
+
+cnis_status
+sent_at(cli *x, cnis_sent *ret)
+{
+	char kind = 0;
+	int64_t id = 0;
+
+	if (!cli_given(x, "at"))
+		return CNIS_OK;
+	if (cnis_reference_parse(cli_text(x, "at"), 0, &kind, &id) != CNIS_OK ||
+	    (kind != CNIS_REF_CONTACT_POINT && kind != CNIS_REF_ADDRESS))
+		return cli_fail(
+		    x, CNIS_EINVAL, "at", "neither a contact point nor an address, e.g. %s or %s",
+		    cli_reference(CNIS_REF_CONTACT_POINT, 12), cli_reference(CNIS_REF_ADDRESS, 7));
+	*(kind == CNIS_REF_ADDRESS ? &ret->address_id : &ret->contact_point_id) = id;
+	return CNIS_OK;
+}
+
+cnis_status
+sent_take(cli *x, cnis_sent *ret, char **ret_reason)
+{
+	cnis_status st = sent_at(x, ret);
+
+	ret->despite_wish = cli_given(x, "despite-wish");
+	if (st == CNIS_OK)
+		st = family_text(x, "reason-file", ret->despite_wish ? "Why all the same?" : NULL,
+		                 ret_reason);
+	ret->reason = *ret_reason;
+	return st;
+}
+
+void
+sent_cells(writer *w, const cnis_sent_row *sent)
+{
+	if (sent->address_id != 0)
+		family_reference(w, CNIS_REF_ADDRESS, sent->address_id);
+	else
+		family_reference(w, CNIS_REF_CONTACT_POINT, sent->contact_point_id);
+	family_reference(w, CNIS_REF_CONTACT_WISH, sent->wish_id);
+	out_text(w, sent->despite);
+}

@@ -1,0 +1,43 @@
+#ifndef CNIS_CLI_SENT_H
+#define CNIS_CLI_SENT_H
+
+#include <cnis/contact_wish.h>
+#include <cnis/reference.h>
+
+#include "cli/family.h"
+
+/* Where something went, and why all the same: options of whatever records that an adult was sent
+ * something. */
+
+#define SENT_AT(words)                                                                             \
+	{                                                                                          \
+		.name = "at", .type = CLI_REF, .value = "PLACE", .help = (words)                   \
+	}
+#define SENT_DESPITE                                                                               \
+	{                                                                                          \
+		.name = "despite-wish", .type = CLI_FLAG,                                          \
+		.help = "a manager sends it although the adult asked not to be reached so"         \
+	}
+
+/**
+ * Options "at" and "despite-wish"; of the latter the reason, from the file of option "reason-file"
+ * or asked for.
+ * @param ret_reason  free(); NULL when there is none
+ * @retval CNIS_EINVAL  "at" is neither a contact point nor an address
+ */
+cnis_status sent_take(cli *x, cnis_sent *ret, char **ret_reason);
+
+/** Option "at" alone. */
+cnis_status sent_at(cli *x, cnis_sent *ret);
+
+/* The columns sent_cells() fills. */
+#define SENT_COLUMNS                                                                               \
+	{ .key = "at", .heading = NULL, .type = OUT_TEXT },                                        \
+	    { .key = "despite_wish", .heading = "despite", .type = OUT_TEXT },                     \
+	{                                                                                          \
+		.key = "reason", .heading = NULL, .type = OUT_TEXT                                 \
+	}
+
+void sent_cells(writer *w, const cnis_sent_row *sent);
+
+#endif
