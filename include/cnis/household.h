@@ -60,6 +60,12 @@ typedef struct cnis_household_adult {
 	cnis_day last_reached_child; /**< about this child */
 	const char *contact_points;  /**< numbers and e-mail addresses, "; " between, how each may
 	                                be used in brackets; NULL: none known.  Personal data */
+	const char *language;        /**< ISO 639; NULL: nobody said, so the rest */
+	const char *interpreter;     /**< whether one is needed: yes, no or unknown */
+	const char *format;          /**< code list communication_format: what the adult can read */
+	const char *letters; /**< what was asked about letters: preferred or no_writing, at the
+	                        home it shares, "elsewhere: " before it of another address of the
+	                        adult; "; " between; NULL: nothing */
 } cnis_household_adult;
 
 typedef cnis_status (*cnis_household_child_fn)(const cnis_household_child *child, void *payload,

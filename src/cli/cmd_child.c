@@ -4,6 +4,8 @@
 
 #include <cnis/address.h>
 #include <cnis/child.h>
+#include <cnis/communication.h>
+#include <cnis/contact_wish.h>
 #include <cnis/death.h>
 #include <cnis/duty.h>
 #include <cnis/entry.h>
@@ -127,11 +129,41 @@ show_residence(const cnis_residence *a, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
+show_wish(const cnis_contact_wish *w, void *payload, cnis_error *reterr)
+{
+	char text[1000];
+
+	(void)reterr;
+	facts_wish(w, true, text, sizeof(text));
+	return part(payload, "contact_wish", CNIS_REF_CONTACT_WISH, w->id, w->kind, text, &w->fact);
+}
+
+static cnis_status
+show_communication(const cnis_communication *m, void *payload, cnis_error *reterr)
+{
+	char text[160];
+
+	(void)reterr;
+	facts_communication(m, text, sizeof(text));
+	return part(payload, "communication", CNIS_REF_PERSON, m->person_id, m->language, text,
+	            &m->fact);
+}
+
+/* With what was asked about reaching the adult, and how it is spoken with and written to. */
+static cnis_status
 show_parent(const cnis_relationship *p, void *payload, cnis_error *reterr)
 {
-	(void)reterr;
-	return part(payload, "adult", CNIS_REF_PERSON, p->person_id, p->kind, p->person_name,
-	            &p->fact);
+	listing *l = payload;
+	cli *x = l->x;
+	cnis_day on = cli_as_at(x);
+	cnis_status st =
+	    part(l, "adult", CNIS_REF_PERSON, p->person_id, p->kind, p->person_name, &p->fact);
+
+	if (st == CNIS_OK)
+		st = cnis_contact_wish_walk(x->r, p->person_id, on, false, show_wish, l, reterr);
+	return st == CNIS_OK ? cnis_communication_walk(x->r, p->person_id, on, false,
+	                                               show_communication, l, reterr)
+	                     : st;
 }
 
 static cnis_status

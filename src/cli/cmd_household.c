@@ -100,6 +100,10 @@ static const out_column ADULT_COLUMNS[] = {
 	{ .key = "why", .heading = "why here", .type = OUT_TEXT },
 	{ .key = "shared_address", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "contact_points", .heading = "reached at", .type = OUT_TEXT },
+	{ .key = "letters", .heading = "letters", .type = OUT_TEXT },
+	{ .key = "language", .heading = "language", .type = OUT_TEXT },
+	{ .key = "interpreter", .heading = "interpreter", .type = OUT_TEXT },
+	{ .key = "format", .heading = "reads", .type = OUT_TEXT },
 };
 static const out_spec ADULT_SPEC = { .columns = ADULT_COLUMNS,
 	                             .n = sizeof(ADULT_COLUMNS) / sizeof(ADULT_COLUMNS[0]),
@@ -160,6 +164,10 @@ show_adult(const cnis_household_adult *a, void *payload, cnis_error *reterr)
 	out_text(s->w, why_adult(s, a, buf));
 	family_reference(s->w, CNIS_REF_ADDRESS, a->address_id);
 	out_text(s->w, a->contact_points);
+	out_text(s->w, a->letters);
+	out_text(s->w, a->language);
+	out_text(s->w, a->interpreter);
+	out_text(s->w, a->format);
 	return cli_row(s->x, s->w);
 }
 
@@ -212,6 +220,8 @@ const cli_command CMD_HOUSEHOLD[] = {
 	      "the day, and those who share a parent or carer with it; the adults related to any "
 	      "of them, and whoever else is known to live at a home of the child. `why here` says "
 	      "which of these it is.\n\n"
+	      "Of each adult: how letters to the home it shares are wished for (no_writing: do not "
+	      "write here), the language, whether an interpreter is needed and what it reads.\n\n"
 	      "An answer is a contact with the outcome reached, declined, arranged or "
 	      "information_given; a message left or a letter without reply is none. Duties that "
 	      "only some roles are told of are counted for those roles. Who looked is noted of "

@@ -112,11 +112,7 @@ show_wish(const cnis_contact_wish *w, void *payload, cnis_error *reterr)
 	char text[1000];
 
 	(void)reterr;
-	(void)snprintf(text, sizeof(text), "%s%s%s",
-	               w->contact_point_id != 0
-	                   ? cli_reference(CNIS_REF_CONTACT_POINT, w->contact_point_id)
-	                   : cli_reference(CNIS_REF_ADDRESS, w->address_id),
-	               w->words != NULL ? ": " : "", w->words != NULL ? w->words : "");
+	facts_wish(w, false, text, sizeof(text));
 	row_begins(l, "contact_wish", CNIS_REF_CONTACT_WISH, w->id);
 	out_text(l->w, w->kind);
 	out_text(l->w, text);
@@ -130,7 +126,7 @@ show_communication(const cnis_communication *m, void *payload, cnis_error *reter
 	char text[160];
 
 	(void)reterr;
-	(void)snprintf(text, sizeof(text), "interpreter %s, %s", m->interpreter, m->format);
+	facts_communication(m, text, sizeof(text));
 	row_begins(l, "communication", CNIS_REF_PERSON, 0);
 	out_text(l->w, m->language);
 	out_text(l->w, text);

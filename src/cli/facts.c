@@ -267,3 +267,22 @@ facts_place_words(const char *place_kind, char *text, size_t size)
 			(void)snprintf(text + len, size - len, len > 0 ? " (%s)" : "%s",
 			               words[i][1]);
 }
+
+void
+facts_wish(const cnis_contact_wish *w, bool whose, char *text, size_t size)
+{
+	bool point = w->contact_point_id != 0;
+
+	(void)snprintf(text, size, "%s%s%s%s%s",
+	               whose ? cli_reference(CNIS_REF_PERSON, w->person_id) : "",
+	               whose ? " at " : "",
+	               cli_reference(point ? CNIS_REF_CONTACT_POINT : CNIS_REF_ADDRESS,
+	                             point ? w->contact_point_id : w->address_id),
+	               w->words != NULL ? ": " : "", w->words != NULL ? w->words : "");
+}
+
+void
+facts_communication(const cnis_communication *m, char *text, size_t size)
+{
+	(void)snprintf(text, size, "interpreter %s, %s", m->interpreter, m->format);
+}

@@ -2,6 +2,8 @@
 #define CNIS_CLI_FACTS_H
 
 #include <cnis/address.h>
+#include <cnis/communication.h>
+#include <cnis/contact_wish.h>
 #include <cnis/form.h>
 #include <cnis/provision.h>
 
@@ -108,6 +110,12 @@ cnis_status facts_place_take(cli *x, facts_place *p);
 /** What the options say, the file for what they leave open; the first day goes into @p fact. */
 cnis_status facts_place_fill(cli *x, facts_place *p, cnis_fact *fact);
 void facts_place_clear(facts_place *p);
+
+/** Of which place an adult asked it, and when it is safe; before it the adult where @p whose. */
+void facts_wish(const cnis_contact_wish *w, bool whose, char *text, size_t size);
+
+/** Whether an interpreter is needed, and what the adult reads. */
+void facts_communication(const cnis_communication *m, char *text, size_t size);
 
 /** What kind of place it is, in words, after the lines of an address; nothing for a house. */
 void facts_place_words(const char *place_kind, char *text, size_t size);

@@ -15,7 +15,7 @@
 #include "domain/sight.h"
 #include "domain/withheld.h"
 
-enum { Q_CHILDREN, Q_ADULTS, Q_COUNT };
+enum { Q_CHILDREN, Q_ADULTS, Q_SAID, Q_COUNT };
 /* clang-format off */
 /* Where the child asked about lives, and every row of address that is the same place; nobody is found
  * by a place that is withheld. */
@@ -94,6 +94,15 @@ static const store_sql SQL[Q_COUNT] = {
 		" LEFT JOIN at_home h ON h.person_id = y.person_id"
 		" LEFT JOIN answer w ON w.person_id = y.person_id"
 		" ORDER BY y.person_id, y.child_id" },
+	[Q_SAID] = { "household.said",
+		"SELECT m.language, m.interpreter, m.format, (SELECT group_concat(value, '; ') FROM"
+		" (SELECT DISTINCT CASE WHEN EXISTS (SELECT 1 FROM address b WHERE b.id = :address AND "
+		PLACE_SAME("a", "b") ") THEN '' ELSE 'elsewhere: ' END || v.kind AS value"
+		" FROM contact_wish v JOIN person_residence z ON z.id = v.residence_id"
+		" JOIN address a ON a.id = z.address_id"
+		" WHERE v.person_id = :person AND " PLACE_HOLDS("v") " ORDER BY 1 DESC))"
+		" FROM (SELECT 1) LEFT JOIN communication m ON m.id = (SELECT max(c.id)"
+		" FROM communication c WHERE c.person_id = :person AND " PLACE_HOLDS("c") ")" },
 };
 /* clang-format on */
 
@@ -155,6 +164,33 @@ cnis_household_children(cnis_register *r, int64_t child_id, cnis_day as_at,
 	return st;
 }
 
+/* With what the adult said about letters and language. */
+static cnis_status
+hand_out(cnis_register *r, cnis_household_adult *a, cnis_day as_at, cnis_household_adult_fn fn,
+         void *payload, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_SAID], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	as_at = fact_day(as_at);
+	stmt_int(&c, ":person", a->person_id);
+	stmt_int(&c, ":address", a->address_id);
+	stmt_day(&c, ":on", as_at == CNIS_DAY_NONE ? store_today(r->st) : as_at);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK) {
+		a->language = col_text(&c, 0);
+		a->interpreter = col_text(&c, 1);
+		a->format = col_text(&c, 2);
+		a->letters = col_text(&c, 3);
+		st = fn(a, payload, reterr);
+	}
+	stmt_close(&c);
+	return st;
+}
+
 cnis_status
 cnis_household_adults(cnis_register *r, int64_t child_id, cnis_day as_at,
                       cnis_household_adult_fn fn, void *payload, cnis_error *reterr)
@@ -183,7 +219,7 @@ cnis_household_adults(cnis_register *r, int64_t child_id, cnis_day as_at,
 
 		a.why = (a.address_id != 0 ? (unsigned)CNIS_HOUSEHOLD_HOME : 0U) |
 		        (a.child_id != 0 ? (unsigned)CNIS_HOUSEHOLD_RELATED : 0U);
-		st = fn(&a, payload, reterr);
+		st = hand_out(r, &a, as_at, fn, payload, reterr);
 		if (st != CNIS_OK)
 			break;
 	}

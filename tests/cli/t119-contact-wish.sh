@@ -27,6 +27,15 @@ worked "with the adult" person show P1-3 --format json
 like "of the address too" '"what":"contact_wish","reference":"B4-5","kind":"no_writing","value":"A1-3"' "$out"
 worked "in the household" household show C1-3 --format json
 like "beside each" '07700 900123 \(no_message; safe_times: weekdays, before three\); alex@home.example \(preferred\)' "$out"
+like "letters, beside the home it shares" '"shared_address":"A1-3".*"letters":"no_writing"' "$out"
+worked "language and format" communication set P1-3 --language pl --interpreter yes --reads large_print
+worked "in the household too" household show C1-3 --format json
+like "with the adult" '"language":"pl","interpreter":"yes","format":"large_print"' "$out"
+worked "before any of it" household show C1-3 --as-at 2026-11-20 --format json
+like "nobody had said" '"letters":null,"language":null' "$out"
+worked "on the page of the child" child show C1-3 --format json
+like "what was asked, of whom and where" '"what":"contact_wish","reference":"B4-5","kind":"no_writing","detail":"P1-3 at A1-3"' "$out"
+like "how the adult is written to" '"what":"communication","reference":"P1-3","kind":"pl","detail":"interpreter yes, large_print"' "$out"
 refused "no message by e-mail" 2 'no_writing' contact-wish add N2-1 --kind no_message
 refused "no such address" 3 'address' contact-wish add P1-3 --at A9-2 --kind no_writing
 refused "twice" 5 'already' contact-wish add N1-3 --kind no_message
