@@ -85,11 +85,11 @@ CNIS_API cnis_status cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn
 
 /**
  * Put a duty into the queue of what waits for an owner: whoever keeps the queue has it (setting
- * queue.keeper, else a manager), with the duty `allocate` by the next working day, until
- * cnis_duty_assign() gives it to somebody.
+ * queue.keeper, else a manager; another one, where the keeper declared the family), with the duty
+ * `allocate` by the next working day, until cnis_duty_assign() gives it to somebody.
  * @retval CNIS_ENOTFOUND  no such duty
  * @retval CNIS_EREFUSED   ended, or one that does not wait: a step that not everybody is shown, the
- * allocation itself
+ * allocation itself, or nobody is left to whom it is not closed
  * @retval CNIS_EINVAL     the days counted lie outside the calendar
  * @retval CNIS_EPERM      another officer's, and not a manager
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change

@@ -88,12 +88,14 @@ typedef struct cnis_officer_moved {
 /**
  * End an officer: from today the account can do nothing.  Nobody has to sign: a manager ends an
  * officer who is not there.  Open duties go to somebody else or into the queue in the same change;
- * a step that not everybody is shown goes to somebody who is, and nobody gets a review of their own
- * to sign.  What the officer covered, and who covered, ends.
+ * a step that not everybody is shown goes to somebody who is, nobody gets a review of their own to
+ * sign, and nobody a family they declared or a complaint about themselves: a manager has those.
+ * What the officer covered, and who covered, ends.
  * @param ret_moved  may be NULL; untouched on failure
  * @retval CNIS_ENOTFOUND  no current officer of either login (field says which)
  * @retval CNIS_EINVAL     handed to the same officer, or to an officer and the queue
- * @retval CNIS_EREFUSED   duties are open and nobody was named; or the last administrator
+ * @retval CNIS_EREFUSED   duties are open and nobody was named; some are closed to everybody who
+ *                         could take them; or the last administrator
  * @retval CNIS_EPERM      neither a manager nor an administrator; or an administrator is ended by
  * somebody who is none
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
@@ -107,7 +109,8 @@ CNIS_API cnis_status cnis_officer_leave(cnis_register *r, const cnis_officer_lea
  * @param ret_moved  duties handed over; may be NULL
  * @retval CNIS_ENOTFOUND  no current officer of either login (field says which)
  * @retval CNIS_EINVAL     handed to the same officer
- * @retval CNIS_EREFUSED   duties are open and nobody was named; or the last administrator
+ * @retval CNIS_EREFUSED   duties are open and nobody was named; some are closed to everybody who
+ *                         could take them; or the last administrator
  * @retval CNIS_EPERM      neither a manager nor an administrator; or see there
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

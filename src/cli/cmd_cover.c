@@ -118,7 +118,8 @@ const cli_command CMD_COVER[] = {
 	  .about =
 	      "An officer arranges it for themselves, a manager for anybody. On those days the "
 	      "work appears in `cnis due --mine` of both, with both names; it stays with who "
-	      "is away. Cover that does not end is a handover: `cnis officer end`, `cnis duty "
+	      "is away. Refused where some of it is closed to who is to cover. Cover that does not "
+	      "end is a handover: `cnis officer end`, `cnis duty "
 	      "assign`.",
 	  .run = run_add },
 	{ .name = "cover",

@@ -219,7 +219,9 @@ const cli_command CMD_OFFICER[] = {
 	                "cnis officer end jsmith --to-queue" },
 	  .about = "From today the account can do nothing. Open duties are handed to somebody else "
 	           "in the same step, or wait in the queue (`cnis duty list --unallocated`), where "
-	           "whoever keeps it has them (setting queue.keeper, else a manager). A manager "
+	           "whoever keeps it has them (setting queue.keeper, else a manager). What is "
+	           "closed to who takes over (a family they declared, a complaint about them) "
+	           "waits with another manager; how many there are is said, not which. A manager "
 	           "ends an officer who is not there; an administrator is ended by one.",
 	  .run = run_end },
 	{ .name = NULL },

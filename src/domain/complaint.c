@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/custody.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/intake.h"
@@ -240,6 +241,10 @@ cnis_complaint_add(cnis_register *r, const cnis_complaint_new *complaint, int64_
 			st = insert(r, complaint, &a, words, &id, reterr);
 		if (st == CNIS_OK)
 			st = open_duties(r, id, complaint->child_id, &a, reterr);
+		/* a custodian's, or a manager's for one who declared the family: not whom it is
+		 * about */
+		if (st == CNIS_OK)
+			st = custody_settle_tx(r, 0, NULL, reterr);
 		st = change_end(r, st, reterr);
 	}
 	free(words);

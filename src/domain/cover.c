@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/custody.h"
 #include "domain/fact.h"
 #include "domain/officer.h"
 #include "domain/sight.h"
@@ -121,7 +122,7 @@ static cnis_status
 check_taker(cnis_register *r, const covering *k, cnis_error *reterr)
 {
 	unsigned roles = 0;
-	int64_t steps = 0;
+	int64_t steps = 0, closed = 0;
 	cnis_status st = officer_roles(r, k->by, change_today(r), &roles, reterr);
 
 	if (st == CNIS_OK && (roles & (CNIS_ROLE_OFFICER | SIGHT_ROLES)) == 0)
@@ -133,6 +134,13 @@ check_taker(cnis_register *r, const covering *k, cnis_error *reterr)
 		return cnis_refuse(reterr, RULE, ADD, "by",
 		                   "some of this work is for a manager or the role safeguarding: "
 		                   "name one of them");
+	if (st == CNIS_OK)
+		st = custody_closed(r, k->officer, k->by, &closed, reterr);
+	if (st == CNIS_OK && closed > 0)
+		return cnis_refuse(reterr, RULE, ADD, "by",
+		                   "%lld of these duties are closed to that officer: name another, "
+		                   "or give those to somebody first (duty assign)",
+		                   (long long)closed);
 	return st;
 }
 

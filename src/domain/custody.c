@@ -6,12 +6,6 @@
 #include "domain/sight.h"
 
 /* clang-format off */
-/* Does an officer, an expression, stand declared for the family of :child? */
-#define DECLARED(officer) \
-	"EXISTS (SELECT 1 FROM main.declaration d WHERE d.officer_id = " officer " AND d.to_day IS NULL" \
-	" AND (d.child_id = :child OR EXISTS (SELECT 1 FROM main.relationship m" \
-	"  JOIN main.relationship o ON o.person_id = m.person_id" \
-	"  WHERE m.child_id = d.child_id AND o.child_id = :child)))"
 enum { Q_CUSTODIAN, Q_DECLARED, Q_SOMEONE, Q_NEW, Q_OLD, Q_MINE, Q_MOVE, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_CUSTODIAN] = { "custody.custodian",
@@ -19,13 +13,13 @@ static const store_sql SQL[Q_COUNT] = {
 		"  JOIN officer o ON o.id = x.custodian_id AND o.to_day IS NULL"
 		"  WHERE x.kind <> 'sealed'"
 		"  AND (x.to_day IS NULL OR x.to_day >= :on) ORDER BY x.id DESC LIMIT 1),"
-		" " DECLARED(":officer") },
-	[Q_DECLARED] = { "custody.declared", "SELECT " DECLARED(":officer") },
+		" " CUSTODY_DECLARED(":officer", ":child") },
+	[Q_DECLARED] = { "custody.declared", "SELECT " CUSTODY_DECLARED(":officer", ":child") },
 	[Q_SOMEONE] = { "custody.someone",
 		"SELECT o.id FROM officer o JOIN officer_role ro ON ro.officer_id = o.id"
 		" WHERE ro.role IN (:role, 'administrator') AND ro.to_day IS NULL AND o.to_day IS NULL"
 		" AND o.id <> :but AND (ro.role = :role OR :role = 'manager')"
-		" AND (:child = 0 OR NOT " DECLARED("o.id") ")"
+		" AND (:child = 0 OR NOT " CUSTODY_DECLARED("o.id", ":child") ")"
 		" ORDER BY ro.role <> :role, o.id <> :me,"
 		" (SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
 		"   WHERE w.officer_id = o.id AND w.to_day IS NULL AND d.state = 'open'), o.id LIMIT 1" },

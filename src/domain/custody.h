@@ -24,6 +24,30 @@ cnis_status custody_someone(cnis_register *r, const char *role, int64_t but, int
  * @retval CNIS_EREFUSED  there is no other custodian */
 cnis_status custody_leave_tx(cnis_register *r, int64_t officer_id, cnis_error *reterr);
 
+/**
+ * After work went from one officer to another: what was given in this change to somebody it is
+ * closed to (they declared the family, or a complaint it answers is about them) goes to somebody
+ * else, and waits there in the queue where it may be seen to.
+ * @param but        nor to this officer, who leaves; 0
+ * @param ret_queued more of these came into the queue; may be NULL
+ * @retval CNIS_EREFUSED  there is nobody: how many, and nothing else, is said
+ */
+cnis_status custody_settle_tx(cnis_register *r, int64_t but, int64_t *ret_queued,
+                              cnis_error *reterr);
+
+/** How many open duties of @p officer_id that the actor is shown are closed to @p by_id? */
+cnis_status custody_closed(cnis_register *r, int64_t officer_id, int64_t by_id, int64_t *ret,
+                           cnis_error *reterr);
+
+/* clang-format off */
+/** Does an officer, an expression, stand declared for the family of child @p child?  SQL. */
+#define CUSTODY_DECLARED(officer, child) \
+	"EXISTS (SELECT 1 FROM main.declaration d WHERE d.officer_id = " officer " AND d.to_day IS NULL" \
+	" AND (d.child_id = " child " OR EXISTS (SELECT 1 FROM main.relationship m" \
+	"  JOIN main.relationship o ON o.person_id = m.person_id" \
+	"  WHERE m.child_id = d.child_id AND o.child_id = " child ")))"
+/* clang-format on */
+
 /** Has the officer declared the family of the child? */
 cnis_status custody_declared(cnis_register *r, int64_t officer_id, int64_t child_id, bool *ret,
                              cnis_error *reterr);

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/custody.h"
 #include "domain/death.h"
 #include "domain/duty_inside.h"
 #include "domain/officer.h"
@@ -184,6 +185,8 @@ release_tx(cnis_register *r, int64_t id, cnis_error *reterr)
 		st = queue_keeper(r, 0, &keeper, reterr);
 	if (st == CNIS_OK)
 		st = put(r, id, k.d.child_id, keeper, reterr);
+	if (st == CNIS_OK)
+		st = custody_settle_tx(r, 0, NULL, reterr);
 	if (st == CNIS_OK)
 		st = queue_allocate_tx(r, reterr);
 	return st == CNIS_OK ? change_touch(r, k.d.child_id, reterr) : st;

@@ -7,6 +7,7 @@
 #include <cnis/rule.h>
 
 #include "base/error.h"
+#include "domain/custody.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/officer.h"
@@ -16,7 +17,7 @@
 #include "domain/withheld.h"
 #include "rule/school_age.h"
 
-enum { Q_DESTINATION, Q_DUTY, Q_OWNER, Q_WORDS, Q_WALK, Q_COUNT };
+enum { Q_DESTINATION, Q_DUTY, Q_OWNER, Q_CLOSED, Q_WORDS, Q_WALK, Q_COUNT };
 /* clang-format off */
 /* The day that is looked at: the day asked for, or the last day of school age. */
 #define AT "min(:on, c.school_age_to)"
@@ -49,6 +50,12 @@ static const store_sql SQL[Q_COUNT] = {
 		"  WHERE o.to_day IS NULL AND q.role = 'manager' AND q.to_day IS NULL), :actor),"
 		" d.opened_day, :rev FROM duty d WHERE d.kind = 'handover' AND d.rev = :rev"
 		" AND d.child_id BETWEEN :low AND :high ORDER BY d.id" },
+	[Q_CLOSED] = { "leaver.closed",
+		"SELECT d.child_id, w.officer_id FROM duty d JOIN duty_owner w ON w.duty_id = d.id"
+		" AND w.to_day IS NULL WHERE d.kind = 'handover' AND d.rev = :rev"
+		" AND d.child_id BETWEEN :low AND :high AND (EXISTS (SELECT 1 FROM main.declaration n"
+		"  WHERE n.officer_id = w.officer_id) OR EXISTS (SELECT 1 FROM main.restriction x))"
+		" ORDER BY d.id" },
 	[Q_WORDS] = { "leaver.words",
 		"SELECT d.child_id, coalesce(d.entry_id, 0), coalesce(d.flag_id, 0), d.ended_day,"
 		" (SELECT w.officer_id FROM duty_owner w WHERE w.duty_id = d.id ORDER BY w.id DESC LIMIT 1)"
@@ -94,6 +101,34 @@ static const store_sql SQL[Q_COUNT] = {
 /* ---- the hand-over ----------------------------------------------------------------------------
  */
 
+/* Whoever had the work, it is a custodian's now, or closed to them. */
+static cnis_status
+give_on(cnis_register *r, int64_t low, int64_t high, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_CLOSED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":low", low);
+	stmt_int(&c, ":high", high);
+	stmt_int(&c, ":rev", change_rev(r));
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		int64_t child = col_int(&c, 0);
+		int64_t had = col_int(&c, 1);
+		int64_t to = had;
+
+		st = custody_owner_tx(r, child, had, &to, reterr);
+		if (st == CNIS_OK && to != had)
+			st = custody_hand_tx(r, child, had, to, NULL, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}
+
 cnis_status
 leaver_handover_tx(cnis_register *r, int64_t low, int64_t high, cnis_error *reterr)
 {
@@ -119,7 +154,7 @@ leaver_handover_tx(cnis_register *r, int64_t low, int64_t high, cnis_error *rete
 		st = stmt_run(&c, reterr);
 		stmt_close(&c);
 	}
-	return st;
+	return st == CNIS_OK ? give_on(r, low, high, reterr) : st;
 }
 
 static cnis_status

@@ -123,7 +123,9 @@ officer_hand_steps_tx(cnis_register *r, int64_t id, cnis_error *reterr)
 	handing h = { .from = id, .which = WHICH_STEPS };
 	cnis_status st = officer_for_step(r, 0, id, &h.to, reterr);
 
-	return st == CNIS_OK && h.to != 0 ? hand_over_tx(r, &h, NULL, reterr) : st;
+	if (st == CNIS_OK && h.to != 0)
+		st = hand_over_tx(r, &h, NULL, reterr);
+	return st == CNIS_OK ? custody_settle_tx(r, id, NULL, reterr) : st;
 }
 
 static cnis_status
@@ -189,6 +191,8 @@ hand_all_tx(cnis_register *r, int64_t id, int64_t to, bool queue, cnis_officer_m
 		st = hand_signatures_tx(r, id, to, m, reterr);
 	if (st == CNIS_OK)
 		st = hand_over_tx(r, &all, queue ? &m->queued : NULL, reterr);
+	if (st == CNIS_OK)
+		st = custody_settle_tx(r, id, &m->queued, reterr);
 	return st == CNIS_OK && m->queued > 0 ? queue_allocate_tx(r, reterr) : st;
 }
 

@@ -1,0 +1,175 @@
+/* Work that went to somebody it is closed to goes on to somebody else. */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "domain/custody.h"
+#include "domain/same.h"
+#include "domain/sight.h"
+
+static const char where[] = "duty.hand";
+
+enum { Q_WRONG, Q_TAKER, Q_GIVE, Q_CLOSED, Q_COUNT };
+/* clang-format off */
+/* A complaint an officer, an expression, is not to answer. */
+#define ABOUT(officer, complaint) \
+	"EXISTS (SELECT 1 FROM main.complaint q WHERE q.id = " complaint " AND q.about_id = " officer ")"
+/* who has declared something, or is complained about: few */
+#define CONCERNED \
+	"(SELECT officer_id FROM main.declaration WHERE to_day IS NULL" \
+	" UNION SELECT about_id FROM main.complaint WHERE about_id IS NOT NULL)"
+#define RESTRICTED \
+	"EXISTS (SELECT 1 FROM main.restriction x WHERE x.child_id IN " \
+	SAME_RECORDS("u.child_id", SAME_NOW) " AND x.kind <> 'sealed' AND x.to_day IS NULL)"
+static const store_sql SQL[Q_COUNT] = {
+	[Q_WRONG] = { "custody.wrong",
+		"SELECT w.id, w.duty_id, w.officer_id, coalesce(w.child_id, 0), w.queued, u.kind IN " SIGHT_STEPS
+		" OR u.kind = 'allocate', " RESTRICTED
+		" FROM main.duty_owner w JOIN main.duty u ON u.id = w.duty_id AND u.state = 'open'"
+		" WHERE w.officer_id IN " CONCERNED " AND w.to_day IS NULL AND w.rev = :rev"
+		" AND (" CUSTODY_DECLARED("w.officer_id", "w.child_id") " OR " ABOUT("w.officer_id", "u.complaint_id") ")"
+		" ORDER BY w.id" },
+	[Q_TAKER] = { "custody.taker",
+		"SELECT o.id FROM officer o JOIN officer_role ro ON ro.officer_id = o.id AND ro.to_day IS NULL"
+		" WHERE o.to_day IS NULL AND o.id NOT IN (:but, :officer)"
+		" AND (CASE WHEN :restricted THEN ro.role = 'custodian' WHEN :step THEN ro.role IN"
+		"  (" SIGHT_ROLE_NAMES ") ELSE ro.role IN ('manager', 'administrator') END)"
+		" AND NOT " CUSTODY_DECLARED("o.id", ":child") " AND NOT " ABOUT("o.id", "(SELECT complaint_id FROM main.duty WHERE id = :duty)")
+		" AND NOT EXISTS (SELECT 1 FROM main.duty_owner n WHERE n.duty_id = :duty AND n.to_day IS NULL"
+		"  AND n.officer_id = o.id)"
+		" ORDER BY ro.role <> 'manager', o.id <> :me, (SELECT count(*) FROM duty_owner w"
+		"  JOIN duty u ON u.id = w.duty_id WHERE w.officer_id = o.id AND w.to_day IS NULL"
+		"  AND u.state = 'open'), o.id LIMIT 1" },
+	/* the row is of this very change */
+	[Q_GIVE] = { "custody.give",
+		"UPDATE duty_owner SET officer_id = :to_id, queued = :queued WHERE id = :id AND rev = :rev" },
+	[Q_CLOSED] = { "custody.closed",
+		"SELECT count(*) FROM duty_owner w JOIN duty u ON u.id = w.duty_id AND u.state = 'open'"
+		" WHERE w.officer_id = :officer AND w.to_day IS NULL"
+		" AND (" CUSTODY_DECLARED(":by", "w.child_id") " OR " ABOUT(":by", "u.complaint_id") ")" },
+};
+/* clang-format on */
+
+typedef struct wrong {
+	int64_t id, duty, officer, child;
+	bool queued, step, restricted;
+} wrong;
+
+static cnis_status
+read_wrong(cnis_register *r, wrong **rows, size_t *n, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_WRONG], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":rev", change_rev(r));
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		wrong *more = mem_grow(*rows, *n + 1, sizeof(*more));
+
+		if (more == NULL) {
+			st = cnis_nomem(reterr, where);
+			break;
+		}
+		*rows = more;
+		more[(*n)++] = (wrong){ col_int(&c, 0),      col_int(&c, 1),
+			                col_int(&c, 2),      col_int(&c, 3),
+			                col_int(&c, 4) != 0, col_int(&c, 5) != 0,
+			                col_int(&c, 6) != 0 };
+	}
+	stmt_close(&c);
+	return st;
+}
+
+/* Who takes it; 0: nobody. */
+static cnis_status
+find_taker(cnis_register *r, const wrong *w, int64_t but, int64_t *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_TAKER], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":but", but);
+	stmt_int(&c, ":officer", w->officer);
+	stmt_int(&c, ":restricted", w->restricted);
+	stmt_int(&c, ":step", w->step);
+	stmt_int(&c, ":child", w->child);
+	stmt_int(&c, ":duty", w->duty);
+	stmt_int(&c, ":me", r->officer_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret = row ? col_int(&c, 0) : 0;
+	stmt_close(&c);
+	return st;
+}
+
+/* Steps wait in no queue: that would tell that they are there. */
+static cnis_status
+give(cnis_register *r, const wrong *w, int64_t to, int64_t *queued, cnis_error *reterr)
+{
+	bool waits = w->queued || (!w->step && !w->restricted);
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_GIVE], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":to_id", to);
+	stmt_int(&c, ":queued", waits);
+	stmt_int(&c, ":id", w->id);
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	*queued += waits && !w->queued;
+	return st;
+}
+
+cnis_status
+custody_settle_tx(cnis_register *r, int64_t but, int64_t *ret_queued, cnis_error *reterr)
+{
+	wrong *rows = NULL;
+	size_t n = 0;
+	int64_t nobody = 0;
+	int64_t queued = 0;
+	cnis_status st = read_wrong(r, &rows, &n, reterr);
+
+	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
+		int64_t to = 0;
+
+		st = find_taker(r, &rows[i], but, &to, reterr);
+		nobody += st == CNIS_OK && to == 0;
+		if (st == CNIS_OK && to != 0)
+			st = give(r, &rows[i], to, &queued, reterr);
+	}
+	free(rows);
+	if (st == CNIS_OK && nobody > 0)
+		return cnis_refuse(
+		    reterr, "LOCAL.conflict", where, "officer",
+		    "%lld of these duties are closed to everybody who could take them: "
+		    "add a manager first",
+		    (long long)nobody);
+	if (st == CNIS_OK && ret_queued != NULL)
+		*ret_queued += queued;
+	return st;
+}
+
+cnis_status
+custody_closed(cnis_register *r, int64_t officer_id, int64_t by_id, int64_t *ret,
+               cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_CLOSED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":officer", officer_id);
+	stmt_int(&c, ":by", by_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret = row ? col_int(&c, 0) : 0;
+	stmt_close(&c);
+	return st;
+}
