@@ -63,7 +63,7 @@
 #define ASKED_OF_IT \
 	" AND d.due_day >= :due_from AND d.due_day <= :due_to" \
 	" AND (d.due_day, d.id) > (:after_due, :after_id) AND (:kind IS NULL OR d.kind = :kind)" \
-	" AND (:child IS NULL OR " KEPT " = :child)"
+	" AND (:child IS NULL OR " KEPT " = :child) AND " SIGHT_ARRIVED("d")
 #define ASKED ASKED_OF_IT " AND (:owner IS NULL OR w.officer_id IN " WORK_OF ")" \
 	" AND (NOT :queued OR w.queued)" \
 	" AND " SIGHT_DUTY("d")
@@ -108,7 +108,7 @@ static const store_sql sql[] = {
 	[Q_CHILD] = { "duty.list_child", WITH_SAME COLUMNS FROM_CHILD },
 	[Q_CHILD_ALL] = { "duty.list_child_all", WITH_SAME COLUMNS FROM_CHILD_ALL },
 	[Q_ALL] = { "duty.list_all", WITH_SAME COLUMNS FROM_ALL },
-	[Q_GET] = { "duty.get", WITH_SAME COLUMNS " FROM duty d" OWNER_THEN " WHERE d.id = :id" },
+	[Q_GET] = { "duty.get", WITH_SAME COLUMNS " FROM duty d" OWNER_THEN " WHERE d.id = :id AND " SIGHT_ARRIVED("d") },
 };
 static const store_sql children_sql[] = {
 	[Q_OPEN] = { "duty.children_open", /* asked for when :owner is NULL */

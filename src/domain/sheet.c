@@ -225,16 +225,15 @@ cnis_sheet_walk(cnis_register *r, int64_t child_id, int64_t person_id, cnis_shee
 	const sheet s = { r, child_id, person_id, store_today(r->st), reterr };
 	cnis_status st = check(&s);
 
-	if (st == CNIS_OK)
-		st = sight_publish(r, true, reterr);
 	if (st != CNIS_OK)
 		return st;
+	/* what is withheld and every cause, as for anybody; which records are kept back, as for who
+	 * makes it: the sheet of a restricted one is its custodian's to make */
+	r->publishing = true;
 	st = write_parts(&s, fn, payload);
-	if (st == CNIS_OK) {
-		st = sight_publish(r, false, reterr);
-		return st == CNIS_OK ? withheld_for(r, 0, reterr) : st;
-	}
-	(void)sight_publish(r, false, NULL);
+	r->publishing = false;
+	if (st == CNIS_OK)
+		return withheld_for(r, 0, reterr);
 	(void)withheld_for(r, 0, NULL);
 	return st;
 }

@@ -18,7 +18,7 @@
 enum { Q_DUTY_CHILD, Q_WITHDRAWAL_CHILD, Q_REVIEW_CHILD, Q_ENTRY_CHILD, Q_CHILD_CHILD, Q_REVIEW };
 static const store_sql sql[] = {
 	[Q_DUTY_CHILD] = { "why.duty_child", "SELECT d.child_id FROM duty d WHERE d.id = :id"
-		" AND " SIGHT_DUTY("d") },
+		" AND " SIGHT_DUTY("d") " AND " SIGHT_ARRIVED("d") },
 	[Q_WITHDRAWAL_CHILD] = { "why.withdrawal_child",
 		"SELECT child_id FROM withdrawal WHERE id = :id" },
 	[Q_REVIEW_CHILD] = { "why.review_child", "SELECT child_id FROM review WHERE id = :id" },

@@ -115,6 +115,30 @@ like "a custodian does" "Hidden Leaf" "$out"
 as cus restrict list --format csv
 like "and why it is restricted" "$x,$hidden,protection,2026-11-21,,cus,mia,A threat" "$out"
 
+# ---- what arrived about it
+echo '{"kind":"telephone","text":"They are at home all day."}' >told.json
+as cus intake add --from told.json --format json
+arrived=$(printf '%s' "$out" | sed -n 's/.*"intake":"\([^"]*\)".*/\1/p')
+as cus duty list --format csv
+triage=$(printf '%s' "$out" | sed -n 's/^\(D[^,]*\),.*intake_triage.*/\1/p')
+as cus intake triage "$arrived" --outcome known_child --child "$hidden"
+is "is said to be about it" 0 "$code"
+as mia intake show "$arrived"
+is "then it is not there" 3 "$code"
+as mia duty list --all --format csv
+unlike "nor the work it made" "$arrived|$triage" "$out$err"
+as mia duty show "$triage"
+is "asked for or not" 3 "$code"
+as cus duty list --all --format csv
+like "but to who sees the record" "$triage.*$arrived" "$out"
+
+# ---- what is held about it
+as cus child show "$hidden" --format json
+adult=$(printf '%s' "$out" | grep -o '"P[0-9]*-[0-9]"' | tr -d '"' | head -1)
+as cus sheet "$hidden" --for "$adult" --out -
+is "a custodian makes the sheet" 0 "$code"
+like "with what is held" "name: Hidden Leaf" "$out"
+
 # ---- counted
 CNIS_NOW=2027-01-22T09:00:00Z
 as mia report census --date 2027-01-21 --format json
