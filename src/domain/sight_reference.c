@@ -46,6 +46,7 @@ static const struct of_kind {
 	{ CNIS_REF_DOCUMENT, { "sight.of_document",
 		"SELECT child_id FROM main.document_subject WHERE document_id = :id"
 		" AND kept_back(0, child_id)" } },
+	{ CNIS_REF_COMPLAINT, { "sight.of_complaint", OF("complaint") } },
 	{ CNIS_REF_RESTRICTION, { "sight.of_restriction", OF("restriction") } },
 	{ CNIS_REF_INTAKE, { "sight.of_intake",
 		"SELECT child_id FROM main.intake_child WHERE intake_id = :id"

@@ -151,4 +151,18 @@ as ann log "$again" --format json
 unlike "the journal says nothing of it" "$other" "$out"
 worked "the register is sound" verify --quiet
 worked "and healthy" doctor
+
+# ---- a complaint of a family is closed with it
+form "Zoe Yew" "" 8 F >form.json
+as ann register --from form.json --format json
+one=$(refs C | sed -n 1p)
+CNIS_LOGIN=ann code_in "Nobody called back." complaint add "$one" --kind own --source parent --format json
+q=$(refs Q | head -1)
+as mia complaint show "$q"
+is "a manager reads it" 0 "$code"
+as mia conflict declare "$one"
+is "who declares the family" 0 "$code"
+as mia complaint show "$q"
+is "does not any more" 9 "$code"
+like "and is told why" "you declared the family" "$err"
 done_testing
