@@ -130,4 +130,10 @@ CNIS_API int64_t cnis_register_seq(
     const cnis_register
 	*r); /**< journal seq of the last committed change made through this handle; 0 none */
 
+/** Did a change made through this handle write into a text (a note, a reason) something that is
+ * withheld?  It is kept as it was typed; whoever reads it finds the word `withheld` there.  Say so
+ * to who typed it.  Never for what was only tried (dry_run): it would be an answer without a trace.
+ */
+CNIS_API bool cnis_register_wrote_withheld(const cnis_register *r);
+
 #endif

@@ -66,6 +66,14 @@ run_command(cli *x)
 	if (st == CNIS_OK)
 		st = x->command->run(x);
 	st = output_finish(x, st);
+	if (x->r != NULL && cnis_register_wrote_withheld(x->r))
+		cli_say(
+		    x,
+		    "warning: a text of yours says something that is withheld (an address, a "
+		    "number, a school); it is kept as typed, and shows the word `withheld` in its "
+		    "place; if it need not say it, take it back (cnis undo %lld) and type it "
+		    "without",
+		    (long long)cnis_register_seq(x->r));
 	if (st == CNIS_OK && x->dry_run)
 		cli_say(x, "dry run: nothing was changed");
 	cnis_register_close(x->r);

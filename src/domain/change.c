@@ -15,6 +15,7 @@
 #include "domain/sealed.h"
 #include "domain/sight.h"
 #include "domain/withheld.h"
+#include "store/free_text.h"
 
 /* Any role makes a current officer; none of them is implied by another. */
 static cnis_status
@@ -96,6 +97,8 @@ change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 	entry.unrecorded = spec->rehearsal;
 	if (!store_views(r->st))
 		st = sight_load(r, reterr);
+	if (st == CNIS_OK && !free_text_netted(r->st)) /* no view is made inside a change */
+		st = withheld_load(r, reterr);
 	if (st == CNIS_OK)
 		st = store_begin(r->st, &entry, reterr);
 	if (st != CNIS_OK)
@@ -140,7 +143,10 @@ finish(cnis_register *r, cnis_error *reterr)
 		store_rollback(r->st);
 	else if (seq != 0)
 		r->last_seq = seq;
+	r->wrote_withheld = r->wrote_withheld || (st == CNIS_OK && free_text_caught(r->st));
 	over(r);
+	if (st == CNIS_OK) /* of the very first withholding: until now nothing was shown */
+		(void)free_text_views(r->st, NULL);
 	return st;
 }
 

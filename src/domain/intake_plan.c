@@ -96,7 +96,9 @@ take_house(plan_row *row, const char *address)
 	folded = text_fold(first);
 	if (folded == NULL)
 		return false;
-	(void)text_copy(row->house, sizeof(row->house), folded);
+	/* what was taken out of it puts nobody together either */
+	if (strstr(folded, WITHHELD_WORD) == NULL)
+		(void)text_copy(row->house, sizeof(row->house), folded);
 	free(folded);
 	return true;
 }

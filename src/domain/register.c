@@ -391,3 +391,9 @@ cnis_register_seq(const cnis_register *r)
 {
 	return r->last_seq;
 }
+
+bool
+cnis_register_wrote_withheld(const cnis_register *r)
+{
+	return r->wrote_withheld;
+}

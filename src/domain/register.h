@@ -21,6 +21,7 @@ struct cnis_register {
 	char command[201];  /* for the journal; "" when the caller gave none */
 	bool clone;         /* known-at: a private copy */
 	int64_t last_seq;
+	bool wrote_withheld; /* into a text: store/free_text.h */
 	char path[4096];
 	/* the open change, see domain/change.c */
 	int depth;

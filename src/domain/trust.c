@@ -4,6 +4,7 @@
 #include <cnis/journal.h>
 #include <cnis/reference.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -14,6 +15,7 @@
 #include "domain/sight.h"
 #include "store/access.h"
 #include "store/backup.h"
+#include "store/free_text.h"
 #include "store/migrate.h"
 #include "store/name_key.h"
 
@@ -107,7 +109,7 @@ static cnis_status
 on_access(const access_row *row, void *payload, cnis_error *reterr)
 {
 	const struct access_walk *walk = payload;
-	const cnis_access_row out = {
+	cnis_access_row out = {
 		.seq = row->seq,
 		.at = row->at,
 		.officer = row->officer,
@@ -117,9 +119,18 @@ on_access(const access_row *row, void *payload, cnis_error *reterr)
 		.rows = row->rows,
 		.head = row->head,
 	};
+	char *without = NULL;
+	cnis_status st;
 
-	return sight_kept_back(walk->r, row->child_id) ? CNIS_OK
-	                                               : walk->fn(&out, walk->payload, reterr);
+	if (sight_kept_back(walk->r, row->child_id))
+		return CNIS_OK;
+	st = free_text_take(walk->r->st, row->filter, &without, reterr);
+	if (without != NULL)
+		out.filter = without;
+	if (st == CNIS_OK)
+		st = walk->fn(&out, walk->payload, reterr);
+	free(without);
+	return st;
 }
 
 static const store_sql EVER = { "officer.ever", "SELECT 1 FROM officer WHERE login = :login" };
@@ -231,6 +242,7 @@ on_entry(const journal_row *row, void *payload, cnis_error *reterr)
 	           text_same(row->officer, walk->r->login);
 	bool told = true;
 	sight_journal shown = SIGHT_ENTRY;
+	char *without = NULL;
 	cnis_status st = sight_entry(walk->r, row->seq, &shown, reterr);
 	cnis_log_entry out;
 
@@ -252,8 +264,14 @@ on_entry(const journal_row *row, void *payload, cnis_error *reterr)
 		.undone_by = row->undone_by,
 		.reason = may || text_empty(row->reason) ? row->reason : NULL,
 	};
-
-	return st == CNIS_OK ? walk->fn(&out, walk->payload, reterr) : st;
+	if (st == CNIS_OK)
+		st = free_text_take(walk->r->st, out.reason, &without, reterr);
+	if (without != NULL)
+		out.reason = without;
+	if (st == CNIS_OK)
+		st = walk->fn(&out, walk->payload, reterr);
+	free(without);
+	return st;
 }
 
 cnis_status

@@ -10,6 +10,8 @@
 #include "domain/likeness.h"
 #include "domain/same.h"
 #include "domain/sight.h"
+#include "domain/withheld_texts.h"
+#include "store/free_text.h"
 
 static const char where[] = "withheld";
 
@@ -245,18 +247,51 @@ withheld_any(const cnis_register *r)
 	       store_keeps_back(r->st, KEEP_LOCATION) || store_keeps_back(r->st, KEEP_SCHOOL);
 }
 
+/* What is withheld: where it is asked, how rows that say the same are found, and its texts. */
+static const struct withheld_set {
+	int set, query, spread; /* spread: Q_COUNT for none */
+	withheld_texts_fn texts;
+} SETS[] = {
+	{ KEEP_ADDRESS_FACT, Q_ADDRESSES, Q_PLACE, withheld_texts_addresses },
+	{ KEEP_CONTACT_POINT, Q_POINTS, Q_KEY, withheld_texts_points },
+	{ KEEP_LOCATION, Q_LOCATIONS, Q_COUNT, NULL },
+	{ KEEP_SCHOOL, Q_SCHOOLS, Q_COUNT, withheld_texts_schools },
+};
+
 static cnis_status
-load(cnis_register *r, int query, int set, int spread_by, cnis_error *reterr)
+load(cnis_register *r, const struct withheld_set *x, net *texts, cnis_error *reterr)
 {
 	numbers found = { 0 };
-	cnis_status st = withheld_all(r) ? CNIS_OK : ask(r, query, &found, reterr);
+	cnis_status st = withheld_all(r) ? CNIS_OK : ask(r, x->query, &found, reterr);
 
-	if (st == CNIS_OK && spread_by != Q_COUNT)
-		st = spread(r, spread_by, &found, reterr);
+	if (st == CNIS_OK && x->spread != Q_COUNT)
+		st = spread(r, x->spread, &found, reterr);
 	if (st == CNIS_OK)
-		st = store_keep_back(r->st, set, found.id, found.n, reterr);
+		st = store_keep_back(r->st, x->set, found.id, found.n, reterr);
+	if (st == CNIS_OK && x->texts != NULL)
+		st = x->texts(r, found.id, found.n, texts, reterr);
 	free(found.id);
 	return st;
+}
+
+/* The sets, and the net for what people write in words of their own. */
+static cnis_status
+load_sets(cnis_register *r, cnis_error *reterr)
+{
+	net *texts = net_new();
+	cnis_status st = texts == NULL ? cnis_nomem(reterr, where) : CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < sizeof(SETS) / sizeof(SETS[0]); i++)
+		st = load(r, &SETS[i], texts, reterr);
+	if (st != CNIS_OK || net_empty(texts)) {
+		net_free(texts);
+		texts = NULL;
+	}
+	if (st != CNIS_OK)
+		return st;
+	if (texts != NULL)
+		net_ready(texts);
+	return free_text_net(r->st, texts, reterr);
 }
 
 /* What has arrived and says the same. */
@@ -301,13 +336,11 @@ load_intakes(cnis_register *r, cnis_error *reterr)
 static cnis_status
 hand_nothing(cnis_register *r, cnis_error *reterr)
 {
-	static const int sets[] = { KEEP_ADDRESS_FACT, KEEP_CONTACT_POINT, KEEP_LOCATION,
-		                    KEEP_SCHOOL, KEEP_INTAKE };
-	cnis_status st = CNIS_OK;
+	cnis_status st = store_keep_back(r->st, KEEP_INTAKE, NULL, 0, reterr);
 
-	for (size_t i = 0; st == CNIS_OK && i < sizeof(sets) / sizeof(sets[0]); i++)
-		st = store_keep_back(r->st, sets[i], NULL, 0, reterr);
-	return st;
+	for (size_t i = 0; st == CNIS_OK && i < sizeof(SETS) / sizeof(SETS[0]); i++)
+		st = store_keep_back(r->st, SETS[i].set, NULL, 0, reterr);
+	return st == CNIS_OK ? free_text_net(r->st, NULL, reterr) : st;
 }
 
 cnis_status
@@ -321,14 +354,7 @@ withheld_load(cnis_register *r, cnis_error *reterr)
 		return st == CNIS_OK ? hand_nothing(r, reterr) : st;
 	/* of a restricted record too: a brother everybody sees may live there */
 	was = sight_whole(r, true);
-	st = load(r, Q_ADDRESSES, KEEP_ADDRESS_FACT, Q_PLACE, reterr);
-
-	if (st == CNIS_OK)
-		st = load(r, Q_POINTS, KEEP_CONTACT_POINT, Q_KEY, reterr);
-	if (st == CNIS_OK)
-		st = load(r, Q_LOCATIONS, KEEP_LOCATION, Q_COUNT, reterr);
-	if (st == CNIS_OK)
-		st = load(r, Q_SCHOOLS, KEEP_SCHOOL, Q_COUNT, reterr);
+	st = load_sets(r, reterr);
 	(void)sight_whole(r, was);
 	/* this one asks the sets themselves */
 	return st == CNIS_OK ? load_intakes(r, reterr) : st;

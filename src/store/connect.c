@@ -152,6 +152,8 @@ store_harden(store *s, cnis_error *reterr)
 		rc = name_key_function(s->db);
 	if (rc == SQLITE_OK)
 		rc = keep_back_function(s);
+	if (rc == SQLITE_OK)
+		rc = free_text_function(s);
 	if (rc != SQLITE_OK)
 		return store_sql_fail(s, rc, HERE, reterr);
 	set_limits(s->db);

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "store/embed.h"
+#include "store/free_text.h"
 #include "store/journal.h"
 #include "store/store.h"
 
@@ -71,8 +72,11 @@ struct store {
 	sqlite3_session *session;
 	int marks;
 	struct store_kept *kept; /* keep_back.c; NULL: nothing is kept back */
-	bool views; /* tables are read through views that leave out what is kept back */
-	bool whole; /* not now: store_whole() */
+	bool views;  /* tables are read through views that leave out what is kept back */
+	bool whole;  /* not now: store_whole() */
+	net *net;    /* free_text.c; NULL: none */
+	bool netted; /* those views take out of free texts what the net holds */
+	bool caught; /* what was committed last put such a thing into one */
 };
 
 /** sqlite3_errstr() and the extended code, never errmsg: it may hold values. */
@@ -100,8 +104,17 @@ int name_key_function(sqlite3 *db);
 /* keep_back.c: the SQL function kept_back(); every connection has it. */
 int keep_back_function(store *s);
 void keep_back_free(store *s);
+/* The views anew: without the rows that are kept back, with free texts through the net. */
+cnis_status keep_back_views(store *s, bool kept, bool netted, cnis_error *reterr);
 /* As @p text must be prepared on this connection; NULL: as it is.  free() */
 cnis_status keep_back_text(const store *s, const char *text, char **ret, cnis_error *reterr);
+
+/* free_text.c: the SQL function free_text(); every connection has it. */
+int free_text_function(store *s);
+bool free_text_column(const char *table, const char *column);
+bool free_text_table(const char *table);
+/* Look through what a change wrote, before it is committed. */
+cnis_status free_text_catch(store *s, const void *body, size_t len, cnis_error *reterr);
 
 /* queue.c */
 cnis_status queue_enter(store *s, cnis_error *reterr);

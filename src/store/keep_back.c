@@ -17,8 +17,6 @@ struct store_kept {
 	} set[KEEP_SETS];
 };
 
-static cnis_status make_views(store *s, cnis_error *reterr);
-
 static int
 compare(const void *a, const void *b)
 {
@@ -72,6 +70,8 @@ keep_back_free(store *s)
 			free(s->kept->set[i].id);
 	free(s->kept);
 	s->kept = NULL;
+	net_free(s->net);
+	s->net = NULL;
 }
 
 cnis_status
@@ -95,7 +95,7 @@ store_keep_back(store *s, int set, const int64_t *ids, size_t n, cnis_error *ret
 		qsort(own, n, sizeof(*own), compare);
 	}
 	if (n > 0 && set <= KEEP_ADDRESS && !s->views) {
-		cnis_status st = make_views(s, reterr);
+		cnis_status st = keep_back_views(s, true, s->netted, reterr);
 
 		if (st != CNIS_OK) {
 			free(own);
@@ -114,7 +114,8 @@ store_keep_back(store *s, int set, const int64_t *ids, size_t n, cnis_error *ret
  * Once a child, an adult or an address is kept back, each table that names one is read through a
  * view of the same name in the connection's own temp schema: whatever statement somebody wrote, or
  * forgot to write, the rows are not there.  Writes go to main (write_to_main()).  No view is made
- * while nothing is kept back, and none ever stands in the file.
+ * while nothing is kept back, and none ever stands in the file.  The same views take out of free
+ * texts what is withheld (free_text.c).
  */
 static const struct {
 	const char *table;
@@ -190,21 +191,50 @@ add_conditions(store *s, const store_table *t, sqlite3_str *sql, int *ret_n, cni
 	return st;
 }
 
+/* Its columns, free texts through the net. */
 static cnis_status
-view_of(store *s, const store_table *t, cnis_error *reterr)
+add_columns(store *s, const store_table *t, sqlite3_str *sql, cnis_error *reterr)
+{
+	sqlite3_stmt *info = NULL;
+	bool row = false;
+	int n = 0;
+	cnis_status st = shape_open(s, "table_info", t->name, &info, reterr);
+
+	while (st == CNIS_OK && (st = shape_step(s, info, &row, reterr)) == CNIS_OK && row) {
+		const char *column = (const char *)sqlite3_column_text(info, SHAPE_NAME);
+		bool text = column != NULL && free_text_column(t->name, column);
+
+		sqlite3_str_appendf(sql, text ? "%sfree_text(\"%w\") AS \"%w\"" : "%s\"%w\"",
+		                    n == 0 ? "" : ", ", column, column);
+		n++;
+	}
+	(void)sqlite3_finalize(info);
+	return st;
+}
+
+static cnis_status
+view_of(store *s, const store_table *t, bool kept, bool netted, cnis_error *reterr)
 {
 	sqlite3_str *sql = sqlite3_str_new(s->db);
 	char *text;
 	int n = 0;
-	cnis_status st;
+	cnis_status st = CNIS_OK;
 
-	sqlite3_str_appendf(sql, "CREATE TEMP VIEW \"%w\" AS SELECT * FROM main.\"%w\"", t->name,
-	                    t->name);
-	st = add_conditions(s, t, sql, &n, reterr);
+	sqlite3_str_appendf(sql,
+	                    "DROP VIEW IF EXISTS temp.\"%w\"; CREATE TEMP VIEW \"%w\" AS SELECT ",
+	                    t->name, t->name);
+	netted = netted && free_text_table(t->name);
+	if (netted)
+		st = add_columns(s, t, sql, reterr);
+	else
+		sqlite3_str_appendall(sql, "*");
+	sqlite3_str_appendf(sql, " FROM main.\"%w\"", t->name);
+	if (st == CNIS_OK && kept)
+		st = add_conditions(s, t, sql, &n, reterr);
 	text = sqlite3_str_finish(sql);
 	if (st == CNIS_OK && text == NULL)
 		st = cnis_nomem(reterr, "keep_back");
-	if (st == CNIS_OK && n > 0)
+	if (st == CNIS_OK && (n > 0 || netted))
 		st = store_exec(s, text, "keep_back", reterr);
 	sqlite3_free(text);
 	return st;
@@ -224,8 +254,8 @@ forget_idle(store *s)
 	s->n_statements = kept;
 }
 
-static cnis_status
-make_views(store *s, cnis_error *reterr)
+cnis_status
+keep_back_views(store *s, bool kept, bool netted, cnis_error *reterr)
 {
 	enum store_flag_writes before = s->writes;
 	cnis_status st;
@@ -237,7 +267,7 @@ make_views(store *s, cnis_error *reterr)
 	s->writes = WRITES_ALL;
 	st = store_exec(s, "PRAGMA query_only = OFF; BEGIN", "keep_back", reterr);
 	for (const store_table *t = store_tables; st == CNIS_OK && t->name != NULL; t++)
-		st = view_of(s, t, reterr);
+		st = view_of(s, t, kept, netted, reterr);
 	if (st == CNIS_OK)
 		st = store_exec(s, "COMMIT", "keep_back", reterr);
 	if (sqlite3_get_autocommit(s->db) == 0)
@@ -245,7 +275,10 @@ make_views(store *s, cnis_error *reterr)
 	if (s->mode != STORE_WRITE)
 		(void)store_exec(s, "PRAGMA query_only = ON", "keep_back", NULL);
 	s->writes = before;
-	s->views = st == CNIS_OK;
+	if (st == CNIS_OK) {
+		s->views = kept;
+		s->netted = netted;
+	}
 	return st;
 }
 
@@ -291,14 +324,14 @@ keep_back_text(const store *s, const char *text, char **ret, cnis_error *reterr)
 	*ret = NULL;
 	if (strncmp(text + at, "main.", 5) == 0)
 		at = 0;
-	if (at == 0 && (!s->views || strstr(text, " INDEXED BY ") == NULL))
+	if (at == 0 && (!(s->views || s->netted) || strstr(text, " INDEXED BY ") == NULL))
 		return CNIS_OK;
 	own = mem_new(len + sizeof("main."), 1);
 	if (own == NULL)
 		return cnis_nomem(reterr, "keep_back");
 	(void)snprintf(own, len + sizeof("main."), "%.*s%s%s", (int)at, text, at > 0 ? "main." : "",
 	               text + at);
-	if (s->views)
+	if (s->views || s->netted)
 		without_indexes(own);
 	*ret = own;
 	return CNIS_OK;

@@ -31,6 +31,7 @@
  *   migrate.c  embedded migrations, their ledger
  *   backup.c   verified copies, restore
  *   keep_back.c what a reader is not shown (keep_back.h)
+ *   free_text.c what people wrote in words of their own (free_text.h)
  *   access.c   NAME.access, the log of who looked
  */
 typedef struct store store;

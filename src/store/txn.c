@@ -118,6 +118,7 @@ store_begin(store *s, const store_entry *entry, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	s->in_tx = true;
+	s->caught = false;
 	now = store_now(s); /* after the wait in the queue */
 	st = journal_last(s, &seq, &at, s->head_hash, reterr);
 	if (st == CNIS_OK && !(entry->dry_run && entry->unrecorded))
@@ -223,7 +224,9 @@ store_commit(store *s, int64_t *ret_seq, cnis_error *reterr)
 		seq = 0;
 		store_rollback(s);
 	} else {
-		st = write_entry(s, body, len, reterr);
+		st = free_text_catch(s, body, (size_t)len, reterr);
+		if (st == CNIS_OK)
+			st = write_entry(s, body, len, reterr);
 		if (st != CNIS_OK)
 			goto fail;
 		settle(s);

@@ -53,7 +53,66 @@ arrived=$(grep -o 'K3-[0-9]' said | head -1)
 "$CNIS" intake triage "$arrived" --outcome known_child --child "$c" --no-input >said 2>&1 </dev/null ||
 	echo 'It is about Robin.' | "$CNIS" intake triage "$arrived" --outcome known_child --child "$c" >said 2>&1
 
-secret='hidden ?lane|back house|hideham|N3 ?9ZZ|100023336956|900999|@hidden\.example|secret school|654321'
+# ---- in words of somebody's own ---------------------------------------------------------------------
+# every text that is taken for this family says it, as people type
+words='She is at 17 hidden la. (Back House, Hideham, n 3 9 z z), ring +44 (0)7700-900.999 or ALEX at hidden dot example; he was at secret  school.'
+printf '%s\n' "$words" >words
+# typed WORDS...: its texts, however many it asks for, say so
+typed() {
+	for i in 1 2 3; do printf '%s\n' "$words"; done | "$CNIS" "$@" >said 2>&1 ||
+		is "typed into $1 $2" "" "$(tail -1 said)"
+}
+ref() { grep -o "$1[0-9]*-[0-9]" said | head -1; }
+typed complaint add "$c" --kind own --source parent
+complaint=$(ref Q)
+typed complaint close "$complaint" --outcome upheld
+typed hold add "$sibling" --kind letters --because other --note-file -
+typed hold end "$sibling" --kind letters
+typed duplicate dismiss "$c" "$other" --reason -
+typed consider settings "$c" --note-file -
+typed child answer "$c" --item 2.k.support --answer held --source this_authority --note-file -
+typed child characteristic "$c" --kind race
+printf '{"kind": "provider", "provider_name": "A Tutor", "place": "Back House, N39ZZ", "places": ["17 hidden la., n39zz"]}\n' >tutor.json
+"$CNIS" child provision add "$c" --file tutor.json >said 2>&1 || sed 's/^/# /' said
+typed flag add "$c" --kind concern --from 2026-11-01 --confirmed-by "$words" --note-file -
+typed flag add "$sibling" --kind looked_after --from 2026-11-01
+typed looked-after told "$sibling" --agrees yes --confirmed-by "$words" --note-file -
+typed document add "$c" --class other --source parent
+document=$(ref O)
+typed responsibility change "$c" "$father" --limits-file - --source court
+typed private-fostering add "$sibling" "$father" --carer other --from 2026-11-01 --intended yes --source school
+typed private-fostering told "$(ref V)" --to "$words"
+typed disagreement add "$c" --for "$mother" --against "$father" --source parent --note-file -
+printf 'ZZ by n39zz\n' | "$CNIS" order-of-court add "$c" --kind specific_issue --from 2026-11-02 --source court --court "The court by N39ZZ" --limits-file words >said 2>&1
+typed plan receive "$c" --kind letter --method post --note-file -
+typed review record "$c" --outcome more_information --method email --evidence plan --voice speech --reasons-file words --voice-file words
+typed contact add "$c" --method telephone --outcome reached --person "$father" --note-file -
+typed seen add "$c" --by social_worker --voice speech --place home --note-file -
+typed contact-wish add "$mail" --kind safe_times
+typed tell add "$c" --kind support_pack --person "$father" --method post --edition "for n39zz"
+typed duty extend "$("$CNIS" duty list --child "$c" --kind review --format csv | grep -o 'D[0-9]*-[0-9]' | tail -1)" --to 2028-01-10
+printf '{"kind": "telephone", "channel": "telephone", "teller": "named", "teller_name": "A friend at 17 Hidden Lane", "teller_contact": "07700-900999", "source": "public", "adult_name": "Alex at N39ZZ", "address": "17, hidden ln", "text": "%s"}\n' "$words" >more.jsonl
+typed intake add --from more.jsonl
+typed intake triage "$(ref K)" --outcome more_needed --next 2026-12-01 --reason-file -
+"$CNIS" contact add "$sibling" --method telephone --outcome no_reply >said 2>&1
+seq=$(sqlite3 r.cnis 'SELECT max(seq) FROM journal')
+typed undo "$seq" --reason-file -
+"$CNIS" export children --purpose "$words" >said 2>&1
+duty=$(refs "$c" D | sed -n 1p)
+# where it went: the columns that are read through the net (src/store/free_text.c), by what this test typed
+into=0
+sed -n '/^const free_text/,/NULL, NULL/s/.*/&/p' "$SOURCE/src/store/free_text.c" |
+	grep -o '{ "[a-z_0-9]*", "[a-z_0-9]*" }' | tr -d '{}",' >columns
+while read -r table column; do
+	if [ "$(sqlite3 r.cnis "SELECT count(*) FROM $table WHERE $column LIKE '%hidden%' OR $column LIKE '%n39zz%' OR $column LIKE '%900999%'")" = 0 ]; then
+		echo "# not typed into: $table $column"
+	else
+		into=$((into + 1))
+	fi
+done <columns
+is "typed into most texts there are" yes "$([ "$into" -ge 35 ] && echo yes || echo "$into")"
+
+secret='n 3 9 z z|hidden ?la|900.?999|hidden ?ln|at hidden|secret  school|hidden ?lane|back house|hideham|N3 ?9ZZ|100023336956|900999|@hidden\.example|secret school|654321'
 # clean LABEL FILES...: none of it is in the bytes.
 clean() {
 	label=$1
@@ -67,8 +126,8 @@ like "before, it is shown" 'Hidden Lane' "$(cat out)"
 
 # ---- withheld ------------------------------------------------------------------------------------
 hide() {
-	code_in "He must not know.
-" withhold add "$@" --confirmed-by "refuge service"
+	code_in "He must not know: $words
+" withhold add "$@" --confirmed-by "refuge service, $words"
 	is "withheld: $2" 0 "$code"
 	last=$(printf '%s\n' "$out" | grep -o 'L[0-9]*-[0-9]' | head -1)
 }
@@ -95,6 +154,8 @@ ours() {
 	N[0-9]*-[0-9]) echo "$phone" ;;
 	L[0-9]*-[0-9]) echo "$refuge" ;;
 	K[0-9]*-[0-9]) echo "$arrived" ;;
+	O[0-9]*-[0-9]) echo "$document" ;;
+	Q[0-9]*-[0-9]) echo "$complaint" ;;
 	*) echo "$1" ;;
 	esac
 }
@@ -167,6 +228,24 @@ sure "the sibling is found by the adult they share" "$sibling" household show "$
 code household show "$c"
 unlike "the other family is no sibling by the place" "$other" "$out"
 
+# ---- texts ---------------------------------------------------------------------------------------
+sure "a note says so in its place" 'ring withheld or withheld; he was at withheld' contact list "$c"
+sure "what an order says" 'She is at withheld' order-of-court list "$c" --format json
+sure "why something was done" 'She is at withheld' log --format json
+code_in "They are at 17, Hidden Lane now.
+" contact add "$c" --method telephone --outcome reached --note-file -
+is "a text with what is withheld is kept" "0 1" "$code $(sqlite3 r.cnis "SELECT count(*) FROM contact WHERE note = 'They are at 17, Hidden Lane now.'")"
+like "and who typed it is told" 'warning: a text of yours says something that is withheld' "$err"
+like "and what to do" 'cnis undo [0-9]' "$err"
+unlike "not what it was" 'Hidden' "$err"
+code_in "They are at N3 9ZZ.
+" contact add "$c" --method telephone --outcome reached --note-file - --dry-run
+unlike "what is only tried gets no answer" 'withheld' "$out$err"
+code_in "They are at N3 9ZY.
+" contact add "$c" --method telephone --outcome reached --note-file -
+unlike "another postcode is nothing" 'withheld' "$err"
+like "and is read" 'N3 9ZY' "$("$CNIS" contact list "$c")"
+
 # ---- on another day, and as then known ------------------------------------------------------------
 for when in '--as-at 2026-11-20' '--known-at 2026-11-21T12:00:00Z'; do
 	for words in "merge compare $c $other" "child show $c" "person show $mother" "household show $c" "child history $c" "contact-point list $mother" "entry list $c"; do
@@ -219,9 +298,13 @@ sure "and the school" 'Secret School' entry list "$c" --withheld --format json
 sure "as it was then" '17 Hidden Lane' child show "$c" --withheld --known-at 2026-11-21T12:00:00Z
 worked "the look is noted" access "$c" --format json
 like "as such" '"command":"child show".*"filter":"--withheld' "$out"
+sure "in a text too" 'She is at 17 hidden la' contact list "$c" --withheld
 sure "an export for a manager" 'N3 9ZZ' export children --purpose test --withheld --format csv
 echo 'Otto Officer' | "$CNIS" officer add otto --roles officer >said 2>&1
 CNIS_LOGIN=otto
+sure "an officer reads a text without it" 'She is at withheld' contact list "$c"
+code contact list "$c" --withheld
+is "only without it" 9 "$code"
 code child show "$c" --withheld
 is "an officer without work of their own is not" 9 "$code"
 code export children --purpose test --withheld
@@ -245,5 +328,6 @@ worked "and the other" withhold end "$loc"
 CNIS_NOW=2026-11-22T12:00:00Z
 sure "the place is shown again" '17 Hidden Lane' child show "$c"
 sure "the number is not" 'withheld' contact-point list "$mother"
+sure "in a text neither" "17 hidden la.*ring withheld or withheld" contact list "$c"
 worked "verify" verify --quiet
 done_testing
