@@ -49,6 +49,14 @@ CREATE TABLE journal_touch (     -- which children an entry changed: history and
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX journal_touch_by_child ON journal_touch (child_id, seq);
 
+CREATE TABLE journal_disposal (  -- what entry seq erased of older payloads; its payload_hash covers this list
+  seq          INTEGER NOT NULL REFERENCES journal (seq),
+  of_seq       INTEGER NOT NULL REFERENCES journal (seq) CHECK (of_seq < seq),
+  payload_hash BLOB NOT NULL CHECK (length(payload_hash) = 32),  -- of the payload of of_seq since then
+  PRIMARY KEY (seq, of_seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX journal_disposal_by_entry ON journal_disposal (of_seq, seq);
+
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
@@ -56,4 +64,8 @@ BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
 CREATE TRIGGER journal_payload_no_update BEFORE UPDATE ON journal_payload
 BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
 CREATE TRIGGER journal_payload_no_delete BEFORE DELETE ON journal_payload
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TRIGGER journal_disposal_no_update BEFORE UPDATE ON journal_disposal
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TRIGGER journal_disposal_no_delete BEFORE DELETE ON journal_disposal
 BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;

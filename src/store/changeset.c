@@ -12,8 +12,6 @@
 
 #include "store/inside.h"
 
-enum { MAX_COLUMNS = 2000 };
-
 struct walk {
 	const unsigned char *at, *end;
 };
@@ -54,7 +52,7 @@ table(struct walk *w, size_t *ret_columns)
 	size_t i;
 
 	if (!skip(w, 1) || !varint(w, ret_columns) || *ret_columns == 0 ||
-	    *ret_columns > MAX_COLUMNS || (size_t)(w->end - w->at) < *ret_columns)
+	    *ret_columns > CHANGESET_COLUMNS || (size_t)(w->end - w->at) < *ret_columns)
 		return false;
 	for (i = 0; i < *ret_columns; i++)
 		keys += w->at[i] != 0;

@@ -72,6 +72,7 @@ struct store {
 	sqlite3_session *session;
 	int marks;
 	struct store_kept *kept; /* keep_back.c; NULL: nothing is kept back */
+	struct erasing *erased;  /* erase.c: what the open transaction erased; NULL: nothing */
 	bool views;  /* tables are read through views that leave out what is kept back */
 	bool whole;  /* not now: store_whole() */
 	net *net;    /* free_text.c; NULL: none */
@@ -116,6 +117,9 @@ bool free_text_table(const char *table);
 /* Look through what a change wrote, before it is committed. */
 cnis_status free_text_catch(store *s, const void *body, size_t len, cnis_error *reterr);
 
+/* txn.c: may something begin?  @retval CNIS_EREADONLY CNIS_ESTORE */
+cnis_status store_idle(store *s, cnis_error *reterr);
+
 /* queue.c */
 cnis_status queue_enter(store *s, cnis_error *reterr);
 void queue_leave(store *s);
@@ -156,6 +160,22 @@ cnis_status store_create_with(const char *path, const store_identity *identity,
 /* journal.c: the two hashes of architecture.md 3. */
 void journal_payload_hash(const unsigned char salt[SALT_SIZE], const char *reason, const void *body,
                           size_t len, unsigned char ret[HASH_SIZE]);
+/** As journal_payload_hash(), of an entry that erased: @p list is the hash of its rows in
+ * journal_disposal; NULL: it has none. */
+void journal_payload_hash_with(const unsigned char salt[SALT_SIZE], const char *reason,
+                               const void *body, size_t len, const unsigned char *list,
+                               unsigned char ret[HASH_SIZE]);
+
+/* A row of journal_disposal: the payload of entry of_seq has this hash since. */
+typedef struct journal_listed {
+	int64_t of_seq;
+	unsigned char hash[HASH_SIZE];
+} journal_listed;
+
+/** Hash of the rows of journal_disposal of entry @p seq; *ret_any false when it has none. */
+cnis_status journal_list_of(store *s, int64_t seq, bool *ret_any, unsigned char ret[HASH_SIZE],
+                            cnis_error *reterr);
+
 void journal_entry_hash(const char *uuid, int64_t seq, int64_t at, const char *officer,
                         const char *kind, const char *command, int64_t schema, const char *batch,
                         const char *undo_class, int64_t undoes,
@@ -176,6 +196,19 @@ enum { REGISTER_WORDS_SIZE = 96 };
  * the entry's at, its uuid is in every hash). */
 void journal_register_words(const char *migration, const char *authority, bool demonstration,
                             char ret[REGISTER_WORDS_SIZE]);
+
+/* journal.c: the rows of journal_disposal of the open transaction; after journal_append(). */
+cnis_status journal_append_list(store *s, int64_t seq, cnis_error *reterr);
+
+/* erase.c: did the open transaction erase anything? */
+bool erase_any(const store *s);
+/* erase.c: forget what the open transaction erased. */
+void erase_forget(store *s);
+
+/* touch.c: one more; not sorted, and not twice in a row. */
+cnis_status children_add(store_children *ids, int64_t id, cnis_error *reterr);
+/* touch.c: is it by rows of this table that other rows touch children? */
+bool touch_relates(const char *table);
 
 /* touch.c: the children the changes in @p body touch, asked of @p s with the changes in it. */
 cnis_status touch_children(store *s, const void *body, size_t len, store_children *ids,
@@ -202,6 +235,48 @@ void rows_forget(row_writer *r);
 /** As store_apply(), which decides whatever does not fit at once. */
 cnis_status rows_apply(row_writer *r, const void *body, size_t len, bool inverse,
                        cnis_error *reterr);
+
+enum { CHANGESET_COLUMNS = 2000 }; /* most of a table */
+
+/* slice.c: a value as a changeset writes it. */
+typedef struct slice_value {
+	int column;
+	unsigned char bytes[9];
+	size_t len;
+} slice_value;
+
+void slice_to_null(slice_value *ret);
+void slice_to_empty(slice_value *ret);
+void slice_to_number(slice_value *ret, int64_t number);
+
+/* One record, valid inside the call that hands it out. */
+typedef struct slice_row {
+	const char *table;
+	const unsigned char *pk; /* one flag a column */
+	int columns;
+	int op;
+	const unsigned char *const *old, *const *new; /* start of each value; NULL: no such row */
+} slice_row;
+
+/** The number a value of a record is; false when it is none, or was not said. */
+bool slice_number(const unsigned char *value, int64_t *ret);
+
+/* What becomes of it: taken out, or these columns replaced (an update says nothing of them). */
+typedef struct slice_verdict {
+	bool cut;
+	const slice_value *values;
+	size_t n;
+} slice_verdict;
+typedef cnis_status (*slice_fn)(const slice_row *row, void *payload, slice_verdict *ret,
+                                cnis_error *reterr);
+
+/** The changeset with the records @p fn takes out or changes.
+ * @param ret_body  free(); NULL when nothing is left
+ * @retval CNIS_ECORRUPT  not a changeset
+ * @retval CNIS_ESCHEMA   a record lacks a column that is to be replaced by a value
+ * @retval what fn returned */
+cnis_status slice_changes(const void *body, size_t len, slice_fn fn, void *payload, void **ret_body,
+                          size_t *ret_len, cnis_error *reterr);
 
 /** changeset.c: the bytes have the shape of a changeset from end to end. */
 bool changeset_sound(const void *body, size_t len);

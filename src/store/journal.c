@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "store/inside.h"
+#include "store/erase_inside.h"
 
-enum { Q_LAST, Q_ENTRY, Q_PAYLOAD, Q_COUNT };
+enum { Q_LAST, Q_ENTRY, Q_PAYLOAD, Q_LISTED, Q_LIST, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_LAST] = { "journal.last",
@@ -20,15 +20,28 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_PAYLOAD] = { "journal.append_payload",
 		"INSERT INTO journal_payload (seq, salt, reason, body)"
 		" VALUES (:seq, :salt, :reason, :body)" },
+	[Q_LISTED] = { "journal.listed",
+		"SELECT of_seq, payload_hash FROM journal_disposal WHERE seq = :seq ORDER BY of_seq" },
+	[Q_LIST] = { "journal.list",
+		"INSERT INTO journal_disposal (seq, of_seq, payload_hash)"
+		" VALUES (:seq, :of, :payload_hash)" },
 };
 /* clang-format on */
 
 static const char PAYLOAD_MARK[] = "cnis-payload-1"; /* hashed with its NUL */
 static const char ENTRY_MARK[] = "cnis-journal-1";
+static const char LIST_MARK[] = "cnis-disposal-1";
 
 void
 journal_payload_hash(const unsigned char salt[SALT_SIZE], const char *reason, const void *body,
                      size_t len, unsigned char ret[HASH_SIZE])
+{
+	journal_payload_hash_with(salt, reason, body, len, NULL, ret);
+}
+
+void
+journal_payload_hash_with(const unsigned char salt[SALT_SIZE], const char *reason, const void *body,
+                          size_t len, const unsigned char *list, unsigned char ret[HASH_SIZE])
 {
 	hash_state h;
 
@@ -37,7 +50,87 @@ journal_payload_hash(const unsigned char salt[SALT_SIZE], const char *reason, co
 	hash_bytes(&h, salt, SALT_SIZE);
 	hash_part(&h, reason, reason == NULL ? 0 : strlen(reason));
 	hash_part(&h, body, len);
+	if (list != NULL)
+		hash_part(&h, list, HASH_SIZE);
 	hash_end(&h, ret);
+}
+
+/* ---- what an entry erased of older ones ------------------------------------------------------ */
+
+static void
+list_begin(hash_state *h)
+{
+	hash_begin(h);
+	hash_bytes(h, LIST_MARK, sizeof(LIST_MARK));
+}
+
+static void
+list_row(hash_state *h, int64_t of_seq, const void *hash, size_t len)
+{
+	hash_u64(h, (uint64_t)of_seq);
+	hash_part(h, hash, len);
+}
+
+cnis_status
+journal_list_of(store *s, int64_t seq, bool *ret_any, unsigned char ret[HASH_SIZE],
+                cnis_error *reterr)
+{
+	hash_state h;
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(s, &SQL[Q_LISTED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	*ret_any = false;
+	list_begin(&h);
+	stmt_int(&c, ":seq", seq);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		size_t len = 0;
+		const void *hash = col_blob(&c, 1, &len);
+
+		list_row(&h, col_int(&c, 0), hash, len);
+		*ret_any = true;
+	}
+	hash_end(&h, ret);
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+journal_append_list(store *s, int64_t seq, cnis_error *reterr)
+{
+	const struct erasing *e = s->erased;
+	cursor c = { 0 };
+	cnis_status st = CNIS_OK;
+
+	if (e == NULL || e->n_list == 0)
+		return CNIS_OK;
+	st = stmt_open(s, &SQL[Q_LIST], &c, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < e->n_list; i++) {
+		stmt_int(&c, ":seq", seq);
+		stmt_int(&c, ":of", e->list[i].of_seq);
+		stmt_blob(&c, ":payload_hash", e->list[i].hash, HASH_SIZE);
+		st = stmt_run(&c, reterr);
+	}
+	stmt_close(&c);
+	return st;
+}
+
+/* Of the open transaction; NULL when it erased nothing. */
+static const unsigned char *
+own_list(const store *s, unsigned char buf[HASH_SIZE])
+{
+	const struct erasing *e = s->erased;
+	hash_state h;
+
+	if (e == NULL || e->n_list == 0)
+		return NULL;
+	list_begin(&h);
+	for (size_t i = 0; i < e->n_list; i++)
+		list_row(&h, e->list[i].of_seq, e->list[i].hash, HASH_SIZE);
+	hash_end(&h, buf);
+	return buf;
 }
 
 void
@@ -148,12 +241,12 @@ journal_append(store *s, const store_entry *entry, int64_t seq, int64_t at, int 
 	const char *reason = entry->reason == NULL ? "" : entry->reason;
 	const char *batch = entry->batch == NULL ? "" : entry->batch;
 	const char *undo = undo_words(entry->undo);
-	unsigned char salt[SALT_SIZE], payload_hash[HASH_SIZE], hash[HASH_SIZE];
+	unsigned char salt[SALT_SIZE], payload_hash[HASH_SIZE], hash[HASH_SIZE], list[HASH_SIZE];
 	cursor c = { 0 };
 	cnis_status st;
 
 	hash_random(salt, sizeof(salt));
-	journal_payload_hash(salt, reason, body, len, payload_hash);
+	journal_payload_hash_with(salt, reason, body, len, own_list(s, list), payload_hash);
 	journal_entry_hash(s->uuid, seq, at, entry->officer, entry->kind, entry->command, schema,
 	                   batch, undo, entry->undoes, payload_hash, prev, hash);
 	st = stmt_open(s, &SQL[Q_ENTRY], &c, reterr);

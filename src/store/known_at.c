@@ -119,6 +119,8 @@ trim(store *clone, int64_t seq, cnis_error *reterr)
 	cnis_status st = delete_after(clone, "journal_touch", seq, reterr);
 
 	if (st == CNIS_OK)
+		st = delete_after(clone, "journal_disposal", seq, reterr);
+	if (st == CNIS_OK)
 		st = delete_after(clone, "journal_payload", seq, reterr);
 	if (st == CNIS_OK)
 		st = delete_after(clone, "journal", seq, reterr);

@@ -30,6 +30,7 @@
  *   tables.c   every table with its class (journalled, journal, derived, local) and owner column
  *   migrate.c  embedded migrations, their ledger
  *   backup.c   verified copies, restore
+ *   erase.c    the door of erasure (erase.h); slice.c cuts changesets
  *   keep_back.c what a reader is not shown (keep_back.h)
  *   free_text.c what people wrote in words of their own (free_text.h)
  *   access.c   NAME.access, the log of who looked

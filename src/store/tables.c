@@ -10,6 +10,7 @@ const store_table store_tables[] = {
 	{ "journal",               TABLE_JOURNAL,    NULL },
 	{ "journal_payload",       TABLE_JOURNAL,    NULL },
 	{ "journal_touch",         TABLE_JOURNAL,    NULL },
+	{ "journal_disposal",      TABLE_JOURNAL,    NULL },
 	{ "authority",             TABLE_JOURNALLED, NULL },
 	{ "code",                  TABLE_JOURNALLED, NULL },
 	{ "flag_kind",             TABLE_JOURNALLED, NULL },

@@ -59,6 +59,9 @@ also_of(const char *table)
 	return NULL;
 }
 
+/* By these an adult or address belongs to children, also in later entries. */
+static const char *const RELATING[] = { "relationship", "child_residence", "person_residence" };
+
 struct gather {
 	store *s;
 	store_children *ids;
@@ -153,8 +156,8 @@ look_up(store *s, sqlite3_stmt *lookup, int64_t key, int64_t *ret_id, cnis_error
 	return CNIS_OK;
 }
 
-static cnis_status
-add(store_children *ids, int64_t id, cnis_error *reterr)
+cnis_status
+children_add(store_children *ids, int64_t id, cnis_error *reterr)
 {
 	if (id == 0 || (ids->n > 0 && ids->id[ids->n - 1] == id))
 		return CNIS_OK;
@@ -182,6 +185,15 @@ shared_find(const char *table)
 	return NULL;
 }
 
+bool
+touch_relates(const char *table)
+{
+	for (size_t i = 0; i < sizeof(RELATING) / sizeof(RELATING[0]); i++)
+		if (strcmp(RELATING[i], table) == 0)
+			return true;
+	return shared_find(table) != NULL || also_of(table) != NULL;
+}
+
 /* Every child related to the adult or address @p id. */
 static cnis_status
 add_related(const struct gather *g, int by, int64_t id, cnis_error *reterr)
@@ -199,7 +211,7 @@ add_related(const struct gather *g, int by, int64_t id, cnis_error *reterr)
 	stmt = s->related[by];
 	(void)sqlite3_bind_int64(stmt, 1, id);
 	while (st == CNIS_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		st = add(g->ids, sqlite3_column_int64(stmt, 0), reterr);
+		st = children_add(g->ids, sqlite3_column_int64(stmt, 0), reterr);
 	(void)sqlite3_reset(stmt);
 	if (st == CNIS_OK && rc != SQLITE_DONE)
 		st = store_sql_fail(s, rc, "journal.touch", reterr);
@@ -253,12 +265,12 @@ touched_by(const change_record *rec, void *payload, cnis_error *reterr)
 		return st;
 	if (shared != NULL)
 		return add_related(g, shared->by, id, reterr);
-	st = add(g->ids, id, reterr);
+	st = children_add(g->ids, id, reterr);
 	also = also_of(t->name);
 	if (st != CNIS_OK || also == NULL)
 		return st;
 	st = owner_of(g->s, rec, t, also, true, &id, reterr);
-	return st == CNIS_OK ? add(g->ids, id, reterr) : st;
+	return st == CNIS_OK ? children_add(g->ids, id, reterr) : st;
 }
 
 static int

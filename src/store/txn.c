@@ -37,6 +37,7 @@ settle(store *s)
 	if (s->session != NULL)
 		sqlite3session_delete(s->session);
 	s->session = NULL;
+	erase_forget(s);
 	s->in_tx = false;
 	s->local_tx = false;
 	s->marks = 0;
@@ -70,6 +71,12 @@ begin_checks(const store *s, cnis_error *reterr)
 	if (s->pid != getpid())
 		return store_misuse(HERE, "the register was opened before a fork", reterr);
 	return CNIS_OK;
+}
+
+cnis_status
+store_idle(store *s, cnis_error *reterr)
+{
+	return begin_checks(s, reterr);
 }
 
 /* Whoever waited while a backup was restored holds the file that was put aside. */
@@ -184,6 +191,8 @@ write_entry(store *s, void *body, int len, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = touch_index(s, s->seq, body, (size_t)len, reterr);
 	if (st == CNIS_OK)
+		st = journal_append_list(s, s->seq, reterr);
+	if (st == CNIS_OK)
 		st = commit(s, reterr);
 	return st;
 }
@@ -220,7 +229,8 @@ store_commit(store *s, int64_t *ret_seq, cnis_error *reterr)
 		                 s->max_changes / ((size_t)1024 * 1024));
 		goto fail;
 	}
-	if (len == 0 || s->entry.dry_run) { /* nothing happened, or nothing may */
+	if ((len == 0 && !erase_any(s)) ||
+	    s->entry.dry_run) { /* nothing happened, or nothing may */
 		seq = 0;
 		store_rollback(s);
 	} else {

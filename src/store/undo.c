@@ -15,7 +15,7 @@
 
 enum { MAX_BLOCKERS = 64, SHOWN_BLOCKERS = 5 };
 
-enum { Q_ENTRY, Q_UNDONE, Q_COUNT };
+enum { Q_ENTRY, Q_UNDONE, Q_DISPOSED, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ENTRY] = { "undo.entry",
@@ -27,6 +27,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND b.kind = 'import.undo' AND b.seq > j.seq"
 		" WHERE j.seq = :seq AND j.batch <> '' AND j.kind LIKE 'import.%'"
 		" AND j.kind <> 'import.undo'" },
+	[Q_DISPOSED] = { "undo.disposed",
+		"SELECT max(seq) FROM journal_disposal WHERE of_seq = :seq" },
 };
 /* clang-format on */
 
@@ -253,6 +255,20 @@ check_class(const struct undo *u, const cursor *c, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* What was erased of it cannot come back: nor can the rest by itself. */
+static cnis_status
+check_whole(struct undo *u, cnis_error *reterr)
+{
+	int64_t by = 0;
+	cnis_status st = stmt_ask(u->s, &SQL[Q_DISPOSED], ":seq", u->seq, 0, &by, reterr);
+
+	if (st == CNIS_OK && by != 0)
+		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "seq",
+		               "journal entry %lld is final: entry %lld disposed of what it wrote",
+		               (long long)u->seq, (long long)by);
+	return st;
+}
+
 static cnis_status
 take_back(struct undo *u, const cursor *c, int64_t *ret_blocker, cnis_error *reterr)
 {
@@ -262,6 +278,8 @@ take_back(struct undo *u, const cursor *c, int64_t *ret_blocker, cnis_error *ret
 
 	if (st == CNIS_OK)
 		st = check_standing(u, reterr);
+	if (st == CNIS_OK)
+		st = check_whole(u, reterr);
 	if (st == CNIS_OK)
 		st = changes_each(body, len, check_record, u, reterr);
 	if (st != CNIS_OK)

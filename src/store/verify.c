@@ -25,6 +25,8 @@ enum {
 	C_SALT,
 	C_REASON,
 	C_BODY,
+	C_DISPOSED, /* hash of the payload since it was last disposed of */
+	C_LISTS,    /* it disposed of others */
 };
 
 enum { Q_ENTRIES, Q_TOUCHED, Q_STRAY, Q_REGISTER, Q_LEDGER, Q_COUNT };
@@ -32,14 +34,18 @@ enum { Q_ENTRIES, Q_TOUCHED, Q_STRAY, Q_REGISTER, Q_LEDGER, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ENTRIES] = { "verify.entries",
 		"SELECT j.seq, j.at, j.officer, j.kind, j.command, j.schema, j.batch, j.undo_class,"
-		" j.undoes, j.payload_hash, j.prev, j.hash, p.salt, p.reason, p.body"
+		" j.undoes, j.payload_hash, j.prev, j.hash, p.salt, p.reason, p.body,"
+		" (SELECT d.payload_hash FROM journal_disposal AS d WHERE d.of_seq = j.seq"
+		"  ORDER BY d.seq DESC LIMIT 1),"
+		" EXISTS (SELECT 1 FROM journal_disposal AS d WHERE d.seq = j.seq)"
 		" FROM journal AS j LEFT JOIN journal_payload AS p ON p.seq = j.seq"
 		" ORDER BY j.seq" },
 	[Q_TOUCHED] = { "verify.touched",
 		"SELECT child_id FROM journal_touch WHERE seq = :seq ORDER BY child_id" },
 	[Q_STRAY] = { "verify.stray",
 		"SELECT seq FROM journal_payload WHERE seq > :head OR seq < 1"
-		" UNION ALL SELECT seq FROM journal_touch WHERE seq > :head OR seq < 1 LIMIT 1" },
+		" UNION ALL SELECT seq FROM journal_touch WHERE seq > :head OR seq < 1"
+		" UNION ALL SELECT seq FROM journal_disposal WHERE seq > :head OR of_seq < 1 LIMIT 1" },
 	[Q_REGISTER] = { "verify.register",
 		"SELECT iif(length(CAST(authority AS BLOB)) = 3, authority, NULL), demonstration,"
 		" created_at, iif(length(CAST(uuid AS BLOB)) = 36, uuid, NULL),"
@@ -184,13 +190,19 @@ check_register(struct verifier *v, const cursor *first, cnis_error *reterr)
 	return st;
 }
 
-/* A payload has to match its header: what the chain covers is this salted hash. */
-static void
-check_payload(struct verifier *v, const cursor *c)
+/*
+ * A payload has to match its header, or, once something was erased of it, what the entry that last
+ * did so lists: the chain covers these salted hashes, the list being a part of that entry's own
+ * payload.
+ */
+static cnis_status
+check_payload(struct verifier *v, const cursor *c, cnis_error *reterr)
 {
 	int64_t seq = col_int(c, C_SEQ);
 	unsigned char expected[HASH_SIZE];
-	unsigned char own[HASH_SIZE];
+	unsigned char own[HASH_SIZE], list[HASH_SIZE];
+	bool listed = false;
+	cnis_status st = CNIS_OK;
 	sqlite3_stmt *stmt = c->stmt;
 	const char *reason = col_text(c, C_REASON);
 	size_t salt_len = 0;
@@ -201,7 +213,7 @@ check_payload(struct verifier *v, const cursor *c)
 	if (col_null(c, C_SALT)) {
 		verify_found(v->ret, seq, "journal_payload", 0,
 		             "the payload of journal entry %lld is missing", (long long)seq);
-		return;
+		return CNIS_OK;
 	}
 	if (salt_len != SALT_SIZE || reason == NULL ||
 	    sqlite3_column_type(stmt, C_SALT) != SQLITE_BLOB ||
@@ -210,13 +222,19 @@ check_payload(struct verifier *v, const cursor *c)
 	    strlen(reason) != (size_t)sqlite3_column_bytes(stmt, C_REASON)) {
 		verify_found(v->ret, seq, "journal_payload", 0,
 		             "the payload of journal entry %lld is malformed", (long long)seq);
-		return;
+		return CNIS_OK;
 	}
-	journal_payload_hash(salt, reason, body, len, own);
-	if (!journal_hash_read(c, C_PAYLOAD_HASH, expected) ||
+	if (col_int(c, C_LISTS) != 0)
+		st = journal_list_of(v->s, seq, &listed, list, reterr);
+	if (st != CNIS_OK)
+		return st;
+	journal_payload_hash_with(salt, reason, body, len, listed ? list : NULL, own);
+	if (!journal_hash_read(c, col_null(c, C_DISPOSED) ? C_PAYLOAD_HASH : C_DISPOSED,
+	                       expected) ||
 	    memcmp(own, expected, HASH_SIZE) != 0)
 		verify_found(v->ret, seq, "journal_payload", 0,
 		             "the payload of journal entry %lld was changed", (long long)seq);
+	return CNIS_OK;
 }
 
 /* The touch index says what the payload says: a row taken away would hide history. */
@@ -288,7 +306,7 @@ check_entries(struct verifier *v, cnis_error *reterr)
 			st = check_register(v, &c, reterr);
 		if (st == CNIS_OK && v->ret->sound &&
 		    (v->what & (VERIFY_PAYLOADS | VERIFY_REPLAY)) != 0)
-			check_payload(v, &c);
+			st = check_payload(v, &c, reterr);
 		if (st == CNIS_OK && v->ret->sound && v->again != NULL &&
 		    (v->known == NULL || v->ret->head_seq > v->known->seq))
 			st = check_replay(v, &c, reterr);
