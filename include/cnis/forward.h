@@ -41,7 +41,8 @@ typedef struct cnis_forward_new {
  * notice (field says which)
  * @retval CNIS_EREFUSED   the child lives here; no application waits; or nothing lets this
  * authority tell that area (EA1996.436F.border)
- * @retval CNIS_EPERM      an application is passed on by a manager or the role safeguarding
+ * @retval CNIS_EPERM      an application is passed on by a manager or the role safeguarding; where
+ * the child lives is withheld from who sends it
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_forward_send(cnis_register *r, const cnis_forward_new *n, int64_t *ret_id,
@@ -55,7 +56,8 @@ CNIS_API cnis_status cnis_forward_send(cnis_register *r, const cnis_forward_new 
  * @retval CNIS_EINVAL     no reason, or a day in the future or before the notice
  * @retval CNIS_EREFUSED   nobody is to be told, or the child lives in England or Wales
  * (EA1996.436F.border)
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ * @retval CNIS_EPERM      also: where the child lives is withheld from who decides it
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_forward_none(cnis_register *r, int64_t withdrawal_id, cnis_day on,
                                        const char *reason, int64_t *ret_id, cnis_error *reterr);
@@ -68,7 +70,8 @@ CNIS_API cnis_status cnis_forward_none(cnis_register *r, int64_t withdrawal_id, 
  * over but decided
  * @retval CNIS_EREFUSED   it was not sent, or confirmed before; or taken over, and the child lives
  * here
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ * @retval CNIS_EPERM      also: taken over, and where the child lives is withheld from who says so
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_forward_receipt(cnis_register *r, int64_t id, cnis_day on,
                                           bool taken_over, cnis_error *reterr);

@@ -85,6 +85,8 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_SAME] = { "address.same",
 		"SELECT a.id FROM child_residence x JOIN address a ON a.id = x.address_id"
 		" WHERE x.child_id = :child AND x.kind = 'home' AND x.to_day IS NULL"
+		/* nobody learns by trying whether it is the withheld one */
+		" AND NOT (:kept AND " WITHHELD_ADDRESS("a.id") ")"
 		" AND (a.uprn = :uprn OR ((a.uprn IS NULL OR :uprn IS NULL)"
 		" AND a.postcode = :postcode AND lower(a.line1) = lower(:line1))"
 		" OR (a.place_kind = :place_kind AND a.place_kind = 'no_fixed_abode'"
@@ -302,13 +304,17 @@ known_home(cnis_register *r, int64_t child_id, const cnis_place *in, int64_t *re
 	place p = { 0 };
 	cursor c = { 0 };
 	bool row = false;
+	bool kept = false;
 	cnis_status st;
 
 	st = place_take(r, in, "child.move", &p, reterr);
 	if (st == CNIS_OK)
+		st = withheld_where(r, child_id, &kept, reterr);
+	if (st == CNIS_OK)
 		st = stmt_open(r->st, &SQL[Q_SAME], &c, reterr);
 	if (st == CNIS_OK) {
 		stmt_int(&c, ":child", child_id);
+		stmt_int(&c, ":kept", kept);
 		stmt_text(&c, ":uprn", or_null(&p.uprn));
 		stmt_text(&c, ":postcode", or_null(&p.postcode));
 		stmt_text(&c, ":line1", p.lines[0]);

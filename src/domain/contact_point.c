@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/contact_wish.h"
 #include "domain/fact.h"
+#include "domain/sight.h"
 #include "domain/withheld.h"
 #include "rule/identifier.h"
 
@@ -20,7 +21,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" VALUES (:person, :kind, :value, :key, :from, :to, :source, :basis, :received, :at, :rev)" },
 	[Q_KNOWN] = { "contact_point.known",
 		"SELECT 1 FROM contact_point WHERE person_id = :person AND value_key = :key"
-		" AND to_day IS NULL" },
+		/* nobody learns by trying what is withheld */
+		" AND to_day IS NULL AND (:sees OR NOT " WITHHELD_POINT("id") ")" },
 	[Q_READ] = { "contact_point.read",
 		"SELECT from_day, to_day, 0 FROM contact_point WHERE id = :id" },
 	[Q_CLOSE] = { "contact_point.close",
@@ -144,6 +146,7 @@ known(cnis_register *r, int64_t person_id, const char *key, bool *ret, cnis_erro
 		return st;
 	stmt_int(&c, ":person", person_id);
 	stmt_text(&c, ":key", key);
+	stmt_int(&c, ":sees", sight_steps(r));
 	st = stmt_step(&c, ret, reterr);
 	stmt_close(&c);
 	return st;

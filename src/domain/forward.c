@@ -10,6 +10,7 @@
 #include "domain/officer.h"
 #include "domain/process.h"
 #include "domain/sight.h"
+#include "domain/withheld.h"
 #include "rule/border.h"
 #include "rule/identifier.h"
 
@@ -40,6 +41,7 @@ static const store_sql SQL[Q_COUNT] = {
 
 static const char BORDER[] = "EA1996.436F.border";
 static const char APPLICATION[] = "application";
+static const char SEND[] = "forward.send";
 
 /* What is kept of one. */
 typedef struct sent {
@@ -106,25 +108,23 @@ what_of(const withdrawal_row *w)
 static cnis_status
 check_what(cnis_register *r, const withdrawal_row *w, const char *what, cnis_error *reterr)
 {
-	static const char WHERE[] = "forward.send";
-
 	if (strcmp(what, APPLICATION) == 0) {
 		if (!sight_steps(r))
-			return cnis_fail(reterr, CNIS_EPERM, 0, WHERE, "officer",
+			return cnis_fail(reterr, CNIS_EPERM, 0, SEND, "officer",
 			                 "an application is passed on by a manager or the role "
 			                 "safeguarding");
 		return strcmp(w->state, "applied") == 0
 		           ? CNIS_OK
-		           : cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "what",
+		           : cnis_fail(reterr, CNIS_EREFUSED, 0, SEND, "what",
 		                       "no application is waiting for a decision");
 	}
 	if (strcmp(what, "notice") != 0 && strcmp(what, "decision") != 0 &&
 	    strcmp(what, "deletion") != 0)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "what",
+		return cnis_fail(reterr, CNIS_EINVAL, 0, SEND, "what",
 		                 "not one of notice, application, decision, deletion");
 	return w->elsewhere[0] != '\0'
 	           ? CNIS_OK
-	           : cnis_refuse(reterr, "LOCAL.forward.send", WHERE, "withdrawal",
+	           : cnis_refuse(reterr, "LOCAL.forward.send", SEND, "withdrawal",
 	                         "the child lives in the area of this authority, as far as is "
 	                         "known: no other is told");
 }
@@ -133,23 +133,22 @@ check_what(cnis_register *r, const withdrawal_row *w, const char *what, cnis_err
 static cnis_status
 check_border(const cnis_forward_new *n, const char *area, bool application, cnis_error *reterr)
 {
-	static const char WHERE[] = "forward.send";
 	rule_border b = rule_border_of(rule_area_of(area));
 	bool asked = process_given(n->requested) != CNIS_DAY_NONE;
 
 	if (b.give == RULE_GIVE_MUST)
 		return CNIS_OK;
 	if (application)
-		return cnis_refuse(reterr, BORDER, WHERE, "to",
+		return cnis_refuse(reterr, BORDER, SEND, "to",
 		                   "no authority there decides under s. 434A");
 	if (!text_empty(n->basis) || (b.give == RULE_GIVE_ON_REQUEST && asked))
 		return CNIS_OK;
 	return b.give == RULE_GIVE_ON_REQUEST
-	           ? cnis_refuse(reterr, BORDER, WHERE, "to",
+	           ? cnis_refuse(reterr, BORDER, SEND, "to",
 	                         "the Act lets it be given there when they ask (%s): give the day "
 	                         "they did, another lawful basis, or record that nobody is told",
 	                         b.citation)
-	           : cnis_refuse(reterr, BORDER, WHERE, "to",
+	           : cnis_refuse(reterr, BORDER, SEND, "to",
 	                         "nothing in the Act lets it be given there: give another lawful "
 	                         "basis, or record that nobody is told");
 }
@@ -158,7 +157,6 @@ static cnis_status
 check_send(cnis_register *r, const cnis_forward_new *n, const withdrawal_row *w, const char *what,
            rule_identifier *area, cnis_error *reterr)
 {
-	static const char WHERE[] = "forward.send";
 	bool application = strcmp(what, APPLICATION) == 0;
 	cnis_status st = check_what(r, w, what, reterr);
 
@@ -166,18 +164,18 @@ check_send(cnis_register *r, const cnis_forward_new *n, const withdrawal_row *w,
 		return st;
 	*area = rule_area_code(text_empty(n->area) && !application ? w->elsewhere : n->area);
 	if (!area->valid)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "to", "%s",
+		return cnis_fail(reterr, CNIS_EINVAL, 0, SEND, "to", "%s",
 		                 text_empty(n->area) ? "say which authority decides"
 		                                     : area->problem);
 	if (strcmp(area->normalised, store_authority(r->st)) == 0)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "to", "that is this authority");
-	st = process_day(r, n->sent, w->notified, "the notice", WHERE, "on", reterr);
+		return cnis_fail(reterr, CNIS_EINVAL, 0, SEND, "to", "that is this authority");
+	st = process_day(r, n->sent, w->notified, "the notice", SEND, "on", reterr);
 	if (st == CNIS_OK)
-		st = process_code(r, "contact_method", n->method, n->sent, WHERE, "method", reterr);
+		st = process_code(r, "contact_method", n->method, n->sent, SEND, "method", reterr);
 	if (st == CNIS_OK && !text_empty(n->basis))
-		st = process_code(r, "basis", n->basis, n->sent, WHERE, "basis", reterr);
+		st = process_code(r, "basis", n->basis, n->sent, SEND, "basis", reterr);
 	if (st == CNIS_OK && process_given(n->requested) != CNIS_DAY_NONE && n->requested > n->sent)
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "requested",
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, SEND, "requested",
 		               "they asked after it was sent");
 	return st == CNIS_OK ? check_border(n, area->normalised, application, reterr) : st;
 }
@@ -250,14 +248,15 @@ static cnis_status
 send_tx(cnis_register *r, const cnis_forward_new *n, const char *body, int64_t *ret_id,
         cnis_error *reterr)
 {
-	static const char WHERE[] = "forward.send";
 	cnis_forward_new full = *n;
 	rule_identifier area = { 0 };
 	withdrawal_row w;
-	cnis_status st = withdrawal_read(r, n->withdrawal_id, WHERE, &w, reterr);
+	cnis_status st = withdrawal_read(r, n->withdrawal_id, SEND, &w, reterr);
 
+	if (st == CNIS_OK)
+		st = withheld_where_refuse(r, w.child_id, SEND, reterr);
 	if (st == CNIS_OK && strcmp(w.state, "withdrawn") == 0)
-		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
+		st = cnis_fail(reterr, CNIS_EREFUSED, 0, SEND, "withdrawal",
 		               "the parent changed plan and it is closed");
 	if (st != CNIS_OK)
 		return st;
@@ -276,15 +275,14 @@ send_tx(cnis_register *r, const cnis_forward_new *n, const char *body, int64_t *
 cnis_status
 cnis_forward_send(cnis_register *r, const cnis_forward_new *n, int64_t *ret_id, cnis_error *reterr)
 {
-	static const char WHERE[] = "forward.send";
 	char *body = NULL;
 	int64_t id = 0;
 	cnis_status st =
-	    process_text(n->body, PROCESS_NAME_MAX, false, false, WHERE, "body", &body, reterr);
+	    process_text(n->body, PROCESS_NAME_MAX, false, false, SEND, "body", &body, reterr);
 
 	if (st == CNIS_OK)
 		st = change_begin(r,
-		                  &(change_spec){ .kind = WHERE,
+		                  &(change_spec){ .kind = SEND,
 		                                  .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
 		                                           CNIS_ROLE_SAFEGUARDING,
 		                                  .undo = STORE_FINAL },
@@ -313,6 +311,8 @@ none_tx(cnis_register *r, int64_t withdrawal_id, cnis_day on, const char *reason
 	withdrawal_row w;
 	cnis_status st = withdrawal_read(r, withdrawal_id, WHERE, &w, reterr);
 
+	if (st == CNIS_OK)
+		st = withheld_where_refuse(r, w.child_id, WHERE, reterr);
 	if (st == CNIS_OK)
 		st = process_day(r, on, w.notified, "the notice", WHERE, "on", reterr);
 	if (st == CNIS_OK)
@@ -401,6 +401,8 @@ receipt_tx(cnis_register *r, int64_t id, cnis_day on, bool taken_over, cnis_erro
 	int64_t left = 0;
 	cnis_status st = read_sent(r, id, WHERE, &s, reterr);
 
+	if (st == CNIS_OK && taken_over)
+		st = withheld_where_refuse(r, s.w.child_id, WHERE, reterr);
 	if (st == CNIS_OK && (!s.out || s.confirmed))
 		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "forward",
 		               s.out ? "the receipt is recorded already" : "nothing was sent");

@@ -28,6 +28,7 @@ enum {
 	Q_KEYS,
 	Q_INTAKES,
 	Q_INTAKES_LIKE,
+	Q_WHERE,
 	Q_COUNT
 };
 /* clang-format off */
@@ -75,6 +76,13 @@ static const store_sql SQL[Q_COUNT] = {
 		" ON n.value_key = i.telephone_key WHERE " WITHHELD_POINT("n.id")
 		" UNION ALL SELECT i.id, NULL, NULL FROM main.intake i JOIN main.contact_point n"
 		" ON n.value_key = i.email_key WHERE " WITHHELD_POINT("n.id") },
+	[Q_WHERE] = { "withheld.where",
+		"SELECT (" WITHHELD_LOCATION(":child") " OR EXISTS (SELECT 1 FROM main.child_residence x"
+		" WHERE x.child_id IN " SAME_RECORDS(":child", SAME_NOW) " AND x.kind <> 'correspondence'"
+		" AND (x.to_day IS NULL OR x.to_day >= :on) AND " WITHHELD_ADDRESS("x.address_id") "))"
+		" AND NOT EXISTS (SELECT 1 FROM main.duty_owner o JOIN main.duty d ON d.id = o.duty_id"
+		"  AND d.state = 'open' WHERE o.officer_id = :officer AND o.to_day IS NULL"
+		"  AND d.child_id IN " SAME_RECORDS(":child", SAME_NOW) ")" },
 };
 /* clang-format on */
 
@@ -237,6 +245,42 @@ withheld_check(cnis_register *r, cnis_error *reterr)
 		               "what is withheld is shown to managers, to the role safeguarding "
 		               "and to whoever has an open duty of the child");
 	return st;
+}
+
+cnis_status
+withheld_where(cnis_register *r, int64_t child_id, bool *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = CNIS_OK;
+
+	*ret = false;
+	if (sight_steps(r) || !withheld_any(r))
+		return CNIS_OK;
+	st = stmt_open(r->st, &SQL[Q_WHERE], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_day(&c, ":on", store_today(r->file));
+	stmt_int(&c, ":officer", r->officer_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row)
+		*ret = col_int(&c, 0) != 0;
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+withheld_where_refuse(cnis_register *r, int64_t child_id, const char *what, cnis_error *reterr)
+{
+	bool kept = false;
+	cnis_status st = withheld_where(r, child_id, &kept, reterr);
+
+	return st != CNIS_OK || !kept
+	           ? st
+	           : cnis_fail(reterr, CNIS_EPERM, 0, what, "child",
+	                       "where the child lives is withheld: a manager, the role "
+	                       "safeguarding or whoever has an open duty of the child does this");
 }
 
 bool

@@ -58,6 +58,17 @@ cnis_status withheld_load(cnis_register *r, cnis_error *reterr);
  */
 cnis_status withheld_for(cnis_register *r, int64_t person_id, cnis_error *reterr);
 
+/**
+ * Is where the child lives withheld from who writes?  Not from a manager, the role safeguarding or
+ * whoever owns an open duty of the child.  What is written then gives the same answer wherever the
+ * child lives: nobody learns by trying.
+ */
+cnis_status withheld_where(cnis_register *r, int64_t child_id, bool *ret, cnis_error *reterr);
+
+/** Refuse what cannot be done without telling it.  @retval CNIS_EPERM  it is withheld */
+cnis_status withheld_where_refuse(cnis_register *r, int64_t child_id, const char *what,
+                                  cnis_error *reterr);
+
 /** Is anything withheld from this reader? */
 bool withheld_any(const cnis_register *r);
 

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/change.h"
+#include "domain/withheld.h"
 #include "exchange/import_sheet.h"
 
 enum { Q_TAKEN, Q_KEEP, Q_CHILD, Q_PERSON, Q_FAMILY, Q_ADULTS, Q_HOMES, Q_HAS_HOME, Q_COUNT };
@@ -36,7 +37,9 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_HOMES] = { "import.homes",
 		"SELECT DISTINCT a.line1, a.postcode FROM import_row i"
 		" JOIN child_residence x ON x.child_id = i.child_id AND x.to_day IS NULL AND x.kind = 'home'"
-		" JOIN address a ON a.id = x.address_id WHERE i.family_key = :key" },
+		" JOIN address a ON a.id = x.address_id WHERE i.family_key = :key"
+		/* nobody learns by trying whether it is the withheld one */
+		" AND NOT " WITHHELD_ADDRESS("a.id") },
 	[Q_HAS_HOME] = { "import.has_home",
 		"SELECT count(*) FROM child_residence WHERE child_id = :child AND kind = 'home'"
 		" AND to_day IS NULL" },
