@@ -124,6 +124,10 @@ typedef struct cnis_form_contact_point {
 	const char *kind; /**< telephone, mobile, email; NULL: telephone */
 	const char *value;
 	cnis_day from;
+	const char *const *wishes; /**< how it may be used (cnis/contact_wish.h): preferred,
+	                              no_message, no_writing */
+	size_t n_wishes;
+	const char *safe_times; /**< when it is safe; NULL: nothing was said */
 } cnis_form_contact_point;
 
 typedef struct cnis_form_parent {
@@ -141,6 +145,13 @@ typedef struct cnis_form_parent {
 	                      reached where that is not known, are new; 0 */
 	const cnis_form_contact_point *contact_points;
 	size_t n_contact_points;
+	const int *do_not_write_to; /**< which of the adult's addresses nothing may be written to */
+	size_t n_do_not_write_to;
+	const int *write_to; /**< the one letters go to first; of numbers and addresses together,
+	                        one is preferred */
+	size_t n_write_to;
+	/** cnis/communication.h; all NULL: nothing was said, and nothing is recorded. */
+	const char *language, *interpreter, *format;
 } cnis_form_parent;
 
 /** The whole form.  Set size. */

@@ -47,6 +47,11 @@ adult_from_file(cli *x, adult *a)
 		return cli_fail(x, CNIS_EINVAL, "contact_points",
 		                "stand in a whole form; of an adult by itself `cnis contact-point "
 		                "add` records them");
+	if (p->do_not_write_to != NULL || p->write_to != NULL || p->language != NULL ||
+	    p->interpreter != NULL || p->format != NULL)
+		return cli_fail(x, CNIS_EINVAL, "file",
+		                "letters and language stand in a whole form; of an adult by itself "
+		                "`cnis contact-wish add` and `cnis communication set` record them");
 	a->name.full_name = p->full_name;
 	a->name.given_names = p->given_names;
 	a->name.family_name = p->family_name;

@@ -328,7 +328,11 @@ const cli_command CMD_IMPORT[] = {
 	      "school_urn, school_left, on_roll, source, owner; line1, line2, line3, town, county, "
 	      "postcode, uprn, authority; parent1_key, parent1_name (or parent1_given_names and "
 	      "parent1_family_name), parent1_relationship, parent1_responsibility, "
-	      "parent1_telephone, parent1_mobile, parent1_email, and the same of parent2. A child "
+	      "parent1_telephone, parent1_mobile, parent1_email, parent1_preferred (telephone, "
+	      "mobile, email "
+	      "or post), parent1_not_by (words of: message text email post, with spaces between: "
+	      "how the adult asked not to be reached), parent1_safe_times, parent1_language, "
+	      "parent1_interpreter, parent1_format, and the same of parent2. A child "
 	      "on the route on_roll_absent is held, not entered: reason and prior_setting are "
 	      "not its own, and what the map gives every row is left out and said. One held "
 	      "before school age needs a recorded basis: register it by hand.\n\n"
@@ -393,7 +397,8 @@ const cli_command CMD_IMPORT[] = {
 	      "adult is related to each of its children). Possible: person (the adult's own "
 	      "number, by which a second row tells of the same adult), kind, relationship, "
 	      "responsibility, has_care, educates, received, source, and a home: line1, "
-	      "line2, line3, town, county, postcode, uprn, authority; telephone, mobile, email.",
+	      "line2, line3, town, county, postcode, uprn, authority; telephone, mobile, email, "
+	      "preferred, not_by, safe_times, language, interpreter, format.",
 	  .run = run_rows },
 	{ .name = "import",
 	  .sub = "addresses",

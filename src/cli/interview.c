@@ -1,4 +1,4 @@
-#include "cli/interview.h"
+#include "cli/interview_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,13 +7,6 @@
 #include <cnis/form.h>
 
 #include "cli/facts.h"
-
-/* One question; kinds: t text, d date, b yes or no, h hours, perhaps a range, n telephone
- * number, @ e-mail address. */
-typedef struct question {
-	const char *key, *ask;
-	char kind;
-} question;
 
 static const question FORM_QUESTIONS[] = {
 	{ "notified_on", "Day the authority was told (empty: today)", 'd' },
@@ -80,6 +73,9 @@ static const question PARENT_QUESTIONS[] = {
 	{ "_telephone", "Telephone, with its area code (empty: not known)", 'n' },
 	{ "_email", "E-mail address (empty: not known)", '@' },
 	{ "_lives_there", "Does that adult live with the children? (y/n, empty: not known)", 'b' },
+	{ "_reach",
+	  "Is anything to be kept to: language, safe times, where not to write? (y/n, empty: no)",
+	  'b' },
 	{ NULL, NULL, 0 },
 };
 
@@ -148,13 +144,15 @@ answer_of(const question *q, const char *text, json_t *object)
 		return telephone(text) ? json_string(text) : NULL;
 	case '@':
 		return strchr(text, '@') != NULL ? json_string(text) : NULL;
+	case 'r':
+		return interview_reached_by(object, text) ? json_string(text) : NULL;
 	default:
 		return json_string(text);
 	}
 }
 
-static cnis_status
-ask_one(interview *v, json_t *object, const question *q)
+cnis_status
+interview_one(interview *v, json_t *object, const question *q)
 {
 	json_t *value = NULL;
 	cnis_status st = CNIS_OK;
@@ -190,7 +188,7 @@ ask_all(interview *v, json_t *object, const question *q)
 
 	for (; st == CNIS_OK && q->key != NULL; q++) {
 		if (json_object_get(object, q->key) == NULL)
-			st = ask_one(v, object, q);
+			st = interview_one(v, object, q);
 	}
 	return st;
 }
@@ -239,7 +237,7 @@ ask_child(interview *v, json_t *child)
 
 	st = ask_all(v, child, CHILD_QUESTIONS);
 	if (st == CNIS_OK && json_object_get(school, "name") == NULL)
-		st = ask_one(v, school, &SCHOOL_QUESTIONS[0]);
+		st = interview_one(v, school, &SCHOOL_QUESTIONS[0]);
 	name = json_object_get(school, "name");
 	if (st == CNIS_OK && json_is_string(name))
 		st = ask_all(v, school, SCHOOL_QUESTIONS);
@@ -262,7 +260,7 @@ ask_list(interview *v, const char *key, const char *more, size_t most,
 			return cli_fail(v->x, CNIS_ENOMEM, "", "out of memory");
 		st = ask(v, object);
 		if (st == CNIS_OK && json_object_get(object, "_more") == NULL)
-			st = ask_one(v, object, &again);
+			st = interview_one(v, object, &again);
 		if (st == CNIS_OK && !json_is_true(json_object_get(object, "_more")))
 			break;
 	}
@@ -272,7 +270,11 @@ ask_list(interview *v, const char *key, const char *more, size_t most,
 static cnis_status
 ask_parent(interview *v, json_t *parent)
 {
-	return ask_all(v, parent, PARENT_QUESTIONS);
+	cnis_status st = ask_all(v, parent, PARENT_QUESTIONS);
+
+	return st == CNIS_OK && json_is_true(json_object_get(parent, "_reach"))
+	           ? interview_reach_ask(v, parent)
+	           : st;
 }
 
 /* Is it known that they have lived at the address for 12 months? */
@@ -298,11 +300,11 @@ ask_addresses(interview *v)
 
 	if (st == CNIS_OK && json_is_string(json_object_get(home, "line1")) && !settled(v, home) &&
 	    json_object_get(before, "line1") == NULL)
-		st = ask_one(v, before, &BEFORE_QUESTION);
+		st = interview_one(v, before, &BEFORE_QUESTION);
 	if (st == CNIS_OK && json_is_string(json_object_get(before, "line1")))
 		st = ask_all(v, before, FURTHER_QUESTIONS);
 	if (st == CNIS_OK && json_object_get(v->form, ELSEWHERE_QUESTION.key) == NULL)
-		st = ask_one(v, v->form, &ELSEWHERE_QUESTION);
+		st = interview_one(v, v->form, &ELSEWHERE_QUESTION);
 	if (st == CNIS_OK && json_is_true(json_object_get(v->form, ELSEWHERE_QUESTION.key)))
 		st = ask_all(v, further, FURTHER_QUESTIONS);
 	return st;
@@ -341,36 +343,6 @@ join_answers(json_t *form)
 	return true;
 }
 
-/* How each adult is reached: the kind of the form, and the key of the answer. */
-static const struct {
-	const char *kind, *key;
-} REACHED[] = { { "telephone", "_telephone" }, { "email", "_email" } };
-
-static bool
-join_contact_points(json_t *form)
-{
-	size_t i;
-	json_t *parent;
-
-	json_array_foreach(json_object_get(form, "parents"), i, parent)
-	{
-		json_t *points = json_array();
-
-		if (json_object_set_new(parent, "contact_points", points) != 0)
-			return false;
-		for (size_t k = 0; k < sizeof(REACHED) / sizeof(REACHED[0]); k++) {
-			const json_t *value = json_object_get(parent, REACHED[k].key);
-
-			if (json_is_string(value) &&
-			    json_array_append_new(points, json_pack("{s:s, s:s}", "kind",
-			                                            REACHED[k].kind, "value",
-			                                            json_string_value(value))) != 0)
-				return false;
-		}
-	}
-	return true;
-}
-
 /* Who lives with the children lives in each of their homes; of anybody else it is not known where.
  */
 static bool
@@ -402,7 +374,7 @@ interview_form(interview *v, json_t **ret_form)
 
 	if (form != NULL && join_address(form, "_before", "previous") &&
 	    join_address(form, "_further", "additional") && join_answers(form) &&
-	    join_contact_points(form) && join_homes(form)) {
+	    interview_reach_join(form) && join_homes(form)) {
 		*ret_form = form;
 		return CNIS_OK;
 	}
@@ -467,14 +439,15 @@ answer_at(const interview *v, json_t *form, const char *path, const char **ret_k
 		return json_object_get(v->form, strcmp(json_string_value(kind), "previous") == 0
 		                                    ? "_before"
 		                                    : "_further");
-	if (list == NULL)
-		return owner_at(v->form, path, ret_key);
+	if (list == NULL) {
+		at = owner_at(v->form, path, ret_key);
+		if (strcmp(*ret_key, "write_to") == 0)
+			*ret_key = interview_reach_key(NULL, *ret_key);
+		return at;
+	}
 	(void)snprintf(parent, sizeof(parent), "%.*s.", (int)(list - path), path);
 	at = owner_at(v->form, parent, &rest);
-	*ret_key = "";
-	for (size_t k = 0; k < sizeof(REACHED) / sizeof(REACHED[0]); k++)
-		if (json_is_string(kind) && strcmp(json_string_value(kind), REACHED[k].kind) == 0)
-			*ret_key = REACHED[k].key;
+	*ret_key = interview_reach_key(json_string_value(kind), path);
 	return at;
 }
 

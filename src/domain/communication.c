@@ -11,7 +11,7 @@
 #include "domain/process.h"
 #include "domain/same.h"
 
-enum { Q_INSERT, Q_SINCE, Q_CLOSE, Q_LANGUAGE, Q_NEEDED, Q_WALK, Q_COUNT };
+enum { Q_INSERT, Q_KNOWN, Q_SINCE, Q_CLOSE, Q_LANGUAGE, Q_NEEDED, Q_WALK, Q_COUNT };
 /* clang-format off */
 #define HOLDS "m.from_day <= :on AND (m.to_day IS NULL OR m.to_day >= :on)"
 static const store_sql SQL[Q_COUNT] = {
@@ -20,6 +20,9 @@ static const store_sql SQL[Q_COUNT] = {
 		" source, basis, received_day, recorded_at, rev)"
 		" VALUES (:person, :language, :interpreter, :format, :from, :to, :source, :basis,"
 		" :received, :at, :rev)" },
+	[Q_KNOWN] = { "communication.known",
+		"SELECT 1 FROM communication WHERE person_id = :person AND to_day IS NULL"
+		" AND language = :language AND interpreter = :interpreter AND format = :format" },
 	[Q_SINCE] = { "communication.since",
 		"SELECT max(from_day) FROM communication WHERE person_id = :id AND to_day IS NULL" },
 	[Q_CLOSE] = { "communication.close",
@@ -76,6 +79,33 @@ communication_of(cnis_register *r, int64_t person_id, cnis_day on, char ret[4], 
 /* ---- recording --------------------------------------------------------------------------------
  */
 
+/* What stands for "not said". */
+static cnis_communication_new
+whole(const cnis_communication_new *n)
+{
+	cnis_communication_new w = *n;
+
+	w.language = n->language == NULL ? "en" : n->language;
+	w.interpreter = n->interpreter == NULL ? "unknown" : n->interpreter;
+	w.format = n->format == NULL ? "standard" : n->format;
+	return w;
+}
+
+cnis_status
+communication_check(cnis_register *r, const cnis_communication_new *n, cnis_error *reterr)
+{
+	static const char where[] = "communication.set";
+	const cnis_communication_new w = whole(n);
+	const char *answer;
+	cnis_status st = communication_language(w.language, where, reterr);
+
+	if (st == CNIS_OK)
+		st = fact_answer(w.interpreter, where, "interpreter", &answer, reterr);
+	return st == CNIS_OK
+	           ? code_check(r, "communication_format", w.format, where, "format", reterr)
+	           : st;
+}
+
 static cnis_status
 check(cnis_register *r, cnis_communication_new *n, cnis_fact *ret, cnis_error *reterr)
 {
@@ -83,9 +113,8 @@ check(cnis_register *r, cnis_communication_new *n, cnis_fact *ret, cnis_error *r
 	int64_t since = CNIS_DAY_NONE;
 	cnis_status st;
 
+	*n = whole(n);
 	n->fact.to = CNIS_DAY_NONE;
-	n->language = n->language == NULL ? "en" : n->language;
-	n->format = n->format == NULL ? "standard" : n->format;
 	if (n->fact.source == NULL)
 		n->fact.source = "parent";
 	if (n->fact.basis == NULL)
@@ -96,11 +125,7 @@ check(cnis_register *r, cnis_communication_new *n, cnis_fact *ret, cnis_error *r
 	if (st == CNIS_OK && ret->from > change_today(r))
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "from", "the day lies in the future");
 	if (st == CNIS_OK)
-		st = communication_language(n->language, where, reterr);
-	if (st == CNIS_OK)
-		st = fact_answer(n->interpreter, where, "interpreter", &n->interpreter, reterr);
-	if (st == CNIS_OK)
-		st = code_check(r, "communication_format", n->format, where, "format", reterr);
+		st = communication_check(r, n, reterr);
 	if (st == CNIS_OK)
 		st = stmt_ask(r->st, &SQL[Q_SINCE], ":id", n->person_id, CNIS_DAY_NONE, &since,
 		              reterr);
@@ -110,8 +135,34 @@ check(cnis_register *r, cnis_communication_new *n, cnis_fact *ret, cnis_error *r
 	return st;
 }
 
-static cnis_status
-set_tx(cnis_register *r, const cnis_communication_new *given, int64_t *ret_id, cnis_error *reterr)
+static void
+bind_said(cursor *c, const cnis_communication_new *n)
+{
+	stmt_int(c, ":person", n->person_id);
+	stmt_text(c, ":language", n->language);
+	stmt_text(c, ":interpreter", n->interpreter);
+	stmt_text(c, ":format", n->format);
+}
+
+cnis_status
+communication_known(cnis_register *r, const cnis_communication_new *n, bool *ret,
+                    cnis_error *reterr)
+{
+	const cnis_communication_new w = whole(n);
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_KNOWN], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	bind_said(&c, &w);
+	st = stmt_step(&c, ret, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+communication_set_tx(cnis_register *r, const cnis_communication_new *given, int64_t *ret_id,
+                     cnis_error *reterr)
 {
 	cnis_communication_new n = *given;
 	cursor c = { 0 };
@@ -137,10 +188,7 @@ set_tx(cnis_register *r, const cnis_communication_new *given, int64_t *ret_id, c
 		st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":person", n.person_id);
-	stmt_text(&c, ":language", n.language);
-	stmt_text(&c, ":interpreter", n.interpreter);
-	stmt_text(&c, ":format", n.format);
+	bind_said(&c, &n);
 	fact_bind(&c, r, &fact);
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
@@ -161,7 +209,7 @@ cnis_communication_set(cnis_register *r, const cnis_communication_new *n, int64_
 
 	if (st != CNIS_OK)
 		return st;
-	st = change_end(r, set_tx(r, n, &id, reterr), reterr);
+	st = change_end(r, communication_set_tx(r, n, &id, reterr), reterr);
 	if (st == CNIS_OK)
 		*ret_id = id;
 	return st;

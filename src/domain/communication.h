@@ -9,6 +9,18 @@
  * "language") */
 cnis_status communication_language(const char *code, const char *where, cnis_error *reterr);
 
+/** Inside a change; arguments as in the public header. */
+cnis_status communication_set_tx(cnis_register *r, const cnis_communication_new *given,
+                                 int64_t *ret_id, cnis_error *reterr);
+
+/** Are language, interpreter and format what may be recorded?  @retval CNIS_EINVAL  (field) */
+cnis_status communication_check(cnis_register *r, const cnis_communication_new *n,
+                                cnis_error *reterr);
+
+/** Is just this what holds of the adult now? */
+cnis_status communication_known(cnis_register *r, const cnis_communication_new *n, bool *ret,
+                                cnis_error *reterr);
+
 /** The language of an adult on a day into @p ret; "en" when nobody said. */
 cnis_status communication_of(cnis_register *r, int64_t person_id, cnis_day on, char ret[4],
                              cnis_error *reterr);

@@ -182,10 +182,37 @@ complete(cnis_register *r, const cnis_contact_wish_new *n, cnis_fact *ret, cnis_
 }
 
 static cnis_status
-add_tx(cnis_register *r, const cnis_contact_wish_new *n, int64_t *ret_id, cnis_error *reterr)
+check_words(const char *kind, const char *in, char **ret, cnis_error *reterr)
+{
+	bool times = text_same(kind, "safe_times");
+	cnis_status st = fact_text(in, FACT_NAME, false, where, "words", ret, reterr);
+
+	if (st == CNIS_OK && times != (*ret != NULL))
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "words",
+		               times ? "say when it is safe" : "only safe times have words");
+	return st;
+}
+
+cnis_status
+contact_wish_check(cnis_register *r, const char *kind, const char *of, const char *words,
+                   cnis_error *reterr)
+{
+	char *clean = NULL;
+	cnis_status st = code_check(r, "contact_wish", kind, where, "kind", reterr);
+
+	if (st == CNIS_OK)
+		st = check_kind(kind, of, reterr);
+	if (st == CNIS_OK)
+		st = check_words(kind, words, &clean, reterr);
+	free(clean);
+	return st;
+}
+
+cnis_status
+contact_wish_add_tx(cnis_register *r, const cnis_contact_wish_new *n, int64_t *ret_id,
+                    cnis_error *reterr)
 {
 	char *words = NULL;
-	bool times = text_same(n->kind, "safe_times");
 	cnis_fact fact;
 	place p = { 0 };
 	cnis_status st = complete(r, n, &fact, reterr);
@@ -197,10 +224,7 @@ add_tx(cnis_register *r, const cnis_contact_wish_new *n, int64_t *ret_id, cnis_e
 	if (st == CNIS_OK)
 		st = check_kind(n->kind, p.kind, reterr);
 	if (st == CNIS_OK)
-		st = fact_text(n->words, FACT_NAME, false, where, "words", &words, reterr);
-	if (st == CNIS_OK && times != (words != NULL))
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "words",
-		               times ? "say when it is safe" : "only safe times have words");
+		st = check_words(n->kind, n->words, &words, reterr);
 	if (st == CNIS_OK)
 		st = once(r, &p, n->kind, words, reterr);
 	if (st == CNIS_OK)
@@ -221,7 +245,7 @@ cnis_contact_wish_add(cnis_register *r, const cnis_contact_wish_new *n, int64_t 
 
 	if (st != CNIS_OK)
 		return st;
-	st = change_end(r, add_tx(r, n, &id, reterr), reterr);
+	st = change_end(r, contact_wish_add_tx(r, n, &id, reterr), reterr);
 	if (st == CNIS_OK)
 		*ret_id = id;
 	return st;

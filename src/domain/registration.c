@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "domain/answer.h"
 #include "domain/child.h"
-#include "domain/contact_point.h"
 #include "domain/duplicate.h"
 #include "domain/entry.h"
 #include "domain/fact.h"
@@ -220,47 +219,6 @@ save_relationships(family *f, const cnis_form_parent *p, int64_t person_id, cnis
 	return st;
 }
 
-/* What the register has of an adult it knows is not said twice. */
-static cnis_status
-save_contact_points(family *f, const cnis_form_parent *p, int64_t person_id, cnis_error *reterr)
-{
-	cnis_status st = CNIS_OK;
-
-	for (size_t k = 0; st == CNIS_OK && k < p->n_contact_points; k++) {
-		const cnis_form_contact_point *t = &p->contact_points[k];
-		cnis_contact_point_new n = { .size = sizeof(n),
-			                     .person_id = person_id,
-			                     .kind = t->kind,
-			                     .value = t->value,
-			                     .fact = f->fact };
-		bool known = false;
-		int64_t id;
-
-		n.fact.from = fact_day(t->from);
-		n.fact.basis = f->form->basis;
-		st = contact_point_known(f->r, person_id, t->value, &known, reterr);
-		if (st == CNIS_OK && !known)
-			st = contact_point_add_tx(f->r, &n, &id, reterr);
-	}
-	return st;
-}
-
-/*
- * Does an adult of whom no address is given live in the children's homes?  INFERENCE, local policy:
- * not without the care, and not while nobody said who has it but of another adult; where they live
- * is then not known.  A home told to a parent who does not live there cannot be taken back.
- */
-static bool
-lives_there(const cnis_form *form, const cnis_form_parent *p)
-{
-	if (text_same(p->has_care, "yes") || text_same(p->has_care, "no"))
-		return p->has_care[0] == 'y';
-	for (size_t i = 0; i < form->n_parents; i++)
-		if (text_same(form->parents[i].has_care, "yes"))
-			return false;
-	return true;
-}
-
 static cnis_status
 save_parent(family *f, size_t i, cnis_error *reterr)
 {
@@ -282,14 +240,12 @@ save_parent(family *f, size_t i, cnis_error *reterr)
 	f->saved.person_id[i] = id;
 	for (k = 0; p->person_id != id && st == CNIS_OK && k < n; k++) {
 		size_t at = p->addresses == NULL ? k : (size_t)p->addresses[k];
-		const char *kind = f->form->addresses[at].kind;
 
-		if (p->addresses != NULL ||
-		    (lives_there(f->form, p) && (kind == NULL || strcmp(kind, "home") == 0)))
+		if (registration_resides(f->form, p, (int)at))
 			st = save_residence(f, 0, CNIS_DAY_NONE, id, at, reterr);
 	}
 	if (st == CNIS_OK)
-		st = save_contact_points(f, p, id, reterr);
+		st = registration_reach_save(f->r, f->form, p, id, f->saved.address_id, reterr);
 	return st == CNIS_OK ? save_relationships(f, p, id, reterr) : st;
 }
 

@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "domain/answer.h"
 #include "domain/child.h"
-#include "domain/contact_point.h"
 #include "domain/court_order.h"
 #include "domain/entry_inside.h"
 #include "domain/fact.h"
@@ -74,8 +73,8 @@ number_ok(const char *kind, const char *value, cnis_error *reterr)
 	                     : identifier_normal(kind, value, where, kind, normal, reterr);
 }
 
-static cnis_status
-indexes_ok(const int *list, size_t n, size_t bound, const char *field, cnis_error *reterr)
+cnis_status
+registration_indexes(const int *list, size_t n, size_t bound, const char *field, cnis_error *reterr)
 {
 	size_t i;
 	size_t k;
@@ -238,8 +237,8 @@ check_lists(look *l, const char *prefix, const cnis_form_child *child, cnis_erro
 	size_t k;
 
 	JUDGE(l, prefix,
-	      indexes_ok(child->addresses, child->n_addresses, l->form->n_addresses, "addresses",
-	                 &e_));
+	      registration_indexes(child->addresses, child->n_addresses, l->form->n_addresses,
+	                           "addresses", &e_));
 	for (k = 0; k < child->n_provision; k++) {
 		registration_places where_it_is = { 0 };
 		const cnis_provision p =
@@ -260,9 +259,11 @@ check_lists(look *l, const char *prefix, const cnis_form_child *child, cnis_erro
 
 		member(at, prefix, ".orders[", k);
 		JUDGE(l, at, court_order_check(l->r, &n, &e_));
-		JUDGE(l, at, indexes_ok(o->binds, o->n_binds, l->form->n_parents, "binds", &e_));
 		JUDGE(l, at,
-		      indexes_ok(o->favours, o->n_favours, l->form->n_parents, "favours", &e_));
+		      registration_indexes(o->binds, o->n_binds, l->form->n_parents, "binds", &e_));
+		JUDGE(l, at,
+		      registration_indexes(o->favours, o->n_favours, l->form->n_parents, "favours",
+		                           &e_));
 	}
 	return check_answers(l, prefix, child, reterr);
 }
@@ -340,21 +341,6 @@ check_child(look *l, size_t i, cnis_error *reterr)
 }
 
 static cnis_status
-check_contact_points(look *l, const char *parent, const cnis_form_parent *p, cnis_error *reterr)
-{
-	char prefix[REGISTRATION_PATH];
-
-	for (size_t k = 0; k < p->n_contact_points; k++) {
-		const cnis_form_contact_point *t = &p->contact_points[k];
-
-		(void)snprintf(prefix, sizeof(prefix), "%.20s.contact_points[%zu]", parent, k);
-		JUDGE(l, prefix, contact_point_check(l->r, t->kind, t->value, &e_));
-		JUDGE(l, prefix, registration_not_future(t->from, change_today(l->r), "from", &e_));
-	}
-	return CNIS_OK;
-}
-
-static cnis_status
 check_parent(look *l, size_t i, cnis_error *reterr)
 {
 	static const char *const kinds[] = { "parent", "carer", "other", NULL };
@@ -371,11 +357,13 @@ check_parent(look *l, size_t i, cnis_error *reterr)
 	JUDGE(l, prefix, name_ok(p->full_name, p->given_names, p->family_name, &e_));
 	JUDGE(l, prefix, one_of(p->kind, kinds, "kind", "parent, carer or other", &e_));
 	JUDGE(l, prefix, relationship_check(l->r, &rel, &e_));
+	JUDGE(
+	    l, prefix,
+	    registration_indexes(p->children, p->n_children, l->form->n_children, "children", &e_));
 	JUDGE(l, prefix,
-	      indexes_ok(p->children, p->n_children, l->form->n_children, "children", &e_));
-	JUDGE(l, prefix,
-	      indexes_ok(p->addresses, p->n_addresses, l->form->n_addresses, "addresses", &e_));
-	return check_contact_points(l, prefix, p, reterr);
+	      registration_indexes(p->addresses, p->n_addresses, l->form->n_addresses, "addresses",
+	                           &e_));
+	return registration_reach_check(l, prefix, p, reterr);
 }
 
 static cnis_status

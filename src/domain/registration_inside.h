@@ -99,6 +99,17 @@ cnis_status registration_duplicates(look *l, cnis_error *reterr);
 cnis_status registration_likeness(const cnis_form *form, size_t i, likeness_child *ret,
                                   cnis_error *reterr);
 
+/** How an adult is reached: every field of it, before anything is written. */
+cnis_status registration_reach_check(look *l, const char *prefix, const cnis_form_parent *p,
+                                     cnis_error *reterr);
+
+/** Is this address of the form the adult's? */
+bool registration_resides(const cnis_form *form, const cnis_form_parent *p, int at);
+
+/** Positions of a list of the form, each once.  @retval CNIS_EINVAL  (field) */
+cnis_status registration_indexes(const int *list, size_t n, size_t bound, const char *field,
+                                 cnis_error *reterr);
+
 /** Which addresses a child of the form has: the @p k-th, or NULL beyond the last. */
 const cnis_form_address *registration_address(const cnis_form *form, const cnis_form_child *child,
                                               size_t k, size_t *ret_at);

@@ -170,6 +170,8 @@ static const form_field contact_point_fields[] = {
 	TEXT(T, "kind", kind, CODE, "telephone (when empty), mobile or email"),
 	TEXT(T, "value", value, NAME, "the number with its area code, or the e-mail address"),
 	PLAIN(T, "from", FORM_DAY, from, "first day it was reached there; empty: not known"),
+	LIST(T, "wishes", FORM_TEXTS, wishes, n_wishes, NULL, false, "list of preferred (one of all), no_message (leave none), no_writing (do not write here)"),
+	TEXT(T, "safe_times", safe_times, NAME, "when it is safe to reach the adult there; empty: nothing was said"),
 	END
 };
 #undef T
@@ -189,6 +191,11 @@ static const form_field parent_fields[] = {
 	LIST(R, "children", FORM_INTS, children, n_children, NULL, false, "positions in the list children, from 0; null: all"),
 	LIST(R, "addresses", FORM_INTS, addresses, n_addresses, NULL, false, "positions in the list addresses, from 0; []: not known; null: the homes, of an adult who has the care or where nobody said who has it"),
 	LIST(R, "contact_points", FORM_OBJECTS, contact_points, n_contact_points, &contact_point_shape, false, "how the adult is reached"),
+	LIST(R, "do_not_write_to", FORM_INTS, do_not_write_to, n_do_not_write_to, NULL, false, "positions in the list addresses where nothing may be written to the adult"),
+	LIST(R, "write_to", FORM_INTS, write_to, n_write_to, NULL, false, "position in the list addresses of the one that is preferred for letters"),
+	TEXT(R, "language", language, CODE, "ISO 639: en, cy, pl ...; bfi is British Sign Language; empty: nothing was said"),
+	TEXT(R, "interpreter", interpreter, CODE, "whether one is needed: yes, no or unknown"),
+	TEXT(R, "format", format, CODE, "what the adult reads: standard, large_print, easy_read, braille, audio, screen_reader, signed_video, read_aloud"),
 	END
 };
 #undef R

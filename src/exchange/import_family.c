@@ -15,7 +15,7 @@ typedef struct family_row {
 	cnis_form form;
 	cnis_form_child child;
 	cnis_form_parent parent[PARENTS];
-	cnis_form_contact_point reached[PARENTS][REACHED_KINDS];
+	sheet_reach reach[PARENTS];
 	const char *parent_key[PARENTS];
 	cnis_form_address home;
 	char name[SHEET_NAME];
@@ -112,8 +112,7 @@ fill_parent(family_row *f, int at, size_t *n)
 
 	if (name == NULL)
 		return t->text[at + PAR_FAMILY_NAME] != NULL || t->text[at + PAR_GIVEN] != NULL ||
-		               t->text[at + PAR_KEY] != NULL ||
-		               sheet_reached(t, at + PAR_REACHED, f->reached[*n]) > 0
+		               t->text[at + PAR_KEY] != NULL || sheet_reached(t, at + PAR_REACHED)
 		           ? sheet_reject(t, at + PAR_NAME, WRONG_MISSING, "",
 		                          "the name of the parent is not whole")
 		           : CNIS_OK;
@@ -122,8 +121,7 @@ fill_parent(family_row *f, int at, size_t *n)
 	p->family_name = t->text[at + PAR_FAMILY_NAME];
 	p->relationship = t->text[at + PAR_RELATION];
 	p->responsibility = t->text[at + PAR_RESPONSIBILITY];
-	p->contact_points = f->reached[*n];
-	p->n_contact_points = sheet_reached(t, at + PAR_REACHED, f->reached[*n]);
+	sheet_reach_fill(t, at + PAR_REACHED, f->form.n_addresses > 0, p, &f->reach[*n]);
 	f->parent_key[*n] = t->text[at + PAR_KEY];
 	if (p->relationship == NULL)
 		sheet_assume(t, ASSUMED_RELATION);

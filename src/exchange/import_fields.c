@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/communication.h"
 #include "domain/contact_point.h"
 #include "domain/fact.h"
 #include "domain/people.h"
@@ -47,7 +48,13 @@
 #define REACHED_FIELDS(of)                                                                         \
 	{ of "telephone", SHEET_NUMBER, "telephone", false, NULL },                                \
 	{ of "mobile", SHEET_NUMBER, "telephone", false, NULL },                                   \
-	{ of "email", SHEET_NUMBER, "email", false, NULL }
+	{ of "email", SHEET_NUMBER, "email", false, NULL },                                        \
+	{ of "preferred", SHEET_WORD, "telephone mobile email post", false, NULL },                \
+	{ of "not_by", SHEET_WORDS, "message text email post", false, NULL },                      \
+	{ of "safe_times", SHEET_TEXT, NULL, false, NULL },                                        \
+	{ of "language", SHEET_NUMBER, "language", false, NULL },                                          \
+	{ of "interpreter", SHEET_WORD, "yes no unknown", false, NULL },                           \
+	{ of "format", SHEET_CODE, "communication_format", false, NULL }
 #define PARENT_FIELDS(n)                                                                           \
 	{ "parent" n "_key", SHEET_TEXT, NULL, false, NULL },                                      \
 	{ "parent" n "_name", SHEET_TEXT, NULL, false, NULL },                                     \
@@ -250,7 +257,7 @@ wrong_of(const sheet_take *t, int field, cnis_status st, const char *rule)
 		return t->kind->take == family_take ? WRONG_LIKELY : WRONG_HERE;
 	if (type == SHEET_DAY || type == SHEET_LATER)
 		return WRONG_DAY;
-	if (type == SHEET_CODE || type == SHEET_WORD)
+	if (type == SHEET_CODE || type == SHEET_WORD || type == SHEET_WORDS)
 		return WRONG_CODE;
 	return strncmp(rule, "ID.", 3) == 0 ? WRONG_NUMBER : WRONG_VALUE;
 }
@@ -307,6 +314,32 @@ one_word(const char *list, const char *word)
 	return false;
 }
 
+bool
+sheet_says(const char *text, const char *word)
+{
+	return text != NULL && one_word(text, word);
+}
+
+static bool
+words_of(const char *list, const char *text)
+{
+	char word[32];
+
+	while (*text != '\0') {
+		size_t n = strcspn(text, " ");
+
+		if (n >= sizeof(word))
+			return false;
+		memcpy(word, text, n);
+		word[n] = '\0';
+		if (n > 0 && !one_word(list, word))
+			return false;
+		text += n;
+		text += strspn(text, " ");
+	}
+	return true;
+}
+
 /* A number as the register writes it; the same number is then the same row. */
 static cnis_status
 read_number(sheet_take *t, int i)
@@ -317,11 +350,16 @@ read_number(sheet_take *t, int i)
 	char rule[16] = "ID.";
 	char *normal;
 	rule_identifier id;
+	cnis_error e = { 0 };
 
 	if (strcmp(kind, "urn") == 0)
 		return strlen(in) == 6 && strspn(in, "0123456789") == 6
 		           ? CNIS_OK
 		           : sheet_reject(t, i, WRONG_NUMBER, "", "a URN has six digits");
+	if (strcmp(kind, "language") == 0)
+		return communication_language(in, "import.rows", &e) == CNIS_OK
+		           ? CNIS_OK
+		           : sheet_reject(t, i, WRONG_CODE, "", e.message);
 	if (strcmp(kind, "email") == 0)
 		return strchr(in, '@') != NULL && contact_point_key(in, key)
 		           ? CNIS_OK
@@ -388,6 +426,13 @@ read_value(sheet_take *t, int i)
 		return read_number(t, i);
 	case SHEET_CODE:
 		return check_code(t, i);
+	case SHEET_WORDS:
+		if (words_of(f->list, t->text[i]))
+			return CNIS_OK;
+		text_add(&b, "not words of ");
+		text_add(&b, f->list);
+		text_add(&b, " with spaces between: translate the code in the map");
+		return sheet_reject(t, i, WRONG_CODE, "", words);
 	case SHEET_WORD:
 		if (one_word(f->list, t->text[i]))
 			return CNIS_OK;

@@ -62,6 +62,8 @@ assumed_words(sheet_assumption a)
 		[ASSUMED_VOICE] = "the child's voice is not said: taken as not recorded",
 		[ASSUMED_DIRECTION] = "direction is not said: taken as from the authority",
 		[ASSUMED_WRITER] = "who wrote it in the previous system: kept in the note",
+		[ASSUMED_UNREACHED] =
+		    "asked of a number or address the row does not have: left out",
 	};
 
 	return words[a];

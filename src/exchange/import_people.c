@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/child.h"
-#include "domain/contact_point.h"
 #include "domain/people.h"
+#include "domain/registration.h"
 #include "exchange/import_sheet.h"
 
 cnis_status
@@ -62,19 +62,12 @@ place_of(const sheet_take *t, int line1)
 		             .authority = t->text[line1 + 7] };
 }
 
-size_t
-sheet_reached(const sheet_take *t, int at, cnis_form_contact_point ret[REACHED_KINDS])
+static bool
+has_place(const sheet_take *t, int line1)
 {
-	static const char *const kinds[REACHED_KINDS] = { "telephone", "mobile", "email" };
-	size_t n = 0;
+	const cnis_place place = place_of(t, line1);
 
-	for (int k = 0; k < REACHED_KINDS; k++) {
-		if (t->text[at + k] != NULL)
-			ret[n++] = (cnis_form_contact_point){ .kind = kinds[k],
-				                              .value = t->text[at + k],
-				                              .from = CNIS_DAY_NONE };
-	}
-	return n;
+	return place.line1 != NULL || place.postcode != NULL || place.uprn != NULL;
 }
 
 /* ---- adults ---------------------------------------------------------------------------------- */
@@ -131,41 +124,33 @@ relate(sheet_take *t, const sheet_family *kin, const cnis_name *name, int64_t *p
 }
 
 static cnis_status
-lives(sheet_take *t, int64_t person, const cnis_fact *fact)
+lives(sheet_take *t, int64_t person, const cnis_fact *fact, int64_t *ret_address)
 {
 	const cnis_place place = place_of(t, PEO_LINE1);
-	int64_t address = 0;
 	cnis_status st;
 
-	if (place.line1 == NULL && place.postcode == NULL && place.uprn == NULL)
+	*ret_address = 0;
+	if (!has_place(t, PEO_LINE1))
 		return CNIS_OK;
-	st = address_add_tx(t->r, &place, fact, &address, t->err);
-	return st == CNIS_OK ? residence_add_tx(t->r, 0, person, address, "home", fact, t->err)
+	st = address_add_tx(t->r, &place, fact, ret_address, t->err);
+	return st == CNIS_OK ? residence_add_tx(t->r, 0, person, *ret_address, "home", fact, t->err)
 	                     : st;
 }
 
 /* What is known of the adult already is not said twice. */
 static cnis_status
-reached(sheet_take *t, int64_t person, const cnis_fact *fact)
+reached(sheet_take *t, const cnis_form_parent *p, int64_t person, int64_t address,
+        const cnis_fact *fact)
 {
-	cnis_form_contact_point points[REACHED_KINDS];
-	size_t n = sheet_reached(t, PEO_REACHED, points);
-	cnis_status st = CNIS_OK;
+	const cnis_form_address home = { .from = CNIS_DAY_NONE };
+	cnis_form form = { .size = sizeof(form),
+		           .notified = fact->received,
+		           .notified_by = fact->source,
+		           .basis = fact->basis,
+		           .addresses = &home,
+		           .n_addresses = address != 0 ? 1 : 0 };
 
-	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
-		const cnis_contact_point_new point = { .size = sizeof(point),
-			                               .person_id = person,
-			                               .kind = points[i].kind,
-			                               .value = points[i].value,
-			                               .fact = *fact };
-		bool known = false;
-		int64_t id = 0;
-
-		st = contact_point_known(t->r, person, points[i].value, &known, t->err);
-		if (st == CNIS_OK && !known)
-			st = contact_point_add_tx(t->r, &point, &id, t->err);
-	}
-	return st;
+	return registration_reach_save(t->r, &form, p, person, &address, t->err);
 }
 
 cnis_status
@@ -178,7 +163,9 @@ people_take(sheet_take *t)
 		           .family_name = t->text[PEO_FAMILY_NAME],
 		           .fact = { .received = sheet_received(t, PEO_RECEIVED),
 		                     .source = sheet_source(t, PEO_SOURCE) } };
-	int64_t person = 0;
+	cnis_form_parent p = { 0 };
+	sheet_reach reach;
+	int64_t person = 0, address = 0;
 	int added = 0;
 	cnis_status st;
 
@@ -191,6 +178,9 @@ people_take(sheet_take *t)
 		sheet_assume(t, ASSUMED_RELATION);
 	if (t->text[PEO_RESPONSIBILITY] == NULL)
 		sheet_assume(t, ASSUMED_RESPONSIBILITY);
+	sheet_reach_fill(t, PEO_REACHED, has_place(t, PEO_LINE1), &p, &reach);
+	if (t->rejected)
+		return CNIS_OK;
 	st = whose(t, PEO_KEY, PEO_FAMILY, &kin);
 	if (st == CNIS_OK && !t->rejected)
 		st = known_adult(t, name.full_name, &person);
@@ -201,9 +191,9 @@ people_take(sheet_take *t)
 		return sheet_reject(t, -1, WRONG_HERE, "",
 		                    "this adult and these children are told of already");
 	if (st == CNIS_OK)
-		st = lives(t, person, &name.fact);
+		st = lives(t, person, &name.fact, &address);
 	if (st == CNIS_OK)
-		st = reached(t, person, &name.fact);
+		st = reached(t, &p, person, address, &name.fact);
 	if (st == CNIS_OK)
 		st = link_keep(t, kin.child[0], person, NULL, t->text[PEO_PERSON]);
 	t->child_id = kin.child[0];
@@ -285,7 +275,7 @@ addresses_take(sheet_take *t)
 		           .source = sheet_source(t, ADR_SOURCE) };
 	cnis_status st;
 
-	if (place.line1 == NULL && place.postcode == NULL && place.uprn == NULL)
+	if (!has_place(t, ADR_LINE1))
 		return sheet_reject(t, ADR_LINE1, WRONG_MISSING, "", "the address is missing");
 	if (t->text[ADR_KIND] == NULL)
 		sheet_assume(t, ASSUMED_HOME);

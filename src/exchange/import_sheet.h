@@ -21,6 +21,7 @@ typedef enum sheet_type {
 	SHEET_LATER,  /* a day that may lie ahead */
 	SHEET_CODE,   /* of the list `list`; NULL: the domain knows */
 	SHEET_WORD,   /* one of the words in `list` */
+	SHEET_WORDS,  /* some of them, with spaces between */
 	SHEET_NUMBER, /* an identifier of the kind `list` */
 } sheet_type;
 
@@ -76,6 +77,7 @@ typedef enum sheet_assumption {
 	ASSUMED_VOICE,
 	ASSUMED_DIRECTION,
 	ASSUMED_WRITER,
+	ASSUMED_UNREACHED,
 	ASSUMED_KINDS,
 } sheet_assumption;
 
@@ -162,8 +164,8 @@ enum {
 	FAM_UPRN,
 	FAM_AUTHORITY,
 	FAM_PARENT1,
-	FAM_PARENT2 = FAM_PARENT1 + 9,
-	FAM_FIELDS = FAM_PARENT2 + 9
+	FAM_PARENT2 = FAM_PARENT1 + 15,
+	FAM_FIELDS = FAM_PARENT2 + 15
 };
 /* of a parent, from FAM_PARENT1 or FAM_PARENT2 on */
 enum {
@@ -175,7 +177,18 @@ enum {
 	PAR_RESPONSIBILITY,
 	PAR_REACHED
 };
-enum { REACHED_TELEPHONE, REACHED_MOBILE, REACHED_EMAIL, REACHED_KINDS };
+enum {
+	REACHED_TELEPHONE,
+	REACHED_MOBILE,
+	REACHED_EMAIL,
+	REACHED_KINDS,
+	REACHED_FIRST = REACHED_KINDS, /* preferred */
+	REACHED_NOT_BY,
+	REACHED_TIMES,
+	REACHED_LANGUAGE,
+	REACHED_INTERPRETER,
+	REACHED_FORMAT
+};
 
 enum {
 	PEO_KEY,
@@ -303,8 +316,24 @@ cnis_status link_taken(sheet_take *t, bool *ret);
 cnis_status link_keep(sheet_take *t, int64_t child_id, int64_t person_id, const char *family,
                       const char *person_key);
 
-/** How an adult is reached, from the field @p at on.  @return how many there are */
-size_t sheet_reached(const sheet_take *t, int at, cnis_form_contact_point ret[REACHED_KINDS]);
+/** Is that one of the words of a cell?  @p text may be NULL */
+bool sheet_says(const char *text, const char *word);
+
+/* How an adult is reached, as a form has it: import_reach.c. */
+typedef struct sheet_reach {
+	cnis_form_contact_point point[REACHED_KINDS];
+	const char *wishes[REACHED_KINDS][3];
+} sheet_reach;
+
+/** Does the row have a number or an e-mail address, from the field @p at on? */
+bool sheet_reached(const sheet_take *t, int at);
+
+/**
+ * What it says, into @p p, which points into @p reach.  What is asked of a number or an address the
+ * row does not have is left out, and told as an assumption.
+ * @param home  the row has a home of the adult, the first address of the form
+ */
+void sheet_reach_fill(sheet_take *t, int at, bool home, cnis_form_parent *p, sheet_reach *reach);
 
 /* ---- the kinds */
 

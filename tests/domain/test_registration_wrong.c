@@ -77,6 +77,47 @@ static const cnis_form_characteristic characteristics[] = {
 static const cnis_form_provision no_such_provision = { .kind = "moonlight" };
 static const cnis_form_flag no_such_flag = { .kind = "moonlight" };
 
+static const char *const quietly[] = { "no_message" }, *const shouting[] = { "shout" };
+static const char *const at_times[] = { "safe_times" }, *const said_twice[] = { "preferred",
+	                                                                        "preferred" };
+static const char *const first_and_not[] = { "no_writing", "preferred" };
+static const char *const first[] = { "preferred" };
+static cnis_form_contact_point point, points[2];
+static const int there[] = { 0 };
+
+/* An e-mail address with these wishes. */
+static void
+an_email(const char *const *wishes, size_t n)
+{
+	point = (cnis_form_contact_point){
+		.kind = "email", .value = "somebody@home.example", .wishes = wishes, .n_wishes = n
+	};
+	parent.contact_points = &point;
+	parent.n_contact_points = 1;
+}
+
+CHANGE(no_such_wish, an_email(shouting, 1))
+CHANGE(no_message_by_email, an_email(quietly, 1))
+CHANGE(safe_times_without_a_time, an_email(at_times, 1))
+CHANGE(a_wish_said_twice, an_email(said_twice, 2))
+CHANGE(an_email_first_and_not_at_all, an_email(first_and_not, 2))
+CHANGE(a_tab_in_safe_times, an_email(NULL, 0); point.safe_times = "week\tdays")
+CHANGE(two_preferred, an_email(first, 1); points[0] = point; points[1] = point;
+       points[1].value = "other@home.example"; parent.contact_points = points;
+       parent.n_contact_points = 2)
+CHANGE(a_number_and_a_home_preferred, an_email(first, 1); parent.write_to = there;
+       parent.n_write_to = 1)
+CHANGE(letters_to_no_address, parent.do_not_write_to = beyond; parent.n_do_not_write_to = 1)
+CHANGE(no_letters_where_the_adult_does_not_live, parent.has_care = "no";
+       parent.do_not_write_to = there; parent.n_do_not_write_to = 1)
+CHANGE(no_letters_where_the_adult_lived, home.kind = "previous"; home.to = scene_day("2026-10-01");
+       parent.addresses = there; parent.n_addresses = 1; parent.do_not_write_to = there;
+       parent.n_do_not_write_to = 1)
+CHANGE(letters_first_and_not_at_all, parent.write_to = there; parent.n_write_to = 1;
+       parent.do_not_write_to = there; parent.n_do_not_write_to = 1)
+CHANGE(no_such_language, parent.language = "Polish")
+CHANGE(no_such_answer, parent.interpreter = "perhaps")
+CHANGE(no_such_format, parent.format = "semaphore")
 CHANGE(no_children, form.n_children = 0)
 CHANGE(a_class_of_children, form.children = many_children; form.n_children = CNIS_FORM_CHILDREN + 1)
 CHANGE(a_crowd_of_parents, form.parents = many_parents; form.n_parents = CNIS_FORM_PARENTS + 1)
@@ -187,6 +228,21 @@ static const struct wrong {
 	{ a_kind_of_adult_nobody_knows, CNIS_EINVAL, "parents[0].kind" },
 	{ an_adult_at_no_address, CNIS_EINVAL, "parents[0].addresses" },
 	{ an_adult_without_a_name, CNIS_EINVAL, "parents[0].name" },
+	{ no_such_wish, CNIS_EINVAL, "parents[0].contact_points[0].wishes[0]" },
+	{ no_message_by_email, CNIS_EINVAL, "parents[0].contact_points[0].wishes[0]" },
+	{ safe_times_without_a_time, CNIS_EINVAL, "parents[0].contact_points[0].wishes[0]" },
+	{ a_wish_said_twice, CNIS_EINVAL, "parents[0].contact_points[0].wishes[1]" },
+	{ an_email_first_and_not_at_all, CNIS_EINVAL, "parents[0].contact_points[0].wishes[1]" },
+	{ a_tab_in_safe_times, CNIS_EINVAL, "parents[0].contact_points[0].safe_times" },
+	{ two_preferred, CNIS_EINVAL, "parents[0].contact_points" },
+	{ a_number_and_a_home_preferred, CNIS_EINVAL, "parents[0].contact_points" },
+	{ letters_to_no_address, CNIS_EINVAL, "parents[0].do_not_write_to" },
+	{ no_letters_where_the_adult_does_not_live, CNIS_EINVAL, "parents[0].do_not_write_to" },
+	{ no_letters_where_the_adult_lived, CNIS_EINVAL, "parents[0].do_not_write_to" },
+	{ letters_first_and_not_at_all, CNIS_EINVAL, "parents[0].write_to" },
+	{ no_such_language, CNIS_EINVAL, "parents[0].language" },
+	{ no_such_answer, CNIS_EINVAL, "parents[0].interpreter" },
+	{ no_such_format, CNIS_EINVAL, "parents[0].format" },
 	{ a_kind_of_address_nobody_knows, CNIS_EINVAL, "addresses[0].kind" },
 	{ moved_in_tomorrow, CNIS_EINVAL, "addresses[0].from" },
 	{ moved_out_tomorrow, CNIS_EINVAL, "addresses[0].to" },

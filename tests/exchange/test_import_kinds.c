@@ -229,6 +229,43 @@ START_TEST(not_recorded_is_no_answer_of_a_review_made_here)
 }
 END_TEST
 
+START_TEST(what_adults_asked_about_being_reached_comes_in_with_them)
+{
+	give(CNIS_IMPORT_PEOPLE,
+	     "key,person,full_name,line1,telephone,mobile,email,preferred,not_by,safe_times,"
+	     "language,interpreter,format",
+	     "1,P1,May Testwick,1 Row,020 7946 0018,07700 900123,may@home.example,mobile,"
+	     "message email post,weekdays,pl,yes,large_print\n"
+	     "3,P2,Zoe Otherby,,,,,post,text,mornings,,,\n",
+	     CNIS_OK);
+	ck_assert_int_eq(did.taken, 2);
+	ck_assert(count("contact_wish WHERE kind = 'no_message'") == 2);
+	ck_assert(count("contact_wish WHERE kind = 'no_writing'") == 2);
+	ck_assert(count("contact_wish WHERE kind = 'no_writing' AND residence_id NOT NULL") == 1);
+	ck_assert(count("contact_wish WHERE kind = 'safe_times' AND words = 'weekdays'") == 2);
+	ck_assert(count("contact_wish WHERE kind = 'preferred'") == 1);
+	ck_assert(count("communication WHERE language = 'pl' AND interpreter = 'yes'"
+	                " AND format = 'large_print'") == 1);
+	says("asked of a number or address the row does not have: left out||1");
+}
+END_TEST
+
+START_TEST(two_children_of_a_family_tell_it_of_their_parent_once)
+{
+	give(CNIS_IMPORT_FAMILIES,
+	     "key,family,full_name,born,line1,postcode,parent1_name,parent1_email,parent1_not_by,"
+	     "parent1_language,parent2_name,parent2_telephone,parent2_preferred",
+	     "7,F7,Una Twig,2015-06-17,1 Row,N2 0AB,May Twig,may@home.example,email "
+	     "post,cy,Sam Twig,020 7946 0018,telephone\n"
+	     "8,F7,Bo Twig,2012-01-09,1 Row,N2 0AB,May Twig,may@home.example,email "
+	     "post,cy,Sam Twig,020 7946 0018,telephone\n",
+	     CNIS_OK);
+	ck_assert_int_eq(did.taken, 2);
+	ck_assert(count("contact_wish") == 3 && count("communication") == 1);
+	ck_assert(count("contact_wish WHERE to_day IS NOT NULL") == 0);
+}
+END_TEST
+
 START_TEST(contacts_keep_who_wrote_them)
 {
 	give(CNIS_IMPORT_PEOPLE, "key,person,full_name", "1,P1,May Testwick\n", CNIS_OK);
@@ -297,6 +334,17 @@ static const struct {
 	{ CNIS_IMPORT_PEOPLE, "key,given_names,family_name", "1,May,\n", "family_name", "missing" },
 	{ CNIS_IMPORT_PEOPLE, "key,full_name,email", "1,May Testwick,at home\n", "email",
 	  "e-mail" },
+	{ CNIS_IMPORT_PEOPLE, "key,full_name,not_by", "1,May Testwick,post pigeon\n", "not_by",
+	  "not words of" },
+	{ CNIS_IMPORT_PEOPLE, "key,full_name,preferred", "1,May Testwick,pigeon\n", "preferred",
+	  "" },
+	{ CNIS_IMPORT_PEOPLE, "key,full_name,email,preferred,not_by",
+	  "1,May Testwick,may@home.example,email,text email\n", "not_by", "preferred, and yet" },
+	{ CNIS_IMPORT_PEOPLE, "key,full_name,language", "1,May Testwick,Polish\n", "language",
+	  "ISO 639" },
+	{ CNIS_IMPORT_PEOPLE, "key,full_name,format", "1,May Testwick,semaphore\n", "format", "" },
+	{ CNIS_IMPORT_FAMILIES, "full_name,born,parent1_name,parent1_interpreter",
+	  "Una Twig,2015-06-17,May Twig,perhaps\n", "parent1_interpreter", "" },
 	{ CNIS_IMPORT_ADDRESSES, "key,line1,authority", "3,1 Row,30x\n", "authority", "" },
 	{ CNIS_IMPORT_ADDRESSES, "key,line1,kind", "3,1 Row,castle\n", "kind", "" },
 	{ CNIS_IMPORT_NEEDS, "key,kind,from", "1,ehc_plan,2027-01-10\n", "from", "future" },
@@ -422,6 +470,8 @@ main(void)
 	tcase_add_test(tc, needs_are_facts_of_the_child);
 	tcase_add_test(tc, reviews_set_the_next_date_and_owe_nothing_of_the_past);
 	tcase_add_test(tc, not_recorded_is_no_answer_of_a_review_made_here);
+	tcase_add_test(tc, what_adults_asked_about_being_reached_comes_in_with_them);
+	tcase_add_test(tc, two_children_of_a_family_tell_it_of_their_parent_once);
 	tcase_add_test(tc, contacts_keep_who_wrote_them);
 	tcase_add_test(tc, one_row_a_person_linked_by_family_number_is_read_by_its_maps);
 	tcase_add_loop_test(tc, a_cell_that_cannot_be_taken_is_named_by_its_column, 0,
