@@ -21,7 +21,7 @@ CREATE INDEX restriction_by_ended ON restriction (ended_by) WHERE ended_by IS NO
 
 CREATE TABLE declaration (          -- an officer declares a family: its records are closed to that officer
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
-  child_id    INTEGER NOT NULL REFERENCES child (id),  -- the child named; the family is who shares an adult with it
+  child_id    INTEGER NOT NULL REFERENCES child (id),  -- the child named; the family: domain/declared.h
   officer_id  INTEGER NOT NULL REFERENCES officer (id),
   from_day    INTEGER NOT NULL,
   to_day      INTEGER,

@@ -20,9 +20,11 @@
 
 /**
  * May the reader name record @p id of kind @p kind (cnis/reference.h)?  Asked of every reference
- * that was typed.  A record that does not exist, or is kept back, is none of this function's: the
- * command answers as for any that never was.
+ * that was typed; a record of which the
+ * reader broke the glass is shown from here on.  A record that does not exist, or is kept back, is
+ * none of this function's: the command answers as for any that never was.
  * @retval CNIS_EPERM  closed to the reader, who declared the family
+ * @retval CNIS_EBUSY  what may be seen changed this very moment: run it again
  */
 CNIS_API cnis_status cnis_sight_reference(cnis_register *r, char kind, int64_t id,
                                           cnis_error *reterr);
@@ -154,11 +156,14 @@ typedef struct cnis_glass {
 typedef cnis_status (*cnis_glass_fn)(const cnis_glass *glass, void *payload, cnis_error *reterr);
 
 /**
- * Open a restricted record for the actor, for some hours: it closes by itself, every look is in the
- * access log, and its custodian has a duty to look into it (LOCAL.glass.review).  Any officer;
- * final.  Never a sealed record, nor one of a family the actor declared.
+ * Open a restricted record for the actor, for some hours: from then on it is shown where a
+ * reference of it is typed (cnis_sight_reference()), and in no list, search, export or match.  It
+ * closes by itself, every look is in the access log, and its custodian has a duty to look into it
+ * (LOCAL.glass.review).  Any officer; final.  Never a sealed record, nor one of a family the actor
+ * declared.
  * @param ret_until  the instant it closes
- * @retval CNIS_ENOTFOUND  no such child, or a sealed record
+ * @retval CNIS_ENOTFOUND  no such child, a sealed record, or a restricted one of a family the actor
+ *                         declared
  * @retval CNIS_EREFUSED   it is not closed to the actor (LOCAL.glass)
  * @retval CNIS_EINVAL     the hours, or the reason
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change; also

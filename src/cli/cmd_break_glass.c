@@ -89,10 +89,13 @@ const cli_command CMD_GLASS[] = {
 	  .max_args = 1,
 	  .examples = { "cnis break-glass open C1042-9 --hours 2",
 	                "cnis break-glass open C1042-9 --reason-file why.txt" },
-	  .about = "For any officer who must act now and has the reference. It closes by itself; "
-	           "every look is in the access log; the custodian of the record has a duty to "
-	           "look into it. It is not taken back. A sealed record is never opened, nor one "
-	           "of a family you declared.",
+	  .about =
+	      "For any officer who must act now and has the reference: the record is read, and "
+	      "written to, by references of it, and stands in no list, search, export or match. "
+	      "It closes by itself; every look is in the access log; the custodian of the record "
+	      "has a duty to "
+	      "look into it. It is not taken back. A sealed record is never opened, nor one "
+	      "of a family you declared.",
 	  .run = run_open },
 	{ .name = "break-glass",
 	  .sub = "list",

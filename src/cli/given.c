@@ -143,9 +143,10 @@ options_sight(cli *x)
 	for (int i = 0; st == CNIS_OK && i < x->n_args; i++)
 		st = may_name(x, x->args[i]);
 	for (size_t i = 0; st == CNIS_OK && i < x->inside->n_values; i++) {
-		cli_type type = x->inside->values[i].option->type;
+		const cli_option *o = x->inside->values[i].option;
 
-		if (type == CLI_REF || type == CLI_TEXT)
+		/* words that happen to hold a reference name nobody */
+		if (o->type == CLI_REF || (o->type == CLI_TEXT && strcmp(o->value, "TEXT") != 0))
 			st = may_name(x, x->inside->values[i].text);
 	}
 	return st;

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/custody.h"
+#include "domain/declared.h"
 #include "domain/fact.h"
 #include "domain/officer.h"
 #include "domain/sight.h"
@@ -21,8 +22,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"INSERT INTO declaration (child_id, officer_id, from_day, reason, recorded_at, rev)"
 		" VALUES (:child, :officer, :from, :reason, :at, :rev)" },
 	[Q_FAMILY] = { "conflict.family",
-		"SELECT :child AS id UNION SELECT o.child_id FROM main.relationship m"
-		" JOIN main.relationship o ON o.person_id = m.person_id WHERE m.child_id = :child ORDER BY id" },
+		"SELECT id FROM (" DECLARED_FAMILY("SELECT :child AS id") ") ORDER BY id" },
 	/* what one declared oneself is closed, and still one's own to know of */
 	[Q_FIND] = { "conflict.find",
 		"SELECT id FROM main.declaration d WHERE d.child_id = :child AND d.officer_id = :officer"
@@ -71,6 +71,7 @@ hand_family(cnis_register *r, int64_t child_id, int64_t to, int64_t *ret_n, cnis
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":child", child_id);
+	stmt_day(&c, ":on", change_today(r));
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		int64_t n = 0;
 

@@ -59,6 +59,7 @@ custody_declared(cnis_register *r, int64_t officer_id, int64_t child_id, bool *r
 		return st;
 	stmt_int(&c, ":officer", officer_id);
 	stmt_int(&c, ":child", child_id);
+	stmt_day(&c, ":on", change_today(r));
 	st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK && row)
 		*ret = col_int(&c, 0) != 0;
@@ -80,6 +81,7 @@ custody_someone(cnis_register *r, const char *role, int64_t but, int64_t child_i
 	stmt_int(&c, ":but", but);
 	stmt_int(&c, ":me", r->officer_id);
 	stmt_int(&c, ":child", child_id);
+	stmt_day(&c, ":on", change_today(r));
 	st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK)
 		*ret_officer_id = row ? col_int(&c, 0) : 0;

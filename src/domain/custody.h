@@ -2,6 +2,8 @@
 #define CNIS_DOMAIN_CUSTODY_H
 
 #include "domain/change.h"
+#include "domain/declared.h"
+#include "domain/same.h"
 
 /* Who works with a record that not everybody is shown. */
 
@@ -40,12 +42,10 @@ cnis_status custody_closed(cnis_register *r, int64_t officer_id, int64_t by_id, 
                            cnis_error *reterr);
 
 /* clang-format off */
-/** Does an officer, an expression, stand declared for the family of child @p child?  SQL. */
+/** Does an officer, an expression, stand declared for the family of child @p child?  SQL; wants :on. */
 #define CUSTODY_DECLARED(officer, child) \
 	"EXISTS (SELECT 1 FROM main.declaration d WHERE d.officer_id = " officer " AND d.to_day IS NULL" \
-	" AND (d.child_id = " child " OR EXISTS (SELECT 1 FROM main.relationship m" \
-	"  JOIN main.relationship o ON o.person_id = m.person_id" \
-	"  WHERE m.child_id = d.child_id AND o.child_id = " child ")))"
+	" AND d.child_id IN (" DECLARED_FAMILY("SELECT id FROM " SAME_RECORDS(child, SAME_NOW)) "))"
 /* clang-format on */
 
 /** Has the officer declared the family of the child? */

@@ -65,6 +65,7 @@ read_wrong(cnis_register *r, wrong **rows, size_t *n, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":rev", change_rev(r));
+	stmt_day(&c, ":on", change_today(r));
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		wrong *more = mem_grow(*rows, *n + 1, sizeof(*more));
 
@@ -99,6 +100,7 @@ find_taker(cnis_register *r, const wrong *w, int64_t but, int64_t *ret, cnis_err
 	stmt_int(&c, ":child", w->child);
 	stmt_int(&c, ":duty", w->duty);
 	stmt_int(&c, ":me", r->officer_id);
+	stmt_day(&c, ":on", change_today(r));
 	st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK)
 		*ret = row ? col_int(&c, 0) : 0;
@@ -167,6 +169,7 @@ custody_closed(cnis_register *r, int64_t officer_id, int64_t by_id, int64_t *ret
 		return st;
 	stmt_int(&c, ":officer", officer_id);
 	stmt_int(&c, ":by", by_id);
+	stmt_day(&c, ":on", change_today(r));
 	st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK)
 		*ret = row ? col_int(&c, 0) : 0;

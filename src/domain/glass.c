@@ -42,6 +42,7 @@ check_closed(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
 	int64_t sealed = 0;
 	bool is = false;
+	bool declared = false;
 	cnis_status st = fact_exists(r, "child", child_id, &is, reterr);
 
 	if (st == CNIS_OK)
@@ -50,6 +51,11 @@ check_closed(cnis_register *r, int64_t child_id, cnis_error *reterr)
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "no such child");
 	if (st == CNIS_OK)
 		st = cnis_sight_reference(r, CNIS_REF_CHILD, child_id, reterr);
+	/* restricted, of a family the actor declared: as if it were not there */
+	if (st == CNIS_OK && sight_kept_back(r, child_id))
+		st = sight_declared(r, child_id, &declared, reterr);
+	if (st == CNIS_OK && declared)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "child", "no such child");
 	if (st == CNIS_OK && !sight_kept_back(r, child_id))
 		st = cnis_refuse(reterr, "LOCAL.glass", where, "child",
 		                 "the record is not closed to you: there is nothing to break");

@@ -37,6 +37,7 @@ cnis_register_close(cnis_register *r)
 		store_close(r->file);
 	store_close(r->st);
 	free(r->touched);
+	free(r->named);
 	free(r);
 }
 

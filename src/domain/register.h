@@ -23,6 +23,8 @@ struct cnis_register {
 	int64_t last_seq;
 	bool wrote_withheld; /* into a text: store/free_text.h */
 	char path[4096];
+	int64_t *named; /* kept back, and named by reference: domain/sight.h */
+	size_t n_named, room_named;
 	/* the open change, see domain/change.c */
 	int depth;
 	bool out_of_sight; /* something was touched that is kept from who does it */

@@ -110,6 +110,16 @@ cnis_status sight_publish(cnis_register *r, bool on, cnis_error *reterr);
  */
 cnis_status sight_load(cnis_register *r, cnis_error *reterr);
 
+/**
+ * The reader named this record, which is kept back: if the glass of it is broken for them, it is
+ * shown from here on, until the register is closed.  Not in a change.
+ */
+cnis_status sight_name(cnis_register *r, int64_t child_id, cnis_error *reterr);
+
+/** Is it, or a record of the same child, of a family the reader declared?  Restricted ones too,
+ * which answer as if they were not there. */
+cnis_status sight_declared(cnis_register *r, int64_t child_id, bool *ret, cnis_error *reterr);
+
 /** From here on every record is read, whoever reads: for numbers of the whole register (returns,
  * reports, doctor) and steps that nobody's sight may stop (tick, an officer who leaves).  Nothing
  * read so is shown but as a number.  What it was before; give it back. */

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "domain/declared.h"
 #include "domain/sight.h"
 #include "store/migrate.h"
 
@@ -12,19 +13,11 @@ static const char where[] = "sight.load";
 #define HOLDS(x) x ".from_day <= :on AND (" x ".to_day IS NULL OR " x ".to_day >= :on)"
 /* A child in two records is one child.  Everything is read from the tables themselves (main): the
  * views leave out what is asked for here. */
-#define AND_MERGED(base) \
-	"WITH RECURSIVE hidden (id) AS (" base \
-	" UNION SELECT CASE a.child_id WHEN hidden.id THEN a.same_as_id ELSE a.child_id END" \
-	" FROM hidden JOIN main.child_alias a ON a.child_id = hidden.id OR a.same_as_id = hidden.id" \
-	" WHERE a.to_day IS NULL) SELECT id FROM hidden"
-/* The family somebody declared: who shares an adult with the child they named. */
-#define FAMILY \
-	"SELECT d.child_id FROM main.declaration d WHERE d.officer_id = :me AND " HOLDS("d") \
-	" UNION SELECT o.child_id FROM main.declaration d" \
-	" JOIN main.relationship m ON m.child_id = d.child_id" \
-	" JOIN main.relationship o ON o.person_id = m.person_id" \
-	" WHERE d.officer_id = :me AND " HOLDS("d")
-enum { Q_ANY, Q_SEALED, Q_RESTRICTED, Q_GLASS, Q_DECLARED, Q_ADULTS, Q_HOMES, Q_THEIRS,
+#define AND_MERGED(base) DECLARED_RECORDS(base)
+#define MY_FAMILY \
+	DECLARED_FAMILY("SELECT d.child_id AS id FROM main.declaration d" \
+	" WHERE d.officer_id = :me AND " HOLDS("d"))
+enum { Q_ANY, Q_SEALED, Q_RESTRICTED, Q_GLASS, Q_NAMED, Q_DECLARED, Q_ADULTS, Q_HOMES, Q_THEIRS,
        Q_COMPLAINTS, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ANY] = { "sight.any",
@@ -39,7 +32,8 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_GLASS] = { "sight.glass",
 		AND_MERGED("SELECT g.child_id FROM main.glass g WHERE g.officer_id = :me"
 		" AND g.opened_at <= :now AND g.until_at > :now AND :on > 0") },
-	[Q_DECLARED] = { "sight.declared", AND_MERGED(FAMILY) },
+	[Q_NAMED] = { "sight.named", AND_MERGED("SELECT :id") },
+	[Q_DECLARED] = { "sight.declared", AND_MERGED(MY_FAMILY) },
 	[Q_ADULTS] = { "sight.adults",
 		"SELECT DISTINCT r.person_id FROM main.relationship r WHERE r.child_id = :id"
 		" AND NOT EXISTS (SELECT 1 FROM main.relationship o WHERE o.person_id = r.person_id"
@@ -148,6 +142,28 @@ hand(cnis_register *r, int set, const numbers *ids, cnis_error *reterr)
 	return st;
 }
 
+/* What break-glass opened and the reader named: reads by reference, never lists or files. */
+static cnis_status
+find_opened(cnis_register *r, numbers *ret, cnis_error *reterr)
+{
+	const numbers named = { r->named, r->n_named, r->n_named };
+	numbers open = { 0 };
+	numbers same = { 0 };
+	cnis_status st = CNIS_OK;
+
+	if (r->publishing || r->n_named == 0)
+		return CNIS_OK;
+	st = children(r, Q_GLASS, &open, reterr);
+	if (st == CNIS_OK && open.n > 0)
+		st = theirs(r, Q_NAMED, &named, &same, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < same.n; i++)
+		if (has(&open, same.id[i]))
+			st = add(ret, same.id[i], reterr);
+	free(open.id);
+	free(same.id);
+	return st;
+}
+
 static cnis_status
 find_children(cnis_register *r, numbers *all, numbers *declared, cnis_error *reterr)
 {
@@ -159,13 +175,15 @@ find_children(cnis_register *r, numbers *all, numbers *declared, cnis_error *ret
 
 	if (st == CNIS_OK && !custodian)
 		st = children(r, Q_RESTRICTED, &restricted, reterr);
-	if (st == CNIS_OK && restricted.n > 0 && !r->publishing)
-		st = children(r, Q_GLASS, &open, reterr);
-	for (size_t i = 0; st == CNIS_OK && i < restricted.n; i++)
-		if (!has(&open, restricted.id[i]) && !has(all, restricted.id[i]))
-			st = add(all, restricted.id[i], reterr);
+	if (st == CNIS_OK && restricted.n > 0)
+		st = find_opened(r, &open, reterr);
 	if (st == CNIS_OK)
 		st = children(r, Q_DECLARED, &family, reterr);
+	/* opened before the family was declared: it is not open any more */
+	for (size_t i = 0; st == CNIS_OK && i < restricted.n; i++)
+		if ((!has(&open, restricted.id[i]) || has(&family, restricted.id[i])) &&
+		    !has(all, restricted.id[i]))
+			st = add(all, restricted.id[i], reterr);
 	for (size_t i = 0; st == CNIS_OK && i < family.n; i++)
 		if (!has(all, family.id[i]))
 			st = add(declared, family.id[i], reterr);
@@ -228,6 +246,33 @@ sight_load(cnis_register *r, cnis_error *reterr)
 	was = sight_whole(r, false);
 	st = load(r, reterr);
 	(void)sight_whole(r, was);
+	return st;
+}
+
+cnis_status
+sight_name(cnis_register *r, int64_t child_id, cnis_error *reterr)
+{
+	numbers named = { r->named, r->n_named, r->room_named };
+	cnis_status st = CNIS_OK;
+
+	if (!has(&named, child_id)) {
+		st = add(&named, child_id, reterr);
+		r->named = named.id;
+		r->n_named = named.n;
+		r->room_named = named.room;
+	}
+	return st == CNIS_OK ? sight_load(r, reterr) : st;
+}
+
+cnis_status
+sight_declared(cnis_register *r, int64_t child_id, bool *ret, cnis_error *reterr)
+{
+	numbers family = { 0 };
+	cnis_status st = children(r, Q_DECLARED, &family, reterr);
+
+	if (st == CNIS_OK)
+		*ret = has(&family, child_id);
+	free(family.id);
 	return st;
 }
 

@@ -54,40 +54,55 @@ static const struct of_kind {
 };
 /* clang-format on */
 
-/* Is every child it belongs to closed, and one of them declared? */
+enum { NAMED = 16 };
+
+/* What is known of a record by the children it belongs to. */
+typedef struct whose {
+	bool declared, open; /* one of them is declared; one is shown */
+	int64_t kept[NAMED]; /* as if they were not there */
+	size_t n;
+} whose;
+
 static cnis_status
-declared(cnis_register *r, const store_sql *sql, int64_t id, bool *ret, cnis_error *reterr)
+ask_whose(cnis_register *r, const store_sql *sql, int64_t id, whose *ret, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
-	bool one = false;
-	bool open = false;
 	cnis_status st = stmt_open(r->st, sql, &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
+	*ret = (whose){ .n = 0 };
 	stmt_int(&c, ":id", id);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		one = one || store_kept_back(r->st, KEEP_DECLARED, col_int(&c, 0));
-		open = open || !sight_kept_back(r, col_int(&c, 0));
+		int64_t child = col_int(&c, 0);
+
+		if (!sight_kept_back(r, child))
+			ret->open = true;
+		else if (store_kept_back(r->st, KEEP_DECLARED, child))
+			ret->declared = true;
+		else if (ret->n < NAMED)
+			ret->kept[ret->n++] = child;
 	}
 	stmt_close(&c);
-	*ret = one && !open;
 	return st;
 }
 
 cnis_status
 cnis_sight_reference(cnis_register *r, char kind, int64_t id, cnis_error *reterr)
 {
-	bool closed = false;
+	whose w = { .n = 0 };
 	cnis_status st = CNIS_OK;
 
-	if (!store_keeps_back(r->st, KEEP_DECLARED))
+	if (!store_keeps_back(r->st, KEEP_CHILD))
 		return CNIS_OK;
 	for (size_t i = 0; st == CNIS_OK && i < sizeof(OF_KIND) / sizeof(OF_KIND[0]); i++)
 		if (OF_KIND[i].kind == kind)
-			st = declared(r, &OF_KIND[i].sql, id, &closed, reterr);
-	if (st == CNIS_OK && closed)
+			st = ask_whose(r, &OF_KIND[i].sql, id, &w, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < w.n; i++)
+		st = sight_name(r, w.kept[i], reterr);
+	/* every child it belongs to is closed, and one of them declared */
+	if (st == CNIS_OK && w.declared && !w.open)
 		st = cnis_fail(reterr, CNIS_EPERM, 0, "sight.reference", "reference",
 		               "closed to you: you declared the family (cnis conflict list)");
 	return st;
