@@ -38,9 +38,9 @@ typedef struct cnis_cover_new {
  * @retval CNIS_EINVAL     the days are past, upside down or missing, or both are the same (field)
  * @retval CNIS_EEXISTS    somebody covers on one of these days already
  * @retval CNIS_EREFUSED   who covers is away then, or has no role to do the work with; who is away
- * covers for somebody then; a step that not everybody is shown would be covered by somebody who is
- * not; or duties are closed to who is to cover: they declared the family, or the complaint is about
- * them
+ * covers for somebody then; a step or restricted records that not everybody is shown would be
+ * covered by somebody who is not; or duties are closed to who is to cover: they declared the
+ * family, or the complaint is about them
  * @retval CNIS_EPERM      for another officer, and not a manager
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

@@ -114,7 +114,8 @@ const cli_command CMD_CONFLICT[] = {
 	  .max_args = 1,
 	  .examples = { "cnis conflict declare C1042-9",
 	                "cnis conflict declare C1042-9 --reason-file why.txt" },
-	  .about = "The child and whoever shares an adult with it: in no list of yours, and every "
+	  .about = "The child, and whoever shares an adult or the home with it: in no list of "
+	           "yours, and every "
 	           "reference of theirs answers with exit 9. Your open duties of the family go to "
 	           "a manager, and so does every later one. It cannot be taken back by undo; "
 	           "another manager ends it.",

@@ -65,6 +65,12 @@ advice(cnis_status st, const cnis_error *e)
 			return "the file named as the register and .access must be one this "
 			       "account can "
 			       "write, on a disk that is not full; see `cnis doctor`";
+		/* no role would help: the message says who would, or what to do */
+		if (strcmp(e->where, "sight.reference") == 0)
+			return "see what you declared: `cnis conflict list`; another manager says "
+			       "when it holds no more: `cnis conflict end`";
+		if (strcmp(e->field, "role") != 0 && strcmp(e->field, "login") != 0)
+			break;
 		return "an administrator gives roles: `cnis officer role --help`";
 	case CNIS_EREADONLY:
 		if (strcmp(e->where, "register.backup") == 0)

@@ -10,7 +10,7 @@
 #include "domain/officer.h"
 #include "domain/sight.h"
 
-enum { Q_INSERT, Q_READ, Q_CLOSE, Q_LEAVE, Q_MET, Q_STEPS, Q_WALK, Q_COUNT };
+enum { Q_INSERT, Q_READ, Q_CLOSE, Q_LEAVE, Q_MET, Q_STEPS, Q_RESTRICTED, Q_WALK, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "cover.insert",
@@ -31,6 +31,9 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
 		" WHERE w.officer_id = :officer AND w.to_day IS NULL AND d.state = 'open'"
 		" AND d.kind IN " SIGHT_STEPS },
+	[Q_RESTRICTED] = { "cover.restricted",
+		"SELECT count(*) FROM main.restriction x WHERE x.custodian_id = :officer"
+		" AND x.kind <> 'sealed' AND x.to_day IS NULL" },
 	[Q_WALK] = { "cover.walk",
 		"SELECT c.id, o.login, b.login, c.from_day, c.to_day, s.login,"
 		" (SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
@@ -141,6 +144,12 @@ check_taker(cnis_register *r, const covering *k, cnis_error *reterr)
 		                   "%lld of these duties are closed to that officer: name another, "
 		                   "or give those to somebody first (duty assign)",
 		                   (long long)closed);
+	if (st == CNIS_OK && (roles & CNIS_ROLE_CUSTODIAN) == 0)
+		st =
+		    stmt_ask(r->st, &SQL[Q_RESTRICTED], ":officer", k->officer, 0, &closed, reterr);
+	if (st == CNIS_OK && closed > 0)
+		return cnis_refuse(reterr, RULE, ADD, "by",
+		                   "some of this work only a custodian is shown: name one");
 	return st;
 }
 
