@@ -1013,10 +1013,12 @@ CREATE INDEX court_order_person_by_order ON court_order_person (order_id, stands
 CREATE INDEX court_order_person_by_person ON court_order_person (person_id);
 CREATE TABLE document (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
-  child_id     INTEGER NOT NULL REFERENCES child (id),
+  child_id     INTEGER REFERENCES child (id),
+  intake_id    INTEGER REFERENCES intake (id),
   class        TEXT NOT NULL,
   title        TEXT NOT NULL,
   author       TEXT,
+  protected_author TEXT,
   sent_day     INTEGER,
   received_day INTEGER,
   place        TEXT,
@@ -1026,14 +1028,17 @@ CREATE TABLE document (
   keep_day     INTEGER,
   source TEXT NOT NULL, basis TEXT NOT NULL, recorded_at INTEGER NOT NULL,
   rev          INTEGER NOT NULL,
+  CHECK ((child_id IS NULL) = (intake_id IS NOT NULL)),
+  CHECK (protected_author IS NULL OR intake_id IS NOT NULL),
   CHECK (sent_day IS NOT NULL OR received_day IS NOT NULL),
   CHECK ((place IS NULL) = (bytes IS NOT NULL AND file_type IS NOT NULL AND sha256 IS NOT NULL)),
   CHECK (sha256 IS NULL OR length(sha256) = 64)
 ) STRICT;
 CREATE INDEX document_by_child ON document (child_id);
+CREATE INDEX document_by_intake ON document (intake_id) WHERE intake_id IS NOT NULL;
 CREATE TABLE document_part (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
-  child_id    INTEGER NOT NULL REFERENCES child (id),
+  child_id    INTEGER REFERENCES child (id),
   document_id INTEGER NOT NULL REFERENCES document (id),
   position    INTEGER NOT NULL,
   body        TEXT NOT NULL,
@@ -1053,7 +1058,7 @@ CREATE INDEX document_subject_by_document ON document_subject (document_id);
 CREATE INDEX document_subject_by_person ON document_subject (person_id) WHERE person_id IS NOT NULL;
 CREATE TABLE document_link (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
-  child_id    INTEGER NOT NULL REFERENCES child (id),
+  child_id    INTEGER REFERENCES child (id),
   document_id INTEGER NOT NULL REFERENCES document (id),
   fact        TEXT NOT NULL,
   recorded_at INTEGER NOT NULL,

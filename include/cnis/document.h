@@ -10,6 +10,9 @@
  * facts it is evidence of.  A file is kept byte for byte as it came; it is never run, opened or
  * read.
  *
+ * A document that came with an intake is shown to whoever is shown that, and no more once it was
+ * sent on.
+ *
  * Legal advice is shown to managers and the role safeguarding; to anybody else it answers as if it
  * were not there.  INFERENCE, local policy.
  *
@@ -21,11 +24,12 @@ enum { CNIS_DOCUMENT_SUBJECTS = 32 }; /**< children, and as many adults */
 
 /** One document.  Texts are borrowed for the call. */
 typedef struct cnis_document {
-	int64_t id, child_id;
+	int64_t id, child_id;       /**< child_id 0: of what arrived, intake_id */
 	const char *document_class; /**< code list document_class */
 	const char *wording;        /**< the class in words */
 	const char *title;          /**< personal data */
-	const char *author;         /**< personal data; NULL when not known */
+	const char *author;         /**< personal data; NULL when not known, or of one who asked not
+	                               to be named: told to the role safeguarding */
 	cnis_day sent, received;    /**< CNIS_DAY_NONE: not known, or not at all */
 	const char *place;          /**< where it lies in the record system; NULL: held here */
 	const char *type;           /**< of the file held: pdf, png, jpeg ...; else NULL */
@@ -34,6 +38,7 @@ typedef struct cnis_document {
 	cnis_day keep_until;        /**< CNIS_DAY_NONE: as long as the record of the child */
 	const char *source, *basis;
 	int64_t recorded_at, rev;
+	int64_t intake_id; /**< what it came with; 0: of a child from the start */
 } cnis_document;
 
 typedef cnis_status (*cnis_document_fn)(const cnis_document *document, void *payload,
@@ -61,7 +66,8 @@ CNIS_API cnis_status cnis_document_file_read(cnis_register *r, const char *path,
 /** Idempotent. */
 CNIS_API void cnis_document_file_clear(cnis_document_file *file);
 
-/** A new document.  Set size; texts, lists and the file are borrowed. */
+/** A new document, of a child or of what arrived.  Set size; texts, lists and the file are
+ * borrowed. */
 typedef struct cnis_document_new {
 	size_t size;
 	int64_t child_id;
@@ -79,15 +85,19 @@ typedef struct cnis_document_new {
 	const char *link;   /**< reference of a fact it is evidence of; NULL */
 	const char *source; /**< NULL: unknown */
 	const char *basis;
+	int64_t intake_id; /**< in place of the child: it came with this, and follows it to the
+	                      children that turns out to be about */
 } cnis_document_new;
 
 /**
  * Keep a document.  One journal entry.
  * @param ret_id  untouched on failure
- * @retval CNIS_ENOTFOUND  no such child, person or fact (field says which)
+ * @retval CNIS_ENOTFOUND  no such child, intake, person or fact (field says which)
  * @retval CNIS_EINVAL     an unknown code, an unusable text, a wrong day, neither file nor place or
  *                         both, a file too large, or a fact of another child (field says which)
- * @retval CNIS_EEXISTS    the same file is kept for the child already
+ * @retval CNIS_EEXISTS    the same file is kept for the child, or the intake, already
+ * @retval CNIS_EREFUSED   what it came with was sent on; or who told that asked not to be named,
+ * and the file may name them: record where it lies
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_document_add(cnis_register *r, const cnis_document_new *n,
@@ -113,6 +123,16 @@ CNIS_API cnis_status cnis_document_link(cnis_register *r, int64_t id, const char
 CNIS_API cnis_status cnis_document_walk(cnis_register *r, int64_t child_id, cnis_day as_at,
                                         cnis_document_fn fn, void *payload, cnis_error *reterr);
 
+/**
+ * The documents that are evidence of a record, came with an intake, or are about a child, in order
+ * of recording: of any record that has a reference.
+ * @param kind  cnis/reference.h
+ * @retval CNIS_ENOTFOUND  no such record, or none the reader is shown
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_document_of(cnis_register *r, char kind, int64_t id, cnis_document_fn fn,
+                                      void *payload, cnis_error *reterr);
+
 /** One document.  @retval CNIS_ENOTFOUND no such document @retval what fn returned */
 CNIS_API cnis_status cnis_document_get(cnis_register *r, int64_t id, cnis_document_fn fn,
                                        void *payload, cnis_error *reterr);
@@ -130,6 +150,7 @@ CNIS_API cnis_status cnis_document_about(cnis_register *r, int64_t id, cnis_docu
  * Write the file held into a new file that only its owner can read.
  * @retval CNIS_ENOTFOUND  no such document
  * @retval CNIS_EREFUSED   the file is not held here
+ * @retval CNIS_EPERM      it came with what says where a family must not be found
  * @retval CNIS_EEXISTS    there is something of that name already
  * @retval CNIS_ECORRUPT   what is held is not what was received
  * @retval CNIS_EIO        it could not be written; nothing is left of it

@@ -1,6 +1,7 @@
 #ifndef CNIS_INTAKE_H
 #define CNIS_INTAKE_H
 
+#include <cnis/document.h>
 #include <cnis/register.h>
 
 /**
@@ -11,9 +12,10 @@
  * Days that are CNIS_DAY_NONE or zero mean "not given" in what is handed in.
  */
 enum {
-	CNIS_INTAKE_SUBJECTS = 20,          /**< most children one of them speaks of */
-	CNIS_INTAKE_AT_ONCE = 500,          /**< most of them in one change */
-	CNIS_INTAKE_BYTES = 4 * 1024 * 1024 /**< most bytes of a file of them */
+	CNIS_INTAKE_SUBJECTS = 20,            /**< most children one of them speaks of */
+	CNIS_INTAKE_AT_ONCE = 500,            /**< most of them in one change */
+	CNIS_INTAKE_FILES = 32 * 1024 * 1024, /**< most bytes of all files they came with */
+	CNIS_INTAKE_BYTES = 4 * 1024 * 1024   /**< most bytes of a file of them */
 };
 
 /** A child it speaks of, as far as it says.  Texts are borrowed. */
@@ -42,9 +44,12 @@ typedef struct cnis_intake_new {
 	    *teller_contact;   /**< of an anonymous one: for the role safeguarding */
 	const char *authority; /**< another authority it came from */
 	const char *adult_name, *telephone, *email, *address, *postcode; /**< of the family */
-	const char *document;  /**< where a document it came with lies, in the record system */
-	const char *text;      /**< what it says; up to 20,000 characters */
-	const char *owner;     /**< login of who is to say what it is; NULL: the actor */
+	const char *document; /**< where a document it came with lies, in the record system */
+	const char
+	    *file_name; /**< of a file it came with, beside the form; not read here: see file */
+	const cnis_document_file *file; /**< the file itself, kept as a document of it; NULL */
+	const char *text;               /**< what it says; up to 20,000 characters */
+	const char *owner;              /**< login of who is to say what it is; NULL: the actor */
 	cnis_day acknowledged; /**< whoever sent it was told that it arrived; none: not yet */
 	const cnis_intake_subject *subjects;
 	size_t n_subjects;
@@ -58,6 +63,8 @@ typedef struct cnis_intake_new {
  * @retval CNIS_EINVAL    nothing in it, no such code, an impossible or future day, a number that is
  *                        none, too many at once (field says which)
  * @retval CNIS_ENOTFOUND no such officer
+ * @retval CNIS_EREFUSED  a file of one who asked not to be named, which may name them
+ * @retval CNIS_EEXISTS   the same file twice of one of them
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_intake_add(cnis_register *r, const cnis_intake_new *all, size_t n,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/access.h>
 #include <cnis/document.h>
 #include <cnis/reference.h>
 
@@ -35,7 +36,9 @@ add(cli *x, cnis_document_new *n)
 	free(title);
 	if (st != CNIS_OK)
 		return st;
-	cli_next(x, "cnis document list %s", cli_reference(CNIS_REF_CHILD, n->child_id));
+	cli_next(x, "cnis document list %s",
+	         n->intake_id != 0 ? cli_reference(CNIS_REF_INTAKE, n->intake_id)
+	                           : cli_reference(CNIS_REF_CHILD, n->child_id));
 	return cli_done(x, CNIS_REF_DOCUMENT, id, "document kept");
 }
 
@@ -54,7 +57,9 @@ run_add(cli *x)
 	cnis_document_file file = { 0 };
 	family_set about = { 0 };
 	family_set people = { 0 };
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
+	bool arrived = cli_arg(x, 0)[0] == 'K' || cli_arg(x, 0)[0] == 'k';
+	cnis_status st = arrived ? cli_arg_ref(x, 0, CNIS_REF_INTAKE, &n.intake_id)
+	                         : cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
 
 	if (st == CNIS_OK)
 		st = family_children(x, "about", &about);
@@ -111,6 +116,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "source", .heading = "source", .type = OUT_TEXT },
 	{ .key = "basis", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+	{ .key = "intake", .heading = "came with", .type = OUT_TEXT },
 };
 static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
@@ -141,6 +147,10 @@ show_row(const cnis_document *d, void *payload, cnis_error *reterr)
 	about a = { .l = l };
 	cnis_status st = cnis_document_about(l->x->r, d->id, note_about, &a, reterr);
 
+	/* one that is about nobody yet is noted as what it is */
+	if (st == CNIS_OK && d->intake_id != 0)
+		st = cnis_access_note_other(l->x->r, "document show",
+		                            cli_reference(CNIS_REF_DOCUMENT, d->id), reterr);
 	if (st != CNIS_OK)
 		return st;
 	family_reference(l->w, CNIS_REF_DOCUMENT, d->id);
@@ -160,7 +170,23 @@ show_row(const cnis_document *d, void *payload, cnis_error *reterr)
 	out_text(l->w, d->source);
 	out_text(l->w, d->basis);
 	out_int(l->w, d->rev);
+	family_reference(l->w, CNIS_REF_INTAKE, d->intake_id);
 	return cli_row(l->x, l->w);
+}
+
+/* Those that are evidence of a record of any kind. */
+typedef struct evidence {
+	family_listing l;
+	char kind;
+} evidence;
+
+/* The payload is known to begin with its listing. */
+static cnis_status
+walk_of(family_listing *l)
+{
+	const evidence *e = (const evidence *)(const void *)l;
+
+	return cnis_document_of(l->x->r, e->kind, l->id, show_row, l, &l->x->error);
 }
 
 static cnis_status
@@ -176,8 +202,14 @@ static cnis_status
 run_list(cli *x)
 {
 	family_listing l = { .x = x, .child = true };
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &l.id);
+	evidence e = { .l = { .x = x }, .kind = CNIS_REF_CHILD };
+	cnis_status st;
 
+	(void)cnis_reference_parse(cli_arg(x, 0), 0, &e.kind, &e.l.id);
+	st = cli_arg_ref(x, 0, e.kind, &l.id);
+	if (st == CNIS_OK && e.kind != CNIS_REF_CHILD)
+		return family_rows(&e.l, "document list", cli_reference(e.kind, e.l.id), &SPEC,
+		                   walk_of);
 	return st == CNIS_OK ? family_rows(&l, "document list", "", &SPEC, walk_list) : st;
 }
 
@@ -195,6 +227,9 @@ save(family_listing *l)
 	about a = { .l = l };
 	cnis_status st = cnis_document_about(x->r, l->id, note_about, &a, &x->error);
 
+	if (st == CNIS_OK && l->set.n == 0)
+		st = cnis_access_note_other(x->r, "document show",
+		                            cli_reference(CNIS_REF_DOCUMENT, l->id), &x->error);
 	if (st == CNIS_OK)
 		st = family_note_set(x, "document show", cli_reference(CNIS_REF_DOCUMENT, l->id),
 		                     &l->set);
@@ -275,7 +310,7 @@ const cli_command CMD_DOCUMENT[] = {
 	  .summary = "keep a document, or where it lies",
 	  .mode = CLI_WRITE,
 	  .options = ADD_OPTIONS,
-	  .synopsis = "CHILD",
+	  .synopsis = "CHILD|INTAKE",
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis document add C1042-9 --class child_own --file letter.pdf --source "
@@ -290,6 +325,13 @@ const cli_command CMD_DOCUMENT[] = {
 	      "Kept are pdf, png, jpg, tif, docx, xlsx, odt, msg, eml and txt, where the content "
 	      "agrees with the name, up to setting document.max_bytes. A symbolic link, a pipe, "
 	      "and a file that changes while it is read are refused.\n\n"
+	      "One that came with what arrived, before anybody knows the child, is of that: it is "
+	      "shown with it, becomes one about the children that turns out to be about, and is "
+	      "kept no longer than that where it is sent on. Of somebody who asked not to be named "
+	      "only where it lies is recorded, and who wrote it is told to the role "
+	      "safeguarding.\n\n"
+	      "A folder on the way to the file may be a link only where it is yours or the "
+	      "administrator's of the machine.\n\n"
 	      "Legal advice is shown to managers and the role safeguarding only, and is part of "
 	      "no letter, pack or export of children.",
 	  .run = run_add },
@@ -305,12 +347,12 @@ const cli_command CMD_DOCUMENT[] = {
 	  .run = run_link },
 	{ .name = "document",
 	  .sub = "list",
-	  .summary = "the documents about a child",
+	  .summary = "the documents about a child, or that show any other record",
 	  .mode = CLI_READ,
-	  .synopsis = "CHILD",
+	  .synopsis = "REFERENCE",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis document list C1042-9", "cnis document list C1042-9 --format json" },
+	  .examples = { "cnis document list C1042-9", "cnis document list F12-5 --format json" },
 	  .about = "Who looked is noted of every child a document shown is about.",
 	  .run = run_list,
 	  .list = true },

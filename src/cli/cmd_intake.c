@@ -42,12 +42,75 @@ show_added(cli *x, const int64_t *ids, size_t n)
 	return st;
 }
 
+/* A file an intake of the form came with lies beside the form: a form says no more than its name,
+ * for somebody else may have written it. */
+static cnis_status
+read_beside(cli *x, const char *form, const char *name, cnis_document_file *ret)
+{
+	const char *slash = strrchr(form, '/');
+	int folder = slash == NULL ? 0 : (int)(slash - form) + 1;
+	char path[4096];
+
+	if (strchr(name, '/') != NULL ||
+	    snprintf(path, sizeof(path), "%.*s%s", folder, form, name) >= (int)sizeof(path))
+		return cli_fail(x, CNIS_EINVAL, "file",
+		                "the name of a file beside the form, without a folder");
+	return cnis_document_file_read(x->r, path, ret, &x->error);
+}
+
+/* The files of all of them, read before anything is written. */
+static cnis_status
+read_files(cli *x, const char *form, cnis_intake_new *all, cnis_document_file *files, size_t n,
+           size_t *ret_wrong)
+{
+	size_t bytes = 0;
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
+		*ret_wrong = i;
+		if (all[i].file_name == NULL)
+			continue;
+		st = read_beside(x, form, all[i].file_name, &files[i]);
+		bytes += files[i].len;
+		if (st == CNIS_OK && bytes > CNIS_INTAKE_FILES)
+			st = cli_fail(x, CNIS_EINVAL, "file",
+			              "more than 32 MiB of files in one form");
+		all[i].file = &files[i];
+	}
+	return st;
+}
+
+static cnis_status
+add_all(cli *x, const char *form, const cnis_intake_new *given, size_t n, size_t *ret_wrong)
+{
+	int64_t *ids = calloc(n, sizeof(*ids));
+	cnis_intake_new *all = calloc(n, sizeof(*all));
+	cnis_document_file *files = calloc(n, sizeof(*files));
+	cnis_status st;
+
+	if (ids == NULL || all == NULL || files == NULL)
+		st = cli_fail(x, CNIS_ENOMEM, "", "out of memory");
+	else {
+		memcpy(all, given, n * sizeof(*all));
+		st = read_files(x, form, all, files, n, ret_wrong);
+		if (st == CNIS_OK)
+			st = cnis_intake_add(x->r, all, n, ids, ret_wrong, &x->error);
+		if (st == CNIS_OK)
+			st = show_added(x, ids, n);
+	}
+	for (size_t i = 0; files != NULL && i < n; i++)
+		cnis_document_file_clear(&files[i]);
+	free(files);
+	free(all);
+	free(ids);
+	return st;
+}
+
 static cnis_status
 add_file(cli *x, const char *path)
 {
 	const cnis_intake_new *all;
 	cnis_intake_doc *doc = NULL;
-	int64_t *ids = NULL;
 	char *bytes = NULL;
 	size_t len = 0, n = 0, wrong = 0;
 	cnis_status st = cli_read(x, path, CNIS_INTAKE_BYTES, &bytes, &len);
@@ -58,20 +121,13 @@ add_file(cli *x, const char *path)
 	if (st != CNIS_OK)
 		return st;
 	all = cnis_intake_doc_all(doc, &n);
-	ids = calloc(n, sizeof(*ids));
-	if (ids == NULL)
-		st = cli_fail(x, CNIS_ENOMEM, "", "out of memory");
-	else
-		st = cnis_intake_add(x->r, all, n, ids, &wrong, &x->error);
-	if (st == CNIS_OK && ids != NULL)
-		st = show_added(x, ids, n);
-	else if (st == CNIS_EINVAL && x->error.field[0] != '\0') {
+	st = add_all(x, path, all, n, &wrong);
+	if (st != CNIS_OK && x->error.field[0] != '\0') {
 		size_t used = strlen(x->error.message);
 
 		(void)snprintf(x->error.message + used, sizeof(x->error.message) - used,
 		               " (line %d)", cnis_intake_doc_line(doc, wrong));
 	}
-	free(ids);
 	cnis_intake_doc_free(doc);
 	return st;
 }
@@ -175,6 +231,7 @@ add_asked(cli *x)
 		           .authority = cli_text(x, "authority"),
 		           .owner = cli_text(x, "owner"),
 		           .acknowledged = cli_day(x, "acknowledged") } };
+	cnis_document_file file = { 0 };
 	char *text = NULL;
 	int64_t id = 0;
 	cnis_status st = CNIS_OK;
@@ -182,7 +239,12 @@ add_asked(cli *x)
 	if (a.n.kind == NULL)
 		return cli_fail(x, CNIS_EINVAL, "kind",
 		                "say what has arrived with --kind, or give --from FILE");
-	st = family_text(x, "text-file", "What it says", &text);
+	if (cli_given(x, "document")) {
+		st = cnis_document_file_read(x->r, cli_text(x, "document"), &file, &x->error);
+		a.n.file = &file;
+	}
+	if (st == CNIS_OK)
+		st = family_text(x, "text-file", "What it says", &text);
 	a.n.text = text;
 	if (st == CNIS_OK)
 		st = ask_children(x, &a);
@@ -192,6 +254,7 @@ add_asked(cli *x)
 		st = cnis_intake_add(x->r, &a.n, 1, &id, NULL, &x->error);
 	for (size_t i = 0; i < a.n_keep; i++)
 		free(a.keep[i]);
+	cnis_document_file_clear(&file);
 	free(text);
 	return st == CNIS_OK ? show_added(x, &id, 1) : st;
 }
@@ -199,9 +262,9 @@ add_asked(cli *x)
 static cnis_status
 run_add(cli *x)
 {
-	static const char *const others[] = { "kind",         "channel",  "received",  "time",
-		                              "teller",       "source",   "authority", "owner",
-		                              "acknowledged", "text-file" };
+	static const char *const others[] = { "kind",         "channel",   "received",  "time",
+		                              "teller",       "source",    "authority", "owner",
+		                              "acknowledged", "text-file", "document" };
 
 	if (!cli_given(x, "from"))
 		return add_asked(x);
@@ -298,6 +361,7 @@ static const cli_option ADD_OPTIONS[] = {
 	  .value = "DATE",
 	  .help = "day whoever sent it was told that it arrived" },
 	FAMILY_FILE("text-file", "read what it says from FILE, - for stdin"),
+	FAMILY_FILE("document", "keep the file it came with: see cnis document add"),
 	CLI_OPTIONS_END,
 };
 static const cli_option TRIAGE_OPTIONS[] = {
@@ -347,9 +411,11 @@ const cli_command CMD_INTAKE[] = {
 	      "Without --from it asks: what it says, each child, the family, who tells it. With "
 	      "--from every object is one intake and all are recorded or none: keys kind, channel, "
 	      "received, received_time, teller, source, teller_name, teller_contact, authority, "
-	      "adult_name, telephone, email, address, postcode, text, document, owner, "
+	      "adult_name, telephone, email, address, postcode, text, document, file, owner, "
 	      "acknowledged, and "
-	      "children, a list of objects with full_name, born, age, sex, upn, school.\n\n"
+	      "children, a list of objects with full_name, born, age, sex, upn, school. "
+	      "document says where one it came with lies; file names one beside the form, which "
+	      "is kept with it.\n\n"
 	      "Whoever asked not to be named is anonymous: their name is told to the role "
 	      "safeguarding only and is in no export. Where nobody knows who it was, the teller "
 	      "is unknown.",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <cnis/access.h>
+#include <cnis/document.h>
 #include <cnis/intake.h>
 #include <cnis/reference.h>
 
@@ -256,10 +257,54 @@ show_outcome(const cnis_intake_outcome *o, void *payload, cnis_error *reterr)
 	return cli_row(l->x, l->w);
 }
 
+static const out_column DOCUMENTS[] = {
+	{ .key = "document", .heading = "document", .type = OUT_TEXT },
+	{ .key = "class", .heading = "class", .type = OUT_TEXT },
+	{ .key = "title", .heading = "title", .type = OUT_TEXT },
+	{ .key = "author", .heading = "author", .type = OUT_TEXT },
+	{ .key = "received", .heading = "received", .type = OUT_DAY },
+	{ .key = "place", .heading = "lies at", .type = OUT_TEXT },
+	{ .key = "type", .heading = "type", .type = OUT_TEXT },
+	{ .key = "bytes", .heading = "bytes", .type = OUT_INT },
+	{ .key = "keep_until", .heading = "kept until", .type = OUT_DAY },
+};
+static const out_spec DOCUMENTS_SPEC = { .columns = DOCUMENTS,
+	                                 .n = sizeof(DOCUMENTS) / sizeof(DOCUMENTS[0]),
+	                                 .title = "Documents it came with" };
+
+static cnis_status
+show_document(const cnis_document *d, void *payload, cnis_error *reterr)
+{
+	const family_listing *l = payload;
+
+	(void)reterr;
+	family_reference(l->w, CNIS_REF_DOCUMENT, d->id);
+	out_text(l->w, d->document_class);
+	out_text(l->w, d->title);
+	out_text(l->w, d->author);
+	out_day(l->w, d->received);
+	out_text(l->w, d->place);
+	out_text(l->w, d->type);
+	family_int(l->w, d->bytes, 0);
+	out_day(l->w, d->keep_until);
+	return cli_row(l->x, l->w);
+}
+
 /* What there is of it besides. */
 typedef struct parts {
-	bool children, outcomes;
+	bool children, outcomes, documents;
 } parts;
+
+static cnis_status
+see_document(const cnis_document *d, void *payload, cnis_error *reterr)
+{
+	parts *p = payload;
+
+	(void)d;
+	(void)reterr;
+	p->documents = true;
+	return CNIS_OK;
+}
 
 static cnis_status
 look_at(const cnis_intake *i, void *payload, cnis_error *reterr)
@@ -267,7 +312,8 @@ look_at(const cnis_intake *i, void *payload, cnis_error *reterr)
 	parts *p = payload;
 
 	(void)reterr;
-	*p = (parts){ i->n_subjects + i->n_children > 0, i->outcome != NULL };
+	p->children = i->n_subjects + i->n_children > 0;
+	p->outcomes = i->outcome != NULL;
 	return CNIS_OK;
 }
 
@@ -286,6 +332,14 @@ show_parts(family_listing *l, int64_t id, const parts *has)
 			st = show_child(l, l->set.ids[i]);
 		st = cli_close(x, l->w, st);
 	}
+	if (st == CNIS_OK && has->documents) {
+		l->w = cli_open(x, &DOCUMENTS_SPEC);
+		if (l->w == NULL)
+			return CNIS_ENOMEM;
+		st = cli_close(
+		    x, l->w,
+		    cnis_document_of(x->r, CNIS_REF_INTAKE, id, show_document, l, &x->error));
+	}
 	if (st != CNIS_OK || !has->outcomes)
 		return st;
 	l->w = cli_open(x, &OUTCOMES_SPEC);
@@ -301,6 +355,8 @@ show_intake(cli *x, int64_t id)
 	parts has = { 0 };
 	cnis_status st = cnis_intake_get(x->r, id, look_at, &has, &x->error);
 
+	if (st == CNIS_OK)
+		st = cnis_document_of(x->r, CNIS_REF_INTAKE, id, see_document, &has, &x->error);
 	if (st == CNIS_OK)
 		st = cnis_intake_child_walk(x->r, id, see_child, &l, &x->error);
 	if (st == CNIS_OK)

@@ -37,7 +37,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" basis, received_day, recorded_at, rev) VALUES (:child, :intake, :kind, :about, :words,"
 		" :officer, :source, :basis, :received, :at, :rev)" },
 	[Q_READ] = { "complaint.read",
-		"SELECT q.received_day, q.closed_day"
+		"SELECT q.received_day, q.closed_day, coalesce(q.child_id, 0)"
 		" FROM complaint q WHERE q.id = :id" SHOWN },
 	[Q_CLOSE] = { "complaint.close",
 		"UPDATE complaint SET closed_day = :on, outcome = :outcome, reply = :reply,"
@@ -265,6 +265,7 @@ missing(const char *where, cnis_error *reterr)
 typedef struct kept {
 	cnis_day received;
 	bool closed;
+	int64_t child;
 } kept;
 
 static cnis_status
@@ -282,7 +283,7 @@ read_one(cnis_register *r, int64_t id, kept *k, cnis_error *reterr)
 	if (st == CNIS_OK && !row)
 		st = missing(CLOSE, reterr);
 	if (st == CNIS_OK)
-		*k = (kept){ col_day(&c, 0), !col_null(&c, 1) };
+		*k = (kept){ col_day(&c, 0), !col_null(&c, 1), col_int(&c, 2) };
 	stmt_close(&c);
 	return st;
 }
@@ -424,4 +425,20 @@ cnis_complaint_get(cnis_register *r, int64_t id, cnis_complaint_fn fn, void *pay
 	}
 	stmt_close(&c);
 	return st;
+}
+
+cnis_status
+complaint_child(cnis_register *r, int64_t id, int64_t *ret_child, bool *ret_there,
+                cnis_error *reterr)
+{
+	kept k = { 0 };
+	cnis_status st;
+
+	*ret_there = false;
+	if (!sight_steps(r))
+		return CNIS_OK;
+	st = read_one(r, id, &k, reterr);
+	*ret_there = st == CNIS_OK;
+	*ret_child = k.child;
+	return st == CNIS_ENOTFOUND ? CNIS_OK : st;
 }

@@ -9,4 +9,9 @@
 cnis_status complaint_about(cnis_register *r, int64_t duty_id, int64_t officer_id, bool *ret,
                             cnis_error *reterr);
 
+/** Whose is this complaint?  As record_child(): it is there for managers, and not for the officer
+ * it is about. */
+cnis_status complaint_child(cnis_register *r, int64_t id, int64_t *ret_child, bool *ret_there,
+                            cnis_error *reterr);
+
 #endif

@@ -20,11 +20,13 @@ enum { Q_SAME, Q_INSERT, Q_PART, Q_SUBJECT, Q_LINK, Q_LINKED, Q_ABOUT, Q_FIRST, 
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_SAME] = { "document.same",
-		"SELECT 1 FROM document WHERE child_id = :child AND sha256 = :sha AND bytes IS NOT NULL" },
+		"SELECT 1 FROM document WHERE child_id = :child AND sha256 = :sha AND bytes IS NOT NULL"
+		" UNION ALL SELECT 1 FROM document WHERE intake_id = :intake AND sha256 = :sha"
+		" AND bytes IS NOT NULL" },
 	[Q_INSERT] = { "document.insert",
-		"INSERT INTO document (child_id, class, title, author, sent_day, received_day, place,"
+		"INSERT INTO document (child_id, intake_id, class, title, author, protected_author, sent_day, received_day, place,"
 		" file_type, bytes, sha256, keep_day, source, basis, recorded_at, rev)"
-		" VALUES (:child, :class, :title, :author, :sent, :received, :place,"
+		" VALUES (:child, :intake, :class, :title, :author, :protected_author, :sent, :received, :place,"
 		" :type, :bytes, :sha, :keep, :source, :basis, :at, :rev)" },
 	[Q_PART] = { "document.part",
 		"INSERT INTO document_part (child_id, document_id, position, body, rev)"
@@ -40,7 +42,7 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_ABOUT] = { "document.about_child",
 		"SELECT 1 FROM document_subject WHERE document_id = :document"
 		" AND child_id IN " SAME_CHILD(SAME_NOW) " LIMIT 1" },
-	[Q_FIRST] = { "document.first", "SELECT child_id FROM document WHERE id = :id" },
+	[Q_FIRST] = { "document.first", "SELECT coalesce(child_id, 0) FROM document WHERE id = :id" },
 };
 /* clang-format on */
 
@@ -55,6 +57,7 @@ typedef struct writing {
 	cnis_fact fact;
 	cnis_day sent, received, keep;
 	char *title, *author, *place;
+	bool hidden;                    /* the author is one who asked not to be named */
 	char sha256[HASH_SIZE * 2 + 1]; /* "": not known */
 } writing;
 
@@ -184,13 +187,15 @@ check_new(cnis_register *r, const cnis_document_new *n, const writing *w, cnis_e
 	st = stmt_open(r->st, &SQL[Q_SAME], &c, reterr);
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", n->child_id);
+	stmt_id(&c, ":child", n->child_id);
+	stmt_id(&c, ":intake", n->intake_id);
 	stmt_text(&c, ":sha", w->sha256);
 	st = stmt_step(&c, &row, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK && row)
 		st = cnis_fail(reterr, CNIS_EEXISTS, 0, where_add, "file",
-		               "the same file is kept for the child already");
+		               n->intake_id != 0 ? "the same file is kept with it already"
+		                                 : "the same file is kept for the child already");
 	return st;
 }
 
@@ -199,7 +204,9 @@ prepare(cnis_register *r, const cnis_document_new *n, writing *w, cnis_error *re
 {
 	const cnis_fact in = { .source = n->source,
 		               .basis = n->basis == NULL ? "other_statute" : n->basis };
-	cnis_status st = check_subjects(r, "child", "child", &n->child_id, 1, reterr);
+	cnis_status st = n->intake_id != 0
+	                     ? document_intake_check(r, n, &w->hidden, reterr)
+	                     : check_subjects(r, "child", "child", &n->child_id, 1, reterr);
 
 	if (st == CNIS_OK)
 		st = code_check(r, "document_class", n->document_class, where_add, "class", reterr);
@@ -232,10 +239,12 @@ insert(cnis_register *r, const cnis_document_new *n, const writing *w, int64_t *
 
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":child", n->child_id);
+	stmt_id(&c, ":child", n->child_id);
+	stmt_id(&c, ":intake", n->intake_id);
 	stmt_text(&c, ":class", n->document_class);
 	stmt_text(&c, ":title", w->title);
-	stmt_text(&c, ":author", w->author);
+	stmt_text(&c, ":author", w->hidden ? NULL : w->author);
+	stmt_text(&c, ":protected_author", w->hidden ? w->author : NULL);
 	stmt_day(&c, ":sent", w->sent);
 	stmt_day(&c, ":received", w->received);
 	stmt_text(&c, ":place", w->place);
@@ -267,7 +276,7 @@ insert_parts(cnis_register *r, int64_t child_id, int64_t id, const cnis_document
 		size_t n = file->len - at < DOCUMENT_PART ? file->len - at : DOCUMENT_PART;
 
 		encode((const char *)file->bytes + at, n, text);
-		stmt_int(&c, ":child", child_id);
+		stmt_id(&c, ":child", child_id);
 		stmt_int(&c, ":document", id);
 		stmt_int(&c, ":position", (int64_t)(at / DOCUMENT_PART));
 		stmt_text(&c, ":body", text);
@@ -310,15 +319,17 @@ named_before(int64_t id, const int64_t *ids, size_t n)
 static cnis_status
 insert_subjects(cnis_register *r, const cnis_document_new *n, int64_t id, cnis_error *reterr)
 {
-	cnis_status st = insert_subject(r, id, n->child_id, 0, reterr);
+	int64_t first = n->child_id != 0 || n->n_children == 0 ? n->child_id : n->children[0];
+	cnis_status st = first == 0 ? CNIS_OK : insert_subject(r, id, first, 0, reterr);
 
 	for (size_t i = 0; st == CNIS_OK && i < n->n_children; i++)
-		if (n->children[i] != n->child_id && !named_before(n->children[i], n->children, i))
+		if (n->children[i] != first && !named_before(n->children[i], n->children, i))
 			st = insert_subject(r, id, n->children[i], 0, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n->n_people; i++)
 		if (!named_before(n->people[i], n->people, i))
-			st = insert_subject(r, id, n->child_id, n->people[i], reterr);
-	return st;
+			st = insert_subject(r, id, first, n->people[i], reterr);
+	return st == CNIS_OK && n->intake_id != 0 ? document_about_tx(r, id, n->intake_id, reterr)
+	                                          : st;
 }
 
 /* ---- linking ----------------------------------------------------------------------------------
@@ -371,7 +382,7 @@ link_bind(cnis_register *r, int q, int64_t id, const char *fact, int64_t child_i
 	stmt_int(&c, ":document", id);
 	stmt_text(&c, ":fact", fact);
 	if (q == Q_LINK) {
-		stmt_int(&c, ":child", child_id);
+		stmt_id(&c, ":child", child_id);
 		stmt_int(&c, ":at", change_now(r));
 		stmt_int(&c, ":rev", change_rev(r));
 	}
@@ -403,8 +414,8 @@ link_tx(cnis_register *r, int64_t id, const char *fact, cnis_error *reterr)
 /* ---- public -----------------------------------------------------------------------------------
  */
 
-static cnis_status
-add_tx(cnis_register *r, const cnis_document_new *n, int64_t *ret_id, cnis_error *reterr)
+cnis_status
+document_add_tx(cnis_register *r, const cnis_document_new *n, int64_t *ret_id, cnis_error *reterr)
 {
 	writing w = { 0 };
 	int64_t id = 0;
@@ -428,12 +439,13 @@ cnis_status
 cnis_document_add(cnis_register *r, const cnis_document_new *n, int64_t *ret_id, cnis_error *reterr)
 {
 	int64_t id = 0;
-	cnis_status st =
-	    change_begin_about(r, where_add, "document add", CNIS_REF_CHILD, n->child_id, reterr);
+	cnis_status st = change_begin_about(r, where_add, "document add",
+	                                    n->intake_id != 0 ? CNIS_REF_INTAKE : CNIS_REF_CHILD,
+	                                    n->intake_id != 0 ? n->intake_id : n->child_id, reterr);
 
 	if (st != CNIS_OK)
 		return st;
-	st = change_end(r, add_tx(r, n, &id, reterr), reterr);
+	st = change_end(r, document_add_tx(r, n, &id, reterr), reterr);
 	if (st == CNIS_OK)
 		*ret_id = id;
 	return st;

@@ -13,17 +13,24 @@
 #include "domain/fact.h"
 #include "domain/record.h"
 #include "domain/sight.h"
+#include "domain/withheld.h"
 
-enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_LINKS, Q_PARTS, Q_COUNT };
+enum { Q_WALK, Q_OF, Q_GET, Q_SUBJECTS, Q_LINKS, Q_PARTS, Q_WITHHELD, Q_COUNT };
 /* clang-format off */
 #define DOCUMENT_SELECT \
-	"SELECT d.id, d.child_id, d.class, k.wording, d.title, d.author, d.sent_day, d.received_day," \
-	" d.place, d.file_type, d.bytes, d.sha256, d.keep_day, d.source, d.basis, d.recorded_at, d.rev" \
+	"SELECT d.id, coalesce(d.child_id, 0), d.class, k.wording, d.title," \
+	" coalesce(d.author, CASE WHEN :causes THEN d.protected_author END), d.sent_day, d.received_day," \
+	" d.place, d.file_type, d.bytes, d.sha256, d.keep_day, d.source, d.basis, d.recorded_at, d.rev," \
+	" coalesce(d.intake_id, 0)" \
 	" FROM document d JOIN code k ON k.list = 'document_class' AND k.code = d.class"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_WALK] = { "document.walk", DOCUMENT_SELECT
 		" WHERE d.id IN (SELECT document_id FROM document_subject WHERE child_id = :id)"
 		" AND coalesce(d.received_day, d.sent_day) <= :on AND " DOCUMENT_SHOWN("d")
+		" ORDER BY d.id" },
+	[Q_OF] = { "document.of", DOCUMENT_SELECT
+		" WHERE d.id IN (SELECT document_id FROM document_link WHERE fact = :fact"
+		" UNION SELECT id FROM document WHERE intake_id = :intake) AND " DOCUMENT_SHOWN("d")
 		" ORDER BY d.id" },
 	[Q_GET] = { "document.get", DOCUMENT_SELECT
 		" WHERE d.id = :id AND " DOCUMENT_SHOWN("d") },
@@ -34,6 +41,9 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT fact FROM document_link WHERE document_id = :id ORDER BY id" },
 	[Q_PARTS] = { "document.parts",
 		"SELECT body FROM document_part WHERE document_id = :id ORDER BY position" },
+	/* as the text of what it came with */
+	[Q_WITHHELD] = { "document.withheld",
+		"SELECT " WITHHELD_INTAKE("d.intake_id") " FROM document d WHERE d.id = :id" },
 };
 /* clang-format on */
 
@@ -56,7 +66,37 @@ row_of(const cursor *c)
 		                .source = col_text(c, 13),
 		                .basis = col_text(c, 14),
 		                .recorded_at = col_int(c, 15),
-		                .rev = col_int(c, 16) };
+		                .rev = col_int(c, 16),
+		                .intake_id = col_int(c, 17) };
+}
+
+static cnis_status
+open_of(cnis_register *r, int q, cursor *c, cnis_error *reterr)
+{
+	cnis_status st = stmt_open(r->st, &SQL[q], c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(c, ":steps", sight_steps(r));
+	stmt_int(c, ":causes", sight_causes(r));
+	return CNIS_OK;
+}
+
+static cnis_status
+each(cursor *c, cnis_document_fn fn, void *payload, cnis_error *reterr)
+{
+	bool row = false;
+	cnis_status st;
+
+	while ((st = stmt_step(c, &row, reterr)) == CNIS_OK && row) {
+		const cnis_document d = row_of(c);
+
+		st = fn(&d, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(c);
+	return st;
 }
 
 cnis_status
@@ -64,29 +104,45 @@ cnis_document_walk(cnis_register *r, int64_t child_id, cnis_day as_at, cnis_docu
                    void *payload, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	bool row = false;
-	cnis_status st = fact_exists(r, "child", child_id, &row, reterr);
+	bool there = false;
+	cnis_status st = fact_exists(r, "child", child_id, &there, reterr);
 
-	if (st == CNIS_OK && !row)
+	if (st == CNIS_OK && !there)
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "document.walk", "child",
 		                 "no such child");
 	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_WALK], &c, reterr);
+		st = open_of(r, Q_WALK, &c, reterr);
 	if (st != CNIS_OK)
 		return st;
 	as_at = fact_day(as_at);
 	stmt_int(&c, ":id", child_id);
 	stmt_int(&c, ":on", as_at == CNIS_DAY_NONE ? store_today(r->st) : as_at);
-	stmt_int(&c, ":steps", sight_steps(r));
-	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		const cnis_document d = row_of(&c);
+	return each(&c, fn, payload, reterr);
+}
 
-		st = fn(&d, payload, reterr);
-		if (st != CNIS_OK)
-			break;
-	}
-	stmt_close(&c);
-	return st;
+cnis_status
+cnis_document_of(cnis_register *r, char kind, int64_t id, cnis_document_fn fn, void *payload,
+                 cnis_error *reterr)
+{
+	char fact[CNIS_REFERENCE_SIZE];
+	cursor c = { 0 };
+	int64_t child = 0;
+	bool there = false;
+	cnis_status st;
+
+	if (kind == CNIS_REF_CHILD)
+		return cnis_document_walk(r, id, CNIS_DAY_NONE, fn, payload, reterr);
+	st = record_child(r, kind, id, &child, &there, reterr);
+	if (st == CNIS_OK && !there)
+		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "document.of", "reference",
+		               "no such record");
+	if (st == CNIS_OK)
+		st = open_of(r, Q_OF, &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_text(&c, ":fact", cnis_reference_format(kind, id, fact));
+	stmt_id(&c, ":intake", kind == CNIS_REF_INTAKE ? id : 0);
+	return each(&c, fn, payload, reterr);
 }
 
 cnis_status
@@ -95,12 +151,11 @@ cnis_document_get(cnis_register *r, int64_t id, cnis_document_fn fn, void *paylo
 {
 	cursor c = { 0 };
 	bool row = false;
-	cnis_status st = stmt_open(r->st, &SQL[Q_GET], &c, reterr);
+	cnis_status st = open_of(r, Q_GET, &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":id", id);
-	stmt_int(&c, ":steps", sight_steps(r));
 	st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK && !row)
 		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, "document.get", "document",
@@ -237,8 +292,14 @@ document_bytes(cnis_register *r, int64_t id, void **ret_bytes, size_t *ret_len, 
 	hash_state hash;
 	char *bytes;
 	size_t len = 0;
+	int64_t withheld = 0;
 	cnis_status st = cnis_document_get(r, id, note_held, &h, reterr);
 
+	if (st == CNIS_OK)
+		st = stmt_ask(r->st, &SQL[Q_WITHHELD], ":id", id, 0, &withheld, reterr);
+	if (st == CNIS_OK && withheld != 0)
+		st = cnis_fail(reterr, CNIS_EPERM, 0, "document.save", "document",
+		               "withheld: it came with what says where a family must not be found");
 	if (st != CNIS_OK)
 		return st;
 	bytes = mem_new((size_t)h.bytes, 1);

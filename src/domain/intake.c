@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/contact_point.h"
+#include "domain/document.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/officer.h"
@@ -225,7 +226,7 @@ check_content(const arrived *a, cnis_error *reterr)
 	for (size_t i = 0; st == CNIS_OK && i < n->n_subjects; i++)
 		st = check_subject(a, &n->subjects[i], reterr);
 	if (st == CNIS_OK && n->n_subjects == 0 && a->text == NULL && a->document == NULL &&
-	    a->address == NULL && a->postcode[0] == '\0' && a->adult == NULL &&
+	    n->file == NULL && a->address == NULL && a->postcode[0] == '\0' && a->adult == NULL &&
 	    a->telephone == NULL && a->email == NULL)
 		st = wrong("text",
 		           "there is nothing in it: give what it says, an address, or anything "
@@ -244,6 +245,8 @@ take(cnis_register *r, const cnis_intake_new *n, arrived *a, cnis_error *reterr)
 	a->owner_id = r->officer_id;
 	if (n->size < sizeof(*n))
 		return wrong("size", "an intake of another version", reterr);
+	if (!text_empty(n->file_name) && n->file == NULL)
+		return wrong("file", "is named, but was not read", reterr);
 	st = check_codes(r, a, reterr);
 	if (st == CNIS_OK)
 		st = check_when(r, a, reterr);
@@ -356,6 +359,28 @@ out:
 	return st;
 }
 
+/* What the family says of itself is theirs; anything else is of somebody who is not. */
+static cnis_status
+keep_file(cnis_register *r, const arrived *a, int64_t id, cnis_error *reterr)
+{
+	const char *of = text_same(a->source, "child")    ? "child_own"
+	                 : text_same(a->source, "parent") ? "other"
+	                                                  : "third_party";
+	const cnis_document_new d = { .size = sizeof(d),
+		                      .intake_id = id,
+		                      .document_class = of,
+		                      .title = "came with it",
+		                      .author = a->name,
+		                      .sent = CNIS_DAY_NONE,
+		                      .received = a->received,
+		                      .keep_until = CNIS_DAY_NONE,
+		                      .file = a->n->file,
+		                      .source = a->source };
+	int64_t document = 0;
+
+	return document_add_tx(r, &d, &document, reterr);
+}
+
 static cnis_status
 add_tx(cnis_register *r, const cnis_intake_new *n, int64_t *ret_id, cnis_error *reterr)
 {
@@ -371,6 +396,8 @@ add_tx(cnis_register *r, const cnis_intake_new *n, int64_t *ret_id, cnis_error *
 		st = insert(r, &a, &id, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n->n_subjects; i++)
 		st = insert_subject(r, id, &n->subjects[i], reterr);
+	if (st == CNIS_OK && n->file != NULL)
+		st = keep_file(r, &a, id, reterr);
 	if (st == CNIS_OK) {
 		d.intake_id = id;
 		d.opened = a.received;
@@ -392,8 +419,14 @@ cnis_intake_add(cnis_register *r, const cnis_intake_new *all, size_t n, int64_t 
 		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
 		                            CNIS_ROLE_SAFEGUARDING,
 		                   .undo = STORE_UNDOABLE };
+	size_t bytes = 0;
 	cnis_status st;
 
+	for (size_t i = 0; i < n && n <= CNIS_INTAKE_AT_ONCE; i++)
+		bytes += all[i].file == NULL ? 0 : all[i].file->len;
+	if (bytes > CNIS_INTAKE_FILES)
+		return wrong("file", "more than 32 MiB of files at once: record some of them alone",
+		             reterr);
 	if (n == 0 || n > CNIS_INTAKE_AT_ONCE)
 		return wrong("intake", n == 0 ? "there is nothing in it" : "more than 500 at once",
 		             reterr);

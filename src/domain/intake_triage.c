@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/flat.h"
 #include "base/text.h"
+#include "domain/document.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/setting.h"
@@ -308,6 +309,8 @@ link_child(cnis_register *r, const saying *s, int64_t child_id, cnis_error *rete
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK)
+		st = document_follow_tx(r, s->at.id, child_id, reterr);
+	if (st == CNIS_OK)
 		st = change_touch(r, child_id, reterr);
 	return st == CNIS_OK ? tell_owner(r, s, child_id, reterr) : st;
 }
@@ -360,6 +363,8 @@ say_tx(cnis_register *r, const saying *s, cnis_error *reterr)
 		st = end_duties(r, s, reterr);
 	if (st == CNIS_OK && s->kind == MORE_NEEDED)
 		st = open_next(r, s, reterr);
+	if (st == CNIS_OK && s->kind == FORWARDED)
+		st = document_sent_on_tx(r, s->at.id, s->keep, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < s->t->n_children; i++)
 		st = link_child(r, s, s->t->children[i], reterr);
 	return st;

@@ -3,6 +3,7 @@
 
 #include <cnis/reference.h>
 
+#include "domain/complaint.h"
 #include "domain/document.h"
 #include "domain/intake.h"
 #include "domain/sight.h"
@@ -26,10 +27,11 @@ static const struct {
 		"SELECT f.child_id FROM flag f JOIN flag_kind k ON k.code = f.kind WHERE f.id = :id"
 		" AND (:causes OR NOT k.safeguarding) AND " SIGHT_CHILD("f.child_id") } },
 	{ CNIS_REF_DUTY, false, true, { "record.duty",
-		"SELECT d.child_id FROM duty d WHERE d.id = :id AND " SIGHT_DUTY("d")
-		" AND d.child_id IS NOT NULL AND " SIGHT_CHILD("d.child_id") } },
+		"SELECT coalesce(d.child_id, 0) FROM duty d WHERE d.id = :id AND " SIGHT_DUTY("d")
+		" AND " SIGHT_CHILD("d.child_id") " AND (d.intake_id IS NULL OR EXISTS (SELECT 1"
+		" FROM intake i WHERE i.id = d.intake_id AND " INTAKE_SHOWN("i") "))" } },
 	{ CNIS_REF_DOCUMENT, false, true, { "record.document",
-		"SELECT d.child_id FROM document d WHERE d.id = :id AND " DOCUMENT_SHOWN("d")
+		"SELECT coalesce(d.child_id, 0) FROM document d WHERE d.id = :id AND " DOCUMENT_SHOWN("d")
 		" AND " SIGHT_CHILD("d.child_id") } },
 	{ CNIS_REF_ENTRY, false, false, { "record.entry", OF_CHILD("entry") } },
 	{ CNIS_REF_WITHDRAWAL, false, false, { "record.withdrawal", OF_CHILD("withdrawal") } },
@@ -39,6 +41,15 @@ static const struct {
 	{ CNIS_REF_SEEN, false, false, { "record.seen", OF_CHILD("seen") } },
 	{ CNIS_REF_HELD, false, false, { "record.held", OF_CHILD("held") } },
 	{ CNIS_REF_WITHHOLDING, false, false, { "record.withholding", OF_CHILD("withholding") } },
+	{ CNIS_REF_TOLD, false, false, { "record.told", OF_CHILD("told") } },
+	{ CNIS_REF_FORWARDING, false, false, { "record.forwarding", OF_CHILD("forwarding") } },
+	{ CNIS_REF_RESTRICTION, false, true, { "record.restriction",
+		OF_CHILD("restriction") " AND :steps" } },
+	{ CNIS_REF_E_SERVICE, false, false, { "record.e_service",
+		"SELECT 0 FROM e_service WHERE id = :id AND " SIGHT_PERSON("person_id") } },
+	{ CNIS_REF_CONTACT_WISH, false, false, { "record.contact_wish",
+		"SELECT 0 FROM contact_wish WHERE id = :id AND " SIGHT_PERSON("person_id") } },
+	{ CNIS_REF_COVER, false, false, { "record.cover", "SELECT 0 FROM cover WHERE id = :id" } },
 	{ CNIS_REF_INTAKE, false, false, { "record.intake",
 		"SELECT 0 FROM intake i WHERE i.id = :id AND " INTAKE_SHOWN("i") } },
 	{ CNIS_REF_DISAGREEMENT, false, false, { "record.disagreement",
@@ -61,6 +72,8 @@ record_child(cnis_register *r, char kind, int64_t id, int64_t *ret_child, bool *
 	while (i < sizeof(RECORDS) / sizeof(RECORDS[0]) && RECORDS[i].kind != kind)
 		i++;
 	*ret_there = false;
+	if (kind == CNIS_REF_COMPLAINT)
+		return complaint_child(r, id, ret_child, ret_there, reterr);
 	if (i == sizeof(RECORDS) / sizeof(RECORDS[0]))
 		return CNIS_OK;
 	st = stmt_open(r->st, &RECORDS[i].sql, &c, reterr);

@@ -42,10 +42,12 @@ static const struct of_kind {
 	{ CNIS_REF_COURT_ORDER, { "sight.of_court_order", OF("court_order") } },
 	{ CNIS_REF_DISAGREEMENT, { "sight.of_disagreement", OF("disagreement") } },
 	{ CNIS_REF_PRIVATE_FOSTERING, { "sight.of_private_fostering", OF("private_fostering") } },
-	/* one who is kept back closes it, whoever else it is about */
+	/* one who is kept back closes it, whoever else it is about; so does what it came with */
 	{ CNIS_REF_DOCUMENT, { "sight.of_document",
 		"SELECT child_id FROM main.document_subject WHERE document_id = :id"
-		" AND kept_back(0, child_id)" } },
+		" AND kept_back(0, child_id) UNION SELECT k.child_id FROM main.document d"
+		" JOIN main.intake_child k ON k.intake_id = d.intake_id WHERE d.id = :id"
+		" AND kept_back(0, k.child_id)" } },
 	{ CNIS_REF_COMPLAINT, { "sight.of_complaint", OF("complaint") } },
 	{ CNIS_REF_RESTRICTION, { "sight.of_restriction", OF("restriction") } },
 	{ CNIS_REF_INTAKE, { "sight.of_intake",

@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "domain/document.h"
+#include "exchange/plain_path.h"
 
 void (*document_file_between)(void);
 
@@ -32,13 +33,14 @@ io_fail(cnis_error *err, const char *where, const char *what)
 static cnis_status
 open_plain(const char *path, int *ret_fd, struct stat *ret_is, cnis_error *reterr)
 {
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	int fd = plain_path_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 
-	if (fd < 0 && errno == ENOENT)
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return cnis_fail(reterr, CNIS_ENOTFOUND, errno, where_read, "file", "no such file");
 	if (fd < 0 && (errno == ELOOP || errno == ENXIO))
 		return cnis_fail(reterr, CNIS_EINVAL, errno, where_read, "file",
-		                 errno == ELOOP ? "is a symbolic link: name the file itself"
+		                 errno == ELOOP ? "is a symbolic link, or lies behind one of "
+		                                  "somebody else's: name the file itself"
 		                                : "is no plain file");
 	if (fd < 0)
 		return io_fail(reterr, where_read, "cannot be opened");

@@ -32,6 +32,7 @@ const full_exception full_left_out[] = {
 	{ NULL, "rev", "the entry of this file's journal that last changed the row" },
 	{ "intake", "protected_name", "whoever asked not to be named is named nowhere else" },
 	{ "intake", "protected_contact", "whoever asked not to be named is named nowhere else" },
+	{ "document", "protected_author", "whoever asked not to be named is named nowhere else" },
 	{ NULL, NULL, NULL },
 };
 

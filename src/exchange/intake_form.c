@@ -50,6 +50,7 @@ static const struct field {
 	{ "postcode", TEXT, offsetof(cnis_intake_new, postcode) },
 	{ "text", TEXT, offsetof(cnis_intake_new, text) },
 	{ "document", TEXT, offsetof(cnis_intake_new, document) },
+	{ "file", TEXT, offsetof(cnis_intake_new, file_name) },
 	{ "owner", TEXT, offsetof(cnis_intake_new, owner) },
 	{ "acknowledged", DAY, offsetof(cnis_intake_new, acknowledged) },
 }, SUBJECT[] = {

@@ -22,7 +22,7 @@ const free_text free_texts[] = {
 	{ "court_order", "court" }, { "court_order", "case_number" }, { "court_order", "limits" },
 	{ "declaration", "reason" }, { "declaration", "end_reason" },
 	{ "disagreement", "note" },
-	{ "document", "title" }, { "document", "author" }, { "document", "place" },
+	{ "document", "title" }, { "document", "author" }, { "document", "protected_author" }, { "document", "place" },
 	{ "duty", "reason" },
 	{ "education_information", "note" },
 	{ "entry", "end_note" }, { "entry", "reason_by_school" },

@@ -38,6 +38,26 @@ for bad in link.txt pipe.txt folder.txt large.pdf run.sh letter.pdf empty.txt; d
 	is "$bad: refused" 2 "$code"
 	like "$bad: says of what" 'field: file' "$err"
 done
+# a folder on the way: one's own link is a way of writing it, somebody else's leads elsewhere
+mkdir own others
+cp letter.txt own/mine.txt
+ln -s own shortcut
+ln -s loop2 loop1
+ln -s loop1 loop2
+doc --file shortcut/mine.txt --dry-run
+is "behind a link of one's own" 0 "$code"
+doc --file "$T/shortcut/../own//mine.txt" --dry-run
+is "by whatever way" 0 "$code"
+ln -s "$T/own" others/folder
+if [ "$(id -u)" -eq 0 ] && chown -h 65534 others/folder 2>/dev/null; then
+	doc --file others/folder/mine.txt
+	is "behind a link of somebody else's: refused" 2 "$code"
+	like "says why" "behind one of somebody else's" "$err"
+fi
+doc --file loop1/mine.txt
+is "a link that goes round" 2 "$code"
+doc --file letter.txt/mine.txt
+is "a file is no folder" 3 "$code"
 doc --file nothing.txt
 is "not there" 3 "$code"
 words='

@@ -64,11 +64,12 @@ static const struct rest {
 	  " '2689367b205c16ce32ed4200942b8b8b1e262dfc70d9bc9fbc77c49699a4f1df', 'child', "
 	  "'voluntary',"
 	  " :at, :rev)" },
-	{ "document_part", "INSERT INTO document_part (child_id, document_id, position, body, rev)"
-	                   " SELECT child_id, id, 0, 'b2s=', :rev FROM document" },
-	{ "document_subject",
-	  "INSERT INTO document_subject (child_id, document_id, person_id, rev)"
-	  " SELECT d.child_id, d.id, p.id, :rev FROM document d, person p LIMIT 1" },
+	{ "document_part",
+	  "INSERT INTO document_part (child_id, document_id, position, body, rev)"
+	  " SELECT child_id, id, 0, 'b2s=', :rev FROM document WHERE bytes IS NOT NULL" },
+	{ "document_subject", "INSERT INTO document_subject (child_id, document_id, person_id, rev)"
+	                      " SELECT d.child_id, d.id, p.id, :rev FROM document d, person p "
+	                      "WHERE d.child_id IS NOT NULL LIMIT 1" },
 	{ "document_link",
 	  "INSERT INTO document_link (child_id, document_id, fact, recorded_at, rev)"
 	  " SELECT child_id, id, 'C1-3', :at, :rev FROM document" },
@@ -155,6 +156,11 @@ static const struct rest {
 	            " 'two children', 1, :at, :rev), ('l', 'mailbox', 'email', 20700, NULL,"
 	            " 'unknown', 'unknown', NULL, 'more', 1, :at, :rev)" },
 	{ "intake", "UPDATE intake SET outcome = 'no_action', closed_day = 20701, rev = :rev" },
+	/* of what arrived, of one who asked not to be named */
+	{ "document", "INSERT INTO document (intake_id, class, title, protected_author,"
+	              " received_day, place, keep_day, source, basis, recorded_at, rev)"
+	              " VALUES (1, 'third_party', 'A note', 'Mrs Hush', 20700, 'Shelf 3', 20900,"
+	              " 'public', 'other_statute', :at, :rev)" },
 	{ "intake", "INSERT INTO duty (kind, rule, rule_version, inputs, intake_id, opened_day,"
 	            " due_day, ended_day, state, opened_at, rev) VALUES ('intake_triage',"
 	            " 'LOCAL.intake.triage', 1, '{}', 2, 20700, 20701, 20701, 'met', :at, :rev)" },

@@ -123,7 +123,7 @@ static const struct {
 	  "SELECT name FROM class AS c WHERE owner <> '' AND NOT EXISTS"
 	  " (SELECT 1 FROM pragma_table_info(c.name) AS x WHERE x.name = c.owner"
 	  " AND (x.\"notnull\" = 1 OR x.pk = 1 OR c.name IN ('duty', 'duty_owner', "
-	  "'complaint')))" },
+	  "'complaint', 'document', 'document_part', 'document_link')))" },
 	{ "a duty without a child is one of something else",
 	  "SELECT name FROM sqlite_schema WHERE name = 'duty'"
 	  " AND sql NOT LIKE '%CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL"
