@@ -209,7 +209,9 @@ const cli_command CMD_WITHHOLD[] = {
 	                "service\"" },
 	  .about =
 	      "FACT is the reference of an address or of a contact point of the child's family, or "
-	      "the word school or location. An address or a number is withheld wherever it stands. "
+	      "the word school or location. An address or a number is withheld wherever it stands; "
+	      "in notes and other texts the word withheld stands in its place, however it was "
+	      "typed. "
 	      "The reason is asked for, or read as one line from stdin.\n\n"
 	      "Anybody who works with families may withhold; only a manager or the role "
 	      "safeguarding "

@@ -10,7 +10,8 @@
 #include "domain/withheld.h"
 
 /* clang-format off */
-/* Who was told of a child who lives there tells where it lives: withheld with that. */
+/* Who was told of a child who lives there tells where it lives, and so does what the Act asks for
+ * there, and that it need not be told: withheld with that. */
 #define WHERE_KEPT \
 	"(f.what <> 'application' AND (" WITHHELD_LOCATION("f.child_id") \
 	" OR EXISTS (SELECT 1 FROM child_residence h WHERE h.child_id = f.child_id" \
@@ -18,8 +19,9 @@
 /* That an application was passed on tells that statute asks for consent: domain/sight.h. */
 #define COLUMNS \
 	"SELECT f.id, f.child_id, f.withdrawal_id, f.what, " WITHHELD_SHOWN(WHERE_KEPT, "f.to_area") \
-	", " WITHHELD_BESIDE(WHERE_KEPT, "f.to_body") ", f.sent_day, f.method, f.requested_day," \
-	" f.other_basis, f.reason, f.chased_day, f.receipt_day, f.taken_over = 'yes', " WAITING \
+	", " WITHHELD_BESIDE(WHERE_KEPT, "f.to_body") ", f.sent_day, f.method, " \
+	WITHHELD_BESIDE(WHERE_KEPT, "f.requested_day") ", " WITHHELD_BESIDE(WHERE_KEPT, "f.other_basis") \
+	", f.reason, f.chased_day, f.receipt_day, f.taken_over = 'yes', " WAITING \
 	", o.login, f.rev FROM forwarding f JOIN officer o ON o.id = f.officer_id"
 #define WAITING                                                                                    \
 	"(f.method IS NOT NULL AND CASE WHEN f.what = 'application'"                               \
@@ -27,7 +29,8 @@
 	"  AND d.kind = 'await_authority' AND d.opened_day <= :on"                                 \
 	"  AND (d.ended_day IS NULL OR d.ended_day > :on))"                                        \
 	" ELSE f.receipt_day IS NULL OR f.receipt_day > :on END)"
-#define SHOWN "(:steps OR f.what <> 'application') AND " SIGHT_CHILD("f.child_id")
+#define SHOWN "(:steps OR f.what <> 'application') AND " SIGHT_CHILD("f.child_id") \
+	" AND (f.method IS NOT NULL OR NOT " WHERE_KEPT ")"
 
 enum { Q_GET, Q_WALK, Q_CHILD, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {

@@ -22,7 +22,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" UNION SELECT school_name, school_urn FROM main.withdrawal WHERE child_id = :id"
 		" UNION SELECT school_name, school_urn FROM main.held WHERE child_id = :id"
 		" UNION SELECT provider_name, NULL FROM main.provision WHERE child_id = :id"
-		"  AND kind = 'provider'" },
+		"  AND kind = 'provider'"
+		" UNION SELECT place, NULL FROM main.destination WHERE child_id = :id" },
 };
 /* clang-format on */
 

@@ -248,7 +248,7 @@ like "and is read" 'N3 9ZY' "$("$CNIS" contact list "$c")"
 
 # ---- on another day, and as then known ------------------------------------------------------------
 for when in '--as-at 2026-11-20' '--known-at 2026-11-21T12:00:00Z'; do
-	for words in "merge compare $c $other" "child show $c" "person show $mother" "household show $c" "child history $c" "contact-point list $mother" "entry list $c"; do
+	for words in "merge compare $c $other" "child show $c" "person show $mother" "household show $c" "child history $c" "contact-point list $mother" "entry list $c" "contact list $c" "order-of-court list $c" "seen list $c"; do
 		# shellcheck disable=SC2086
 		"$CNIS" $words $when >"seen/then.$(echo "$words$when" | tr ' /' '__')" 2>&1
 	done

@@ -128,4 +128,22 @@ echo 'as agreed' | "$CNIS" duty assign "$duty" --to olga >said 2>&1
 CNIS_LOGIN=olga
 worked "who has the duty sends it" forward send "$w" --method email
 worked "verify" verify --quiet
+
+# ---- what was sent -------------------------------------------------------------------------------
+# sent AREA WORDS...: what is listed of it to somebody without a duty of the child
+sent() {
+	in_area "$1"
+	shift
+	code_in "Nobody asked." "$@"
+	is "sent there: $*" 0 "$code"
+	CNIS_LOGIN=otto
+	code forward list --all --format json
+}
+sent scotland forward send "$w" --method email --requested 2026-11-20
+like "that it was sent is listed" '"area":"withheld"' "$out"
+unlike "not what the Act asks for there" 'scotland|2026-11-20' "$out"
+sent crown_dependency forward send "$w" --method email --basis other_statute
+unlike "nor on what else it was given" 'crown|other_statute' "$out"
+sent abroad forward none "$w"
+is "nor that nobody is to be told" "" "$out"
 done_testing
