@@ -375,7 +375,7 @@ said(const layout *l, size_t i, const needle *x)
 	for (; at < x->len && k < l->n; k++) {
 		const token *t = &l->token[k];
 
-		if (k > i && t->from - l->token[k - 1].to > GAP)
+		if (k > i && t->from > l->token[k - 1].to + GAP)
 			return 0;
 		if (x->kind == NET_EMAIL && k > i && is_spoken(l, k) &&
 		    memcmp(x->bytes + at, l->bytes + t->at,
@@ -407,8 +407,8 @@ head_of(const layout *l, size_t i, bool spoken, char head[HEAD])
 }
 
 typedef struct find {
-	size_t tokens; /* 0: nothing */
-	bool beside;
+	size_t tokens; /* the most that is said there; 0: nothing */
+	bool enough;   /* some of it is, by itself */
 } find;
 
 static void
@@ -432,10 +432,11 @@ look_up(const net *n, const layout *l, size_t i, bool spoken, find *best)
 		const needle *x = &n->needle[low];
 		size_t tokens = said(l, i, x);
 
-		if (tokens > best->tokens || (tokens == best->tokens && x->kind != NET_BESIDE)) {
-			best->beside = tokens == 0 ? best->beside : x->kind == NET_BESIDE;
+		if (tokens == 0)
+			continue;
+		best->enough = best->enough || x->kind != NET_BESIDE;
+		if (tokens > best->tokens)
 			best->tokens = tokens;
-		}
 	}
 }
 
@@ -450,26 +451,25 @@ at_token(const net *n, const layout *l, size_t i)
 	return best;
 }
 
-/* From token @p i on, what is found one straight after another: how many tokens, and is any of it
- * enough by itself? */
+/* From token @p i on, what is found one straight after another, or one begun within another: how
+ * many tokens, and is any of it enough by itself? */
 static size_t
 chain(const net *n, const layout *l, size_t i, bool *ret_enough)
 {
-	size_t k = i;
+	size_t end = i;
 
 	*ret_enough = false;
-	while (k < l->n) {
+	for (size_t k = i; k < l->n && k <= end; k++) {
 		find f;
 
-		if (k > i && l->token[k].from - l->token[k - 1].to > GAP)
+		if (k == end && k > i && l->token[k].from > l->token[k - 1].to + GAP)
 			break;
 		f = at_token(n, l, k);
-		if (f.tokens == 0)
-			break;
-		*ret_enough = *ret_enough || !f.beside;
-		k += f.tokens;
+		if (k + f.tokens > end && (k == end || f.enough))
+			end = k + f.tokens;
+		*ret_enough = *ret_enough || f.enough;
 	}
-	return k - i;
+	return end - i;
 }
 
 typedef struct taken {
@@ -510,7 +510,9 @@ take(const net *n, const layout *l, const char *text, const char *word, taken *t
 			i++;
 			continue;
 		}
-		if (from > done && text[from - 1] == '+')
+		if (from < done) /* the rest of a character of which a part was taken */
+			from = done;
+		else if (from > done && text[from - 1] == '+')
 			from--;
 		if (!append(to, text + done, from - done) || !append(to, word, strlen(word)))
 			return false;

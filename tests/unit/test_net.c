@@ -31,6 +31,14 @@ setup(void)
 	put(NET_NUMBER, "+33612345678");
 	put(NET_EMAIL, "alex@hidden.example");
 	put(NET_EMAIL, "jo.bloggs@nine.example");
+	put(NET_WORDS, "17 Hidden Lane Hideham"); /* longer than what is enough already */
+	put(NET_WORDS, "Rose Villa");
+	put(NET_WORDS, "Villa Nova Road");
+	put(NET_BESIDE, "Fern Road North");
+	put(NET_WORDS, "3 Fern Road");
+	put(NET_WORDS, "Fern Road");
+	put(NET_WORDS, "Half 1");
+	put(NET_WORDS, "2 Half");
 	put(NET_WORDS, "abc");
 	put(NET_NUMBER, "+4412");
 	put(NET_WORDS, NULL);
@@ -77,6 +85,9 @@ static const struct {
 	{ "St Marys School, saint mary's school", "withheld" },
 	{ "uprn 100023336956", "uprn withheld" },
 	{ "\xff N3 9ZZ \xff", "\xff withheld \xff" },
+	{ "at Rose Villa Nova Road, 9", "at withheld, 9" }, /* one begun within another */
+	{ "Fern Road North", "withheld" },                  /* a longer one that is not enough */
+	{ "Half \xc2\xbd Half x", "withheld x" },           /* one character that is 1 and 2 */
 };
 
 START_TEST(what_the_net_holds_is_taken_out_however_it_is_typed)
