@@ -44,6 +44,8 @@ typedef struct cnis_withholding_new {
 	const char *confirmed_by; /**< post or service, no names; required; 200 characters */
 	const char *reason;       /**< required; 4000 characters */
 	cnis_fact times;          /**< from: none is today; to is ignored: it holds until ended */
+	const int64_t *also;      /**< other children of the household it is withheld for too */
+	size_t n_also;
 } cnis_withholding_new;
 
 /**
@@ -55,10 +57,22 @@ typedef struct cnis_withholding_new {
  *                         only or without a correspondence address, something missing, or a day in
  *                         the future (field says which)
  * @retval CNIS_EEXISTS    it is withheld already from the same person, or from all outward
+ * @retval as for the child itself, of one in also (field "also", the child in front)
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_withhold_add(cnis_register *r, const cnis_withholding_new *n,
                                        int64_t *ret_id, cnis_error *reterr);
+
+/**
+ * The withholdings of this very row that hold today, or of the whereabouts of a child who lives
+ * there: what the new home or number of a family was withheld by in the change that wrote it
+ * (domain/withhold.h).
+ * @param address_id  0: of the contact point
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_withhold_walk_of(cnis_register *r, int64_t address_id,
+                                           int64_t contact_point_id, cnis_withholding_fn fn,
+                                           void *payload, cnis_error *reterr);
 
 /**
  * It is withheld no more: for a manager or the role safeguarding.

@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/family.h"
+#include "cli/withheld.h"
 
 /* ---- move ---------------------------------------------------------------------------------------
  */
@@ -128,6 +129,8 @@ move_to(cli *x, int64_t child, facts_place *p)
 	}
 	if (st == CNIS_OK)
 		say_moved(x, child, address, p->place.authority, &b);
+	if (st == CNIS_OK && strcmp(p->kind, "correspondence") != 0)
+		withheld_say(x, address, 0);
 	free(b.rivals.ids);
 	free(b.siblings.ids);
 	return st == CNIS_OK ? cli_done(x, CNIS_REF_ADDRESS, address, "address recorded") : st;

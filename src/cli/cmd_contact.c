@@ -65,7 +65,7 @@ run_add(cli *x)
 	if (st == CNIS_OK)
 		st = sent_take(x, &n.sent, &reason);
 	if (st == CNIS_OK)
-		st = siblings_ask(x, n.child_id, SIBLINGS_ALL, &also);
+		st = siblings_ask(x, n.child_id, SIBLINGS_ALL, false, &also);
 	n.note = note;
 	n.also = also.ids;
 	n.n_also = also.n;

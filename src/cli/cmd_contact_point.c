@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/family.h"
+#include "cli/withheld.h"
 
 /* ---- add, end -----------------------------------------------------------------------------------
  */
@@ -29,6 +30,7 @@ run_add(cli *x)
 	free(value);
 	if (st != CNIS_OK)
 		return st;
+	withheld_say(x, 0, id);
 	cli_next(x, "cnis contact-point list %s", cli_reference(CNIS_REF_PERSON, n.person_id));
 	return cli_done(x, CNIS_REF_CONTACT_POINT, id, "contact point recorded");
 }

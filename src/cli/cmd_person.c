@@ -13,6 +13,7 @@
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/family.h"
+#include "cli/withheld.h"
 
 /* ---- show ---------------------------------------------------------------------------------------
  */
@@ -298,6 +299,8 @@ move_to(cli *x, facts_place *p, int64_t person, moving *m)
 	if (st != CNIS_OK)
 		return st;
 	say_moved(x, person, m, p->place.authority, n.fact.source);
+	if (strcmp(p->kind, "correspondence") != 0)
+		withheld_say(x, address, 0);
 	return cli_done(x, CNIS_REF_ADDRESS, address, "address recorded");
 }
 

@@ -44,7 +44,7 @@ run_receive(cli *x)
 	if (st == CNIS_OK)
 		st = family_text(x, "note-file", NULL, &note);
 	if (st == CNIS_OK)
-		st = siblings_ask(x, p.child_id, SIBLINGS_ENTERED, &also);
+		st = siblings_ask(x, p.child_id, SIBLINGS_ENTERED, false, &also);
 	p.note = note;
 	p.also = also.ids;
 	p.n_also = also.n;

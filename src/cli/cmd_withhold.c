@@ -1,4 +1,5 @@
 /* What must not reach whom. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "cli/facts.h"
 #include "cli/family.h"
 #include "cli/siblings.h"
+#include "cli/withheld.h"
 
 /* ---- add, end -----------------------------------------------------------------------------------
  */
@@ -57,12 +59,38 @@ take_from_whom(cli *x, cnis_withholding_new *n)
 	return CNIS_OK;
 }
 
+/* Brothers and sisters live there too, as a rule. */
+static bool
+moves_with(const cnis_withholding_new *n)
+{
+	return strcmp(n->fact, "school") != 0;
+}
+
+/* The whole command for each of them it was not said of. */
+static void
+offer(cli *x, const cnis_withholding_new *n, const family_set *also)
+{
+	char again[512];
+	char from[48] = "--all-outward";
+
+	if (n->person_id != 0)
+		(void)snprintf(from, sizeof(from), "--from-person %s",
+		               cli_reference(CNIS_REF_PERSON, n->person_id));
+	if (n->care_of_id != 0)
+		(void)snprintf(from, sizeof(from), "--refuge %s",
+		               cli_reference(CNIS_REF_ADDRESS, n->care_of_id));
+	(void)snprintf(again, sizeof(again), "%s %s --confirmed-by \"%s\"", cli_arg(x, 1), from,
+	               n->confirmed_by);
+	siblings_offer(x, n->child_id, SIBLINGS_ALL, also, "withhold add", again);
+}
+
 static cnis_status
 run_add(cli *x)
 {
 	cnis_withholding_new n = { .size = sizeof(n),
 		                   .confirmed_by = cli_text(x, "confirmed-by"),
 		                   .times = facts_fact(x) };
+	family_set also = { 0 };
 	char *reason = NULL;
 	int64_t id = 0;
 	cnis_status st = take_from_whom(x, &n);
@@ -75,12 +103,20 @@ run_add(cli *x)
 		st = family_text(x, "reason-file", "Why it is withheld", &reason);
 	n.reason = reason;
 	if (st == CNIS_OK)
+		st = siblings_ask(x, n.child_id, SIBLINGS_ALL, moves_with(&n), &also);
+	n.also = also.ids;
+	n.n_also = also.n;
+	if (st == CNIS_OK)
 		st = cnis_withhold_add(x->r, &n, &id, &x->error);
 	free(reason);
-	if (st != CNIS_OK)
+	if (st != CNIS_OK) {
+		free(also.ids);
 		return st;
+	}
 	cli_next(x, "cnis withhold list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
-	siblings_offer(x, n.child_id, SIBLINGS_ALL, NULL, "withhold add", "");
+	siblings_say(x, &also);
+	offer(x, &n, &also);
+	free(also.ids);
 	return cli_done(x, CNIS_REF_WITHHOLDING, id, "withheld from now on");
 }
 
@@ -93,6 +129,40 @@ run_end(cli *x)
 	if (st == CNIS_OK)
 		st = cnis_withhold_end(x->r, id, cli_day(x, "on"), &x->error);
 	return st == CNIS_OK ? cli_done(x, CNIS_REF_WITHHOLDING, id, "withholding ended") : st;
+}
+
+/* ---- what was withheld with a move
+ * ---------------------------------------------------------------
+ */
+
+static cnis_status
+say(const cnis_withholding *h, void *payload, cnis_error *reterr)
+{
+	cli *x = payload;
+	bool place = h->address_id != 0;
+
+	(void)reterr;
+	if (strcmp(h->fact, "location") == 0)
+		cli_say(x, "withheld, as the whereabouts of %s are (%s)",
+		        cli_reference(CNIS_REF_CHILD, h->child_id),
+		        cli_reference(CNIS_REF_WITHHOLDING, h->id));
+	else
+		cli_say(x,
+		        "%s is withheld for %s, as the one before; a manager or the role "
+		        "safeguarding opens it: cnis withhold end %s",
+		        place ? cli_reference(CNIS_REF_ADDRESS, h->address_id)
+		              : cli_reference(CNIS_REF_CONTACT_POINT, h->contact_point_id),
+		        cli_reference(CNIS_REF_CHILD, h->child_id),
+		        cli_reference(CNIS_REF_WITHHOLDING, h->id));
+	return CNIS_OK;
+}
+
+void
+withheld_say(cli *x, int64_t address, int64_t point)
+{
+	cnis_error nothing = { 0 };
+
+	(void)cnis_withhold_walk_of(x->r, address, point, say, x, &nothing);
 }
 
 /* ---- list ---------------------------------------------------------------------------------------
@@ -182,6 +252,10 @@ static const cli_option ADD_OPTIONS[] = {
 	FACTS_SOURCE(false),
 	FACTS_BASIS,
 	FACTS_RECEIVED,
+	{ .name = "also",
+	  .type = CLI_TEXT,
+	  .value = "CHILD,...",
+	  .help = "siblings it is withheld for too, for the same reason" },
 	CLI_OPTIONS_END,
 };
 static const cli_option END_OPTIONS[] = {
@@ -212,7 +286,12 @@ const cli_command CMD_WITHHOLD[] = {
 	      "the word school or location. An address or a number is withheld wherever it stands; "
 	      "in notes and other texts the word withheld stands in its place, however it was "
 	      "typed. "
-	      "The reason is asked for, or read as one line from stdin.\n\n"
+	      "The reason is asked for, or read as one line from stdin. On a terminal each sibling "
+	      "is asked about.\n\n"
+	      "It moves with the family: while a home of the child, of an adult who has the care "
+	      "or of a sibling is withheld, a new home is withheld in the same change from the "
+	      "same people, and a new number as the one before; never from who lives there. "
+	      "`withhold end` opens it.\n\n"
 	      "Anybody who works with families may withhold; only a manager or the role "
 	      "safeguarding "
 	      "ends it.",

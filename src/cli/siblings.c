@@ -35,7 +35,7 @@ siblings_find(cli *x, int64_t child, siblings_which which, family_set *set)
 }
 
 cnis_status
-siblings_ask(cli *x, int64_t child, siblings_which which, family_set *also)
+siblings_ask(cli *x, int64_t child, siblings_which which, bool as_a_rule, family_set *also)
 {
 	family_set all = { 0 };
 	char question[96];
@@ -48,7 +48,7 @@ siblings_ask(cli *x, int64_t child, siblings_which which, family_set *also)
 	for (size_t i = 0; st == CNIS_OK && i < all.n; i++) {
 		(void)snprintf(question, sizeof(question), "Also for %s of the same family?",
 		               cli_reference(CNIS_REF_CHILD, all.ids[i]));
-		st = cli_confirm(x, question, false, &yes);
+		st = cli_confirm(x, question, as_a_rule, &yes);
 		if (st == CNIS_OK && yes)
 			st = family_add(x, also, all.ids[i]);
 	}

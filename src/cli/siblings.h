@@ -20,9 +20,10 @@ typedef enum siblings_which { SIBLINGS_ALL, SIBLINGS_ENTERED, SIBLINGS_NOT_ENTER
 
 /**
  * Those of option --also.  On a terminal, without that option, each sibling with an open entry or
- * without is asked about.
+ * without is asked about; an empty answer is @p as_a_rule.
  */
-cnis_status siblings_ask(cli *x, int64_t child, siblings_which which, family_set *also);
+cnis_status siblings_ask(cli *x, int64_t child, siblings_which which, bool as_a_rule,
+                         family_set *also);
 
 /** Say of whom it was recorded too. */
 void siblings_say(const cli *x, const family_set *also);

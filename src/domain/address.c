@@ -12,6 +12,7 @@
 #include "domain/place.h"
 #include "domain/withdrawal.h"
 #include "domain/withheld.h"
+#include "domain/withhold.h"
 #include "rule/identifier.h"
 
 enum {
@@ -256,6 +257,10 @@ residence_add_tx(cnis_register *r, int64_t child_id, int64_t person_id, int64_t 
 	fact_bind(&c, r, &whole);
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
+	if (st == CNIS_OK && (strcmp(kind, "home") == 0 || strcmp(kind, "additional") == 0) &&
+	    (whole.to == CNIS_DAY_NONE || whole.to >= change_today(r)))
+		st =
+		    withhold_follow_home_tx(r, child_id, person_id, address_id, whole.from, reterr);
 	if (st != CNIS_OK || child_id == 0)
 		return st;
 	if (strcmp(kind, "home") == 0 &&

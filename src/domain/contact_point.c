@@ -10,6 +10,7 @@
 #include "domain/fact.h"
 #include "domain/sight.h"
 #include "domain/withheld.h"
+#include "domain/withhold.h"
 #include "rule/identifier.h"
 
 enum { Q_INSERT, Q_KNOWN, Q_READ, Q_CLOSE, Q_WALK, Q_COUNT };
@@ -222,6 +223,8 @@ contact_point_add_tx(cnis_register *r, const cnis_contact_point_new *n, int64_t 
 		               "the adult is known to be reached there already");
 	if (st == CNIS_OK)
 		st = insert(r, n->person_id, &p, &fact, ret_id, reterr);
+	if (st == CNIS_OK)
+		st = withhold_follow_point_tx(r, n->person_id, *ret_id, reterr);
 	free(p.value);
 	return st;
 }

@@ -40,7 +40,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" SELECT DISTINCT x.id, x.kind, x.to_day" SHARED(":child") " ORDER BY x.kind DESC, x.id" },
 	[Q_HOMES] = { "person.homes",
 		"SELECT id, from_day FROM person_residence WHERE person_id = :person AND kind = 'home'"
-		" AND to_day IS NULL ORDER BY id" },
+		" AND to_day IS NULL AND address_id <> :address ORDER BY id" },
 	[Q_READ] = { "person.home_read",
 		"SELECT from_day, to_day, 0 FROM person_residence WHERE id = :id" },
 	[Q_CLOSE] = { "person.home_close",
@@ -175,7 +175,8 @@ take_along(cnis_register *r, const cnis_person_move_new *n, int64_t child_id, co
 }
 
 static cnis_status
-leave_homes(cnis_register *r, int64_t person_id, cnis_day from, cnis_error *reterr)
+leave_homes(cnis_register *r, int64_t person_id, int64_t but_address, cnis_day from,
+            cnis_error *reterr)
 {
 	cursor c = { 0 };
 	int64_t id = 0;
@@ -187,6 +188,7 @@ leave_homes(cnis_register *r, int64_t person_id, cnis_day from, cnis_error *rete
 		if (st != CNIS_OK)
 			return st;
 		stmt_int(&c, ":person", person_id);
+		stmt_int(&c, ":address", but_address);
 		st = stmt_step(&c, &row, reterr);
 		if (st == CNIS_OK && row) {
 			id = col_int(&c, 0);
@@ -230,14 +232,15 @@ move_tx(cnis_register *r, const cnis_person_move_new *n, int64_t *ret_address_id
 		               "children move with an adult's home only");
 	if (st == CNIS_OK)
 		st = address_add_tx(r, n->place, &whole, &address, reterr);
+	/* before the children's: nothing is withheld from who lives there */
+	if (st == CNIS_OK)
+		st = residence_add_tx(r, 0, n->person_id, address, kind, &whole, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n->n_with; i++)
 		st = take_along(r, n, n->with[i], &whole, address, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n->n_with; i++)
 		st = withdrawal_moved_tx(r, n->with[i], WHERE, reterr);
 	if (st == CNIS_OK && home)
-		st = leave_homes(r, n->person_id, whole.from, reterr);
-	if (st == CNIS_OK)
-		st = residence_add_tx(r, 0, n->person_id, address, kind, &whole, reterr);
+		st = leave_homes(r, n->person_id, address, whole.from, reterr);
 	if (st == CNIS_OK)
 		*ret_address_id = address;
 	return st;

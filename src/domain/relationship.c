@@ -7,6 +7,7 @@
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "domain/sealed.h"
+#include "domain/withhold.h"
 
 enum { Q_INSERT, Q_CURRENT, Q_WALK, Q_CHILDREN, Q_READ, Q_CLOSE, Q_COUNT };
 /* clang-format off */
@@ -153,7 +154,7 @@ relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *r
 	free(limits);
 	if (st == CNIS_OK)
 		*ret_id = store_last_id(r->st);
-	return st;
+	return st == CNIS_OK ? withhold_follow_child_tx(r, x.child_id, reterr) : st;
 }
 
 cnis_status

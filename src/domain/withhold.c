@@ -9,12 +9,15 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/fact.h"
+#include "domain/household.h"
+#include "domain/place.h"
 #include "domain/same.h"
 #include "domain/sight.h"
 #include "domain/withheld.h"
 
 enum {
 	Q_ADDRESS,
+	Q_LIVES,
 	Q_CARE_OF,
 	Q_POINT,
 	Q_KNOWN,
@@ -22,15 +25,24 @@ enum {
 	Q_READ,
 	Q_CLOSE,
 	Q_WALK,
+	Q_WALK_OF,
 	Q_COUNT,
 };
 /* clang-format off */
+#define WITHHOLDING_SELECT \
+	"SELECT id, child_id, fact, address_id, contact_point_id, person_id, refuge, care_of_id," \
+	" confirmed_by, reason, from_day, to_day, source, basis, received_day, recorded_at, rev" \
+	" FROM withholding WHERE "
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ADDRESS] = { "withhold.address",
 		"SELECT 0 FROM child_residence x WHERE x.child_id IN " SAME_CHILD(SAME_NOW)
 		" AND x.address_id = :id"
 		" UNION ALL SELECT 0 FROM relationship y JOIN person_residence z ON z.person_id = y.person_id"
 		" WHERE y.child_id IN " SAME_CHILD(SAME_NOW) " AND z.address_id = :id LIMIT 1" },
+	[Q_LIVES] = { "withhold.lives",
+		"SELECT 1 FROM person_residence z JOIN address a ON a.id = z.address_id"
+		" JOIN address b ON b.id = :id WHERE z.person_id = :person"
+		" AND z.kind <> 'previous' AND z.to_day IS NULL AND " PLACE_SAME("a", "b") " LIMIT 1" },
 	[Q_CARE_OF] = { "withhold.care_of",
 		"SELECT 0 FROM child_residence x WHERE x.child_id IN " SAME_CHILD(SAME_NOW)
 		" AND x.address_id = :id AND x.kind = 'correspondence' AND x.to_day IS NULL LIMIT 1" },
@@ -51,11 +63,12 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT from_day, to_day, child_id FROM withholding WHERE id = :id" },
 	[Q_CLOSE] = { "withhold.close",
 		"UPDATE withholding SET to_day = :to, rev = :rev WHERE id = :id" },
-	[Q_WALK] = { "withhold.walk",
-		"SELECT id, child_id, fact, address_id, contact_point_id, person_id, refuge, care_of_id,"
-		" confirmed_by, reason, from_day, to_day, source, basis, received_day, recorded_at, rev"
-		" FROM withholding WHERE child_id = :id AND (:all OR (from_day <= :on"
+	[Q_WALK] = { "withhold.walk", WITHHOLDING_SELECT "child_id = :id AND (:all OR (from_day <= :on"
 		" AND (to_day IS NULL OR to_day >= :on))) ORDER BY id" },
+	[Q_WALK_OF] = { "withhold.walk_of", WITHHOLDING_SELECT "(address_id = :address"
+		" OR contact_point_id = :point OR (fact = 'location' AND child_id IN (SELECT x.child_id"
+		" FROM child_residence x WHERE x.address_id = :address AND x.to_day IS NULL)))"
+		" AND from_day <= :on AND (to_day IS NULL OR to_day >= :on) ORDER BY id" },
 };
 /* clang-format on */
 
@@ -90,6 +103,27 @@ of_family(cnis_register *r, int query, int64_t child_id, int64_t id, const char 
 	return st;
 }
 
+/* Nothing is kept from who has it: on record they live there, and the record would be wrong. */
+static cnis_status
+check_elsewhere(cnis_register *r, const cnis_withholding_new *n, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_LIVES], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", n->address_id);
+	stmt_int(&c, ":person", n->person_id);
+	st = stmt_step(&c, &row, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK && row)
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "person",
+		               "lives there on record, or is written to there: record first where "
+		               "they live now (person move), or withhold it from all outward");
+	return st;
+}
+
 static cnis_status
 check_fact(cnis_register *r, const cnis_withholding_new *n, cnis_error *reterr)
 {
@@ -110,12 +144,13 @@ check_fact(cnis_register *r, const cnis_withholding_new *n, cnis_error *reterr)
 	if (st == CNIS_OK && point && holder == n->person_id)
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "person",
 		               "is the one who is reached there");
-	return st;
+	return st == CNIS_OK && address && n->person_id != 0 ? check_elsewhere(r, n, reterr) : st;
 }
 
 /* A refuge is nowhere outward, and one has to write somewhere. */
 static cnis_status
-check_refuge(cnis_register *r, const cnis_withholding_new *n, cnis_error *reterr)
+check_refuge(cnis_register *r, const cnis_withholding_new *n, int64_t letters_of,
+             cnis_error *reterr)
 {
 	if (n->care_of_id == 0)
 		return CNIS_OK;
@@ -127,11 +162,12 @@ check_refuge(cnis_register *r, const cnis_withholding_new *n, cnis_error *reterr
 	if (n->care_of_id == n->address_id)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "refuge",
 		                 "the address to write to is another one");
-	return of_family(r, Q_CARE_OF, n->child_id, n->care_of_id, "refuge", NULL, reterr);
+	return of_family(r, Q_CARE_OF, letters_of, n->care_of_id, "refuge", NULL, reterr);
 }
 
 static cnis_status
-check_subject(cnis_register *r, const cnis_withholding_new *n, cnis_error *reterr)
+check_subject(cnis_register *r, const cnis_withholding_new *n, int64_t letters_of,
+              cnis_error *reterr)
 {
 	bool there = false;
 	cnis_status st = fact_exists(r, "child", n->child_id, &there, reterr);
@@ -147,7 +183,7 @@ check_subject(cnis_register *r, const cnis_withholding_new *n, cnis_error *reter
 	}
 	if (st == CNIS_OK)
 		st = check_fact(r, n, reterr);
-	return st == CNIS_OK ? check_refuge(r, n, reterr) : st;
+	return st == CNIS_OK ? check_refuge(r, n, letters_of, reterr) : st;
 }
 
 static void
@@ -212,14 +248,16 @@ said(const char *in, size_t max, const char *field, const char *missing, char **
 	return st;
 }
 
+/* @p letters_of: the child whose correspondence address one writes to */
 static cnis_status
-add_tx(cnis_register *r, const cnis_withholding_new *n, int64_t *ret_id, cnis_error *reterr)
+add_tx(cnis_register *r, const cnis_withholding_new *n, int64_t letters_of, int64_t *ret_id,
+       cnis_error *reterr)
 {
 	char *confirmed = NULL;
 	char *reason = NULL;
 	cnis_fact times;
 	cursor c = { 0 };
-	cnis_status st = check_subject(r, n, reterr);
+	cnis_status st = check_subject(r, n, letters_of, reterr);
 
 	if (st == CNIS_OK)
 		st = check_times(r, n, &times, reterr);
@@ -254,6 +292,24 @@ out:
 	return st;
 }
 
+/* Of each of them an address or number of the family they share; one writes to the same place. */
+static cnis_status
+add_also_tx(cnis_register *r, const cnis_withholding_new *first, cnis_error *reterr)
+{
+	cnis_withholding_new n = *first;
+	int64_t id = 0;
+	cnis_status st =
+	    household_check(r, first->child_id, first->also, first->n_also, where, reterr);
+
+	for (size_t i = 0; st == CNIS_OK && i < first->n_also; i++) {
+		n.child_id = first->also[i];
+		st = add_tx(r, &n, first->child_id, &id, reterr);
+		if (st != CNIS_OK)
+			st = household_failed(st, n.child_id, where, reterr);
+	}
+	return st;
+}
+
 cnis_status
 cnis_withhold_add(cnis_register *r, const cnis_withholding_new *n, int64_t *ret_id,
                   cnis_error *reterr)
@@ -269,7 +325,10 @@ cnis_withhold_add(cnis_register *r, const cnis_withholding_new *n, int64_t *ret_
 
 	if (st != CNIS_OK)
 		return st;
-	st = change_end(r, add_tx(r, n, &id, reterr), reterr);
+	st = add_tx(r, n, n->child_id, &id, reterr);
+	if (st == CNIS_OK)
+		st = add_also_tx(r, n, reterr);
+	st = change_end(r, st, reterr);
 	if (st == CNIS_OK)
 		*ret_id = id;
 	return st;
@@ -332,4 +391,24 @@ cnis_withhold_walk(cnis_register *r, int64_t child_id, cnis_day as_at, bool all,
 
 	return fact_walk_child(r, "withhold.walk", &SQL[Q_WALK], child_id, as_at, all, walk_row, &w,
 	                       reterr);
+}
+
+cnis_status
+cnis_withhold_walk_of(cnis_register *r, int64_t address_id, int64_t contact_point_id,
+                      cnis_withholding_fn fn, void *payload, cnis_error *reterr)
+{
+	walk w = { fn, payload, sight_steps(r) };
+	cursor c = { 0 };
+	bool row = true;
+	cnis_status st = stmt_open(r->st, &SQL[Q_WALK_OF], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_id(&c, ":address", address_id);
+	stmt_id(&c, ":point", contact_point_id);
+	stmt_day(&c, ":on", store_today(r->st));
+	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
+		st = walk_row(&c, &w, reterr);
+	stmt_close(&c);
+	return st;
 }

@@ -35,7 +35,7 @@ cat >family.json <<'END'
 {"schema": 1, "notified_by": "parent", "confirmed_not_duplicate": true,
  "children": [{"name": "Kit Own", "born": "2012-01-05", "reason": "unknown"}, {"name": "Former Wren", "born": "2014-05-02", "sex": "F", "reason": "unknown"}],
  "parents": [{"name": "Carer One", "relationship": "mother", "has_care": "yes", "contact_points": [{"value": "020 7946 0018"}]},
-             {"name": "Grand Own", "relationship": "grandparent", "children": [0]}],
+             {"name": "Grand Own", "relationship": "grandparent", "children": [0], "addresses": [0]}],
  "addresses": [{"line1": "8 Same Lane", "town": "London", "postcode": "NW1 1AA"}]}
 END
 as ann
