@@ -17,6 +17,7 @@
 #include <cnis/travel.h>
 
 #include "cli/cli.h"
+#include "cli/evidence.h"
 #include "cli/facts.h"
 #include "cli/family.h"
 
@@ -325,6 +326,8 @@ show_all(cli *x, int64_t id)
 
 	if (st == CNIS_OK)
 		st = show_page(x, &records);
+	if (st == CNIS_OK)
+		evidence_say(x, CNIS_REF_CHILD, id);
 	free(records.ids);
 	return st;
 }

@@ -353,7 +353,9 @@ const cli_command CMD_DOCUMENT[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis document list C1042-9", "cnis document list F12-5 --format json" },
-	  .about = "Who looked is noted of every child a document shown is about.",
+	  .about = "Of a child: those about it. Of any other record that has a reference: those it "
+	           "came with, or that show it; the page of the record and lists of a child name "
+	           "them too. Who looked is noted of every child a document shown is about.",
 	  .run = run_list,
 	  .list = true },
 	{ .name = "document",

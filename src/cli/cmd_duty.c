@@ -8,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "cli/duty_rows.h"
+#include "cli/evidence.h"
 #include "cli/family.h"
 
 static const out_column SHOW[] = {
@@ -120,7 +121,10 @@ run_show(cli *x)
 		cli_next(x, "by a manager: cnis consent decide %s --grant, or --refuse GROUND",
 		         cli_reference(CNIS_REF_WITHDRAWAL, s.undecided));
 	}
-	return cli_close(x, s.w, st);
+	st = cli_close(x, s.w, st);
+	if (st == CNIS_OK)
+		evidence_say(x, CNIS_REF_DUTY, id);
+	return st;
 }
 
 static cnis_status

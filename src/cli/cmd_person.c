@@ -11,6 +11,7 @@
 #include <cnis/relationship.h>
 
 #include "cli/cli.h"
+#include "cli/evidence.h"
 #include "cli/facts.h"
 #include "cli/family.h"
 #include "cli/withheld.h"
@@ -171,7 +172,10 @@ show_person(cli *x, int64_t person)
 		                             &x->error);
 	if (st == CNIS_OK)
 		st = cnis_person_children(x->r, person, l.on, false, show_child, &l, &x->error);
-	return cli_close(x, l.w, st);
+	st = cli_close(x, l.w, st);
+	if (st == CNIS_OK)
+		evidence_say(x, CNIS_REF_PERSON, person);
+	return st;
 }
 
 static cnis_status

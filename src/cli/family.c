@@ -8,6 +8,8 @@
 #include <cnis/merge.h>
 #include <cnis/relationship.h>
 
+#include "cli/evidence.h"
+
 enum { TEXT_MAX = 65536 };
 
 cnis_status
@@ -193,6 +195,8 @@ family_list(cli *x, const char *command, const out_spec *spec, family_walk walk)
 		st = CNIS_ENOMEM;
 	else if (st == CNIS_OK)
 		st = cli_close(x, l.w, each_record(&l, &l.set, walk));
+	for (size_t i = 0; st == CNIS_OK && i < l.set.n; i++)
+		evidence_below(x, evidence_kind(spec), l.set.ids[i]);
 	free(l.set.ids);
 	return st;
 }
@@ -257,6 +261,7 @@ held_rows(family_listing *l, const char *command, const char *filter, const out_
           family_walk walk)
 {
 	cli *x = l->x;
+	int64_t id = l->id;
 	cnis_status st = cli_hold(x);
 
 	if (st != CNIS_OK)
@@ -268,7 +273,13 @@ held_rows(family_listing *l, const char *command, const char *filter, const out_
 	if (st == CNIS_OK)
 		st = family_note_set(x, command, filter, &l->set);
 	free(l->set.ids);
-	return st == CNIS_OK ? cli_release(x, NULL) : st;
+	if (st == CNIS_OK)
+		st = cli_release(x, NULL);
+	if (st == CNIS_OK && l->child)
+		evidence_below(x, evidence_kind(spec), id);
+	else if (st == CNIS_OK && spec->vertical)
+		evidence_say(x, evidence_kind(spec), id);
+	return st;
 }
 
 cnis_status
