@@ -81,6 +81,9 @@ typedef struct cnis_match {
  * the better one is exact if it leads clearly, and the rest is asked.  The first time a register
  * does this it makes its secret, in a change of its own.
  *
+ * A row that may be a restricted record is answered as if that record were not there, and its
+ * custodian is told by a duty, in a change nobody else is shown (cnis/sight.h).
+ *
  * Who was told of is in the access log before fn is called the first time.
  *
  * @param fn   told of every row, in order; may be NULL

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/duplicate.h"
 #include "domain/duty.h"
 #include "domain/officer.h"
 #include "domain/sealed.h"
@@ -38,6 +39,7 @@ over(cnis_register *r)
 {
 	r->depth = 0;
 	r->n_touched = 0;
+	r->n_recorded = 0;
 	r->out_of_sight = false;
 	(void)sight_whole(r, false);
 }
@@ -131,6 +133,7 @@ static cnis_status
 finish(cnis_register *r, cnis_error *reterr)
 {
 	int64_t seq = 0;
+	size_t recorded;
 	cnis_status st = check_sight(r, reterr);
 
 	if (st == CNIS_OK)
@@ -144,9 +147,12 @@ finish(cnis_register *r, cnis_error *reterr)
 	else if (seq != 0)
 		r->last_seq = seq;
 	r->wrote_withheld = r->wrote_withheld || (st == CNIS_OK && free_text_caught(r->st));
+	recorded = st == CNIS_OK && seq != 0 ? r->n_recorded : 0;
 	over(r);
 	if (st == CNIS_OK) /* of the very first withholding: until now nothing was shown */
 		(void)free_text_views(r->st, NULL);
+	if (recorded > 0)
+		duplicate_alert(r, recorded);
 	return st;
 }
 

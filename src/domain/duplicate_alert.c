@@ -1,12 +1,13 @@
 /*
- * Somebody recorded a child who may be one whose record is kept from them.  They are told nothing
- * different; whoever keeps that record is.
+ * Somebody recorded a child, or compared a list, who may be one whose record is kept from them.
+ * They are told nothing different; whoever keeps that record is.
  */
 #include <cnis/duplicate.h>
 #include <cnis/reference.h>
 
 #include "base/error.h"
 #include "base/flat.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "domain/duplicate.h"
 #include "domain/duty.h"
@@ -23,13 +24,17 @@ typedef struct met {
 	size_t n;
 } met;
 
-enum { Q_SEALED };
+enum { Q_SEALED, Q_OPEN };
+#define LIST "list"
 /* clang-format off */
 static const store_sql sql[] = {
 	[Q_SEALED] = { "alert.restricted",
 		"SELECT EXISTS (SELECT 1 FROM main.restriction WHERE kind = 'sealed' AND child_id IN "
 		SAME_CHILD(SAME_NOW) ") OR NOT EXISTS (SELECT 1 FROM main.restriction WHERE to_day IS NULL"
 		" AND child_id IN " SAME_CHILD(SAME_NOW) ")" },
+	[Q_OPEN] = { "alert.open",
+		"SELECT 1 FROM main.duty WHERE kind = 'duplicate_alert' AND state = 'open'"
+		" AND child_id IN " SAME_CHILD(SAME_NOW) " AND inputs ->> 'other' = '" LIST "' LIMIT 1" },
 };
 /* clang-format on */
 
@@ -45,11 +50,11 @@ on_pair(const cnis_duplicate *d, void *payload, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* @p other: the child recorded, or the list.  @p row: of the list; 0 */
 static cnis_status
-alert(cnis_register *r, int64_t kept, int64_t child_id, cnis_error *reterr)
+alert(cnis_register *r, int64_t kept, const char *other, int64_t row, cnis_error *reterr)
 {
 	char json[256];
-	char ref[CNIS_REFERENCE_SIZE];
 	text_buf b = text_buf_on(json, sizeof(json));
 	int64_t days = 0;
 	int64_t nobodys = 0;
@@ -70,25 +75,117 @@ alert(cnis_register *r, int64_t kept, int64_t child_id, cnis_error *reterr)
 	flat_add_int(&b, "days", days);
 	flat_add(&b, "unit", "working");
 	flat_add(&b, "day_one", "next");
-	flat_add(&b, "other", cnis_reference_format(CNIS_REF_CHILD, child_id, ref));
+	flat_add(&b, "other", other);
+	if (row != 0)
+		flat_add_int(&b, "row", row);
 	flat_end(&b);
-	return st == CNIS_OK ? duty_open_tx(r, &d, NULL, reterr) : st;
+	if (st == CNIS_OK)
+		st = duty_open_tx(r, &d, NULL, reterr);
+	if (st != CNIS_EREFUSED)
+		return st;
+	if (reterr != NULL) /* of a child who has died */
+		*reterr = (cnis_error){ 0 };
+	return CNIS_OK;
 }
 
-cnis_status
-duplicate_alert_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
+static cnis_status
+of_recorded(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
 	const cnis_duplicate_query q = { .size = sizeof(q), .child_id = child_id };
 	met m = { .r = r, .child_id = child_id };
-	bool was;
-	cnis_status st;
+	char ref[CNIS_REFERENCE_SIZE];
+	cnis_status st = cnis_duplicate_walk(r, &q, on_pair, &m, reterr);
 
+	(void)cnis_reference_format(CNIS_REF_CHILD, child_id, ref);
+	for (size_t i = 0; st == CNIS_OK && i < m.n; i++)
+		st = alert(r, m.kept[i], ref, 0, reterr);
+	return st;
+}
+
+cnis_status
+duplicate_recorded(cnis_register *r, int64_t child_id, cnis_error *reterr)
+{
 	if (!store_keeps_back(r->st, KEEP_CHILD))
 		return CNIS_OK;
-	was = sight_whole(r, true);
-	st = cnis_duplicate_walk(r, &q, on_pair, &m, reterr);
-	for (size_t i = 0; st == CNIS_OK && i < m.n; i++)
-		st = alert(r, m.kept[i], child_id, reterr);
-	(void)sight_whole(r, was);
+	if (r->n_recorded == r->room_recorded) {
+		size_t room = r->room_recorded == 0 ? 16 : r->room_recorded * 2;
+		int64_t *more = mem_grow(r->recorded, room, sizeof(*more));
+
+		if (more == NULL)
+			return cnis_nomem(reterr, "duplicate.alert");
+		r->recorded = more;
+		r->room_recorded = room;
+	}
+	r->recorded[r->n_recorded++] = child_id;
+	return CNIS_OK;
+}
+
+void
+duplicate_alert(cnis_register *r, size_t n)
+{
+	const change_spec spec = { .kind = "duplicate.alert",
+		                   .command = "duplicate alert",
+		                   .undo = STORE_FINAL,
+		                   .whole = true };
+	const int64_t last = r->last_seq;
+	cnis_error err = { 0 };
+	cnis_status st = change_begin(r, &spec, &err);
+
+	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
+		bool again = false; /* a row taken back, and its number given to the next */
+
+		for (size_t k = 0; k < i; k++)
+			again = again || r->recorded[k] == r->recorded[i];
+		if (!again)
+			st = of_recorded(r, r->recorded[i], &err);
+	}
+	(void)change_end(r, st, &err);
+	r->last_seq = last;
+}
+
+/* ---- rows of a list --------------------------------------------------------------------------
+ */
+
+cnis_status
+duplicate_met_add(duplicate_met *m, int64_t child_id, int64_t row, cnis_error *reterr)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->row[i].child_id == child_id)
+			return CNIS_OK;
+	if (m->n == m->room) {
+		size_t room = m->room == 0 ? 16 : m->room * 2;
+		void *more = mem_grow(m->row, room, sizeof(*m->row));
+
+		if (more == NULL)
+			return cnis_nomem(reterr, "duplicate.alert");
+		m->row = more;
+		m->room = room;
+	}
+	m->row[m->n].child_id = child_id;
+	m->row[m->n++].row = row;
+	return CNIS_OK;
+}
+
+cnis_status
+duplicate_met_alert(cnis_register *r, const duplicate_met *m, cnis_error *reterr)
+{
+	const change_spec spec = { .kind = "duplicate.alert",
+		                   .command = "duplicate alert",
+		                   .undo = STORE_FINAL,
+		                   .whole = true };
+	const int64_t last = r->last_seq;
+	cnis_status st = m->n == 0 ? CNIS_OK : change_begin(r, &spec, reterr);
+
+	if (st != CNIS_OK || m->n == 0)
+		return st;
+	for (size_t i = 0; st == CNIS_OK && i < m->n; i++) {
+		int64_t open = 0;
+
+		st = stmt_ask(r->st, &sql[Q_OPEN], ":child", m->row[i].child_id, 0, &open, reterr);
+		if (st == CNIS_OK && open == 0)
+			st = alert(r, m->row[i].child_id, LIST, m->row[i].row, reterr);
+	}
+	st = change_end(r, st, reterr);
+	r->last_seq = last;
 	return st;
 }

@@ -38,6 +38,7 @@ cnis_register_close(cnis_register *r)
 	store_close(r->st);
 	free(r->touched);
 	free(r->named);
+	free(r->recorded);
 	free(r);
 }
 

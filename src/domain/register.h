@@ -31,6 +31,8 @@ struct cnis_register {
 	char about[96];    /* command of that change, where change.c puts it together */
 	int64_t *touched;  /* children, each once */
 	size_t n_touched, room_touched;
+	int64_t *recorded; /* children recorded by it, some of whom may be kept back */
+	size_t n_recorded, room_recorded;
 };
 
 /** CNIS_EINVAL: only a demonstration register's clock can be set. */

@@ -449,7 +449,7 @@ registration_save(cnis_register *r, const cnis_form *form, cnis_registration *re
 	if (st == CNIS_OK)
 		st = keep_apart_tx(&l, &f, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < f.saved.n_children; i++)
-		st = duplicate_alert_tx(r, f.saved.child_id[i], reterr);
+		st = duplicate_recorded(r, f.saved.child_id[i], reterr);
 	for (size_t i = 0; st == CNIS_OK && i < form->n_intakes; i++)
 		st = intake_registered_tx(r, form->intakes[i], f.saved.child_id, f.saved.n_children,
 		                          reterr);

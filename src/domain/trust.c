@@ -194,6 +194,7 @@ struct log_walk {
 	cnis_register *r;
 	cnis_log_fn fn;
 	void *payload;
+	int64_t left; /* entries still to be shown; below 0: all */
 };
 
 static const char *
@@ -237,7 +238,7 @@ change_told(cnis_register *r, const journal_row *row, bool *ret, cnis_error *ret
 static cnis_status
 on_entry(const journal_row *row, void *payload, cnis_error *reterr)
 {
-	const struct log_walk *walk = payload;
+	struct log_walk *walk = payload;
 	bool may = (walk->r->roles & (CNIS_ROLE_MANAGER | CNIS_ROLE_AUDITOR)) != 0 ||
 	           text_same(row->officer, walk->r->login);
 	bool told = true;
@@ -271,22 +272,28 @@ on_entry(const journal_row *row, void *payload, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = walk->fn(&out, walk->payload, reterr);
 	free(without);
-	return st;
+	if (walk->left > 0)
+		walk->left--;
+	return st == CNIS_OK && walk->left == 0 ? CNIS_EREFUSED : st; /* enough */
 }
 
 cnis_status
 cnis_log_walk(cnis_register *r, int64_t child_id, int64_t before_seq, int64_t limit, cnis_log_fn fn,
               void *payload, cnis_error *reterr)
 {
-	struct log_walk walk = { r, fn, payload };
+	/* entries that are not shown do not count: a page would be short by them */
+	bool some = limit > 0 && store_keeps_back(r->file, KEEP_CHILD);
+	struct log_walk walk = { r, fn, payload, some ? limit : -1 };
+	cnis_status st =
+	    journal_walk(r->file, child_id, before_seq, some ? 0 : limit, on_entry, &walk, reterr);
 
-	return journal_walk(r->file, child_id, before_seq, limit, on_entry, &walk, reterr);
+	return st == CNIS_EREFUSED && walk.left == 0 ? CNIS_OK : st;
 }
 
 cnis_status
 cnis_log_get(cnis_register *r, int64_t seq, cnis_log_fn fn, void *payload, cnis_error *reterr)
 {
-	struct log_walk walk = { r, fn, payload };
+	struct log_walk walk = { r, fn, payload, -1 };
 
 	sight_journal shown = SIGHT_ENTRY;
 	cnis_status st = sight_entry(r, seq, &shown, reterr);

@@ -25,7 +25,8 @@ typedef struct match {
 	match_result **result;
 	size_t n, room;
 	cnis_match count;
-	int64_t *told; /* children told of */
+	duplicate_met met; /* records kept from the actor that rows may be */
+	int64_t *told;     /* children told of */
 	size_t n_told;
 	char *purpose;
 } match;
@@ -62,6 +63,8 @@ compare_chunk(match *m, cnis_error *reterr)
 		m->chunk[n++] = row;
 	}
 	st = match_scan(m->r, m->chunk, n, reterr);
+	if (st == CNIS_OK)
+		st = match_scan_kept(m->r, m->chunk, n, &m->met, reterr);
 	for (i = 0; i < m->n_chunk; i++)
 		match_row_clear(&m->chunk[i]);
 	m->n_chunk = 0;
@@ -346,6 +349,7 @@ release(match *m)
 	sodium_memzero(m->secret, sizeof(m->secret));
 	free(m->chunk);
 	free(m->result);
+	free(m->met.row);
 	free(m->told);
 	free(m->purpose);
 	map_clear(&m->map);
@@ -371,6 +375,8 @@ cnis_match_run(cnis_register *r, const cnis_match_options *options, cnis_match_f
 		st = read_list(m, reterr);
 	if (st == CNIS_OK && !m->known)
 		st = match_secret_keep(r, m->secret, reterr);
+	if (st == CNIS_OK)
+		st = duplicate_met_alert(r, &m->met, reterr);
 	if (st == CNIS_OK)
 		st = settle(m, reterr);
 	if (st == CNIS_OK)

@@ -4,6 +4,7 @@
 #include <cnis/match.h>
 
 #include "base/names.h"
+#include "domain/duplicate.h"
 #include "domain/likeness_read.h"
 #include "exchange/import_map.h"
 
@@ -105,6 +106,12 @@ cnis_status match_decided(cnis_register *r, match_row *row, cnis_error *reterr);
 
 /** Compare the rows of a chunk with the register: candidates into their results. */
 cnis_status match_scan(cnis_register *r, match_row *rows, size_t n, cnis_error *reterr);
+
+/** The same with the records that are kept from the reader: no result holds them, their custodians
+ * are told (domain/duplicate.h).  Nothing while nothing is kept back.
+ * @param met  the first row each of them may be; release its rows with free() */
+cnis_status match_scan_kept(cnis_register *r, match_row *rows, size_t n, duplicate_met *met,
+                            cnis_error *reterr);
 
 /** Put a candidate where it belongs among the best. @return false: no memory */
 bool match_keep(match_result *result, int64_t child_id, const cnis_likeness *likeness);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/sight.h"
 #include "domain/withheld.h"
 #include "exchange/match_inside.h"
 
@@ -72,6 +73,7 @@ typedef struct scan {
 	size_t n_words;
 	bool read; /* into *child */
 	likeness_child *child, *like;
+	duplicate_met *met; /* only those that are kept back, and only here; NULL: the others */
 	cnis_error *reterr;
 } scan;
 
@@ -242,8 +244,11 @@ static cnis_status
 keep(scan *s, match_row *row, const cnis_likeness *l)
 {
 	int64_t kept = s->child_id;
-	cnis_status st = cnis_merge_kept(s->r, s->child_id, CNIS_DAY_NONE, &kept, s->reterr);
+	cnis_status st = CNIS_OK;
 
+	if (s->met != NULL)
+		return duplicate_met_add(s->met, s->child_id, row->result->row, s->reterr);
+	st = cnis_merge_kept(s->r, s->child_id, CNIS_DAY_NONE, &kept, s->reterr);
 	if (st == CNIS_OK && !said_not_to_be(row, kept) && !match_keep(row->result, kept, l))
 		st = cnis_nomem(s->reterr, where);
 	return st;
@@ -387,7 +392,7 @@ one_child(scan *s)
 {
 	cnis_status st;
 
-	if (s->child_id == 0)
+	if (s->child_id == 0 || (s->met != NULL && !sight_kept_back(s->r, s->child_id)))
 		return CNIS_OK;
 	s->child_number++;
 	s->read = false;
@@ -448,10 +453,10 @@ all_children(scan *s)
 	return st;
 }
 
-cnis_status
-match_scan(cnis_register *r, match_row *rows, size_t n, cnis_error *reterr)
+static cnis_status
+run(cnis_register *r, match_row *rows, size_t n, duplicate_met *met, cnis_error *reterr)
 {
-	scan s = { .r = r, .rows = rows, .n = n, .reterr = reterr };
+	scan s = { .r = r, .rows = rows, .n = n, .met = met, .reterr = reterr };
 	cnis_status st;
 
 	if (n == 0)
@@ -472,5 +477,25 @@ match_scan(cnis_register *r, match_row *rows, size_t n, cnis_error *reterr)
 	free(s.births);
 	free(s.pairs);
 	free(s.hits);
+	return st;
+}
+
+cnis_status
+match_scan(cnis_register *r, match_row *rows, size_t n, cnis_error *reterr)
+{
+	return run(r, rows, n, NULL, reterr);
+}
+
+cnis_status
+match_scan_kept(cnis_register *r, match_row *rows, size_t n, duplicate_met *met, cnis_error *reterr)
+{
+	bool was;
+	cnis_status st;
+
+	if (!store_keeps_back(r->st, KEEP_CHILD))
+		return CNIS_OK;
+	was = sight_whole(r, true);
+	st = run(r, rows, n, met, reterr);
+	(void)sight_whole(r, was);
 	return st;
 }

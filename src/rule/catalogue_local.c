@@ -190,8 +190,9 @@ static const cnis_rule rows[] = {
 	    .day_one = "next",
 	    ALWAYS_IN_FORCE,
 	    .setting = "duplicate.alert_days",
-	    .note = "Only the custodian is told; who recorded the child is not",
-	    .inputs = "from days unit day_one other",
+	    .note =
+		"Only the custodian is told; who recorded the child, or matched the list, is not",
+	    .inputs = "from days unit day_one other row",
 	},
 	{
 	    .id = "LOCAL.duty.extend",

@@ -149,6 +149,10 @@ as cus duty show "$alert" --format json
 like "of which child" "$again" "$out"
 as ann log "$again" --format json
 unlike "the journal says nothing of it" "$other" "$out"
+like "the entry reads as any registration" '"kind":"family.register","command":"register"' "$out"
+seq="$(printf '%s' "$out" | sed -n 's/.*"seq":\([0-9]*\).*"kind":"family.register".*/\1/p')"
+as ann undo "$seq" --dry-run
+is "and is taken back as any" 0 "$code"
 worked "the register is sound" verify --quiet
 worked "and healthy" doctor
 

@@ -122,8 +122,8 @@ apart "responsible" "$old" "$new"
 
 # ---- those who share may go on to
 worked "their own child" child show "$own"
-worked "and the paper about it too" document show "$paper" --format json
-unlike "which names nobody else" "Wren|$old" "$out$err"
+code document show "$paper"
+is "what is about the sealed one too is shown to nobody" 3 "$code"
 worked "keeps its adults" contact add "$own" --method telephone --outcome reached --person "$carer"
 worked "who may foster too" private-fostering add "$own" "$carer" --carer relative --from 2026-11-01 --source parent
 worked "the household is one, by the place" --format json household show "$own"
