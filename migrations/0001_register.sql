@@ -725,7 +725,7 @@ CREATE TABLE contact (
   wish_id     INTEGER REFERENCES contact_wish (id),
   despite     TEXT,
   CHECK (contact_point_id IS NULL OR address_id IS NULL),
-  CHECK ((wish_id IS NULL) = (despite IS NULL))
+  CHECK (wish_id IS NULL OR despite IS NOT NULL)
 ) STRICT;
 CREATE INDEX contact_by_child ON contact (child_id, on_day);
 CREATE INDEX contact_by_person ON contact (person_id) WHERE person_id IS NOT NULL;
@@ -767,7 +767,7 @@ CREATE TABLE told (
   wish_id     INTEGER REFERENCES contact_wish (id),
   despite     TEXT,
   CHECK (contact_point_id IS NULL OR address_id IS NULL),
-  CHECK ((wish_id IS NULL) = (despite IS NULL))
+  CHECK (wish_id IS NULL OR despite IS NOT NULL)
 ) STRICT;
 CREATE INDEX told_by_child ON told (child_id, kind, on_day);
 CREATE INDEX told_by_person ON told (person_id);

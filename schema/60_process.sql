@@ -193,9 +193,9 @@ CREATE TABLE contact (              -- an attempt to reach the family; attempts 
   contact_point_id INTEGER REFERENCES contact_point (id),             -- the number or e-mail address it went to; NULL when nobody said
   address_id  INTEGER REFERENCES address (id),                    -- or the address
   wish_id     INTEGER REFERENCES contact_wish (id),               -- sent all the same: what the adult had asked
-  despite     TEXT,                                            -- and why; personal data
+  despite     TEXT,                                            -- and why, or why after a manager had weighed an order or limits of contact; personal data
   CHECK (contact_point_id IS NULL OR address_id IS NULL),
-  CHECK ((wish_id IS NULL) = (despite IS NULL))
+  CHECK (wish_id IS NULL OR despite IS NOT NULL)
 ) STRICT;
 CREATE INDEX contact_by_child ON contact (child_id, on_day);
 CREATE INDEX contact_by_person ON contact (person_id) WHERE person_id IS NOT NULL;

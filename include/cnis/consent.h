@@ -158,6 +158,7 @@ typedef struct cnis_weigh {
 	const char *words; /**< what it is to this parent */
 	cnis_day from;     /**< since when; CNIS_DAY_NONE: not known, or not told */
 	bool asks;         /**< a manager weighs it before this parent is served */
+	bool bears;        /**< and before anything else is sent to this adult (cnis_sent) */
 } cnis_weigh;
 
 typedef cnis_status (*cnis_weigh_fn)(const cnis_weigh *fact, void *payload, cnis_error *reterr);
@@ -173,6 +174,17 @@ typedef cnis_status (*cnis_weigh_fn)(const cnis_weigh *fact, void *payload, cnis
  */
 CNIS_API cnis_status cnis_consent_weigh(cnis_register *r, int64_t withdrawal_id, int64_t person_id,
                                         cnis_weigh_fn fn, void *payload, cnis_error *reterr);
+
+/**
+ * The same of any child and adult.  Before something is sent to the adult a manager weighs what
+ * bears on it: an order that binds them and protects somebody, of a sibling too; prohibited steps,
+ * unless the order is about the education; limits of contact.  INFERENCE, local policy.
+ * @retval CNIS_ENOTFOUND  no such child or person
+ * @retval CNIS_EINVAL     nobody related to the child
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_weigh_of(cnis_register *r, int64_t child_id, int64_t person_id,
+                                   cnis_weigh_fn fn, void *payload, cnis_error *reterr);
 
 /**
  * Record one notice of the latest decision, or that a manager decided not to serve another parent.

@@ -37,21 +37,26 @@ typedef struct cnis_contact_wish_new {
 
 /**
  * Where something that goes to an adult went.  A record of it is refused where the adult asked not
- * to be reached so, by the rule LOCAL.contact-wish, unless a manager set the wish aside.  Zero:
+ * to be reached so, by the rule LOCAL.contact-wish, unless a manager set the wish aside, and where
+ * an order binds them or their contact is limited, unless a manager weighed it.  Zero:
  * nobody said where, and no wish was set aside.
  */
 typedef struct cnis_sent {
 	int64_t contact_point_id; /**< a number or an e-mail address of the adult; 0 */
 	int64_t address_id;       /**< an address of the adult; 0 */
-	bool despite_wish;  /**< a manager sends it although the adult asked not to be reached so */
-	const char *reason; /**< why: 1 to 4000 characters, personal data; only with despite_wish */
+	bool despite_wish; /**< a manager sends it although the adult asked not to be reached so */
+	bool considered;   /**< a manager weighed an order that binds the adult, or limits of
+	                      contact (cnis_weigh_of()), and sends it all the same */
+	const char
+	    *reason; /**< why: 1 to 4000 characters, personal data; only with one of the two */
 } cnis_sent;
 
 /** The same as it was kept.  Texts are borrowed. */
 typedef struct cnis_sent_row {
 	int64_t contact_point_id, address_id; /**< 0: nobody said */
 	int64_t wish_id;                      /**< what the adult had asked; 0: nothing */
-	const char *despite; /**< why it was sent all the same; NULL.  Personal data */
+	const char *despite; /**< why it was sent all the same, despite a wish or what was weighed;
+	                        NULL.  Personal data */
 } cnis_sent_row;
 
 /**

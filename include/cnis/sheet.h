@@ -31,14 +31,18 @@ typedef cnis_status (*cnis_sheet_fn)(const cnis_sheet_line *line, void *payload,
  *
  * Whatever the reader may see, a sheet shows what this parent may: it is written for them.
  * @retval CNIS_ENOTFOUND  no such child or person
- * @retval CNIS_EINVAL     nobody related to the child
- * @retval CNIS_EREFUSED   no parent of the child today (s. 576: responsibility or care); or nothing
- *                         may be sent about the child (cnis/death.h, cnis/hold.h)
+ * @param considered  a manager weighed what bears on it (cnis_weigh_of())
+ * @retval CNIS_EINVAL     nobody related to the child; or there is nothing to weigh
+ * @retval CNIS_EPERM      @p considered by somebody who is no manager
+ * @retval CNIS_EREFUSED   there is something a manager weighs first (field "considered"); no parent
+ * of the child today (s. 576: responsibility or care); or nothing may be sent about the child
+ * (cnis/death.h, cnis/hold.h)
  * @retval CNIS_ESTORE  the register is held (cnis_register_hold()): a sheet is one state by itself
  * @retval CNIS_EBUSY   in the middle of a change
  * @retval what fn returned
  */
 CNIS_API cnis_status cnis_sheet_walk(cnis_register *r, int64_t child_id, int64_t person_id,
-                                     cnis_sheet_fn fn, void *payload, cnis_error *reterr);
+                                     bool considered, cnis_sheet_fn fn, void *payload,
+                                     cnis_error *reterr);
 
 #endif

@@ -37,6 +37,7 @@ static const cli_option ADD_OPTIONS[] = {
 	FAMILY_ON("day of the attempt (today)"),
 	SENT_AT("where it went: a contact point or an address of the adult"),
 	SENT_DESPITE,
+	SENT_CONSIDERED,
 	FAMILY_FILE("reason-file", "with --despite-wish: why (asked for otherwise)"),
 	SIBLINGS_ALSO,
 	FAMILY_FILE("note-file", "a note about it"),
@@ -70,7 +71,8 @@ run_add(cli *x)
 	n.also = also.ids;
 	n.n_also = also.n;
 	if (st == CNIS_OK)
-		st = cnis_contact_add(x->r, &n, &id, &x->error);
+		st = sent_refused(x, cnis_contact_add(x->r, &n, &id, &x->error), n.child_id,
+		                  n.person_id);
 	free(reason);
 	free(note);
 	if (st == CNIS_OK) {

@@ -6,10 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <cnis/access.h>
 #include <cnis/sheet.h>
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/sent.h"
 
 typedef struct page {
 	FILE *out; /* in memory: nothing is written before it is noted who looked */
@@ -70,7 +72,9 @@ compose(cli *x, page *p, int64_t child, int64_t person)
 	(void)fprintf(p->out, "What we hold, %s\nOur reference: %s, %s\n\n",
 	              cnis_day_iso(cnis_register_today(x->r), iso),
 	              cli_reference(CNIS_REF_CHILD, child), cli_reference(CNIS_REF_PERSON, person));
-	st = cnis_sheet_walk(x->r, child, person, take, p, &x->error);
+	st = sent_refused(
+	    x, cnis_sheet_walk(x->r, child, person, cli_given(x, "considered"), take, p, &x->error),
+	    child, person);
 	(void)fputs("\nAnything that is missing: ______________________________________________\n"
 	            "\nDate and name: _________________________________________________________\n",
 	            p->out);
@@ -129,7 +133,8 @@ make(cli *x, page *p, int64_t child, int64_t person)
 	if (fclose(p->out) != 0 && st == CNIS_OK)
 		st = cli_fail(x, CNIS_ENOMEM, "", "out of memory");
 	if (st == CNIS_OK)
-		st = family_note(x, "sheet", child);
+		st = cnis_access_note(x->r, "sheet", cli_given(x, "considered") ? "considered" : "",
+		                      &child, 1, &x->error);
 	return st == CNIS_OK ? write_file(x, cli_text(x, "out"), p) : st;
 }
 
@@ -181,6 +186,7 @@ static const cli_option OPTIONS[] = {
 	  .value = "FILE",
 	  .help = "a new file, readable by its owner only; - for stdout",
 	  .required = true },
+	SENT_CONSIDERED,
 	CLI_OPTIONS_END,
 };
 
@@ -202,7 +208,9 @@ const cli_command CMD_SHEET[] = {
 	      "to the address to write to instead, for who has the care there. Where the child "
 	      "lives stands on the sheet of a parent who lives there on record, on nobody "
 	      "else's.\n\n"
-	      "It is refused of a child who has died and while letters are held. That it was sent "
+	      "It is refused of a child who has died and while letters are held, and of a parent "
+	      "whom an order binds or whose contact is limited unless a manager weighed that; why "
+	      "is recorded when it is sent. That it was sent "
 	      "is recorded with `cnis tell add`.",
 	  .now_only = true,
 	  .run = run },

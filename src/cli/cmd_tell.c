@@ -40,6 +40,7 @@ static const cli_option ADD_OPTIONS[] = {
 	FAMILY_ON("day it was sent or given (today)"),
 	SENT_AT("where it went: a contact point or an address of the adult"),
 	SENT_DESPITE,
+	SENT_CONSIDERED,
 	FAMILY_FILE("reason-file", "with --despite-wish: why (asked for otherwise)"),
 	SIBLINGS_ALSO,
 	CLI_OPTIONS_END,
@@ -68,7 +69,8 @@ run_add(cli *x)
 	n.also = also.ids;
 	n.n_also = also.n;
 	if (st == CNIS_OK)
-		st = cnis_told_add(x->r, &n, &id, &x->error);
+		st = sent_refused(x, cnis_told_add(x->r, &n, &id, &x->error), n.child_id,
+		                  n.person_id);
 	free(reason);
 	if (st == CNIS_OK) {
 		siblings_say(x, &also);

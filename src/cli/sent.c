@@ -1,6 +1,31 @@
 /* Where something went, and why all the same. */
 #include "cli/sent.h"
 
+#include <string.h>
+
+#include <cnis/consent.h>
+
+static cnis_status
+say_bears(const cnis_weigh *w, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	if (w->bears)
+		cli_say(payload, "to weigh: %s%s%s (%s)",
+		        w->id == 0 ? "" : cli_reference(w->letter, w->id), w->id == 0 ? "" : " ",
+		        w->what, w->words);
+	return CNIS_OK;
+}
+
+cnis_status
+sent_refused(cli *x, cnis_status st, int64_t child, int64_t person)
+{
+	cnis_error nothing = { 0 };
+
+	if (st == CNIS_EREFUSED && strcmp(x->error.field, "considered") == 0)
+		(void)cnis_weigh_of(x->r, child, person, say_bears, x, &nothing);
+	return st;
+}
+
 cnis_status
 sent_at(cli *x, cnis_sent *ret)
 {
@@ -24,8 +49,10 @@ sent_take(cli *x, cnis_sent *ret, char **ret_reason)
 	cnis_status st = sent_at(x, ret);
 
 	ret->despite_wish = cli_given(x, "despite-wish");
+	ret->considered = cli_given(x, "considered");
 	if (st == CNIS_OK)
-		st = family_text(x, "reason-file", ret->despite_wish ? "Why all the same?" : NULL,
+		st = family_text(x, "reason-file",
+		                 ret->despite_wish || ret->considered ? "Why all the same?" : NULL,
 		                 ret_reason);
 	ret->reason = *ret_reason;
 	return st;

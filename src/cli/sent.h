@@ -19,9 +19,18 @@
 		.help = "a manager sends it although the adult asked not to be reached so"         \
 	}
 
+#define SENT_CONSIDERED                                                                            \
+	{                                                                                          \
+		.name = "considered", .type = CLI_FLAG,                                            \
+		.help = "a manager weighed an order that binds the adult, or limits of contact"    \
+	}
+
+/** It was refused because something is to be weighed first: list it.  Hands @p st back. */
+cnis_status sent_refused(cli *x, cnis_status st, int64_t child, int64_t person);
+
 /**
- * Options "at" and "despite-wish"; of the latter the reason, from the file of option "reason-file"
- * or asked for.
+ * Options "at", "considered" and "despite-wish"; of the latter two the reason, from the file of
+ * option "reason-file" or asked for.
  * @param ret_reason  free(); NULL when there is none
  * @retval CNIS_EINVAL  "at" is neither a contact point nor an address
  */

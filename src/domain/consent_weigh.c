@@ -20,10 +20,13 @@ static const store_sql SQL[Q_COUNT] = {
 		"WITH ours (id) AS (SELECT c.id FROM child c WHERE c.id IN " SAME_CHILD(SAME_NOW) ")"
 		" SELECT 'L', h.id, h.fact, CASE WHEN h.refuge THEN 'withheld, a refuge'"
 		"  WHEN h.person_id IS NULL THEN 'withheld from everybody' ELSE 'withheld from them' END,"
-		" h.from_day, h.refuge OR h.person_id IS NOT NULL FROM withholding h"
+		" h.from_day, h.refuge OR h.person_id IS NOT NULL OR (h.fact IN ('address', 'location')"
+		/* where the child is, from everybody: from a parent without the care too */
+		"  AND NOT EXISTS (SELECT 1 FROM relationship y WHERE y.person_id = :person AND " OURS("y")
+		"   AND y.has_care = 'yes' AND y.to_day IS NULL)), 0 FROM withholding h"
 		" WHERE (h.person_id = :person OR (h.person_id IS NULL AND " OURS("h") ")) AND " HOLDS("h")
 		/* what was said of their contact with this child */
-		" UNION ALL SELECT 'P', m.person_id, m.contact_limits, 'limits of contact', m.from_day, 1"
+		" UNION ALL SELECT 'P', m.person_id, m.contact_limits, 'limits of contact', m.from_day, 1, 1"
 		" FROM relationship m WHERE m.person_id = :person AND " OURS("m")
 		" AND m.contact_limits IS NOT NULL AND (m.from_day IS NULL OR m.from_day <= :on)"
 		" AND (m.to_day IS NULL OR m.to_day >= :on)"
@@ -31,14 +34,16 @@ static const store_sql SQL[Q_COUNT] = {
 		" UNION ALL SELECT 'G', o.id, o.kind, CASE WHEN NOT " OURS("o") " THEN 'order that binds them, of another child'"
 		"  WHEN max(p.stands = 'bound') THEN 'order that binds them'"
 		"  WHEN max(p.stands = 'favoured') THEN 'order in their favour' ELSE 'order that does not name them' END,"
-		" o.from_day, " OURS("o") " AND coalesce(max(p.stands = 'bound'), 0) FROM court_order o"
+		" o.from_day, " OURS("o") " AND coalesce(max(p.stands = 'bound'), 0),"
+		" coalesce(max(p.stands = 'bound'), 0) AND (o.kind = 'non_molestation' OR (" OURS("o")
+		"  AND o.kind = 'prohibited_steps' AND o.education <> 'yes')) FROM court_order o"
 		" LEFT JOIN court_order_person p ON p.order_id = o.id AND p.person_id = :person"
 		" WHERE " HOLDS("o") " AND (" OURS("o") " OR p.stands = 'bound') GROUP BY o.id"
 		/* protection: the fact to those who are told facts, the one word to everybody else */
-		" UNION ALL SELECT 'F', f.id, f.kind, 'protection', f.from_day, 0 FROM flag f"
+		" UNION ALL SELECT 'F', f.id, f.kind, 'protection', f.from_day, 0, 0 FROM flag f"
 		" JOIN flag_kind k ON k.code = f.kind WHERE " OURS("f") " AND " HOLDS("f")
 		" AND (" SIGHT_REASON("k") " OR k.safeguarding) AND (:causes OR NOT k.safeguarding)"
-		" UNION SELECT 'F', 0, 'priority', 'protection', NULL, 0 FROM flag f"
+		" UNION SELECT 'F', 0, 'priority', 'protection', NULL, 0, 0 FROM flag f"
 		" JOIN flag_kind k ON k.code = f.kind WHERE NOT :causes AND " OURS("f") " AND " HOLDS("f")
 		" AND " SIGHT_REASON("k") " AND k.safeguarding ORDER BY 5, 1, 2" },
 };
@@ -64,7 +69,8 @@ weigh(cnis_register *r, int64_t child_id, int64_t person_id, cnis_weigh_fn fn, v
 			               .what = col_text(&c, 2),
 			               .words = col_text(&c, 3),
 			               .from = col_day(&c, 4),
-			               .asks = col_int(&c, 5) != 0 };
+			               .asks = col_int(&c, 5) != 0,
+			               .bears = col_int(&c, 6) != 0 };
 
 		st = fn(&w, payload, reterr);
 	}
@@ -80,6 +86,47 @@ cnis_consent_weigh(cnis_register *r, int64_t withdrawal_id, int64_t person_id, c
 	cnis_status st = withdrawal_read(r, withdrawal_id, "consent.weigh", &w, reterr);
 
 	return st == CNIS_OK ? weigh(r, w.child_id, person_id, fn, payload, reterr) : st;
+}
+
+cnis_status
+cnis_weigh_of(cnis_register *r, int64_t child_id, int64_t person_id, cnis_weigh_fn fn,
+              void *payload, cnis_error *reterr)
+{
+	cnis_status st = process_child(r, child_id, "weigh", NULL, reterr);
+
+	if (st == CNIS_OK)
+		st = process_person(r, child_id, person_id, "weigh", reterr);
+	return st == CNIS_OK ? weigh(r, child_id, person_id, fn, payload, reterr) : st;
+}
+
+static cnis_status
+count_bearing(const cnis_weigh *w, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	*(int *)payload += w->bears;
+	return CNIS_OK;
+}
+
+/* INFERENCE, local policy: whatever is sent to somebody whom a court keeps away, or whose contact
+ * is limited, is looked at before, as a notice is. */
+cnis_status
+sending_weighed(cnis_register *r, int64_t child_id, int64_t person_id, bool considered,
+                const char *at, cnis_error *reterr)
+{
+	int n = 0;
+	cnis_status st = CNIS_OK;
+
+	if (person_id != 0)
+		st = weigh(r, child_id, person_id, count_bearing, &n, reterr);
+	if (st == CNIS_OK && n > 0 && !considered)
+		st = cnis_fail(
+		    reterr, CNIS_EREFUSED, 0, at, "considered",
+		    "an order that binds this adult, or limits of contact, is weighed by a "
+		    "manager first (local policy): --considered, with the reason");
+	if (st == CNIS_OK && n == 0 && considered)
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, at, "considered",
+		               "there is no order that binds this adult, and no limit of contact");
+	return st;
 }
 
 static cnis_status

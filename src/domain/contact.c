@@ -97,8 +97,16 @@ check_wish(cnis_register *r, const cnis_contact_new *n, int64_t *ret_wish, cnis_
 		            .sent = n->sent };
 	bool out = strcmp(direction_of(n), "out") == 0;
 
-	if (out)
-		return sending_allowed_tx(r, &s, WHERE, ret_wish, reterr);
+	if (out) {
+		cnis_status st = sending_allowed_tx(r, &s, WHERE, ret_wish, reterr);
+
+		return st == CNIS_OK ? sending_weighed(r, n->child_id, n->person_id,
+		                                       n->sent.considered, WHERE, reterr)
+		                     : st;
+	}
+	if (n->sent.considered)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "considered",
+		                 "belongs to what we sent");
 	if (n->sent.contact_point_id != 0 || n->sent.address_id != 0)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "at", "belongs to what we sent");
 	return n->sent.despite_wish ? cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "despite_wish",

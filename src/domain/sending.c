@@ -50,17 +50,20 @@ static const char RULE[] = "LOCAL.contact-wish";
 unsigned
 sending_roles(const cnis_sent *sent, unsigned otherwise)
 {
-	return sent->despite_wish ? (unsigned)CNIS_ROLE_MANAGER : otherwise;
+	return sent->despite_wish || sent->considered ? (unsigned)CNIS_ROLE_MANAGER : otherwise;
 }
 
 cnis_status
 sending_reason(const cnis_sent *sent, const char *where, char **ret, cnis_error *reterr)
 {
-	if (!sent->despite_wish && !text_empty(sent->reason))
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "reason",
-		                 "a reason belongs to what is sent despite a wish");
-	return process_text(sent->reason, PROCESS_NOTE_MAX, true, sent->despite_wish, where,
-	                    "reason", ret, reterr);
+	bool needed = sent->despite_wish || sent->considered;
+
+	if (!needed && !text_empty(sent->reason))
+		return cnis_fail(
+		    reterr, CNIS_EINVAL, 0, where, "reason",
+		    "a reason belongs to what is sent despite a wish or after weighing");
+	return process_text(sent->reason, PROCESS_NOTE_MAX, true, needed, where, "reason", ret,
+	                    reterr);
 }
 
 void

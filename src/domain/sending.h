@@ -18,7 +18,7 @@ typedef struct sending {
 	cnis_sent sent;
 } sending;
 
-/** Roles that may record it: setting a wish aside is a manager's. */
+/** Roles that may record it: setting a wish aside and weighing are a manager's. */
 unsigned sending_roles(const cnis_sent *sent, unsigned otherwise);
 
 /**
@@ -32,9 +32,18 @@ cnis_status sending_allowed_tx(cnis_register *r, const sending *s, const char *w
                                int64_t *ret_wish, cnis_error *reterr);
 
 /**
- * The reason a wish is set aside for, cleaned.
+ * Did a manager weigh what bears on whatever is sent to this adult (cnis_weigh_of())?
+ * @param person_id  0: nobody said to whom
+ * @retval CNIS_EREFUSED  there is something, and it was not weighed (field "considered")
+ * @retval CNIS_EINVAL    there is nothing, and it was
+ */
+cnis_status sending_weighed(cnis_register *r, int64_t child_id, int64_t person_id, bool considered,
+                            const char *at, cnis_error *reterr);
+
+/**
+ * The reason a wish is set aside for, or something is sent after weighing, cleaned.
  * @param ret  free(); NULL when none is
- * @retval CNIS_EINVAL  missing, unusable, or without despite_wish (field "reason")
+ * @retval CNIS_EINVAL  missing, unusable, or without despite_wish and considered (field "reason")
  */
 cnis_status sending_reason(const cnis_sent *sent, const char *where, char **ret,
                            cnis_error *reterr);

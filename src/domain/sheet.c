@@ -145,6 +145,7 @@ static const store_sql IS_PARENT = { "sheet.parent",
 typedef struct sheet {
 	cnis_register *r;
 	int64_t child_id, person_id;
+	bool considered;
 	cnis_day on;
 	cnis_error *err;
 } sheet;
@@ -200,6 +201,10 @@ check(const sheet *s)
 		st = cnis_fail(s->err, CNIS_EREFUSED, 0, where, "person",
 		               "a sheet is for a parent: somebody with parental responsibility or "
 		               "care today (s. 576)");
+	if (st == CNIS_OK && s->considered && (s->r->roles & CNIS_ROLE_MANAGER) == 0)
+		st = cnis_fail(s->err, CNIS_EPERM, 0, where, "considered", "a manager weighs it");
+	if (st == CNIS_OK)
+		st = sending_weighed(s->r, s->child_id, s->person_id, s->considered, where, s->err);
 	return st == CNIS_OK ? hold_letters_refuse(s->r, s->child_id, where, s->err) : st;
 }
 
@@ -219,10 +224,10 @@ write_parts(const sheet *s, cnis_sheet_fn fn, void *payload)
 }
 
 cnis_status
-cnis_sheet_walk(cnis_register *r, int64_t child_id, int64_t person_id, cnis_sheet_fn fn,
-                void *payload, cnis_error *reterr)
+cnis_sheet_walk(cnis_register *r, int64_t child_id, int64_t person_id, bool considered,
+                cnis_sheet_fn fn, void *payload, cnis_error *reterr)
 {
-	const sheet s = { r, child_id, person_id, store_today(r->st), reterr };
+	const sheet s = { r, child_id, person_id, considered, store_today(r->st), reterr };
 	cnis_status st = check(&s);
 
 	if (st != CNIS_OK)

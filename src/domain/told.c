@@ -239,6 +239,9 @@ send(cnis_register *r, const cnis_told_new *n, const char *version, int64_t *ret
 	if (st == CNIS_OK)
 		st = sending_allowed_tx(r, &s, where, &wish, reterr);
 	if (st == CNIS_OK)
+		st = sending_weighed(r, n->child_id, n->person_id, n->sent.considered, where,
+		                     reterr);
+	if (st == CNIS_OK)
 		st = insert(r, n, version, wish, despite, ret_id, reterr);
 	free(despite);
 	return st;

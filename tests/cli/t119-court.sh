@@ -111,6 +111,41 @@ is "and somebody says so" 0 "$code"
 code_in '
 ' order-of-court add "$c" --kind non_molestation --from 2026-11-01 --source court --binds "$sam"
 like "asks what must not reach somebody" "cnis withhold add $c" "$err"
+# ---- what is sent to somebody it binds ---------------------------------------------------------------
+alex=$("$CNIS" child show "$c" --format json | sed -n 's/.*"reference":"\(P1-[0-9]\)".*/\1/p' | head -1)
+"$CNIS" responsibility change "$c" "$sam" --responsibility yes --source court </dev/null >said 2>&1
+told() { code_in "$1" tell add "$c" --kind privacy_notice --edition 1 --method post --person "$2" $3; }
+before=$(head_seq)
+told '' "$sam" ''
+is "is weighed first" 4 "$code"
+like "what there is to weigh is listed" 'to weigh: G[0-9]*-[0-9] non_molestation \(order that binds them\)' "$err"
+refused "a sheet too" 4 'weighed by a manager first' sheet "$c" --for "$sam" --out bound.txt
+refused "and what is sent" 4 'weighed by a manager first' contact add "$c" --method post --outcome no_reply --person "$sam"
+refused "about a sibling too" 4 'weighed by a manager first' contact add "$kit" --method post --outcome no_reply --person "$sam"
+told '' "$sam" --considered
+is "without a reason" 2 "$code"
+told 'No reason.
+' "$alex" --considered
+is "where there is nothing to weigh" 2 "$code"
+is "nothing is written" "$before" "$(head_seq)"
+is "no sheet" "" "$(ls bound.txt 2>/dev/null)"
+echo 'Otto Officer' | "$CNIS" officer add otto --roles officer >said 2>&1
+CNIS_LOGIN=otto
+export CNIS_LOGIN
+told 'All the same.
+' "$sam" --considered
+is "an officer does not weigh" 9 "$code"
+refused "nor for a sheet" 9 'a manager' sheet "$c" --for "$sam" --considered --out bound.txt
+CNIS_LOGIN=$(id -un)
+told 'Through the solicitor.
+' "$sam" --considered
+is "a manager does" 0 "$code"
+like "the reason is kept" 'Through the solicitor' "$("$CNIS" tell list "$c" --format json)"
+worked "and makes the sheet" sheet "$c" --for "$sam" --considered --out bound.txt
+like "which is noted" '"command":"sheet".*considered' "$("$CNIS" access "$c" --format json)"
+worked "what they sent us is recorded as ever" contact add "$c" --method telephone --outcome reached --person "$sam" --direction in
+told '' "$alex" ''
+is "who is not bound is told as ever" 0 "$code"
 like "what it changes" 'Family Law Act 1996 s. 42' "$("$CNIS" order-of-court list "$c" --format json)"
 like "and by the calculator" '"authority_shares_responsibility":true' "$("$CNIS" rule eval CA1989.order --kind care --format json)"
 cat >pupil.json <<'END2'

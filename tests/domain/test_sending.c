@@ -346,11 +346,11 @@ START_TEST(a_sheet_is_not_addressed_where_nobody_writes)
 {
 	int n = 0;
 
-	scene_want(cnis_sheet_walk(s.r, child, parent, count_to, &n, &err), CNIS_OK, &err);
+	scene_want(cnis_sheet_walk(s.r, child, parent, false, count_to, &n, &err), CNIS_OK, &err);
 	ck_assert_int_eq(n, 1);
 	(void)asked(0, "no_writing");
 	n = 0;
-	scene_want(cnis_sheet_walk(s.r, child, parent, count_to, &n, &err), CNIS_OK, &err);
+	scene_want(cnis_sheet_walk(s.r, child, parent, false, count_to, &n, &err), CNIS_OK, &err);
 	ck_assert_int_eq(n, 0);
 }
 END_TEST
