@@ -80,6 +80,22 @@ CNIS_LOGIN=otto
 move alike "a move answers the same"
 list alike "a list too"
 number alike "and a number"
+# then_shown GUESS LOOK WORDS...: what is shown by LOOK after WORDS took the guess
+then_shown() {
+	guess=$1 look=$2
+	shift 2
+	printf '%b\n' "$guess" | "$CNIS" "$@" >said 2>&1
+	# shellcheck disable=SC2086
+	code $look
+	printf '%s\n%s\n%s\n' "$code" "$out" "$err"
+	back
+}
+for look in "child show $c" "child history $c" "household show $c" "unseen" "person show $mother"; do
+	is "and what is shown then: $look" "$(then_shown '18 Hidden Lane\n\nN3 9ZZ' "$look" child move "$c" --source school --from 2026-11-10)" \
+		"$(then_shown '17 Hidden Lane\n\nN3 9ZZ' "$look" child move "$c" --source school --from 2026-11-10)"
+done
+is "and of the number" "$(then_shown '07700 900111' "contact-point list $mother" contact-point add "$mother" --kind mobile)" \
+	"$(then_shown '07700 900999' "contact-point list $mother" contact-point add "$mother" --kind mobile)"
 alike "a home beside it" '17 Hidden Lane\n\nN3 9ZZ' '18 Hidden Lane\n\nN3 9ZZ' child move "$c" --kind additional --source school --from 2026-11-10
 alike "a search" '17 Hidden Lane N3 9ZZ' '18 Other Road N2 0AB' child find
 alike "a search by the number" '07700 900999' '07700 900111' child find
@@ -88,6 +104,12 @@ form() {
 	printf '{"schema": 1, "notified_by": "parent", "children": [{"name": "Zebedee Nowhere", "born": "2012-04-04"}], "parents": [{"name": "Una Nowhere", "relationship": "mother", "responsibility": "yes", "has_care": "yes", "contact_points": [{"kind": "mobile", "value": "%s"}]}], "addresses": [{"line1": "%s", "postcode": "%s"}]}' "$1" "$2" "$3"
 }
 alike "a registration" "$(form '07700 900999' '17 Hidden Lane' 'N3 9ZZ')" "$(form '07700 900111' '18 Hidden Lane' 'N2 0AB')" register --from -
+same() { form "$1" "$2" "$3" | sed 's/Zebedee Nowhere/Robin Sample/; s/2012-04-04/2015-03-02/; s/Una Nowhere/Alex Sample/'; }
+alike "a registration of the same child" "$(same '07700 900999' '17 Hidden Lane' 'N3 9ZZ')" "$(same '07700 900111' '18 Hidden Lane' 'N2 0AB')" register --from -
+printf 'key = no\nline1 = line\npostcode = post\nfrom = from\nsource := school\n' >addresses.map
+alike "a list of addresses" 'no,line,post,from\n1,17 Hidden Lane,N3 9ZZ,2026-11-10' 'no,line,post,from\n1,9 Other Row,N2 0AB,2026-11-10' import addresses guess.csv --map addresses.map --apply
+printf 'key = no\nfamily = fam\nperson = who\nfull_name = name\nmobile = tel\n' >people.map
+alike "a list of adults" 'no,fam,who,name,tel\n1,F1,A1,Alex Sample,07700 900999' 'no,fam,who,name,tel\n1,F1,A1,Alex Sample,07700 900111' import people guess.csv --map people.map --apply
 printf 'given_names = G\nfamily_name = F\nborn = B\npostcode = P\n' >match.map
 alike "a match" 'G,F,B,P\nRobyn,Sampel,2015-03-02,N3 9ZZ' 'G,F,B,P\nRobyn,Sampel,2015-03-02,N2 0AB' match guess.csv --map match.map --purpose test --format csv
 CNIS_LOGIN=$me
