@@ -16,7 +16,7 @@ const free_text free_texts[] = {
 	{ "complaint", "words" }, { "complaint", "reply" },
 	{ "consent_decision", "reasons" },
 	{ "consent_service", "reason" },
-	{ "contact", "note" },
+	{ "contact", "note" }, { "contact", "despite" },
 	{ "contact_wish", "words" },
 	{ "content_answer", "note" },
 	{ "court_order", "court" }, { "court_order", "case_number" }, { "court_order", "limits" },
@@ -47,7 +47,7 @@ const free_text free_texts[] = {
 	{ "seen", "note" },
 	{ "settings_consideration", "note" },
 	{ "social_worker_told", "confirmed_by" }, { "social_worker_told", "note" },
-	{ "told", "version" },
+	{ "told", "version" }, { "told", "despite" },
 	{ "withholding", "confirmed_by" }, { "withholding", "reason" },
 	{ NULL, NULL },
 };

@@ -59,7 +59,7 @@ words='She is at 17 hidden la. (Back House, Hideham, n 3 9 z z), ring +44 (0)770
 printf '%s\n' "$words" >words
 # typed WORDS...: its texts, however many it asks for, say so
 typed() {
-	for i in 1 2 3; do printf '%s\n' "$words"; done | "$CNIS" "$@" >said 2>&1 ||
+	for _ in 1 2 3; do printf '%s\n' "$words"; done | "$CNIS" "$@" >said 2>&1 ||
 		is "typed into $1 $2" "" "$(tail -1 said)"
 }
 ref() { grep -o "$1[0-9]*-[0-9]" said | head -1; }
@@ -89,6 +89,9 @@ typed review record "$c" --outcome more_information --method email --evidence pl
 typed contact add "$c" --method telephone --outcome reached --person "$father" --note-file -
 typed seen add "$c" --by social_worker --voice speech --place home --note-file -
 typed contact-wish add "$mail" --kind safe_times
+"$CNIS" contact-wish add "$mail" --kind no_writing >said 2>&1
+typed contact add "$c" --method email --outcome no_reply --person "$mother" --at "$mail" --despite-wish --reason-file -
+typed tell add "$c" --kind support_pack --edition 9 --person "$mother" --method email --at "$mail" --despite-wish --reason-file -
 typed tell add "$c" --kind support_pack --person "$father" --method post --edition "for n39zz"
 typed duty extend "$("$CNIS" duty list --child "$c" --kind review --format csv | grep -o 'D[0-9]*-[0-9]' | tail -1)" --to 2028-01-10
 printf '{"kind": "telephone", "channel": "telephone", "teller": "named", "teller_name": "A friend at 17 Hidden Lane", "teller_contact": "07700-900999", "source": "public", "adult_name": "Alex at N39ZZ", "address": "17, hidden ln", "text": "%s"}\n' "$words" >more.jsonl
