@@ -46,7 +46,8 @@
 	" OR (SELECT min(c.address_id) < max(c.address_id) AND min(c.source) < max(c.source)" \
 	"   FROM " RECORDS " m JOIN child_residence c ON c.child_id = m.id WHERE c.kind = 'home'" \
 	"   AND (c.from_day IS NULL OR c.from_day <= :on) AND (c.to_day IS NULL OR c.to_day >= :on))," \
-	" coalesce(d.complaint_id, 0)"
+	/* giving it an owner is anybody's work, and says not of what */ \
+	" CASE WHEN :steps AND NOT kept_back(9, d.id) THEN coalesce(d.complaint_id, 0) ELSE 0 END"
 #define OWNER_NOW JOIN_SAME \
 	" LEFT JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
 	" LEFT JOIN officer o ON o.id = w.officer_id"
@@ -301,6 +302,7 @@ cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload, cnis
 	stmt_int(&c, ":on", on);
 	stmt_int(&c, ":names", 0);
 	stmt_int(&c, ":causes", sight_causes(r));
+	stmt_int(&c, ":steps", sight_steps(r));
 	st = each(&c, on, one_seen, &a, &n, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK && n == 0)

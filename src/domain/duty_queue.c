@@ -21,25 +21,27 @@ enum { Q_WAITS, Q_QUEUE, Q_WAITING, Q_SETTLED, Q_COUNT };
 #define QUEUED(d) \
 	"EXISTS (SELECT 1 FROM duty_owner w WHERE w.duty_id = " d ".id AND w.queued = 1" \
 	" AND w.to_day IS NULL)"
+#define SAME_SUBJECT(a, b) a ".child_id IS " b ".child_id AND (" b ".child_id IS NOT NULL" \
+	" OR (" a ".intake_id IS " b ".intake_id AND " a ".complaint_id IS " b ".complaint_id))"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_WAITS] = { "queue.waits",
 		"SELECT 1 FROM duty_owner WHERE duty_id = :id AND queued = 1 AND to_day IS NULL" },
 	[Q_QUEUE] = { "queue.put",
 		"INSERT INTO duty_owner (child_id, duty_id, officer_id, from_day, rev, queued)"
 		" VALUES (:child, :duty, :keeper, :from, :rev, 1)" },
-	/* one row a child, or an intake nobody knows the child of */
+	/* one row a child, an intake nobody knows the child of, or a complaint of no family */
 	[Q_WAITING] = { "queue.waiting",
 		"SELECT d.child_id, CASE WHEN d.child_id IS NULL THEN d.intake_id END AS arrived,"
+		" CASE WHEN d.child_id IS NULL THEN d.complaint_id END AS complains,"
 		" max(w.officer_id) FROM duty_owner w INDEXED BY duty_owner_queued"
 		" CROSS JOIN duty d ON d.id = w.duty_id AND d.state = 'open'"
 		" WHERE w.queued = 1 AND w.to_day IS NULL AND NOT EXISTS (SELECT 1 FROM duty a"
-		"  WHERE a.kind = 'allocate' AND a.state = 'open' AND a.child_id IS d.child_id"
-		"  AND (d.child_id IS NOT NULL OR a.intake_id IS d.intake_id)) GROUP BY 1, 2" },
+		"  WHERE a.kind = 'allocate' AND a.state = 'open' AND " SAME_SUBJECT("a", "d") ") GROUP BY 1, 2, 3" },
 	[Q_SETTLED] = { "queue.settled",
 		"SELECT a.id FROM duty t JOIN duty a ON a.kind = 'allocate' AND a.state = 'open'"
-		" AND a.child_id IS t.child_id AND (t.child_id IS NOT NULL OR a.intake_id IS t.intake_id)"
+		" AND " SAME_SUBJECT("a", "t")
 		" WHERE t.id = :id AND NOT EXISTS (SELECT 1 FROM duty q WHERE q.state = 'open'"
-		"  AND q.child_id IS t.child_id AND (t.child_id IS NOT NULL OR q.intake_id IS t.intake_id)"
+		"  AND " SAME_SUBJECT("q", "t")
 		"  AND " QUEUED("q") ") LIMIT 1" },
 };
 /* clang-format on */
@@ -78,7 +80,7 @@ queue_waits(cnis_register *r, int64_t duty_id, bool *ret, cnis_error *reterr)
 
 /* What waits, read before anything is written: the statement would see its own duties. */
 typedef struct waiting {
-	int64_t child, intake, keeper;
+	int64_t child, intake, complaint, keeper;
 } waiting;
 
 static cnis_status
@@ -98,7 +100,8 @@ read_waiting(cnis_register *r, waiting **rows, size_t *n, cnis_error *reterr)
 			break;
 		}
 		*rows = more;
-		more[(*n)++] = (waiting){ col_int(&c, 0), col_int(&c, 1), col_int(&c, 2) };
+		more[(*n)++] =
+		    (waiting){ col_int(&c, 0), col_int(&c, 1), col_int(&c, 2), col_int(&c, 3) };
 	}
 	stmt_close(&c);
 	return st;
@@ -118,6 +121,7 @@ queue_allocate_tx(cnis_register *r, cnis_error *reterr)
 			               .unit = "working",
 			               .child_id = rows[i].child,
 			               .intake_id = rows[i].intake,
+			               .complaint_id = rows[i].complaint,
 			               .opened = change_today(r),
 			               .owner_id = rows[i].keeper };
 

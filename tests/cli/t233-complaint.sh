@@ -141,5 +141,24 @@ is "complaints are answered all the same" 2 "$("$CNIS" duty list --child "$c" --
 as boss
 worked "who answers leaves" officer end max --hand-to mary
 is "somebody has each" 2 "$("$CNIS" duty list --child "$c" --kind complaint_reply --format json | grep -c '"owner":"[a-z]')"
+# who takes over is complained about, of no family: somebody gives it an owner
+as boss
+printf 'An Officer\n' | "$CNIS" officer add mia --roles officer,manager >/dev/null 2>&1
+printf 'An Officer\n' | "$CNIS" officer add nora --roles officer,manager >/dev/null 2>&1
+code_in 'Of nobody.' complaint add --kind own --source public --about nora --owner mia
+is "one more" 0 "$code"
+qn=$(printf '%s\n' "$out" | sed -n 's/^reference: //p')
+worked "the leaver's work goes to her" officer end mia --hand-to nora
+is "but for that" 2 "$("$CNIS" duty list --unallocated --format json | grep -c "\"complaint\":\"$qn\"")"
+like "somebody is to" "\"complaint\":\"$qn\"" "$("$CNIS" duty list --kind allocate --format json)"
+for who in ann nora; do
+	as $who
+	unlike "$who is not told of what" "$qn" "$("$CNIS" duty list --all --format json)$("$CNIS" today --format json)"
+done
+as boss
+for kind in complaint_reply complaint_acknowledge; do
+	worked "$kind is given" duty assign "$("$CNIS" duty list --kind $kind --format json | grep "$qn" | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')" --to boss
+done
+unlike "and waits no more" "$qn" "$("$CNIS" duty list --kind allocate --format json)"
 sound "at the end"
 done_testing
