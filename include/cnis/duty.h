@@ -147,7 +147,8 @@ CNIS_API cnis_status cnis_duty_waive(cnis_register *r, int64_t id, const char *r
 
 /**
  * Write the closing events that time alone has brought about up to @p on (school age ended), dated
- * the right day.  Idempotent; at most 500 children a transaction.
+ * the right day.  Idempotent; at most 500 children a transaction.  Custodians are told of whom a
+ * restricted record may be the same child as (LOCAL.duplicate.alert).
  * @param ret_ended  entries ended; may be NULL
  * @retval CNIS_EINVAL    @p on has not come
  * @retval CNIS_EPERM CNIS_ENOTFOUND CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as

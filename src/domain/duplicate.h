@@ -18,6 +18,18 @@ cnis_status duplicate_recorded(cnis_register *r, int64_t child_id, cnis_error *r
  * who recorded it is not told of a failure either. */
 void duplicate_alert(cnis_register *r, size_t n);
 
+/** One such duty, in a change that reads everything: @p other_id may be @p kept_id. */
+cnis_status duplicate_alert_tx(cnis_register *r, int64_t kept_id, int64_t other_id,
+                               cnis_error *reterr);
+
+/** By the night: what became alike, and what was restricted, since it was recorded; once of each
+ * pair.  @retval CNIS_EBUSY and the like  as every change */
+cnis_status duplicate_alert_night(cnis_register *r, cnis_error *reterr);
+
+/** After a registration was taken back: the duties of the records that are gone end, in a change of
+ * its own.  Nobody is told of a failure. */
+void duplicate_alert_over(cnis_register *r);
+
 /* Records kept from the actor that rows of another body's list may be. */
 typedef struct duplicate_met {
 	struct {

@@ -88,17 +88,23 @@ alert(cnis_register *r, int64_t kept, const char *other, int64_t row, cnis_error
 	return CNIS_OK;
 }
 
+cnis_status
+duplicate_alert_tx(cnis_register *r, int64_t kept_id, int64_t other_id, cnis_error *reterr)
+{
+	char ref[CNIS_REFERENCE_SIZE];
+
+	return alert(r, kept_id, cnis_reference_format(CNIS_REF_CHILD, other_id, ref), 0, reterr);
+}
+
 static cnis_status
 of_recorded(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
 	const cnis_duplicate_query q = { .size = sizeof(q), .child_id = child_id };
 	met m = { .r = r, .child_id = child_id };
-	char ref[CNIS_REFERENCE_SIZE];
 	cnis_status st = cnis_duplicate_walk(r, &q, on_pair, &m, reterr);
 
-	(void)cnis_reference_format(CNIS_REF_CHILD, child_id, ref);
 	for (size_t i = 0; st == CNIS_OK && i < m.n; i++)
-		st = alert(r, m.kept[i], ref, 0, reterr);
+		st = duplicate_alert_tx(r, m.kept[i], child_id, reterr);
 	return st;
 }
 

@@ -4,6 +4,7 @@
  */
 #include "base/error.h"
 #include "domain/change.h"
+#include "domain/duplicate.h"
 #include "domain/duty.h"
 #include "domain/leaver.h"
 
@@ -157,6 +158,8 @@ cnis_tick(cnis_register *r, cnis_day on, int64_t *ret_ended, cnis_error *reterr)
 		if (r->dry_run)
 			break;
 	}
+	if (st == CNIS_OK && !r->dry_run)
+		st = duplicate_alert_night(r, reterr);
 	if (st == CNIS_OK && ret_ended != NULL)
 		*ret_ended = ended;
 	return st;

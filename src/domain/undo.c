@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/change.h"
+#include "domain/duplicate.h"
 #include "domain/duty.h"
 #include "domain/entry_gate.h"
 #include "domain/same.h"
@@ -189,7 +190,10 @@ cnis_undo(cnis_register *r, int64_t seq, const char *reason, int64_t *ret_blocke
 	st = take_back(r, &seq, 1, &blocker, reterr);
 	if (st == CNIS_ECONFLICT && ret_blocker != NULL)
 		*ret_blocker = blocker;
-	return change_end(r, st, reterr);
+	st = change_end(r, st, reterr);
+	if (st == CNIS_OK)
+		duplicate_alert_over(r);
+	return st;
 }
 
 /* ---- a whole import -------------------------------------------------------------------------- */
@@ -270,6 +274,8 @@ cnis_undo_batch(cnis_register *r, const char *batch, const char *reason, int64_t
 	st = change_end(r, st, reterr);
 	if (st == CNIS_OK)
 		*ret_entries = (int64_t)s.n;
+	if (st == CNIS_OK)
+		duplicate_alert_over(r);
 out:
 	free(s.seq);
 	return st;
