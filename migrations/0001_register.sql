@@ -959,7 +959,7 @@ CREATE TABLE duty (
   rev           INTEGER NOT NULL,
   complaint_id  INTEGER REFERENCES complaint (id),
   CHECK ((state = 'open') = (ended_day IS NULL)),
-  CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL OR complaint_id IS NOT NULL)
+  CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL OR complaint_id IS NOT NULL OR kind = 'glass_manager')
 ) STRICT;
 CREATE INDEX duty_open_by_due ON duty (due_day, id) WHERE state = 'open';
 CREATE INDEX duty_by_child ON duty (child_id, kind, state);

@@ -563,6 +563,7 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'handover', 24, 'hand over what is open after school age', 'hand over what is open after school age'),
   ('duty_kind', 'expected_back', 25, 'find out whether the child is back from a time away', 'find out whether the child is back from a time away'),
   ('duty_kind', 'glass_review', 60, 'look into why a restricted record was opened', 'look into why a restricted record was opened'),
+  ('duty_kind', 'glass_manager', 62, 'look into it: an officer opened a restricted record', 'look into it: an officer opened a restricted record'),
   ('duty_kind', 'duplicate_alert', 61, 'settle whether a child recorded by somebody else is this one', 'settle whether a child recorded by somebody else is this one'),
   ('duty_kind', 'intake_triage', 26, 'say what has arrived', 'say what has arrived'),
   ('duty_kind', 'intake_next', 27, 'find out what is needed about what has arrived', 'find out what is needed about what has arrived'),

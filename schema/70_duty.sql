@@ -7,7 +7,7 @@ CREATE TABLE duty (
   rule          TEXT NOT NULL,      -- rule id
   rule_version  INTEGER NOT NULL,
   inputs        TEXT NOT NULL,      -- JSON object of the rule's inputs: enough to work due_day out again
-  child_id      INTEGER REFERENCES child (id),   -- NULL: of what arrived and is nobody's yet, of a complaint about no family
+  child_id      INTEGER REFERENCES child (id),   -- NULL: of what arrived and is nobody's yet, of a complaint about no family, of break-glass to a manager
   entry_id      INTEGER REFERENCES entry (id),
   withdrawal_id INTEGER REFERENCES withdrawal (id),
   review_id     INTEGER REFERENCES review (id),
@@ -25,7 +25,7 @@ CREATE TABLE duty (
   rev           INTEGER NOT NULL,
   complaint_id  INTEGER REFERENCES complaint (id),
   CHECK ((state = 'open') = (ended_day IS NULL)),
-  CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL OR complaint_id IS NOT NULL)
+  CHECK (child_id IS NOT NULL OR intake_id IS NOT NULL OR complaint_id IS NOT NULL OR kind = 'glass_manager')
 ) STRICT;
 CREATE INDEX duty_open_by_due ON duty (due_day, id) WHERE state = 'open';
 CREATE INDEX duty_by_child ON duty (child_id, kind, state);

@@ -46,8 +46,8 @@ typedef cnis_status (*cnis_access_fn)(const cnis_access_row *row, void *payload,
                                       cnis_error *reterr);
 
 /**
- * Walk the log, newest first.  Auditors, managers and administrators see all of it; others their
- * own rows only.
+ * Walk the log, newest first.  Auditors, managers and administrators see all of it; a custodian
+ * that of a restricted record they keep; others their own rows only.
  *
  * @param child_ids  of these children, in one walk: the records of a child, see
  *                   cnis_merge_records(); may be NULL when @p n is 0

@@ -127,9 +127,10 @@ CNIS_API cnis_status cnis_duty_extend(cnis_register *r, int64_t id, cnis_day to,
  * @param done  what was done
  * @retval CNIS_ENOTFOUND no such duty
  * @retval CNIS_EINVAL    @p on before the duty was opened or in the future, or @p done is missing
- * @retval CNIS_EREFUSED  ended, met by a record of its own (the message says which), or the last
- * open duty of an open entry or withdrawal
- * @retval CNIS_EPERM     the manager's look, and not a manager
+ * @retval CNIS_EREFUSED  ended, met by a record of its own (the message says which), the last open
+ * duty of an open entry or withdrawal, or looking into a break-glass of the actor's own
+ * @retval CNIS_EPERM     the manager's look, and not a manager; of a custodian without another
+ * role, none of theirs
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change */
 CNIS_API cnis_status cnis_duty_meet(cnis_register *r, int64_t id, cnis_day on, const char *done,
                                     cnis_error *reterr);

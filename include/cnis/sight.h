@@ -147,10 +147,10 @@ typedef struct cnis_glass_new {
 /** One opening.  Texts are borrowed for the call. */
 typedef struct cnis_glass {
 	int64_t id;
-	int64_t child_id;
+	int64_t child_id;      /**< 0: the reader is not shown the record */
 	const char *officer;   /**< login of who looked */
 	int64_t opened, until; /**< instants; closed from `until` on */
-	const char *reason;
+	const char *reason;    /**< NULL: the same */
 } cnis_glass;
 
 typedef cnis_status (*cnis_glass_fn)(const cnis_glass *glass, void *payload, cnis_error *reterr);
@@ -173,7 +173,8 @@ CNIS_API cnis_status cnis_glass_open(cnis_register *r, const cnis_glass_new *n, 
                                      int64_t *ret_until, cnis_error *reterr);
 
 /**
- * Openings: one's own, and those of records the reader is shown.
+ * Openings: one's own, and those of records the reader is shown; to managers the others too,
+ * without the record and the reason.
  * @retval what fn returned
  */
 CNIS_API cnis_status cnis_glass_walk(cnis_register *r, cnis_glass_fn fn, void *payload,

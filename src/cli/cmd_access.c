@@ -95,10 +95,12 @@ const cli_command CMD_ACCESS[] = {
 	  .synopsis = "[CHILD]",
 	  .max_args = 1,
 	  .examples = { "cnis access C1042-9", "cnis access --officer jsmith --limit 20" },
-	  .about = "For auditors, managers and administrators; everybody may see their own rows. "
-	           "A command that showed more than 200 children is one row, with the options "
-	           "that find them again. A login that was never an officer's and never looked is "
-	           "not found: it is a slip in typing.",
+	  .about =
+	      "For auditors, managers and administrators; a custodian sees who looked at a record "
+	      "they keep, everybody their own rows. "
+	      "A command that showed more than 200 children is one row, with the options "
+	      "that find them again. A login that was never an officer's and never looked is "
+	      "not found: it is a slip in typing.",
 	  .run = run_access,
 	  .list = true,
 	  .now_only = true },

@@ -26,7 +26,7 @@ run_open(cli *x)
 	free(reason);
 	if (st != CNIS_OK)
 		return st;
-	cli_say(x, "open to you until %s; who keeps the record is told",
+	cli_say(x, "open to you until %s; who keeps the record is told, and a manager",
 	        cnis_instant_iso(until, closes));
 	cli_next(x, "cnis child show %s", cli_reference(CNIS_REF_CHILD, n.child_id));
 	return cli_done(x, CNIS_REF_CHILD, n.child_id, "record opened");
@@ -93,8 +93,9 @@ const cli_command CMD_GLASS[] = {
 	      "For any officer who must act now and has the reference: the record is read, and "
 	      "written to, by references of it, and stands in no list, search, export or match. "
 	      "It closes by itself; every look is in the access log; the custodian of the record "
-	      "has a duty to "
-	      "look into it. It is not taken back. A sealed record is never opened, nor one "
+	      "has a duty to look into it (cnis access CHILD), and a manager, who is told who "
+	      "opened one and not which; both end it with cnis duty meet. The reason has at least "
+	      "10 characters. It is not taken back. A sealed record is never opened, nor one "
 	      "of a family you declared.",
 	  .run = run_open },
 	{ .name = "break-glass",
@@ -103,7 +104,8 @@ const cli_command CMD_GLASS[] = {
 	  .mode = CLI_READ,
 	  .synopsis = "",
 	  .examples = { "cnis break-glass list", "cnis break-glass list --format csv" },
-	  .about = "One's own, and those of records one is shown.",
+	  .about = "One's own, and those of records one is shown. To managers the others too: who "
+	           "opened one and until when, not which it was or why.",
 	  .run = run_list,
 	  .list = true,
 	  .now_only = true },

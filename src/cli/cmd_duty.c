@@ -387,7 +387,8 @@ const cli_command CMD_DUTY[] = {
 	  .max_args = 1,
 	  .examples = { "cnis duty meet D3-7", "cnis duty meet D3-7 --on 2026-11-20 <done.txt" },
 	  .about = "The word with social care, s. 436H(5), an enquiry, the next step after a "
-	           "review, a query. What has a record of its own (a review, a decision, an "
+	           "review, a query, looking into a break-glass. What has a record of its own (a "
+	           "review, a decision, an "
 	           "entry) is met by that record. What was done is asked for, or read from stdin.",
 	  .run = run_meet },
 	{ .name = "duty",

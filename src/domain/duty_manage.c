@@ -5,6 +5,7 @@
 #include <cnis/reference.h>
 
 #include "base/error.h"
+#include "base/flat.h"
 #include "base/text.h"
 #include "domain/complaint.h"
 #include "domain/custody.h"
@@ -286,6 +287,37 @@ met_by(const char *kind)
 	return NULL;
 }
 
+static bool
+find_opener(const char *name, const char *value, void *payload)
+{
+	const char **login = payload; /* theirs; then NULL: it is them */
+
+	if (strcmp(name, "opened_by") == 0 && value != NULL && strcmp(value, *login) == 0)
+		*login = NULL;
+	return true;
+}
+
+/* Custodians look into what was done with the records they keep; who opened one does not. */
+static cnis_status
+check_reviewer(const cnis_register *r, const duty_kept *k, cnis_error *reterr)
+{
+	const unsigned all = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING;
+	const char *login = r->login;
+
+	if ((r->roles & all) == 0 && strcmp(k->kind, "glass_review") != 0 &&
+	    strcmp(k->kind, "duplicate_alert") != 0)
+		return cnis_fail(
+		    reterr, CNIS_EPERM, 0, "duty.meet", "role",
+		    "this needs one of the roles: officer, manager, safeguarding; ask an "
+		    "administrator (officer role)");
+	if (strcmp(k->kind, "glass_manager") != 0)
+		return CNIS_OK;
+	if (flat_read(k->d.inputs, find_opener, &login) == CNIS_OK && login == NULL)
+		return cnis_refuse(reterr, k->rule, "duty.meet", "duty",
+		                   "you opened the record: somebody else looks into it");
+	return CNIS_OK;
+}
+
 static cnis_status
 check_meeting(const cnis_register *r, const duty_kept *k, cnis_day on, cnis_error *reterr)
 {
@@ -320,6 +352,8 @@ meet_tx(cnis_register *r, int64_t id, cnis_day on, const char *done, cnis_error 
 	if (st == CNIS_OK)
 		st = check_meeting(r, &k, on, reterr);
 	if (st == CNIS_OK)
+		st = check_reviewer(r, &k, reterr);
+	if (st == CNIS_OK)
 		st = duty_end_tx(r, id, DUTY_MET, on, "duty.meet", done, reterr);
 	if (st == CNIS_OK)
 		st = duty_forgotten(r, k.d.child_id, &broken, ref, reterr);
@@ -340,8 +374,9 @@ cnis_duty_meet(cnis_register *r, int64_t id, cnis_day on, const char *done, cnis
 	if (st != CNIS_OK)
 		return st;
 	st = begin(r, "duty.meet", "duty meet", id,
-	           CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING, STORE_UNDOABLE,
-	           clean, reterr);
+	           CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING |
+	               CNIS_ROLE_CUSTODIAN,
+	           STORE_UNDOABLE, clean, reterr);
 	if (st == CNIS_OK)
 		st = meet_tx(r, id, on, clean, reterr);
 	st = change_end(r, st, reterr);

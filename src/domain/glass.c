@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/flat.h"
 #include "base/text.h"
 #include "domain/custody.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
+#include "domain/officer.h"
 #include "domain/same.h"
 #include "domain/setting.h"
 #include "domain/sight.h"
@@ -27,11 +29,12 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_SEALED] = { "glass.sealed",
 		"SELECT 1 FROM main.restriction WHERE kind = 'sealed' AND child_id IN "
 		SAME_CHILD(SAME_NOW) " LIMIT 1" },
+/* of which record it was, and why: what was typed may say whose */
+#define MAY_KNOW "(g.officer_id = :me OR " SIGHT_CHILD("g.child_id") ")"
 	[Q_WALK] = { "glass.walk",
-		"SELECT g.id, g.child_id, o.login, g.opened_at, g.until_at, g.reason FROM main.glass g"
-		" JOIN officer o ON o.id = g.officer_id"
-		" WHERE (g.officer_id = :me OR " SIGHT_CHILD("g.child_id") ")"
-		" AND NOT EXISTS (SELECT 1 FROM main.restriction x WHERE x.child_id = g.child_id"
+		"SELECT g.id, CASE WHEN " MAY_KNOW " THEN g.child_id ELSE 0 END, o.login, g.opened_at,"
+		" g.until_at, CASE WHEN " MAY_KNOW " THEN g.reason END FROM main.glass g"
+		" JOIN officer o ON o.id = g.officer_id WHERE (" MAY_KNOW " OR :manager) AND NOT EXISTS (SELECT 1 FROM main.restriction x WHERE x.child_id = g.child_id"
 		"  AND x.kind = 'sealed') ORDER BY g.id" },
 };
 /* clang-format on */
@@ -96,6 +99,45 @@ insert(cnis_register *r, int64_t child_id, int64_t until, const char *reason, in
 	return st;
 }
 
+/* A manager is told that somebody opened one, until when, and not which; the number is that of
+ * `break-glass list`.  Never who opened it; where there is no other manager, the custodian alone.
+ */
+static cnis_status
+tell_manager_tx(cnis_register *r, const cnis_glass_new *n, int64_t id, int64_t until,
+                cnis_error *reterr)
+{
+	char json[512];
+	char closes[CNIS_INSTANT_ISO_SIZE];
+	text_buf b = text_buf_on(json, sizeof(json));
+	int64_t days = 0;
+	bool sees = false;
+	duty_new d = { .kind = "glass_manager",
+		       .rule = "LOCAL.glass.review",
+		       .inputs = json,
+		       .opened = change_today(r),
+		       .due = CNIS_DAY_NONE,
+		       .lapse = CNIS_DAY_NONE };
+	cnis_status st =
+	    custody_someone(r, "manager", r->officer_id, n->child_id, &d.owner_id, reterr);
+
+	if (st == CNIS_OK && d.owner_id != 0)
+		st = officer_sees_steps(r, d.owner_id, &sees, reterr);
+	if (st == CNIS_OK)
+		st = setting_int(r, "glass.review_days", d.opened, &days, reterr);
+	if (st != CNIS_OK || !sees)
+		return st;
+	flat_begin(&b);
+	flat_add_day(&b, "from", d.opened);
+	flat_add_int(&b, "days", days);
+	flat_add(&b, "unit", "working");
+	flat_add(&b, "day_one", "next");
+	flat_add(&b, "opened_by", r->login);
+	flat_add(&b, "open_until", cnis_instant_iso(until, closes));
+	flat_add_int(&b, "opening", id);
+	flat_end(&b);
+	return duty_open_tx(r, &d, NULL, reterr);
+}
+
 static cnis_status
 open_tx(cnis_register *r, const cnis_glass_new *n, const char *reason, int64_t *ret_id,
         int64_t *ret_until, cnis_error *reterr)
@@ -115,6 +157,8 @@ open_tx(cnis_register *r, const cnis_glass_new *n, const char *reason, int64_t *
 		st = insert(r, n->child_id, until, reason, ret_id, reterr);
 	if (st == CNIS_OK) /* the custodian's: custody_owner_tx() */
 		st = duty_local_tx(r, &review, NULL, reterr);
+	if (st == CNIS_OK)
+		st = tell_manager_tx(r, n, *ret_id, until, reterr);
 	if (st == CNIS_OK)
 		*ret_until = until;
 	return st;
@@ -160,6 +204,7 @@ cnis_glass_walk(cnis_register *r, cnis_glass_fn fn, void *payload, cnis_error *r
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":me", r->officer_id);
+	stmt_int(&c, ":manager", (r->roles & CNIS_ROLE_MANAGER) != 0);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		const cnis_glass g = { .id = col_int(&c, 0),
 			               .child_id = col_int(&c, 1),

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/change.h"
+#include "domain/same.h"
 #include "domain/sight.h"
 #include "store/access.h"
 #include "store/free_text.h"
@@ -127,6 +128,11 @@ on_access(const access_row *row, void *payload, cnis_error *reterr)
 	return st == CNIS_OK && walk->left == 0 ? CNIS_EREFUSED : st; /* enough */
 }
 
+/* clang-format off */
+static const store_sql KEEPER = { "access.keeper",
+	"SELECT custodian_id FROM main.restriction WHERE kind <> 'sealed'"
+	" AND to_day IS NULL AND child_id IN " SAME_CHILD(SAME_NOW) " ORDER BY id DESC LIMIT 1" };
+/* clang-format on */
 static const store_sql EVER = { "officer.ever", "SELECT 1 FROM officer WHERE login = :login" };
 
 static cnis_status
@@ -162,6 +168,22 @@ need_known(cnis_register *r, const char *login, cnis_error *reterr)
 	                 "see officer list --all");
 }
 
+/* A custodian looks into who looked at the records they keep: is each of these one? */
+static cnis_status
+keeps(cnis_register *r, const int64_t *child_ids, size_t n, bool *ret, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+
+	*ret = n > 0 && (r->roles & CNIS_ROLE_CUSTODIAN) != 0;
+	for (size_t i = 0; st == CNIS_OK && *ret && i < n; i++) {
+		int64_t keeper = 0;
+
+		st = stmt_ask(r->file, &KEEPER, ":child", child_ids[i], 0, &keeper, reterr);
+		*ret = keeper == r->officer_id;
+	}
+	return st;
+}
+
 cnis_status
 cnis_access_walk(cnis_register *r, const int64_t *child_ids, size_t n, const char *login,
                  int64_t limit, cnis_access_fn fn, void *payload, cnis_error *reterr)
@@ -170,13 +192,16 @@ cnis_access_walk(cnis_register *r, const int64_t *child_ids, size_t n, const cha
 	/* rows that are not shown do not count: a page would be short by them */
 	const bool some = limit > 0 && store_keeps_back(r->file, KEEP_CHILD);
 	struct access_walk walk = { r, fn, payload, some ? limit : -1 };
-	cnis_status st;
+	bool may = (r->roles & all) != 0 || (login != NULL && strcmp(login, r->login) == 0);
+	cnis_status st = may ? CNIS_OK : keeps(r, child_ids, n, &may, reterr);
 
-	if ((r->roles & all) == 0 && (login == NULL || strcmp(login, r->login) != 0))
+	if (st == CNIS_OK && !may)
 		return cnis_fail(reterr, CNIS_EPERM, 0, "access.list", "login",
-		                 "auditors, managers and administrators see what others looked at; "
-		                 "ask for your own rows with --officer");
-	st = need_access(r, reterr);
+		                 "auditors, managers and administrators see what others looked at, "
+		                 "and custodians who looked at a record they keep; ask for your "
+		                 "own rows with --officer");
+	if (st == CNIS_OK)
+		st = need_access(r, reterr);
 	if (st == CNIS_OK && login != NULL)
 		st = need_known(r, login, reterr);
 	if (st == CNIS_OK)

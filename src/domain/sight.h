@@ -29,7 +29,8 @@
 
 #define SIGHT_STEP_KINDS                                                                           \
 	"'manager_withdrawal', 'consider_436h5', 'speak_social_care', 'consent_pass',"             \
-	" 'await_authority', 'tell_social_worker', 'complaint_acknowledge', 'complaint_reply'"
+	" 'await_authority', 'tell_social_worker', 'complaint_acknowledge', 'complaint_reply',"    \
+	" 'glass_manager'"
 
 /** Kinds of duty whose being there may tell a cause: a list of SQL strings, in brackets. */
 #define SIGHT_STEPS "(" SIGHT_STEP_KINDS ")"

@@ -335,8 +335,9 @@ static const cnis_rule rows[] = {
 	    .day_one = "next",
 	    ALWAYS_IN_FORCE,
 	    .setting = "glass.review_days",
-	    .note = "By the custodian of the record",
-	    .inputs = "from days unit day_one",
+	    .note = "By the custodian of the record, and by a manager who is told who opened one, "
+		    "not which",
+	    .inputs = "from days unit day_one opened_by open_until opening",
 	},
 	{
 	    .id = "LOCAL.intake.follow",

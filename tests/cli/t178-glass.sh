@@ -61,6 +61,45 @@ is "who must act may write what they did" 0 "$code"
 CNIS_NOW=2026-11-20T11:00:00Z
 as ann child show "$sister"
 is "it closes by itself" 3 "$code"
+
+# ---- the review: a manager in neutral words, the custodian with the access log
+as mia due --days 30 --format csv
+like "a manager has a duty" ",glass_manager,.*2026-11-23" "$out"
+unlike "which is of nobody" "$sister|Hidden" "$out"
+look=$(printf '%s' "$out" | grep glass_manager | grep -o '^D[0-9]*-[0-9]')
+as mia why "$look"
+like "and says who opened a record" "ann" "$out"
+like "and until when" "2026-11-20T11:00" "$out"
+unlike "not which, nor why" "$sister|Hidden|police" "$out$err"
+as mia duty show "$look"
+is "it is shown like any other" 0 "$code"
+as mia today
+is "today is" 0 "$code"
+unlike "today names nobody" "$sister|Hidden" "$out"
+as ann due --days 30 --format csv
+unlike "an officer is told of none" "glass_manager" "$out"
+as ann duty show "$look"
+is "nor shown it" 3 "$code"
+as mia break-glass list --format csv
+like "a manager's list has the opening" "ann,2026-11-20T09:00:00Z,2026-11-20T11:00:00Z" "$out"
+unlike "and not of which record, nor why" "$sister|police" "$out"
+as mia access "$sister" --format json
+is "a manager does not see who looked" "0 " "$code $out"
+as cus access "$sister" --format csv
+is "who keeps the record does" 0 "$code"
+like "each look" "ann,child show,$sister" "$out"
+as cus access --format csv
+is "and nothing else of others" 9 "$code"
+as cus access "$one" --format csv
+is "nor of a record they do not keep" 9 "$code"
+as cus due --days 30 --format csv
+review=$(printf '%s' "$out" | grep glass_review | grep -o '^D[0-9]*-[0-9]')
+CNIS_LOGIN=cus code_in "The police confirmed it." duty meet "$review"
+is "the custodian has looked into it" 0 "$code"
+CNIS_LOGIN=mia code_in "Spoke with the officer." duty meet "$look"
+is "so has the manager" 0 "$code"
+as mia due --days 30 --format csv
+unlike "which ends it" "glass_manager" "$out"
 CNIS_NOW=2026-11-20T09:00:00Z
 
 # ---- a family one declared: the restricted one of it answers as one that never was
@@ -90,5 +129,16 @@ as ann conflict declare "$one"
 is "and then the family is declared" 0 "$code"
 as ann child show "$two"
 is "from then on she is not there" 3 "$code"
-worked "the register is sound" verify --quiet
+# a manager who opens one is not who looks into it
+family Yew 4 E
+code_in "A threat." restrict add "$two" --kind protection --custodian cus
+glass mia "$two"
+is "a manager opens one" 0 "$code"
+as boss due --days 30 --format csv
+look=$(printf '%s' "$out" | grep "glass_manager.*boss" | tail -1 | grep -o '^D[0-9]*-[0-9]')
+like "and another one has to look into it" "D" "$look"
+as boss duty assign "$look" --to mia
+CNIS_LOGIN=mia code_in "It was right." duty meet "$look"
+is "who opened it does not end it" 4 "$code"
+sound "at the end"
 done_testing

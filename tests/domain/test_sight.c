@@ -73,7 +73,7 @@ START_TEST(the_steps_are_the_same_in_c_and_in_sql)
 	    scene_ask(&s,
 	              "SELECT count(*) FROM code WHERE list = 'duty_kind' AND code IN " SIGHT_STEPS,
 	              0, 0),
-	    8);
+	    9);
 	ck_assert(sight_step("complaint_reply") && sight_step("complaint_acknowledge"));
 	ck_assert(sight_step("await_authority"));
 	ck_assert(sight_step("manager_withdrawal") && sight_step("consider_436h5"));

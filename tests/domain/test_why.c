@@ -103,6 +103,7 @@ static const struct {
 	{ "consent_pass", "LOCAL.consent.pass", DAYS, "2026-09-07" },
 	{ "await_authority", "LOCAL.consent.await", DAYS, "2026-09-07" },
 	{ "glass_review", "LOCAL.glass.review", DAYS, "2026-09-07" },
+	{ "glass_manager", "LOCAL.glass.review", DAYS, "2026-09-07" },
 	{ "duplicate_alert", "LOCAL.duplicate.alert", DAYS, "2026-09-07" },
 	{ "await_receipt", "LOCAL.forward.receipt", DAYS, "2026-09-07" },
 	{ "tell_authority", "LOCAL.forward.send", DAYS, "2026-09-07" },
