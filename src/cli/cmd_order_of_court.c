@@ -1,7 +1,9 @@
 /* Orders of a court. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/address.h>
 #include <cnis/court_order.h>
 #include <cnis/reference.h>
 
@@ -42,6 +44,38 @@ court_say(cli *x, int64_t child)
  */
 
 static cnis_status
+take_home(const cnis_residence *a, void *payload, cnis_error *reterr)
+{
+	int64_t *home = payload;
+
+	(void)reterr;
+	if (*home == 0 && strcmp(a->kind, "home") == 0)
+		*home = a->address_id;
+	return CNIS_OK;
+}
+
+/* A duty is open until somebody has decided it. */
+static void
+say_withhold(cli *x, const cnis_court_order_new *n)
+{
+	cnis_error nothing = { 0 };
+	char whom[48] = "--all-outward";
+	int64_t home = 0;
+
+	(void)cnis_child_residences(x->r, n->child_id, CNIS_DAY_NONE, false, take_home, &home,
+	                            &nothing);
+	if (n->n_bound > 0)
+		(void)snprintf(whom, sizeof(whom), "--from-person %s",
+		               cli_reference(CNIS_REF_PERSON, n->bound[0]));
+	cli_next(x,
+	         "what must not reach whom it binds is decided: cnis withhold add %s %s %s, or "
+	         "nothing is: cnis duty list --child %s --kind keep_apart, and meet it",
+	         cli_reference(CNIS_REF_CHILD, n->child_id),
+	         home != 0 ? cli_reference(CNIS_REF_ADDRESS, home) : "location", whom,
+	         cli_reference(CNIS_REF_CHILD, n->child_id));
+}
+
+static cnis_status
 add(cli *x, cnis_court_order_new *n)
 {
 	char *number = NULL;
@@ -61,8 +95,7 @@ add(cli *x, cnis_court_order_new *n)
 		return st;
 	cli_next(x, "cnis order-of-court list %s", cli_reference(CNIS_REF_CHILD, n->child_id));
 	if (n->kind != NULL && strcmp(n->kind, "non_molestation") == 0)
-		cli_next(x, "cnis withhold add %s address: what must not reach whom it binds",
-		         cli_reference(CNIS_REF_CHILD, n->child_id));
+		say_withhold(x, n);
 	siblings_offer(x, n->child_id, SIBLINGS_ALL, NULL, "order-of-court add", "");
 	return cli_done(x, CNIS_REF_COURT_ORDER, id, "order recorded");
 }
@@ -257,7 +290,10 @@ const cli_command CMD_ORDER_OF_COURT[] = {
 	      "One "
 	      "about the education opens the duty to look at it while a withdrawal or an entry is "
 	      "open, and stops nothing; under a care, interim care or placement order the child is "
-	      "looked after (`cnis looked-after told`).\n\n"
+	      "looked after (`cnis looked-after told`). One that keeps somebody away opens the "
+	      "duty to "
+	      "decide what must not reach them; withholding it meets the duty, or `cnis duty meet` "
+	      "where nothing is to be.\n\n"
 	      "An order is shown to everybody who works with the child: it says who may decide.",
 	  .run = run_add },
 	{ .name = "order-of-court",

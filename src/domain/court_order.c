@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/care.h"
 #include "domain/fact.h"
+#include "domain/keep_apart.h"
 #include "domain/same.h"
 #include "rule/court.h"
 #include "rule/identifier.h"
@@ -220,6 +221,14 @@ insert_people(cnis_register *r, int64_t child_id, int64_t id, const char *stands
 	return st;
 }
 
+/* The day from which the authority could act on it. */
+static cnis_day
+known(const cnis_fact *fact)
+{
+	return fact->received != CNIS_DAY_NONE && fact->received > fact->from ? fact->received
+	                                                                      : fact->from;
+}
+
 cnis_status
 court_order_add_tx(cnis_register *r, const cnis_court_order_new *n, int64_t *ret_id,
                    cnis_error *reterr)
@@ -244,6 +253,8 @@ court_order_add_tx(cnis_register *r, const cnis_court_order_new *n, int64_t *ret
 		                   reterr);
 	if (st == CNIS_OK)
 		st = care_follow_tx(r, n->child_id, reterr);
+	if (st == CNIS_OK)
+		st = keep_apart_owed_tx(r, n->child_id, n->kind, known(&w.fact), w.fact.to, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, n->child_id, reterr);
 	writing_clear(&w);
@@ -320,6 +331,8 @@ end_tx(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 	stmt_close(&c);
 	if (st == CNIS_OK)
 		st = care_ended_tx(r, child_id, "court_order.end", reterr);
+	if (st == CNIS_OK)
+		st = keep_apart_ended_tx(r, child_id, "court_order.end", reterr);
 	return st == CNIS_OK ? change_touch(r, child_id, reterr) : st;
 }
 

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/fact.h"
 #include "domain/household.h"
+#include "domain/keep_apart.h"
 #include "domain/place.h"
 #include "domain/same.h"
 #include "domain/sight.h"
@@ -282,8 +283,10 @@ add_tx(cnis_register *r, const cnis_withholding_new *n, int64_t letters_of, int6
 	stmt_close(&c);
 	if (st == CNIS_OK) {
 		*ret_id = store_last_id(r->st);
-		st = change_touch(r, n->child_id, reterr);
+		st = keep_apart_met_tx(r, n->child_id, n->person_id, reterr);
 	}
+	if (st == CNIS_OK)
+		st = change_touch(r, n->child_id, reterr);
 	if (st == CNIS_OK)
 		st = withheld_load(r, reterr); /* hidden at once, to this handle too */
 out:

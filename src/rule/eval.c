@@ -60,6 +60,7 @@ static const struct {
 	{ "LOCAL.intake.next", eval_days },
 	{ "LOCAL.intake.triage", eval_days },
 	{ "LOCAL.court.check", eval_days },
+	{ "LOCAL.court.keep-apart", eval_days },
 	{ "LOCAL.interpreter", eval_interpreter },
 	{ "LOCAL.leaver.handover", eval_days },
 	{ "LOCAL.looked-after.notice", eval_looked_after_notice },

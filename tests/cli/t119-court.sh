@@ -111,6 +111,36 @@ is "and somebody says so" 0 "$code"
 code_in '
 ' order-of-court add "$c" --kind non_molestation --from 2026-11-01 --source court --binds "$sam"
 like "asks what must not reach somebody" "cnis withhold add $c" "$err"
+home=$("$CNIS" child show "$c" --format json | grep -o '"A[0-9]*-[0-9]"' | tr -d '"' | head -1)
+like "with the whole command" "cnis withhold add $c $home --from-person $sam" "$err"
+apart() { "$CNIS" duty list --child "$1" --kind keep_apart --format json; }
+like "until somebody has decided it is a duty" '"due":"2026-11-23"' "$(apart "$c")"
+like "by local policy" 'LOCAL.court.keep-apart' "$("$CNIS" why "$(apart "$c" | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')" --format json)"
+alex=$("$CNIS" child show "$c" --format json | sed -n 's/.*"reference":"\(P1-[0-9]\)".*/\1/p' | head -1)
+code_in 'She must not know.
+' withhold add "$c" school --from-person "$alex" --confirmed-by "social care"
+is "from somebody it does not bind" 0 "$code"
+like "does not meet it" 'keep_apart' "$(apart "$c")"
+code_in 'He must not know.
+' withhold add "$c" location --from-person "$sam" --confirmed-by "social care"
+is "from whom it binds" 0 "$code"
+is "does" "" "$(apart "$c")"
+code_in '
+' order-of-court add "$kit" --kind non_molestation --from 2026-11-01 --source court --binds "$sam"
+is "of the sibling too" 0 "$code"
+code_in 'Looked at with social care: nothing is.
+' duty meet "$(apart "$kit" | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')"
+is "nothing is to be withheld, says somebody" 0 "$code"
+is "and it is decided" "" "$(apart "$kit")"
+code_in 'ZZ2
+' order-of-court add "$kit" --kind non_molestation --from 2026-11-02 --source court --binds "$sam"
+g3=$(printf '%s\n' "$out" | grep -o 'G[0-9]*-[0-9]' | head -1)
+like "a second one asks again" 'keep_apart' "$(apart "$kit")"
+worked "it ends" order-of-court end "$g3"
+like "while another holds it is owed" 'keep_apart' "$(apart "$kit")"
+g4=$("$CNIS" order-of-court list "$kit" --format json | sed -n '/non_molestation/s/.*"order":"\(G[0-9]*-[0-9]\)".*/\1/p' | grep -v "$g3" | head -1)
+worked "that one ends too" order-of-court end "$g4"
+is "and nothing is owed" "" "$(apart "$kit")"
 # ---- what is sent to somebody it binds ---------------------------------------------------------------
 alex=$("$CNIS" child show "$c" --format json | sed -n 's/.*"reference":"\(P1-[0-9]\)".*/\1/p' | head -1)
 "$CNIS" responsibility change "$c" "$sam" --responsibility yes --source court </dev/null >said 2>&1

@@ -44,7 +44,7 @@ INSERT INTO policy VALUES ('review.first_months', 3), ('review.yearly_months', 1
   ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2), ('leaver.handover_days', 28), ('travel.return_days', 5),
   ('forward.send_days', 2), ('forward.receipt_days', 5), ('consent.await_days', 10),
   ('intake.triage_days', 1), ('intake.follow_days', 5),
-  ('looked_after.tell_days', 1), ('court.check_days', 2), ('private_fostering.notify_days', 1);
+  ('looked_after.tell_days', 1), ('court.check_days', 2), ('court.keep_apart_days', 1), ('private_fostering.notify_days', 1);
 CREATE TEMP TABLE held AS
 SELECT p.name, c.day, coalesce((SELECT CAST(s.value AS INTEGER) FROM main.setting s WHERE s.name = p.name
   AND s.from_day <= c.day AND (s.to_day IS NULL OR s.to_day >= c.day) ORDER BY s.from_day DESC LIMIT 1), p.unset) AS n

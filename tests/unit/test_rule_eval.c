@@ -457,6 +457,7 @@ static const struct {
 	{ "LOCAL.social-care.speak", "from=2026-11-20", "due_on=2026-11-23", NULL },
 	{ "LOCAL.cme.enquiry", "from=2027-12-10", "due_on=2028-01-07", "10 school days" },
 	{ "LOCAL.court.check", "from=2026-11-20", "due_on=2026-11-24", NULL },
+	{ "LOCAL.court.keep-apart", "from=2026-11-20", "due_on=2026-11-23", NULL },
 	{ "LOCAL.looked-after.tell", "from=2026-11-20", "due_on=2026-11-23", NULL },
 	{ "LOCAL.private-fostering.notify", "from=2026-11-20", "due_on=2026-11-23", NULL },
 	{ "LOCAL.looked-after.notice", "looked_after=false;notice_by=carer", "enough=true",
