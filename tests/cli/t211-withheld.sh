@@ -79,7 +79,6 @@ typed flag add "$sibling" --kind looked_after --from 2026-11-01
 typed looked-after told "$sibling" --agrees yes --confirmed-by "$words" --note-file -
 typed document add "$c" --class other --source parent
 document=$(ref O)
-typed responsibility change "$c" "$father" --limits-file - --source court
 typed private-fostering add "$sibling" "$father" --carer other --from 2026-11-01 --intended yes --source school
 typed private-fostering told "$(ref V)" --to "$words"
 typed disagreement add "$c" --for "$mother" --against "$father" --source parent --note-file -
@@ -93,6 +92,7 @@ typed contact-wish add "$mail" --kind safe_times
 typed contact add "$c" --method email --outcome no_reply --person "$mother" --at "$mail" --despite-wish --reason-file -
 typed tell add "$c" --kind support_pack --edition 9 --person "$mother" --method email --at "$mail" --despite-wish --reason-file -
 typed tell add "$c" --kind support_pack --person "$father" --method post --edition "for n39zz"
+typed responsibility change "$c" "$father" --limits-file - --source court
 typed duty extend "$("$CNIS" duty list --child "$c" --kind review --format csv | grep -o 'D[0-9]*-[0-9]' | tail -1)" --to 2028-01-10
 printf '{"kind": "telephone", "channel": "telephone", "teller": "named", "teller_name": "A friend at 17 Hidden Lane", "teller_contact": "07700-900999", "source": "public", "adult_name": "Alex at N39ZZ", "address": "17, hidden ln", "text": "%s"}\n' "$words" >more.jsonl
 typed intake add --from more.jsonl
@@ -198,8 +198,8 @@ done <words
 is "many answered" yes "$([ "$answered" -gt 150 ] && echo yes)"
 clean "none of it in $answered answers" seen/*
 "$CNIS" sheet "$c" --for "$mother" --out seen/mother.txt >said 2>&1
-"$CNIS" sheet "$c" --for "$father" --out seen/father.txt >said 2>&1
-like "sheets were made" 'What we hold' "$(head -1 seen/mother.txt seen/father.txt)"
+echo 'Weighed.' | "$CNIS" sheet "$c" --for "$father" --considered --out seen/father.txt >said 2>&1
+is "both sheets were made" 2 "$(cat seen/mother.txt seen/father.txt | grep -c 'What we hold')"
 clean "nothing of it on the father's sheet" seen/father.txt
 is "nothing of the refuge on the mother's" "" "$(grep -aEi 'hidden ?lane|back house|hideham|N3 ?9ZZ|100023336956' seen/mother.txt)"
 sure() { # sure LABEL PATTERN WORDS...: and it was about this family
