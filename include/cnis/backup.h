@@ -19,26 +19,42 @@
 CNIS_API cnis_status cnis_backup(cnis_register *r, const char *path, cnis_verify_result *ret,
                                  cnis_error *reterr);
 
+/** What a restore did. */
+typedef struct cnis_restored {
+	cnis_verify_result verified;
+	int64_t sealed, restricted; /**< records sealed and restricted again */
+	int64_t since;              /**< 0, or the instant after which what was sealed or restricted
+	                                 is not known: no register could be read that knew it */
+} cnis_restored;
+
 /**
  * Put the backup @p from in place of, or as, the register @p path.  The register replaced is kept
  * as `NAME.before-restore-INSTANT`.  The actor must be an administrator in the backup.
  *
+ * What the register replaced has sealed or restricted since the backup was made is sealed and
+ * restricted again before the copy gets its name, each in a change of its own; so is what @p newer
+ * has.  Where the register replaced cannot be read, or is none, the setting restore.since says from
+ * when on such decisions must be done again by hand, and cnis_doctor() does until restore.answered
+ * says the same.
+ *
+ * @param newer    another copy of the register, made later than the backup; NULL: none
  * @param options  login, demonstration_login, now and dry_run (only check the backup) are used;
  *                 size must be set
- * @param ret      what verifying the copy found
- * @retval CNIS_EINVAL     a clock for a live register, or options of another version
- * @retval CNIS_ENOTFOUND  no such backup
+ * @param ret      untouched on failure
+ * @retval CNIS_EINVAL     a clock for a live register, options of another version, or a duty of a
+ *                         record that is to be sealed again cannot end today
+ * @retval CNIS_ENOTFOUND  no such backup, or no such newer copy
  * @retval CNIS_ECORRUPT   it does not verify; nothing was changed
  * @retval CNIS_ESCHEMA    it was written by a newer program, or an older one: migrate the register
  *                         it is of, not the backup
  * @retval CNIS_EBUSY      somebody has the register open
- * @retval CNIS_ECONFLICT  @p path is another register, or @p from is one in use
+ * @retval CNIS_ECONFLICT  @p path or @p newer is another register, or @p from is one in use
  * @retval CNIS_EREADONLY  @p path or its folder may not be written
  * @retval CNIS_EEXISTS    another program puts a file in the way of the copy
  * @retval CNIS_EPERM      not an administrator
  */
-CNIS_API cnis_status cnis_restore(const char *from, const char *path,
-                                  const cnis_open_options *options, cnis_verify_result *ret,
+CNIS_API cnis_status cnis_restore(const char *from, const char *path, const char *newer,
+                                  const cnis_open_options *options, cnis_restored *ret,
                                   cnis_error *reterr);
 
 /** Schema versions: of the register opened with allow_old_schema, and of this program. */

@@ -43,6 +43,23 @@ run_backup(cli *x)
 	return show(x, cli_arg(x, 0), &v);
 }
 
+/* What was decided after the backup was made is decided still. */
+static void
+say_again(cli *x, const cnis_restored *done)
+{
+	char since[CNIS_INSTANT_ISO_SIZE];
+
+	if (done->sealed + done->restricted > 0)
+		cli_say(x, "done again, since it was made: %lld sealed, %lld restricted",
+		        (long long)done->sealed, (long long)done->restricted);
+	if (done->since != 0)
+		cli_say(x,
+		        "no register could be read that knows what was sealed or restricted after "
+		        "%s: restore again with --newer and a later copy, or do it again by the "
+		        "decisions on paper; cnis doctor says so until it is done",
+		        cnis_instant_iso(done->since, since));
+}
+
 static cnis_status
 run_restore(cli *x)
 {
@@ -53,17 +70,29 @@ run_restore(cli *x)
 		.now = x->now,
 		.dry_run = x->dry_run,
 	};
-	cnis_verify_result v = { 0 };
-	cnis_status st = cnis_restore(cli_arg(x, 0), cli_register_path(x), &o, &v, &x->error);
+	cnis_restored done = { 0 };
+	cnis_status st = cnis_restore(cli_arg(x, 0), cli_register_path(x), cli_text(x, "newer"), &o,
+	                              &done, &x->error);
 
 	if (st != CNIS_OK)
 		return st;
 	if (!x->dry_run)
 		cli_say(x, "restored to %s; what stood there is kept beside it",
 		        cli_register_path(x));
+	say_again(x, &done);
 	cli_next(x, "cnis verify");
-	return show(x, cli_register_path(x), &v);
+	return show(x, cli_register_path(x), &done.verified);
 }
+
+static const cli_option RESTORE_OPTIONS[] = {
+	{ .name = "newer",
+	  .type = CLI_TEXT,
+	  .value = "FILE",
+	  .help =
+	      "a copy of the register made later than FILE: what it has sealed and restricted is "
+	      "done again" },
+	{ .name = NULL },
+};
 
 const cli_command CMD_BACKUP[] = {
 	{ .name = "backup",
@@ -83,6 +112,7 @@ const cli_command CMD_BACKUP[] = {
 	{ .name = "restore",
 	  .summary = "put a verified backup in place of the register",
 	  .mode = CLI_NONE,
+	  .options = RESTORE_OPTIONS,
 	  .synopsis = "FILE",
 	  .min_args = 1,
 	  .max_args = 1,
@@ -92,7 +122,12 @@ const cli_command CMD_BACKUP[] = {
 	           "register that is replaced is kept beside the new one, named with the time. Who "
 	           "restores must be an administrator in the backup. The access log is no part of "
 	           "a backup: one that is there stays; where there is none, copy it too, or "
-	           "`cnis doctor` says how to put its loss on record.",
+	           "`cnis doctor` says how to put its loss on record.\n\n"
+	           "What was sealed or restricted after the backup was made, the register that is "
+	           "replaced knows: it is done again before the copy gets its name. Where that "
+	           "register is lost or cannot be read, --newer names a later copy (of a night, "
+	           "say), and `cnis doctor` says from when on such decisions must be done again by "
+	           "hand.",
 	  .run = run_restore,
 	  .writes = true },
 	{ .name = NULL },

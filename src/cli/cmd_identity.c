@@ -74,7 +74,8 @@ const cli_command CMD_IDENTITY[] = {
 	      "with the name only, and the household is one by the place. What reads families by "
 	      "the adults they share (conflict declare) does not reach from one to the other: "
 	      "declare both.\n\nBackups made before it hold the "
-	      "old record until they expire (setting retention.backup_days).",
+	      "old record until they expire (setting retention.backup_days); `cnis restore` of one "
+	      "seals it again.",
 	  .run = run_seal },
 	{ .name = NULL },
 };

@@ -1,6 +1,8 @@
 #ifndef CNIS_DOMAIN_CUSTODY_H
 #define CNIS_DOMAIN_CUSTODY_H
 
+#include <cnis/sight.h>
+
 #include "domain/change.h"
 #include "domain/declared.h"
 #include "domain/same.h"
@@ -47,6 +49,12 @@ cnis_status custody_closed(cnis_register *r, int64_t officer_id, int64_t by_id, 
 	"EXISTS (SELECT 1 FROM main.declaration d WHERE d.officer_id = " officer " AND d.to_day IS NULL" \
 	" AND d.child_id IN (" DECLARED_FAMILY("SELECT id FROM " SAME_RECORDS(child, SAME_NOW)) "))"
 /* clang-format on */
+
+/** The record of a register put back was restricted after it was copied: done again, by the
+ * custodian named or who will do (restriction.c).  @param ret_done  untouched where it is
+ * restricted already */
+cnis_status restriction_again_tx(cnis_register *r, const cnis_restriction_new *n, bool *ret_done,
+                                 cnis_error *reterr);
 
 /** Has the officer declared the family of the child? */
 cnis_status custody_declared(cnis_register *r, int64_t officer_id, int64_t child_id, bool *ret,

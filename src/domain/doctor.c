@@ -296,6 +296,36 @@ check_calendar(doctor_visit *v, cnis_error *reterr)
 	                  reterr);
 }
 
+/* A copy was put back, and nothing could be read that knew what was sealed after it was made. */
+static cnis_status
+check_restored(doctor_visit *v, cnis_error *reterr)
+{
+	char since[201], answered[201], advice[320];
+	cnis_day today = store_today(v->r->st);
+	cnis_status st = setting_text(v->r, "restore.since", today, since, reterr);
+
+	if (st == CNIS_OK)
+		st = setting_text(v->r, "restore.answered", today, answered, reterr);
+	if (st != CNIS_OK)
+		return st;
+	if (since[0] == '\0' || strcmp(since, answered) == 0) {
+		text_copy(v->found, sizeof(v->found),
+		          "no sealing or restriction was lost by a restore");
+		return doctor_say(v, "restored", CNIS_HEALTHY, "", reterr);
+	}
+	(void)snprintf(
+	    v->found, sizeof(v->found),
+	    "put back as it was on %.40s: what was sealed or restricted later may be shown "
+	    "again",
+	    since);
+	(void)snprintf(advice, sizeof(advice),
+	               "do each again by the decisions on paper (cnis identity seal, cnis restrict "
+	               "add), or restore with --newer and a later copy; then cnis config set "
+	               "restore.answered %.40s",
+	               since);
+	return doctor_say(v, "restored", CNIS_UNHEALTHY, advice, reterr);
+}
+
 cnis_status
 cnis_doctor(cnis_register *r, cnis_check_fn fn, void *payload, cnis_health *ret_worst,
             cnis_error *reterr)
@@ -303,7 +333,7 @@ cnis_doctor(cnis_register *r, cnis_check_fn fn, void *payload, cnis_health *ret_
 	static cnis_status (*const checks[])(doctor_visit *, cnis_error *) = {
 		check_journal, check_access_log, doctor_officers, doctor_duties,     doctor_owners,
 		doctor_steps,  doctor_ticks,     doctor_kept_on,  doctor_restricted, check_policies,
-		check_night,   check_verified,   check_calendar,  check_name_keys,
+		check_night,   check_verified,   check_calendar,  check_name_keys,   check_restored,
 	};
 	doctor_visit v = { .r = r, .fn = fn, .payload = payload };
 	bool same = false;

@@ -133,6 +133,34 @@ add_tx(cnis_register *r, const cnis_restriction_new *n, const char *reason, int6
 }
 
 cnis_status
+restriction_again_tx(cnis_register *r, const cnis_restriction_new *n, bool *ret_done,
+                     cnis_error *reterr)
+{
+	int64_t there = 0;
+	int64_t custodian = 0;
+	int64_t id = 0;
+	unsigned held = 0;
+	cnis_status st = stmt_ask(r->st, &SQL[Q_CURRENT], ":child", n->child_id, 0, &there, reterr);
+
+	if (st != CNIS_OK || there != 0)
+		return st;
+	st = officer_find(r, n->custodian, change_today(r), &custodian, NULL);
+	if (st == CNIS_OK)
+		st = officer_roles(r, custodian, change_today(r), &held, reterr);
+	if ((st == CNIS_OK || st == CNIS_ENOTFOUND) && (held & CNIS_ROLE_CUSTODIAN) == 0)
+		st = custody_someone(r, "custodian", 0, n->child_id, &custodian, reterr);
+	if (st == CNIS_OK && custodian == 0) /* doctor says that it has none */
+		custodian = r->officer_id;
+	if (st == CNIS_OK)
+		st = insert(r, n, custodian, n->reason, &id, reterr);
+	if (st == CNIS_OK)
+		st = custody_hand_tx(r, n->child_id, 0, custodian, NULL, reterr);
+	if (st == CNIS_OK)
+		*ret_done = true;
+	return st == CNIS_OK ? change_touch(r, n->child_id, reterr) : st;
+}
+
+cnis_status
 cnis_restriction_add(cnis_register *r, const cnis_restriction_new *n, int64_t *ret_id,
                      cnis_restriction_did *ret_did, cnis_error *reterr)
 {

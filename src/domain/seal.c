@@ -27,6 +27,8 @@ enum {
 	Q_HELD,
 	Q_ADULTS,
 	Q_HOMES,
+	Q_OPEN_WITHDRAWALS,
+	Q_SEALED,
 	Q_SEAL,
 	Q_COUNT
 };
@@ -55,6 +57,13 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_HOMES] = { "seal.homes",
 		"UPDATE child_residence SET to_day = max(:on, coalesce(from_day, :on)), rev = :rev"
 		" WHERE to_day IS NULL AND " MINE },
+	/* only of a register put back: sealing itself waits for them */
+	[Q_OPEN_WITHDRAWALS] = { "seal.withdrawals",
+		"UPDATE withdrawal SET closed_day = max(:on, notified_day),"
+		" state = CASE WHEN state IN ('consent_needed', 'applied') THEN 'consent_not_needed'"
+		" ELSE state END, rev = :rev WHERE closed_day IS NULL AND " MINE },
+	[Q_SEALED] = { "seal.sealed",
+		"SELECT 1 FROM main.restriction WHERE child_id = :child AND kind = 'sealed' LIMIT 1" },
 	[Q_SEAL] = { "seal.seal",
 		"INSERT INTO restriction (child_id, kind, from_day, custodian_id, reason, officer_id,"
 		" recorded_at, rev) VALUES (:child, 'sealed', :on, :officer, 'sealed', :officer, :at, :rev)" },
@@ -139,7 +148,7 @@ close_all(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
 	cnis_status st = CNIS_OK;
 
-	for (int q = Q_UNRESTRICT; st == CNIS_OK && q <= Q_HOMES; q++) {
+	for (int q = Q_UNRESTRICT; st == CNIS_OK && q <= Q_OPEN_WITHDRAWALS; q++) {
 		cursor c = { 0 };
 
 		st = stmt_open(r->st, &SQL[q], &c, reterr);
@@ -232,5 +241,22 @@ cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties, int6
 		*ret_duties = duties;
 	if (st == CNIS_OK && ret_shared != NULL)
 		*ret_shared = shared;
+	return st;
+}
+
+cnis_status
+seal_again_tx(cnis_register *r, int64_t child_id, bool *ret_done, cnis_error *reterr)
+{
+	int64_t sealed = 0;
+	int64_t duties = 0;
+	cnis_status st = stmt_ask(r->st, &SQL[Q_SEALED], ":child", child_id, 0, &sealed, reterr);
+
+	if (st != CNIS_OK || sealed != 0)
+		return st;
+	st = close_all(r, child_id, reterr);
+	if (st == CNIS_OK)
+		st = seal_one(r, child_id, &duties, reterr);
+	if (st == CNIS_OK)
+		*ret_done = true;
 	return st;
 }

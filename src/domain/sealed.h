@@ -26,6 +26,10 @@ cnis_status sealed_load(cnis_register *r, cnis_error *reterr);
 cnis_status sealed_adult_tx(cnis_register *r, int64_t child_id, bool make, const cnis_fact *fact,
                             int64_t *person_id, cnis_error *reterr);
 
+/** The child of a register put back was sealed after it was copied: done again, whatever is open of
+ * it (seal.c).  @param ret_done  untouched where it is sealed already */
+cnis_status seal_again_tx(cnis_register *r, int64_t child_id, bool *ret_done, cnis_error *reterr);
+
 /** How many other children are on the rows of this record, in all its records? */
 cnis_status sealed_shared(cnis_register *r, int64_t child_id, int64_t *ret, cnis_error *reterr);
 

@@ -11,6 +11,7 @@
 #include "domain/access_state.h"
 #include "domain/change.h"
 #include "domain/officer.h"
+#include "domain/restore.h"
 #include "domain/sight.h"
 #include "store/access.h"
 #include "store/backup.h"
@@ -190,8 +191,8 @@ cnis_batch_walk(cnis_register *r, cnis_batch_fn fn, void *payload, cnis_error *r
 
 /* ---- the proof ------------------------------------------------------------------------------- */
 
-static void
-put_result(const verify_result *v, cnis_verify_result *ret)
+void
+trust_result(const verify_result *v, cnis_verify_result *ret)
 {
 	ret->sound = v->sound;
 	ret->entries = v->entries;
@@ -212,7 +213,7 @@ cnis_verify(cnis_register *r, unsigned what, cnis_verify_result *ret, cnis_error
 
 	if (st != CNIS_OK)
 		return st;
-	put_result(&found, &out);
+	trust_result(&found, &out);
 	if ((what & CNIS_VERIFY_ACCESS) != 0)
 		st = access_prove(r, &out, reterr);
 	if (st == CNIS_OK)
@@ -245,77 +246,7 @@ cnis_backup(cnis_register *r, const char *path, cnis_verify_result *ret, cnis_er
 	if (st != CNIS_OK)
 		return st;
 	memset(ret, 0, sizeof(*ret));
-	put_result(&found, ret);
-	return CNIS_OK;
-}
-
-/* The roles of the actor as the backup itself knows them. */
-static cnis_status
-may_restore(const char *from, const cnis_open_options *o, cnis_error *reterr)
-{
-	const store_options so = { .mode = STORE_COPY };
-	cnis_register r = { 0 };
-	const char *login = o->login;
-	cnis_status st = store_open(from, &so, &r.st, reterr);
-
-	if (st == CNIS_ENOTFOUND)
-		return cnis_fail(reterr, st, 0, "restore", "file",
-		                 "there is no backup of that name");
-	if (st != CNIS_OK)
-		return st;
-	r.file = r.st;
-	if (store_demonstration(r.st) && !text_empty(o->demonstration_login))
-		login = o->demonstration_login;
-	if (o->now != 0 && store_demonstration(r.st))
-		store_set_now(r.st, o->now);
-	else if (o->now != 0)
-		st = register_live_clock("restore", reterr);
-	if (st == CNIS_OK)
-		st = officer_find(&r, login, store_today(r.st), &r.officer_id, reterr);
-	if (st == CNIS_OK)
-		st = officer_roles(&r, r.officer_id, store_today(r.st), &r.roles, reterr);
-	if (st == CNIS_ENOTFOUND)
-		st = cnis_fail(reterr, CNIS_EPERM, 0, "restore", "login",
-		               "this account is no officer of the backup");
-	if (st == CNIS_OK)
-		st = need_role(&r, CNIS_ROLE_ADMINISTRATOR, "restore", reterr);
-	store_close(r.st);
-	return st;
-}
-
-static cnis_status
-check_backup(const char *from, verify_result *ret, cnis_error *reterr)
-{
-	const store_options so = { .mode = STORE_COPY };
-	store *s = NULL;
-	cnis_status st = store_open(from, &so, &s, reterr);
-
-	if (st == CNIS_OK)
-		st = store_verify(s, VERIFY_ALL, ret, reterr);
-	store_close(s);
-	if (st == CNIS_OK && !ret->sound)
-		st = cnis_fail(reterr, CNIS_ECORRUPT, 0, "restore", "file", "%s", ret->problem);
-	return st;
-}
-
-cnis_status
-cnis_restore(const char *from, const char *path, const cnis_open_options *options,
-             cnis_verify_result *ret, cnis_error *reterr)
-{
-	verify_result found = { 0 };
-	cnis_status st;
-
-	if (options == NULL || options->size < sizeof(*options))
-		return cnis_fail(reterr, CNIS_EINVAL, 0, "restore", "options",
-		                 "options of another version");
-	st = may_restore(from, options, reterr);
-	if (st == CNIS_OK)
-		st = options->dry_run ? check_backup(from, &found, reterr)
-		                      : store_restore(from, path, &found, reterr);
-	if (st != CNIS_OK)
-		return st;
-	memset(ret, 0, sizeof(*ret));
-	put_result(&found, ret);
+	trust_result(&found, ret);
 	return CNIS_OK;
 }
 

@@ -29,6 +29,20 @@ cnis_status store_backup(store *s, const char *path, verify_result *ret, cnis_er
 cnis_status store_restore(const char *from, const char *path, verify_result *ret,
                           cnis_error *reterr);
 
+/* What a restore writes into the copy before it gets its name. */
+typedef struct restore_filling {
+	/** @param old  the register to be replaced, held for nobody else; NULL: there is none, or
+	 *              it cannot be read
+	 *  @param ret_wrote  something was written: the copy is verified again */
+	cnis_status (*fill)(const char *copy, store *old, void *payload, bool *ret_wrote,
+	                    cnis_error *reterr);
+	void *payload;
+} restore_filling;
+
+/** store_restore(), with that; what fill answers when it fails, and nothing is replaced. */
+cnis_status store_restore_filled(const char *from, const char *path, const restore_filling *filling,
+                                 verify_result *ret, cnis_error *reterr);
+
 /**
  * The local standby: a register made from the journal alone, kept in `NAME.standby` (0600), so that
  * the nightly proof replays only the entries since the last one.  In one snapshot: chain and

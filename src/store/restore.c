@@ -254,6 +254,47 @@ prepare(struct restore *r, cnis_error *reterr)
 	return queue_enter(&r->queue, reterr);
 }
 
+/* What opening the copy for writing left beside it. */
+static void
+forget_beside_copy(const struct restore *r)
+{
+	static const char *const suffixes[] = { "-wal", "-shm", ".lock" };
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
+		char *name = name_beside(r->copy, "", suffixes[i]);
+
+		if (name != NULL)
+			(void)unlink(name);
+		free(name);
+	}
+}
+
+/* Written into the copy's log, and from there into the copy, so that it stands alone. */
+static cnis_status
+fold_log(const struct restore *r, cnis_error *reterr)
+{
+	const store_options options = { .mode = STORE_WRITE };
+	store *copy = NULL;
+	cnis_status st = store_open(r->copy, &options, &copy, reterr);
+
+	if (st == CNIS_OK)
+		st = store_checkpoint(copy, reterr);
+	store_close(copy);
+	return st;
+}
+
+static cnis_status
+fill(struct restore *r, const restore_filling *f, verify_result *found, cnis_error *reterr)
+{
+	bool wrote = false;
+	cnis_status st = f->fill(r->copy, r->old, f->payload, &wrote, reterr);
+
+	if (st == CNIS_OK && wrote)
+		st = fold_log(r, reterr);
+	forget_beside_copy(r);
+	return st == CNIS_OK && wrote ? copy_verify(r->copy, found, reterr) : st;
+}
+
 /* Where no register came to be there is nothing to queue for.  Whoever waits for this very lock
  * finds that its file has no name any more, and takes its place anew (queue.c). */
 static void
@@ -289,7 +330,8 @@ finish(struct restore *r, bool replaced)
 }
 
 cnis_status
-store_restore(const char *from, const char *path, verify_result *ret, cnis_error *reterr)
+store_restore_filled(const char *from, const char *path, const restore_filling *filling,
+                     verify_result *ret, cnis_error *reterr)
 {
 	struct restore r = { .from = from, .path = path };
 	verify_result found = { 0 };
@@ -306,6 +348,8 @@ store_restore(const char *from, const char *path, verify_result *ret, cnis_error
 	step("copied");
 	if (st == CNIS_OK)
 		st = take_old(&r, uuid, reterr);
+	if (st == CNIS_OK && filling != NULL)
+		st = fill(&r, filling, &found, reterr);
 	step("taken");
 	if (st == CNIS_OK)
 		st = replace(&r, reterr);
@@ -313,4 +357,10 @@ store_restore(const char *from, const char *path, verify_result *ret, cnis_error
 	if (st == CNIS_OK)
 		*ret = found;
 	return st;
+}
+
+cnis_status
+store_restore(const char *from, const char *path, verify_result *ret, cnis_error *reterr)
+{
+	return store_restore_filled(from, path, NULL, ret, reterr);
 }

@@ -140,6 +140,31 @@ for table in not_same child_alias; do
 done
 is "its duties ended" 0 "$(sqlite3 r.cnis "SELECT count(*) FROM duty WHERE child_id = $id AND state = 'open'")"
 is "its links ended" 0 "$(sqlite3 r.cnis "SELECT count(*) FROM relationship WHERE child_id = $id AND to_day IS NULL")"
+for word in Former Wren "Old Lane" "$old" ZZ26P00001; do
+	is "no entry of the new one has a byte of the old: $word" "" "$(sqlite3 r.cnis "SELECT seq FROM journal_payload WHERE seq IN (SELECT seq FROM journal_touch WHERE child_id = $newid) AND instr(body, CAST('$word' AS BLOB)) > 0")"
+done
+for word in Robin "New Lane" "Adoptive" "$new"; do
+	is "nor one of the old a byte of the new: $word" "" "$(sqlite3 r.cnis "SELECT seq FROM journal_payload WHERE seq IN (SELECT seq FROM journal_touch WHERE child_id = $id) AND instr(body, CAST('$word' AS BLOB)) > 0")"
+done
+is "no file but the register, its copies and what was typed in has a byte of it" "" "$(grep -rlaE "Former|ZZ26P00001" . | grep -vE '^\./([a-z]*\.cnis[^/]*|form\.json|list\.csv)$')"
 worked "the register is sound" verify --quiet
 worked "and healthy" doctor
+
+# ---- the backup of before, put back over it: sealed again before anybody can look (t179)
+worked "the backup of before is put back" restore before.cnis
+like "and seals it again" "1 sealed" "$err"
+for login in boss cus mia ann; do
+	for words in "child list --all" "child list --all --known-at 2026-11-20T10:00:00Z" "duty list --all" "due --days 900" "log --all" access \
+		"household show $brother" "child history $brother" "order-of-court list $brother" "withdrawal list --all" today; do
+		# shellcheck disable=SC2086
+		as $login $words --format json
+		unlike "$login: $words, put back" "$SECRET" "$out$err"
+	done
+	as $login child show "$old"
+	is "$login: as one that never was" 3 "$code"
+	CNIS_LOGIN=$login code_in "It is the same child, I know." break-glass open "$old"
+	is "$login: no break-glass there" 3 "$code"
+done
+worked "what was put back is sound" verify --quiet
+like "and nothing in it is forgotten" "^duties,ok" "$("$CNIS" doctor --format csv 2>/dev/null)"
 done_testing
