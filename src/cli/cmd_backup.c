@@ -118,16 +118,19 @@ const cli_command CMD_BACKUP[] = {
 	  .max_args = 1,
 	  .examples = { "cnis restore /srv/backup/barnet-2026-11-21.cnis -r barnet.cnis",
 	                "cnis restore ./before-import.cnis" },
-	  .about = "The backup is verified first; a backup of another register is refused. The "
-	           "register that is replaced is kept beside the new one, named with the time. Who "
-	           "restores must be an administrator in the backup. The access log is no part of "
-	           "a backup: one that is there stays; where there is none, copy it too, or "
-	           "`cnis doctor` says how to put its loss on record.\n\n"
-	           "What was sealed or restricted after the backup was made, the register that is "
-	           "replaced knows: it is done again before the copy gets its name. Where that "
-	           "register is lost or cannot be read, --newer names a later copy (of a night, "
-	           "say), and `cnis doctor` says from when on such decisions must be done again by "
-	           "hand.",
+	  .about =
+	      "The backup is verified first; a backup of another register is refused. The "
+	      "register that is replaced is kept beside the new one, named with the time. Who "
+	      "restores must be an administrator in the backup. The access log is no part of "
+	      "a backup: one that is there stays; where there is none, copy it too, or "
+	      "`cnis doctor` says how to put its loss on record.\n\n"
+	      "What was sealed or restricted after the backup was made, the register that is "
+	      "replaced knows: it is done again before the copy gets its name. Where that "
+	      "register is lost or cannot be read, --newer names a later copy (of a night, "
+	      "say), and `cnis doctor` says from when on such decisions must be done again by "
+	      "hand. What was withheld, and which families were declared, since then is not done "
+	      "again: record it again, from the register kept beside (cnis withhold list, "
+	      "cnis conflict list).",
 	  .run = run_restore,
 	  .writes = true },
 	{ .name = NULL },
