@@ -105,7 +105,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "name", .heading = "name", .type = OUT_TEXT },
 	{ .key = "what", .heading = "what", .type = OUT_TEXT },
 	{ .key = "day", .heading = "day", .type = OUT_DAY },
-	{ .key = "days", .heading = "days ago", .type = OUT_INT },
+	{ .key = "days", .heading = "days ago (-: to come)", .type = OUT_INT },
 	{ .key = "priority", .heading = "priority", .type = OUT_BOOL },
 	{ .key = "owner", .heading = "owner", .type = OUT_TEXT },
 	{ .key = "team", .heading = NULL, .type = OUT_TEXT },
@@ -279,20 +279,40 @@ write_teams(cli *x, teams *all)
 	return cli_close(x, w, st);
 }
 
+/* One line a team, to the person. */
 static cnis_status
-run_by_team(cli *x)
+say_teams(cli *x, teams *all)
 {
-	cnis_today_query q = query_of(x);
+	qsort(all->t, all->n, sizeof(all->t[0]), by_name);
+	for (size_t i = 0; i < all->n; i++) {
+		const team *t = &all->t[i];
+
+		cli_say(x,
+		        "team %s: intake %lld, late %lld, due in 5 days %lld, sign-off %lld, "
+		        "unallocated %lld",
+		        t->name[0] == '\0' ? "(none)" : t->name, (long long)t->n[CNIS_TODAY_INTAKE],
+		        (long long)t->n[CNIS_TODAY_LATE], (long long)t->n[CNIS_TODAY_DUE],
+		        (long long)t->n[CNIS_TODAY_SIGN_OFF],
+		        (long long)t->n[CNIS_TODAY_UNALLOCATED]);
+	}
+	if (all->n > 0)
+		cli_say(x, "next: cnis today --team NAME");
+	return CNIS_OK;
+}
+
+/* Everybody's work counted by team, then handed to @p show. */
+static cnis_status
+by_team(cli *x, cnis_status (*show)(cli *x, teams *all))
+{
+	const cnis_today_query q = { .size = sizeof(q), .everybody = true };
 	teams *all = calloc(1, sizeof(*all));
 	cnis_status st;
 
 	if (all == NULL)
 		return cli_fail(x, CNIS_ENOMEM, "", "out of memory");
-	q.with_names = false;
-	q.limit = 0;
 	st = cnis_today_walk(x->r, &q, count, all, &x->error);
 	if (st == CNIS_OK)
-		st = write_teams(x, all);
+		st = show(x, all);
 	free(all);
 	return st;
 }
@@ -309,12 +329,15 @@ run_today(cli *x)
 	if (cli_given(x, "team") && cli_given(x, "by-team"))
 		return cli_fail(x, CNIS_EINVAL, "team", "--team and --by-team exclude one another");
 	if (cli_given(x, "by-team"))
-		return run_by_team(x);
+		return by_team(x, write_teams);
 	st = family_rows(&s.l, "today", cli_given(x, "team") ? "team" : "", &spec, walk);
 	for (int k = 0; st == CNIS_OK && limit > 0 && k < SECTIONS; k++)
 		if (s.n[k] == limit)
 			cli_say(x, "%s: the first %lld; all of them with --limit 0",
 			        cnis_today_word((cnis_today_section)k), (long long)limit);
+	if (st == CNIS_OK && !cli_given(x, "team") &&
+	    (cnis_register_roles(x->r) & CNIS_ROLE_MANAGER) != 0)
+		st = by_team(x, say_teams);
 	return st;
 }
 

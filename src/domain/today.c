@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/intake.h"
 #include "domain/register.h"
 #include "domain/same.h"
@@ -42,10 +43,11 @@ enum { AHEAD = 5 };
 /* Sections of their own. */
 #define CLOCK " AND d.kind NOT IN ('intake_triage', 'sign_off') AND w.queued = 0"
 #define BY_DUE " ORDER BY d.due_day, d.id LIMIT :limit"
-/* Children about whom something was recorded since then, and whose family's work it is. */
+/* Children about whom something was recorded since then, and whose family's work it is.  A fact
+ * begins or ends on a day that has come: none changes by its date alone. */
 #define TOUCHED \
-	"touched (id) AS MATERIALIZED (SELECT DISTINCT t.child_id FROM journal_touch t" \
-	" WHERE t.seq > :since AND " SIGHT_CHILD("t.child_id") \
+	"touched (id) AS MATERIALIZED (SELECT DISTINCT t.child_id FROM journal_touch t WHERE t.seq > :since" \
+	" AND " SIGHT_CHILD("t.child_id") " AND " DEATH_NOT("t.child_id") \
 	" AND (:everybody OR EXISTS (SELECT 1 FROM duty d JOIN duty_owner w ON w.duty_id = d.id" \
 	" AND w.to_day IS NULL JOIN mine m ON m.id = w.officer_id" \
 	" WHERE d.child_id = t.child_id AND d.state = 'open')" \
@@ -81,7 +83,7 @@ static const store_sql SQL[] = {
 		" FROM duty_owner w INDEXED BY duty_owner_queued CROSS JOIN duty d ON d.id = w.duty_id"
 		" JOIN officer o ON o.id = w.officer_id WHERE w.queued = 1 AND w.to_day IS NULL"
 		" AND (:everybody OR :team IS NULL OR o.team = :team) AND" OPEN BY_DUE },
-	/* for who is told causes: each fact */
+	/* for who is told causes: each fact, whoever works with the family */
 	[Q_FACTS] = { "today.facts",
 		"WITH " SAME_ROWS ", " MINE ", " TOUCHED
 		" SELECT NULL, " SAME_ROW_KEPT("f.child_id") ", NULL, NULL, NULL, f.id, f.kind,"
@@ -172,7 +174,7 @@ bind(const looking *l, int q, cursor *c)
 {
 	bool facts = q == Q_FACTS || q == Q_FIRST;
 
-	stmt_int(c, ":everybody", l->q->everybody);
+	stmt_int(c, ":everybody", l->q->everybody || (q == Q_FACTS && l->q->team == NULL));
 	stmt_text(c, ":team", l->q->team);
 	stmt_int(c, ":limit", l->q->limit > 0 ? l->q->limit : -1);
 	if (q != Q_UNALLOCATED)

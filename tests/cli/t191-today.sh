@@ -98,13 +98,20 @@ is "for a day" 1 "$(lines safeguarding)"
 at 2026-12-13
 worked "and not for ever" today --format json
 is "then no more" 0 "$(lines safeguarding)"
+at 2026-12-14
+as guard
+worked "of a child of somebody else" flag add "$C2" --kind child_in_need --from 2026-12-14 --received 2026-12-14
+like "guard, who works with nobody there, is told" "\"child\":\"$C2\".*\"what\":\"child in need\"" "$("$CNIS" today --format json)"
 as mary
+worked "a manager's own screen" today
+like "has a line of each team" 'team North: intake 0, late [1-9]' "$err"
+like "and of hers" 'team South: ' "$err"
 worked "a manager" today --team North --format json
 like "asks for a team" "\"owner\":\"ann\"" "$out"
 unlike "which is not the other one" "\"owner\":\"bob\"" "$out"
 unlike "and is told no cause" 's47_enquiry|s47 enquiry' "$out"
 worked "a count of each team" today --by-team --format json
-like "one" '"team":"North","intake":0,"oldest_days":null,"late":1' "$out"
+like "one" '"team":"North","intake":0,"oldest_days":null,"late":[1-9]' "$out"
 like "and the other" '"team":"South"' "$out"
 refused "no such team" 3 'in that team' today --team West
 refused "one or the other" 2 'exclude' today --team North --by-team
