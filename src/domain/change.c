@@ -15,6 +15,7 @@
 #include "domain/officer.h"
 #include "domain/sealed.h"
 #include "domain/sight.h"
+#include "domain/told.h"
 #include "domain/withheld.h"
 #include "store/free_text.h"
 
@@ -41,6 +42,7 @@ over(cnis_register *r)
 	r->n_touched = 0;
 	r->n_recorded = 0;
 	r->out_of_sight = false;
+	r->heard = CNIS_DAY_NONE;
 	(void)sight_whole(r, false);
 }
 
@@ -107,6 +109,8 @@ change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 		return st;
 	r->depth = 1;
 	r->n_touched = 0;
+	r->in_batch = spec->batch != NULL;
+	r->heard = CNIS_DAY_NONE;
 	st = sight_load(r, reterr);
 	if (st == CNIS_OK)
 		st = withheld_load(r, reterr);
@@ -138,6 +142,8 @@ finish(cnis_register *r, cnis_error *reterr)
 
 	if (st == CNIS_OK)
 		st = sealed_check_tx(r, reterr);
+	if (st == CNIS_OK)
+		st = change_heard_end(r, reterr);
 	for (size_t i = 0; i < r->n_touched && st == CNIS_OK; i++)
 		st = duty_invariant_tx(r, r->touched[i], reterr);
 	if (st == CNIS_OK)
@@ -207,6 +213,27 @@ cnis_day
 change_today(const cnis_register *r)
 {
 	return store_today(r->st);
+}
+
+void
+change_heard(cnis_register *r, cnis_day received)
+{
+	cnis_day day = received == CNIS_DAY_NONE ? change_today(r) : received;
+
+	if (!r->in_batch && (r->heard == CNIS_DAY_NONE || day < r->heard))
+		r->heard = day;
+}
+
+cnis_status
+change_heard_end(cnis_register *r, cnis_error *reterr)
+{
+	cnis_status st = CNIS_OK;
+
+	/* the duty it opens touches its child again, which is there already */
+	for (size_t i = 0; r->heard != CNIS_DAY_NONE && i < r->n_touched && st == CNIS_OK; i++)
+		st = told_heard_tx(r, r->touched[i], r->heard, reterr);
+	r->heard = CNIS_DAY_NONE;
+	return st;
 }
 
 cnis_status

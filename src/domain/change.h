@@ -64,6 +64,17 @@ cnis_day change_today(const cnis_register *r);
 /** Note that @p child_id is touched, for the invariant check at the end; 0: what has arrived. */
 cnis_status change_touch(cnis_register *r, int64_t child_id, cnis_error *reterr);
 
+/**
+ * Somebody other than the family said what is written here, received on @p received (none: today):
+ * at the end of the change the privacy notice becomes due of every touched child that is worked
+ * with (told.h).  Rows of a file start no clock this way.
+ */
+void change_heard(cnis_register *r, cnis_day received);
+
+/** What was heard so far is of the children touched so far, not of those touched after it: each end
+ * of a change says so. */
+cnis_status change_heard_end(cnis_register *r, cnis_error *reterr);
+
 /** @retval CNIS_ECONFLICT the row changed since it was read @retval CNIS_ENOTFOUND no such row */
 cnis_status change_expect(cnis_register *r, const char *table, int64_t id, int64_t rev,
                           cnis_error *reterr);

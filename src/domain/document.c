@@ -252,6 +252,8 @@ insert(cnis_register *r, const cnis_document_new *n, const writing *w, int64_t *
 	stmt_id(&c, ":bytes", n->file == NULL ? 0 : (int64_t)n->file->len);
 	stmt_text(&c, ":sha", w->sha256[0] == '\0' ? NULL : w->sha256);
 	stmt_day(&c, ":keep", w->keep);
+	if (!text_same(n->document_class, "legal_advice"))
+		fact_heard(r, w->fact.source, w->received);
 	stmt_text(&c, ":source", w->fact.source);
 	stmt_text(&c, ":basis", w->fact.basis);
 	stmt_int(&c, ":at", change_now(r));

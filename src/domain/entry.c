@@ -196,6 +196,7 @@ entry_insert_tx(cnis_register *r, const cnis_entry_new *n, const writing *w, int
 	stmt_int(&c, ":owner", w->owner_id);
 	stmt_text(&c, ":full_time", w->full_time);
 	stmt_text(&c, ":because", w->because);
+	fact_heard(r, w->fact.source, w->fact.received);
 	stmt_text(&c, ":source", w->fact.source);
 	stmt_text(&c, ":basis", w->fact.basis);
 	stmt_day(&c, ":received", w->fact.received);

@@ -72,8 +72,29 @@ fact_complete(cnis_register *r, const char *where, const cnis_fact *in, cnis_fac
 	return CNIS_OK;
 }
 
+bool
+fact_from_family(const char *source)
+{
+	return source == NULL || strcmp(source, "parent") == 0 || strcmp(source, "child") == 0 ||
+	       strcmp(source, "unknown") == 0;
+}
+
+void
+fact_heard(cnis_register *r, const char *source, cnis_day received)
+{
+	if (!fact_from_family(source) && strcmp(source, "this_authority") != 0)
+		change_heard(r, received);
+}
+
 void
 fact_bind(cursor *c, cnis_register *r, const cnis_fact *fact)
+{
+	fact_heard(r, fact->source, fact->received);
+	fact_bind_quiet(c, r, fact);
+}
+
+void
+fact_bind_quiet(cursor *c, cnis_register *r, const cnis_fact *fact)
 {
 	stmt_day(c, ":from", fact->from);
 	stmt_day(c, ":to", fact->to);

@@ -27,8 +27,19 @@ cnis_status fact_day_after_birth(cnis_day day, cnis_day born, const char *where,
 cnis_status fact_after_birth(cnis_register *r, int64_t child_id, const cnis_fact *fact,
                              const char *where, cnis_error *reterr);
 
-/** Bind :from :to :source :basis :received :at :rev of a completed fact. */
+/** Did @p source, of the code list, say it of their own family?  What nobody knows the source of is
+ * not known to come from somebody else. */
+bool fact_from_family(const char *source);
+
+/** What is written was said by @p source: see change_heard().  What this authority itself found
+ * out is no data obtained from somebody (INFERENCE). */
+void fact_heard(cnis_register *r, const char *source, cnis_day received);
+
+/** Bind :from :to :source :basis :received :at :rev of a completed fact, and note who said it. */
 void fact_bind(cursor *c, cnis_register *r, const cnis_fact *fact);
+
+/** The same of a fact that not everybody is told of: a clock others see would tell of it. */
+void fact_bind_quiet(cursor *c, cnis_register *r, const cnis_fact *fact);
 
 /** Read from_day, to_day, source, basis, received_day, recorded_at, rev beginning at column @p i.
  */

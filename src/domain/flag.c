@@ -269,7 +269,7 @@ insert_flag(cnis_register *r, const cnis_flag_new *n, const writing *w, int64_t 
 	stmt_day(&c, ":reviewed", w->reviewed);
 	stmt_text(&c, ":confirmed", w->confirmed);
 	stmt_text(&c, ":note", w->note);
-	fact_bind(&c, r, &w->fact);
+	(w->safeguarding ? fact_bind_quiet : fact_bind)(&c, r, &w->fact);
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK)

@@ -30,6 +30,7 @@ enum { INTAKE_TEXT = 20000 };
 typedef struct intake_open {
 	int64_t id, rev, owner_id; /* owner of its open duty */
 	cnis_day received;
+	bool others; /* somebody else than the family sent it, as far as anybody knows */
 } intake_open;
 
 /** Fail with CNIS_ENOTFOUND: there is no such intake, or none that the actor is shown. */

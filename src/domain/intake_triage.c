@@ -19,7 +19,8 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "intake.read",
 		"SELECT i.closed_day, i.rev, i.received_day, coalesce((SELECT w.officer_id FROM duty d"
 		" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
-		" WHERE d.intake_id = i.id AND d.state = 'open' ORDER BY d.id DESC LIMIT 1), 0)"
+		" WHERE d.intake_id = i.id AND d.state = 'open' ORDER BY d.id DESC LIMIT 1), 0),"
+		" i.source NOT IN ('parent', 'child', 'unknown') OR i.teller = 'anonymous'"
 		" FROM intake i WHERE i.id = :id AND " INTAKE_SHOWN("i") },
 	[Q_OUTCOME] = { "intake.outcome",
 		"INSERT INTO intake_outcome (intake_id, outcome, on_day, officer_id, reason, authority,"
@@ -68,7 +69,8 @@ intake_open_tx(cnis_register *r, int64_t id, const char *where, intake_open *ret
 		*ret = (intake_open){ .id = id,
 			              .rev = col_int(&c, 1),
 			              .received = col_day(&c, 2),
-			              .owner_id = col_int(&c, 3) };
+			              .owner_id = col_int(&c, 3),
+			              .others = col_int(&c, 4) != 0 };
 	stmt_close(&c);
 	return st;
 }
@@ -308,6 +310,8 @@ link_child(cnis_register *r, const saying *s, int64_t child_id, cnis_error *rete
 	stmt_int(&c, ":rev", change_rev(r));
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
+	if (s->at.others)
+		change_heard(r, s->at.received);
 	if (st == CNIS_OK)
 		st = document_follow_tx(r, s->at.id, child_id, reterr);
 	if (st == CNIS_OK)

@@ -28,6 +28,8 @@ struct cnis_register {
 	/* the open change, see domain/change.c */
 	int depth;
 	bool out_of_sight; /* something was touched that is kept from who does it */
+	bool in_batch;     /* rows of a file, not somebody's word about a family: told.h */
+	cnis_day heard;    /* first day something written was said by another than the family */
 	char about[96];    /* command of that change, where change.c puts it together */
 	int64_t *touched;  /* children, each once */
 	size_t n_touched, room_touched;

@@ -446,13 +446,16 @@ registration_save(cnis_register *r, const cnis_form *form, cnis_registration *re
 	st = check_tx(&l, reterr);
 	if (st == CNIS_OK)
 		st = save_tx(&f, reterr);
+	for (size_t i = 0; st == CNIS_OK && i < form->n_intakes; i++)
+		st = intake_registered_tx(r, form->intakes[i], f.saved.child_id, f.saved.n_children,
+		                          reterr);
+	if (st == CNIS_OK)
+		st = change_heard_end(r, reterr);
+	/* from here on records of others are touched */
 	if (st == CNIS_OK)
 		st = keep_apart_tx(&l, &f, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < f.saved.n_children; i++)
 		st = duplicate_recorded(r, f.saved.child_id[i], reterr);
-	for (size_t i = 0; st == CNIS_OK && i < form->n_intakes; i++)
-		st = intake_registered_tx(r, form->intakes[i], f.saved.child_id, f.saved.n_children,
-		                          reterr);
 	look_clear(&l);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_EEXISTS)

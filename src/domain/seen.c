@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/death.h"
+#include "domain/fact.h"
 #include "domain/process.h"
 
 enum { Q_INSERT, Q_WALK, Q_COUNT };
@@ -98,6 +99,7 @@ insert(cnis_register *r, const cnis_seen_new *n, const char *note, int64_t *ret_
 	stmt_text(&c, ":alone", alone_of(n));
 	stmt_text(&c, ":voice", n->voice);
 	stmt_text(&c, ":note", note);
+	fact_heard(r, source_of(n), n->on);
 	stmt_text(&c, ":source", source_of(n));
 	stmt_int(&c, ":officer", r->officer_id);
 	stmt_int(&c, ":at", change_now(r));

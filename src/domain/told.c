@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/communication.h"
 #include "domain/duty.h"
+#include "domain/fact.h"
 #include "domain/household.h"
 #include "domain/process.h"
 #include "domain/same.h"
@@ -19,7 +20,7 @@
 
 enum { VERSION_MAX = 60 };
 
-enum { Q_INSERT, Q_THERE, Q_OWED, Q_LEFT, Q_OPEN, Q_WALK, Q_COUNT };
+enum { Q_INSERT, Q_THERE, Q_SETTLED, Q_LEFT, Q_OPEN, Q_WALK, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "told.insert",
@@ -30,12 +31,16 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_THERE] = { "told.there",
 		"SELECT 1 FROM told WHERE child_id IN " SAME_CHILD(SAME_NOW) " AND kind = :kind"
 		" AND on_day = :on AND person_id = :person AND version = :version LIMIT 1" },
-	/* the notice was given, or is due: under any record of the child */
-	[Q_OWED] = { "told.owed",
+	/* the notice was given, or is due, under any record of the child; or it died, or nobody works
+	 * with it */
+	[Q_SETTLED] = { "told.settled",
 		"SELECT EXISTS (SELECT 1 FROM " SAME_EACH("told", "t", SAME_NOW)
 		"  WHERE t.kind = 'privacy_notice')"
 		" OR EXISTS (SELECT 1 FROM " SAME_EACH("duty", "d", SAME_NOW)
-		"  WHERE d.kind = 'privacy_notice' AND d.state <> 'superseded')" },
+		"  WHERE d.kind = 'privacy_notice' AND d.state <> 'superseded')"
+		" OR EXISTS (SELECT 1 FROM " SAME_EACH("death", "x", SAME_NOW) ")"
+		" OR NOT EXISTS (SELECT 1 FROM " SAME_EACH("duty", "d", SAME_NOW)
+		"  WHERE d.state = 'open')" },
 	/* parents and carers (s. 576) who can be reached and were not given the notice */
 	[Q_LEFT] = { "told.left",
 		"SELECT count(DISTINCT l.person_id) FROM relationship l JOIN person p ON p.id = l.person_id"
@@ -155,36 +160,32 @@ insert(cnis_register *r, const cnis_told_new *n, const char *version, int64_t wi
 
 /* ---- the duty to give the privacy notice ----------------------------------------------------- */
 
-static bool
-from_the_family(const char *source)
-{
-	/* what nobody knows the source of is not known to come from somebody else */
-	return source == NULL || strcmp(source, "parent") == 0 || strcmp(source, "child") == 0 ||
-	       strcmp(source, "unknown") == 0;
-}
-
 cnis_status
 told_owed_tx(cnis_register *r, int64_t child_id, const char *source, cnis_day received,
              cnis_error *reterr)
 {
+	if (fact_from_family(source))
+		return CNIS_OK;
+	change_heard(r, process_given(received));
+	return r->in_batch ? told_heard_tx(r, child_id, process_given(received), reterr) : CNIS_OK;
+}
+
+cnis_status
+told_heard_tx(cnis_register *r, int64_t child_id, cnis_day received, cnis_error *reterr)
+{
 	char json[64];
 	text_buf b = text_buf_on(json, sizeof(json));
-	int64_t owed = 0;
+	int64_t settled = 0;
 	duty_new d = { .kind = NOTICE,
 		       .rule = "UKGDPR.14.3",
 		       .inputs = json,
 		       .child_id = child_id,
-		       .opened = received,
+		       .opened = received == CNIS_DAY_NONE ? change_today(r) : received,
 		       .due = CNIS_DAY_NONE,
 		       .lapse = CNIS_DAY_NONE };
-	cnis_status st;
+	cnis_status st = stmt_ask(r->st, &SQL[Q_SETTLED], ":child", child_id, 0, &settled, reterr);
 
-	if (from_the_family(source))
-		return CNIS_OK;
-	if (process_given(received) == CNIS_DAY_NONE)
-		d.opened = change_today(r);
-	st = stmt_ask(r->st, &SQL[Q_OWED], ":child", child_id, 0, &owed, reterr);
-	if (st != CNIS_OK || owed != 0)
+	if (st != CNIS_OK || settled != 0)
 		return st;
 	flat_begin(&b);
 	flat_add_day(&b, "obtained_on", d.opened);

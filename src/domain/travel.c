@@ -84,6 +84,7 @@ insert(cnis_register *r, const cnis_travel_new *n, const cnis_fact *fact, int64_
 	stmt_int(&c, ":child", n->child_id);
 	stmt_day(&c, ":from", fact->from);
 	stmt_day(&c, ":expected", n->expected);
+	fact_heard(r, fact->source, fact->received);
 	stmt_text(&c, ":source", fact->source);
 	stmt_text(&c, ":basis", fact->basis);
 	stmt_day(&c, ":received", fact->received);

@@ -278,7 +278,7 @@ add_tx(cnis_register *r, const cnis_withholding_new *n, int64_t letters_of, int6
 	stmt_id(&c, ":care_of", n->care_of_id);
 	stmt_text(&c, ":confirmed", confirmed);
 	stmt_text(&c, ":reason", reason);
-	fact_bind(&c, r, &times);
+	fact_bind_quiet(&c, r, &times);
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK) {

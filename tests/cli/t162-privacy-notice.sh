@@ -41,6 +41,15 @@ worked "the other" tell add C2-1 --kind privacy_notice --person P4-5 --edition 2
 is "met" "" "$(notices C2-1)"
 worked "undone" undo "$("$CNIS" log --format json | sed -n 's/.*"seq":\([0-9]*\).*told.add.*/\1/p' | head -1)"
 like "it is due again" privacy_notice "$(notices C2-1)"
+# What a neighbour wrote was the first, a month ago: the parent's own word later is no new beginning.
+code_in '{"kind": "neighbour", "channel": "post", "source": "public", "received": "2026-10-20", "text": "A child is seen at ten in the morning."}' intake add --from - --format json
+is "a neighbour writes" 0 "$code"
+family Early parent
+worked "the family is registered" register --from family.json --intake K1-3
+like "a month from what the neighbour wrote" '"due":"2026-11-20"' "$(notices C3-7)"
+code_in '{"kind": "school_form", "channel": "email", "source": "school", "received": "2026-11-18", "text": "He was here until July."}' intake add --from - --format json
+worked "of a family that told of itself" intake triage K2-1 --outcome known_child --child C1-3
+like "a school tells more" '"due":"2026-12-18"' "$(notices C1-3)"
 worked "a clock of nobody's" rule eval UKGDPR.14.3 --obtained_on 2027-01-31 --format json
 like "the last day of a short month" '"due_on":"2027-02-28"' "$out"
 worked "nothing moves" duty recalc --plan

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <cnis/duty.h>
+#include <cnis/flag.h>
 #include <cnis/setting.h>
 #include <cnis/told.h>
 #include <cnis/withdrawal.h>
@@ -250,6 +251,48 @@ START_TEST(a_manager_decides_that_telling_would_defeat_the_purpose)
 }
 END_TEST
 
+static void
+somebody_says(const char *source, const char *kind, const char *received)
+{
+	cnis_flag_new n = { .size = sizeof(n), .child_id = child, .kind = kind };
+	int64_t id = 0;
+
+	n.fact.source = source;
+	n.fact.from = scene_day("2026-11-01");
+	n.fact.received = scene_day(received);
+	scene_want(cnis_flag_add(s.r, &n, &id, &err), CNIS_OK, &err);
+}
+
+START_TEST(what_another_service_says_later_makes_the_notice_due_from_the_day_it_came)
+{
+	(void)family_entry(&s, child, "2026-11-02");
+	somebody_says("parent", "early_help", "2026-11-03");
+	somebody_says("this_authority", "young_carer", "2026-11-04");
+	ck_assert_int_eq(family_duties(&s, child, "privacy_notice", "open"), 0);
+	somebody_says("send_team", "ehc_plan", "2026-11-10");
+	ck_assert_int_eq(family_due(&s, child, "privacy_notice"), scene_day("2026-12-10"));
+	somebody_says("health", "priority", "2026-11-12");
+	ck_assert_int_eq(family_duties(&s, child, "privacy_notice", "open"), 1);
+}
+END_TEST
+
+/* A clock that everybody sees would tell of it. */
+START_TEST(what_not_everybody_is_told_of_starts_no_clock)
+{
+	(void)family_entry(&s, child, "2026-11-02");
+	somebody_says("social_care", "child_in_need", "2026-11-10");
+	somebody_says("police", "concern", "2026-11-10");
+	ck_assert_int_eq(family_duties(&s, child, "privacy_notice", "open"), 0);
+}
+END_TEST
+
+START_TEST(nobody_is_owed_a_notice_of_a_child_nobody_works_with)
+{
+	somebody_says("send_team", "early_help", "2026-11-10");
+	ck_assert_int_eq(family_duties(&s, child, "privacy_notice", "open"), 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -269,6 +312,10 @@ main(void)
 	tcase_add_test(tc, data_from_somebody_else_make_the_notice_due_within_a_month);
 	tcase_add_test(tc, who_has_the_notice_is_owed_none);
 	tcase_add_test(tc, a_manager_decides_that_telling_would_defeat_the_purpose);
+	tcase_add_test(tc,
+	               what_another_service_says_later_makes_the_notice_due_from_the_day_it_came);
+	tcase_add_test(tc, what_not_everybody_is_told_of_starts_no_clock);
+	tcase_add_test(tc, nobody_is_owed_a_notice_of_a_child_nobody_works_with);
 	tcase_set_timeout(tc, 60);
 	suite_add_tcase(suite, tc);
 	srunner_run_all(sr, CK_ENV);

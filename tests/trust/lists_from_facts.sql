@@ -350,7 +350,17 @@ SELECT k.id AS child, k.received_day AS day, k.recorded_at AS at FROM main.child
 WHERE k.source NOT IN ('parent', 'child', 'unknown')
 AND (k.basis = 'si2024_208' OR NOT EXISTS (SELECT 1 FROM main.import_row i WHERE i.child_id = k.id))
 UNION ALL SELECT w.child_id, w.notified_day, w.recorded_at FROM main.withdrawal w JOIN main.child k ON k.id = w.child_id
-WHERE w.notified_by NOT IN ('parent', 'child', 'unknown') AND w.recorded_at > k.recorded_at;
+WHERE w.notified_by NOT IN ('parent', 'child', 'unknown') AND w.recorded_at > k.recorded_at
+-- what another service said later, but what not everybody is told of and what we found out ourselves
+UNION ALL SELECT f.child_id, f.received_day, f.recorded_at FROM main.flag f JOIN main.flag_kind g ON g.code = f.kind
+WHERE g.safeguarding = 0 AND f.source NOT IN ('parent', 'child', 'unknown', 'this_authority')
+AND NOT EXISTS (SELECT 1 FROM main.journal j WHERE j.at = f.recorded_at AND j.batch <> '')
+UNION ALL SELECT o.child_id, o.received_day, o.recorded_at FROM main.court_order o
+WHERE o.source NOT IN ('parent', 'child', 'unknown', 'this_authority')
+UNION ALL SELECT p.child_id, p.received_day, p.recorded_at FROM main.private_fostering p
+WHERE p.source NOT IN ('parent', 'child', 'unknown', 'this_authority')
+UNION ALL SELECT x.child_id, i.received_day, x.recorded_at FROM main.intake_child x JOIN main.intake i ON i.id = x.intake_id
+WHERE i.source NOT IN ('parent', 'child', 'unknown') OR i.teller = 'anonymous';
 INSERT INTO want SELECT o.child, 'privacy_notice', coalesce((SELECT x.day FROM cal x WHERE x.idx = c.idx + 1 AND x.dom = c.dom),
     (SELECT m.first - 1 FROM month m WHERE m.idx = c.idx + 2)), o.day,
   max(o.day, (SELECT coalesce(max(coalesce((SELECT min(t.on_day) FROM main.told t WHERE t.child_id = o.child
