@@ -168,7 +168,7 @@ verified(void)
 	ck_assert_msg(v.sound, "%s", v.problem);
 }
 
-static const story_step *const *const stories[] = { story, story_ends, story_whole };
+static const story_step *const *const stories[] = { story, story_ends, story_whole, story_hard };
 
 /* The steps of one chapter, each failed in every way, then taken. */
 static void
@@ -209,7 +209,8 @@ END_TEST
 int
 main(void)
 {
-	static const char *const names[] = { "story", "ends", "whole" }; /* for CK_RUN_CASE */
+	static const char *const names[] = { "story", "ends", "whole",
+		                             "hard" }; /* for CK_RUN_CASE */
 	Suite *suite = suite_create("story_fault");
 	SRunner *runner = srunner_create(suite);
 	int failed;

@@ -15,6 +15,8 @@ const story_step *const story_whole[] = { story_whole_start,  story_whole_facts,
 	                                  story_whole_intake, story_whole_forward,
 	                                  story_whole_out,    NULL };
 
+const story_step *const story_hard[] = { story_hard_days, story_hard_sight, NULL };
+
 story_known known;
 const char *story_folder;
 

@@ -32,6 +32,9 @@ extern const story_step *const story_ends[];
  * list, and spreadsheets of families that were elsewhere. */
 extern const story_step *const story_whole[];
 
+/** A fourth: the hard days, and who sees what. */
+extern const story_step *const story_hard[];
+
 extern const story_step story_setting_up[], story_registering[], story_leaving[], story_facts[],
     story_reviews[], story_work[], story_proof[];
 extern const story_step story_ends_start[], story_ends_facts[], story_ends_work[],
@@ -39,6 +42,7 @@ extern const story_step story_ends_start[], story_ends_facts[], story_ends_work[
 extern const story_step story_whole_start[], story_whole_facts[], story_whole_homes[],
     story_whole_routes[], story_whole_same[], story_whole_sheets[], story_whole_intake[],
     story_whole_forward[], story_whole_out[];
+extern const story_step story_hard_days[], story_hard_sight[];
 
 /** What a chapter leaves for those after it. */
 typedef struct story_known {
