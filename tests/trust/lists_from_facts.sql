@@ -1,7 +1,8 @@
 -- What must be on the lists of a day, worked out again from the facts and from nothing else.
 -- Run by the sqlite3 shell on a copy of a register.  The tables duty and duty_owner are never read.
 -- Beforehand: asked(day), the days to answer for; holiday(day), the bank holidays of England;
--- act(child, kind, due, what, day, to_due), what somebody did to one duty: 'meet', 'waive', 'extend'.
+-- act(child, kind, due, what, day, to_due), what somebody did to one duty: 'meet', 'waive', 'extend',
+-- 'asked' (an absence was asked after), 'release' and 'assign'.
 -- The definitions are those of src/domain/duty.h: a duty is open on a day when it was opened by
 -- then, had not ended by the end of it, and school age had not; it is late when its day is past.
 .bail on
@@ -44,7 +45,11 @@ INSERT INTO policy VALUES ('review.first_months', 3), ('review.yearly_months', 1
   ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2), ('leaver.handover_days', 28), ('travel.return_days', 5),
   ('forward.send_days', 2), ('forward.receipt_days', 5), ('consent.await_days', 10),
   ('intake.triage_days', 1), ('intake.follow_days', 5),
-  ('looked_after.tell_days', 1), ('court.check_days', 2), ('court.keep_apart_days', 1), ('private_fostering.notify_days', 1);
+  ('looked_after.tell_days', 1), ('court.check_days', 2), ('court.keep_apart_days', 1), ('private_fostering.notify_days', 1),
+  ('absence.review_days', 20), ('s19.decide_days', 15), ('approaching.before_days', 28),
+  ('complaint.acknowledge_days', 3), ('complaint.own_days', 20), ('complaint.ombudsman_days', 20),
+  ('complaint.data_protection_days', 30), ('death.told_days', 1), ('death.letters_days', 1),
+  ('duplicate.alert_days', 2), ('glass.review_days', 1), ('queue.allocate_days', 1), ('sheet.days', 0);
 CREATE TEMP TABLE held AS
 SELECT p.name, c.day, coalesce((SELECT CAST(s.value AS INTEGER) FROM main.setting s WHERE s.name = p.name
   AND s.from_day <= c.day AND (s.to_day IS NULL OR s.to_day >= c.day) ORDER BY s.from_day DESC LIMIT 1), p.unset) AS n
@@ -405,10 +410,99 @@ INSERT INTO want SELECT p.child_id, 'private_fostering', CASE WHEN p.intended = 
 FROM main.private_fostering p JOIN after a ON a.name = 'private_fostering.notify_days' AND a.day = p.received_day
 WHERE p.carer = 'other';
 
+-- ---- held without an entry ------------------------------------------------------------------
+-- absent for health: the authority's own decision, in school days; for another reason it is asked after;
+-- under school age: what happens then is settled before it begins
+CREATE TEMP TABLE holding AS
+SELECT h.*, max(h.from_day, coalesce(h.received_day, h.from_day)) AS opened, coalesce(h.to_day, 99999) AS ends FROM main.held h;
+INSERT INTO want SELECT h.child_id, 'section_19_decide',
+  CASE WHEN h.opened + 1 >= k.first AND a.school <= k.last THEN a.school ELSE a.working END, h.opened,
+  min(h.ends, coalesce((SELECT min(s.decided_day) FROM main.section_19_decision s WHERE s.held_id = h.id), 99999)), 1
+FROM holding h JOIN (SELECT min(day) AS first, max(day) AS last FROM main.calendar_day WHERE calendar = 'authority'
+  AND to_day IS NULL) k JOIN after a ON a.name = 's19.decide_days' AND a.day = h.opened
+WHERE h.route = 'on_roll_absent' AND h.for_health = 'yes';
+INSERT INTO want SELECT h.child_id, 'section_19_review', s.review_day, s.decided_day, min(h.ends, coalesce(
+  (SELECT min(n.decided_day) FROM main.section_19_decision n WHERE n.held_id = h.id AND n.id > s.id), 99999)), 1
+FROM holding h JOIN main.section_19_decision s ON s.held_id = h.id;
+INSERT INTO want SELECT h.child_id, 'absence_review', a.working, h.opened, h.ends, 1
+FROM holding h JOIN after a ON a.name = 'absence.review_days' AND a.day = h.opened
+WHERE h.route = 'on_roll_absent' AND h.for_health <> 'yes';
+-- asked after: that is kept by the next time alone
+INSERT INTO want SELECT t.child, 'absence_review', t.to_due, t.day, h.ends, 1
+FROM act t JOIN holding h ON h.child_id = t.child AND h.opened <= t.day AND h.ends > t.day WHERE t.what = 'asked';
+INSERT INTO want SELECT h.child_id, 'approaching_start', max(h.opened, c.school_age_from - n.n), h.opened, h.ends, 0
+FROM holding h JOIN main.child c ON c.id = h.child_id
+JOIN held n ON n.name = 'approaching.before_days' AND n.day = h.opened WHERE h.route = 'approaching_school_age';
+
+-- ---- the sheet of what is held, where the authority sets days --------------------------------------
+-- from registration, and again from the day on which every parent had one
+CREATE TEMP TABLE sheets AS
+WITH RECURSIVE round (root, child, since, ends) AS (
+  SELECT root, child, registered, ends FROM chain
+  UNION ALL SELECT r.root, r.child, (SELECT max(coalesce((SELECT min(t.on_day) FROM main.told t WHERE t.child_id = r.child
+      AND t.person_id = l.person_id AND t.kind = 'what_we_hold' AND t.on_day > r.since), 99999)) FROM main.relationship l
+    JOIN main.person p ON p.id = l.person_id WHERE l.child_id = r.child AND l.to_day IS NULL
+    AND (p.kind = 'parent' OR l.responsibility = 'yes' OR l.has_care = 'yes')) AS next, r.ends
+  FROM round r WHERE next < r.ends AND next < 90000)
+SELECT child, since, lead(since) OVER (PARTITION BY root ORDER BY since) AS next, ends FROM round;
+INSERT INTO want SELECT s.child, 'sheet', s.since + n.n, s.since, min(s.ends, coalesce(s.next, 99999)), 1
+FROM sheets s JOIN held n ON n.name = 'sheet.days' AND n.day = s.since WHERE n.n > 0;
+
+-- ---- a record that is kept back -----------------------------------------------------------------
+-- opened all the same: its custodian looks into it; recorded again by somebody who is not shown it,
+-- with the same number: its custodian is told
+INSERT INTO want SELECT g.child_id, 'glass_review', a.working, g.opened_at / 86400, 99999, 0
+FROM main.glass g JOIN after a ON a.name = 'glass.review_days' AND a.day = g.opened_at / 86400;
+-- and a manager, who is not told whose it is
+INSERT INTO arrived SELECT 'glass_manager', a.working, g.opened_at / 86400, 99999
+FROM main.glass g JOIN after a ON a.name = 'glass.review_days' AND a.day = g.opened_at / 86400;
+INSERT INTO want SELECT x.child_id, 'duplicate_alert', a.working, k.recorded_at / 86400, 99999, 0
+FROM main.restriction x JOIN main.identifier i ON i.child_id = x.child_id AND i.kind = 'upn'
+JOIN main.identifier j ON j.kind = 'upn' AND j.value = i.value AND j.child_id <> i.child_id
+JOIN main.child k ON k.id = j.child_id AND k.recorded_at >= x.recorded_at
+JOIN after a ON a.name = 'duplicate.alert_days' AND a.day = k.recorded_at / 86400 WHERE x.to_day IS NULL;
+
+-- what must not reach somebody whom a court keeps away: until something is withheld from them or from
+-- all outward, or the order ends
+INSERT INTO want SELECT o.child_id, 'keep_apart', a.working, a.day, min(coalesce(max(o.to_day, a.day), 99999), coalesce(
+  (SELECT min(max(h.recorded_at / 86400, a.day)) FROM main.withholding h WHERE h.child_id = o.child_id AND h.recorded_at > o.recorded_at
+    AND (h.person_id IS NULL OR EXISTS (SELECT 1 FROM main.court_order_person p WHERE p.order_id = o.id
+      AND p.person_id = h.person_id AND p.stands = 'bound'))), 99999)), 0
+FROM main.court_order o JOIN after a ON a.name = 'court.keep_apart_days'
+AND a.day = min(max(o.from_day, coalesce(o.received_day, o.from_day)), o.recorded_at / 86400) WHERE o.kind = 'non_molestation';
+
+-- ---- complaints ---------------------------------------------------------------------------------
+-- acknowledged and answered by the clock of their procedure; of a child, or of nobody's
+CREATE TEMP TABLE complained AS
+SELECT c.child_id, 'complaint_acknowledge' AS kind, a.working AS due, c.received_day AS opened, coalesce(c.closed_day, 99999) AS ended
+FROM main.complaint c JOIN after a ON a.name = 'complaint.acknowledge_days' AND a.day = c.received_day
+UNION ALL SELECT c.child_id, 'complaint_reply', CASE c.kind WHEN 'data_protection' THEN c.received_day + a.n ELSE a.working END,
+  c.received_day, coalesce(c.closed_day, 99999)
+FROM main.complaint c JOIN after a ON a.name = 'complaint.' || c.kind || '_days' AND a.day = c.received_day;
+INSERT INTO want SELECT child_id, kind, due, opened, ended, 0 FROM complained WHERE child_id IS NOT NULL;
+INSERT INTO arrived SELECT kind, due, opened, ended FROM complained WHERE child_id IS NULL;
+
+-- ---- the queue ----------------------------------------------------------------------------------
+-- what is given back waits for an owner, and somebody has to find one; both are kept of who has it alone
+INSERT INTO want SELECT t.child, 'allocate', a.working, t.day, coalesce(
+  (SELECT min(n.day) FROM act n WHERE n.what = 'assign' AND n.child = t.child AND n.day >= t.day), 99999), 0
+FROM act t JOIN after a ON a.name = 'queue.allocate_days' AND a.day = t.day WHERE t.what = 'release';
+
+-- ---- a death --------------------------------------------------------------------------------------
+-- ends all work about the child that day; whoever had some stops what they arranged, and somebody
+-- decides about the letters to the others
+UPDATE want SET ended = min(ended, max(opened, d.died_day)) FROM main.death d
+WHERE d.child_id = want.child AND opened <= d.recorded_at / 86400;
+INSERT INTO want SELECT d.child_id, 'death_told', a.working, d.recorded_at / 86400, 99999, 0
+FROM main.death d JOIN after a ON a.name = 'death.told_days' AND a.day = d.recorded_at / 86400;
+INSERT INTO want SELECT h.child_id, 'letters_decide', a.working, h.from_day, coalesce(h.to_day + 1, 99999), 0
+FROM main.hold h JOIN after a ON a.name = 'death.letters_days' AND a.day = h.from_day WHERE h.kind = 'letters';
+
 -- ---- what somebody did to one of them ------------------------------------------------------------
 INSERT INTO want SELECT w.child, w.kind, t.to_due, t.day, w.ended, w.lapses FROM want w
 JOIN act t ON t.what = 'extend' AND t.child = w.child AND t.kind = w.kind AND t.due = w.due;
-UPDATE want SET ended = min(ended, t.day) FROM act t WHERE t.child = want.child AND t.kind = want.kind AND t.due = want.due;
+UPDATE want SET ended = min(ended, t.day) FROM act t WHERE t.child = want.child AND t.kind = want.kind AND t.due = want.due
+AND t.what NOT IN ('release', 'assign');
 -- where a notice cannot be served any more, the word with social care takes its place
 INSERT INTO want SELECT w.child, 'speak_social_care', f.working, a.last + 1, 99999, 0
 FROM want w JOIN age a ON a.child = w.child AND w.ended = a.last + 1
@@ -438,4 +532,5 @@ SELECT r.day, 'unseen', r.child, coalesce(date((SELECT max(s.on_day) FROM main.s
   (SELECT o.why FROM reason o WHERE o.day = r.day AND o.child = r.child ORDER BY o.ord, o.why))
 FROM (SELECT DISTINCT day, child FROM reason) r JOIN age a ON a.child = r.child AND a.last >= r.day
 WHERE EXISTS (SELECT 1 FROM main.entry e WHERE e.child_id = r.child AND e.from_day <= r.day
-  AND coalesce(e.to_day, 99999) >= r.day);
+  AND coalesce(e.to_day, 99999) >= r.day)
+AND NOT EXISTS (SELECT 1 FROM main.death d WHERE d.child_id = r.child AND d.died_day <= r.day);

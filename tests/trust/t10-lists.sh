@@ -8,7 +8,7 @@
 . "$SOURCE/tests/trust/history.sh"
 
 make_history
-is "the history was made as written" 0 "$made"
+is "the history was made as written" "" "$(cat "$T/failed")"
 worked "verify" verify
 days 50 2025-07-05 2028-07-05 20261121 >days
 # the days on which something happens
@@ -19,8 +19,8 @@ is "fifty days and more" yes "$([ "$(sort -u days | wc -l)" -ge 50 ] && echo yes
 from_facts days acts
 is "the facts can be read" "" "$(cat facts.err)"
 listed days
-is "every kind of duty is among them" \
-	"address_query await_authority await_receipt consent_check consent_decide consent_pass consent_serve consider_436h5 ehc_review expected_back handover home_consideration intake_follow intake_next intake_triage manager_withdrawal missing_enquiry more_information order_check privacy_notice private_fostering query register_child review settings_consideration sign_off speak_social_care tell_authority tell_social_worker unsuitable_next_step" \
+# every kind of the code list is worked out, and occurs
+is "every kind of duty is among them" "$(sqlite3 r.cnis "SELECT code FROM code WHERE list = 'duty_kind' ORDER BY code" | sort -u | xargs)" \
 	"$(awk -F, '$2 == "duty" { print $4 }' facts | sort -u | xargs)"
 echo "# $(sort -u days | wc -l) days, $(wc -l <facts) rows, $(grep -c ,unseen, facts) of them unseen"
 is "listed and not in the facts" "" "$(comm -13 facts listed | head -20)"

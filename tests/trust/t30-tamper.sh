@@ -7,7 +7,7 @@
 . "$SOURCE/tests/trust/history.sh"
 
 make_history 120
-is "the history was made as written" 0 "$made"
+is "the history was made as written" "" "$(cat "$T/failed")"
 worked "verify" verify
 "$CNIS" backup b.cnis >said 2>&1
 "$CNIS" -r sound.cnis restore b.cnis >said 2>&1
