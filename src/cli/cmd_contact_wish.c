@@ -136,6 +136,9 @@ const cli_command CMD_CONTACT_WISH[] = {
 	      "Of a number or an e-mail address; or, with --at, of letters to an address of the "
 	      "adult. One is preferred at a time: what was preferred before ends. Safe times are "
 	      "asked for, or read as one line from stdin.\n\n"
+	      "What goes out against it is refused by `cnis tell add`, `cnis contact add` and "
+	      "`cnis "
+	      "consent serve` (rule LOCAL.contact-wish); safe times are for whoever telephones. "
 	      "Shown wherever the number or address is: `cnis contact-point list`, `cnis person "
 	      "show`, `cnis household show`.",
 	  .run = run_add },

@@ -159,6 +159,13 @@ communication_new(const cnis_form_parent *p, int64_t person_id)
 		                         .format = p->format };
 }
 
+/* Is anything said of language, interpreter or format? */
+static bool
+says_how(const cnis_form_parent *p)
+{
+	return p->language != NULL || p->interpreter != NULL || p->format != NULL;
+}
+
 cnis_status
 registration_reach_check(look *l, const char *prefix, const cnis_form_parent *p, cnis_error *reterr)
 {
@@ -176,7 +183,8 @@ registration_reach_check(look *l, const char *prefix, const cnis_form_parent *p,
 	      letters_ok(l, p, p->do_not_write_to, p->n_do_not_write_to, "do_not_write_to", &e_));
 	JUDGE(l, prefix, letters_ok(l, p, p->write_to, p->n_write_to, "write_to", &e_));
 	JUDGE(l, prefix, one_preferred(p, &e_));
-	JUDGE(l, prefix, communication_check(l->r, &m, &e_));
+	if (says_how(p))
+		JUDGE(l, prefix, communication_check(l->r, &m, &e_));
 	return CNIS_OK;
 }
 
@@ -252,6 +260,8 @@ save_point(writing *w, const cnis_form_contact_point *t, const char *basis)
 	st = contact_point_known(w->r, w->person_id, t->value, &known, w->err);
 	if (st == CNIS_OK && !known)
 		st = contact_point_add_tx(w->r, &n, &id, w->err);
+	if (t->n_wishes == 0 && t->safe_times == NULL)
+		return st;
 	if (st == CNIS_OK && contact_point_key(t->value, key))
 		st = ask_id(w, Q_POINT, ":key", 0, key, &wish.contact_point_id);
 	for (size_t k = 0; st == CNIS_OK && k < t->n_wishes; k++) {
@@ -289,7 +299,7 @@ save_communication(writing *w, const cnis_form_parent *p)
 	int64_t id;
 	cnis_status st;
 
-	if (p->language == NULL && p->interpreter == NULL && p->format == NULL)
+	if (!says_how(p))
 		return CNIS_OK;
 	m.fact = w->told;
 	st = communication_known(w->r, &m, &known, w->err);
