@@ -131,6 +131,23 @@ count_child(int64_t child_id, void *payload, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* Opening a restricted record is known to who did it, whether or not the record is named now. */
+static const store_sql OWN_GLASS = {
+	"sight.own_glass",
+	"SELECT g.officer_id FROM main.glass g WHERE g.rev = :seq AND NOT EXISTS"
+	" (SELECT 1 FROM main.restriction x WHERE x.child_id = g.child_id AND x.kind = 'sealed')"
+};
+
+static cnis_status
+own_glass(cnis_register *r, int64_t seq, bool *ret, cnis_error *reterr)
+{
+	int64_t officer = 0;
+	cnis_status st = stmt_ask(r->file, &OWN_GLASS, ":seq", seq, 0, &officer, reterr);
+
+	*ret = officer != 0 && officer == r->officer_id;
+	return st;
+}
+
 cnis_status
 sight_entry(cnis_register *r, int64_t seq, sight_journal *ret, cnis_error *reterr)
 {
@@ -139,6 +156,12 @@ sight_entry(cnis_register *r, int64_t seq, sight_journal *ret, cnis_error *reter
 
 	if (store_keeps_back(r->st, KEEP_CHILD))
 		st = journal_children(r->file, seq, count_child, &n, reterr);
+	if (st == CNIS_OK && n.kept && !n.shown) {
+		bool own = false;
+
+		st = own_glass(r, seq, &own, reterr);
+		n.kept = !own;
+	}
 	if (st != CNIS_OK)
 		return st;
 	*ret = !n.kept ? SIGHT_ENTRY : n.shown ? SIGHT_ENTRY_PART : SIGHT_NO_ENTRY;

@@ -34,6 +34,12 @@ duty=$(refs D | head -1)
 # ---- read by reference, and in no list or file
 glass ann "$sister"
 is "an officer opens her record" 0 "$code"
+opened=$(CNIS_LOGIN=ann "$CNIS" log --limit 1 --format csv | tail -1)
+like "which is in their own journal" "break-glass open $sister" "$opened"
+as ann undo "${opened%%,*}"
+is "and is not taken back" 4 "$code"
+as mia undo "${opened%%,*}" --reason "no"
+is "to others there is no such entry" 3 "$code"
 for words in "child show $sister" "entry list $sister" "duty show $duty" "household show $sister" "duty list --child $sister"; do
 	# shellcheck disable=SC2086
 	as ann $words
@@ -44,7 +50,7 @@ like "with what it holds" "Hidden Elm" "$out"
 printf 'Forenames,Surname,Born,Postcode\nHidden,Elm,2016-06-02,NW1 1AA\n' >list.csv
 printf 'given_names = Forenames\nfamily_name = Surname\nborn = Born\npostcode = Postcode\n' >list.map
 for words in "child list --all" "duty list --all" "due --days 3650" overdue unseen "unseen --all" "duplicate list" today \
-	"entry list $one" "household show $one" "withdrawal list --all" "review list" log "export children --purpose test" \
+	"entry list $one" "household show $one" "withdrawal list --all" "review list" "export children --purpose test" \
 	"export children --purpose $sister" "match list.csv --map list.map --purpose test"; do
 	# shellcheck disable=SC2086
 	as ann $words --format json
