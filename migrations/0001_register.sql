@@ -814,6 +814,7 @@ CREATE TABLE intake (
   outcome       TEXT,
   closed_day    INTEGER,
   keep_day      INTEGER,
+  disposed_day  INTEGER,
   recorded_at   INTEGER NOT NULL,
   rev           INTEGER NOT NULL,
   CHECK (teller = 'named' OR (teller_name IS NULL AND teller_contact IS NULL)),
@@ -822,6 +823,7 @@ CREATE TABLE intake (
 ) STRICT;
 CREATE INDEX intake_open ON intake (received_day, id) WHERE closed_day IS NULL;
 CREATE INDEX intake_by_received ON intake (received_day, id);
+CREATE INDEX intake_by_keep ON intake (keep_day) WHERE keep_day IS NOT NULL AND disposed_day IS NULL;
 CREATE INDEX intake_by_group ON intake (group_id) WHERE group_id IS NOT NULL;
 CREATE TABLE intake_subject (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -1026,6 +1028,7 @@ CREATE TABLE document (
   bytes        INTEGER,
   sha256       TEXT,
   keep_day     INTEGER,
+  disposed_day INTEGER,
   source TEXT NOT NULL, basis TEXT NOT NULL, recorded_at INTEGER NOT NULL,
   rev          INTEGER NOT NULL,
   CHECK ((child_id IS NULL) = (intake_id IS NOT NULL)),
@@ -1036,6 +1039,7 @@ CREATE TABLE document (
 ) STRICT;
 CREATE INDEX document_by_child ON document (child_id);
 CREATE INDEX document_by_intake ON document (intake_id) WHERE intake_id IS NOT NULL;
+CREATE INDEX document_by_keep ON document (keep_day) WHERE keep_day IS NOT NULL AND disposed_day IS NULL;
 CREATE TABLE document_part (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   child_id    INTEGER REFERENCES child (id),

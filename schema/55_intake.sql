@@ -24,6 +24,7 @@ CREATE TABLE intake (               -- an e-mail, a school's form, a call, a wal
   outcome       TEXT,               -- code list intake_outcome, the last one; NULL: nobody has looked yet
   closed_day    INTEGER,            -- NULL while open
   keep_day      INTEGER,            -- forwarded: last day it is kept
+  disposed_day  INTEGER,            -- what it said was erased then; set for every instant (store/erase.h)
   recorded_at   INTEGER NOT NULL,
   rev           INTEGER NOT NULL,
   CHECK (teller = 'named' OR (teller_name IS NULL AND teller_contact IS NULL)),
@@ -32,6 +33,7 @@ CREATE TABLE intake (               -- an e-mail, a school's form, a call, a wal
 ) STRICT;
 CREATE INDEX intake_open ON intake (received_day, id) WHERE closed_day IS NULL;
 CREATE INDEX intake_by_received ON intake (received_day, id);
+CREATE INDEX intake_by_keep ON intake (keep_day) WHERE keep_day IS NOT NULL AND disposed_day IS NULL;
 CREATE INDEX intake_by_group ON intake (group_id) WHERE group_id IS NOT NULL;
 
 CREATE TABLE intake_subject (       -- a child it speaks of, as far as it says; several are brothers and sisters

@@ -6,16 +6,17 @@ CREATE TABLE document (
   child_id     INTEGER REFERENCES child (id),  -- whom it is about first; the others: document_subject; NULL: of what arrived
   intake_id    INTEGER REFERENCES intake (id), -- it came with this; whom that is about: document_subject, once it is known
   class        TEXT NOT NULL,       -- code list document_class: legal_advice, third_party, child_own, certificate_of_service, other
-  title        TEXT NOT NULL,       -- what it is, in a few words; personal data
+  title        TEXT NOT NULL,       -- what it is, in a few words; personal data; '' once it was disposed of
   author       TEXT,                -- who wrote it; personal data
   protected_author TEXT,            -- of one who asked not to be named: the role safeguarding only
   sent_day     INTEGER,             -- when it was sent
   received_day INTEGER,             -- when it reached the authority; NULL: the authority's own
-  place        TEXT,                -- where it lies in the record system; NULL: the file itself is held here
+  place        TEXT,                -- where it lies in the record system; NULL: the file itself is held here; '': disposed of
   file_type    TEXT,                -- of the file held: pdf, png, jpeg, ... by name and first bytes
   bytes        INTEGER,             -- of the file held
   sha256       TEXT,                -- hexadecimal; of a file held always, of another where somebody gave it
   keep_day     INTEGER,             -- kept until then; NULL: as long as the record of the child, or what it came with
+  disposed_day INTEGER,             -- the file and what it is were erased then; set for every instant (store/erase.h)
   source TEXT NOT NULL, basis TEXT NOT NULL, recorded_at INTEGER NOT NULL,
   rev          INTEGER NOT NULL,
   CHECK ((child_id IS NULL) = (intake_id IS NOT NULL)),
@@ -26,6 +27,7 @@ CREATE TABLE document (
 ) STRICT;
 CREATE INDEX document_by_child ON document (child_id);
 CREATE INDEX document_by_intake ON document (intake_id) WHERE intake_id IS NOT NULL;
+CREATE INDEX document_by_keep ON document (keep_day) WHERE keep_day IS NOT NULL AND disposed_day IS NULL;
 
 CREATE TABLE document_part (        -- the file, in pieces of 384 KiB
   id          INTEGER PRIMARY KEY AUTOINCREMENT,

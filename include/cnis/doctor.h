@@ -22,8 +22,8 @@ typedef cnis_status (*cnis_check_fn)(const cnis_check *check, void *payload, cni
 
 /**
  * Run every check, in a fixed order: schema, files, journal, access_log, officers, duties,
- * owners, steps, ticks, policies, night, verified, calendar, name_keys.  When the schema is not
- * this program's, only the first two.
+ * owners, steps, ticks, disposal, restricted, policies, night, verified, calendar, name_keys.  When
+ * the schema is not this program's, only the first two.
  *
  * @param r            may be opened with allow_old_schema
  * @param ret_worst    the worst state met; may be NULL

@@ -27,7 +27,7 @@ typedef struct cnis_document {
 	int64_t id, child_id;       /**< child_id 0: of what arrived, intake_id */
 	const char *document_class; /**< code list document_class */
 	const char *wording;        /**< the class in words */
-	const char *title;          /**< personal data */
+	const char *title;          /**< personal data; "" once it was disposed of */
 	const char *author;         /**< personal data; NULL when not known, or of one who asked not
 	                               to be named: told to the role safeguarding */
 	cnis_day sent, received;    /**< CNIS_DAY_NONE: not known, or not at all */
@@ -39,6 +39,7 @@ typedef struct cnis_document {
 	const char *source, *basis;
 	int64_t recorded_at, rev;
 	int64_t intake_id; /**< what it came with; 0: of a child from the start */
+	cnis_day disposed; /**< the file and what it is were erased then, whatever day is asked */
 } cnis_document;
 
 typedef cnis_status (*cnis_document_fn)(const cnis_document *document, void *payload,
@@ -149,7 +150,7 @@ CNIS_API cnis_status cnis_document_about(cnis_register *r, int64_t id, cnis_docu
 /**
  * Write the file held into a new file that only its owner can read.
  * @retval CNIS_ENOTFOUND  no such document
- * @retval CNIS_EREFUSED   the file is not held here
+ * @retval CNIS_EREFUSED   the file is not held here, or it was disposed of
  * @retval CNIS_EPERM      it came with what says where a family must not be found
  * @retval CNIS_EEXISTS    there is something of that name already
  * @retval CNIS_ECORRUPT   what is held is not what was received

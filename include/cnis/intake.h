@@ -89,6 +89,7 @@ typedef struct cnis_intake {
 	int n_subjects, n_children;
 	const char *child_name; /**< of the first child it speaks of */
 	const char *document;   /**< NULL once it was forwarded */
+	cnis_day disposed; /**< what it said was erased then, whatever day is asked; none: not */
 } cnis_intake;
 
 typedef cnis_status (*cnis_intake_fn)(const cnis_intake *intake, void *payload, cnis_error *reterr);
@@ -96,11 +97,11 @@ typedef cnis_status (*cnis_intake_fn)(const cnis_intake *intake, void *payload, 
 /** Which.  Set size; zero means no restriction. */
 typedef struct cnis_intake_query {
 	size_t size;
-	cnis_day as_at;  /**< none: today */
-	bool closed_too; /**< also those with an outcome that closed them by then */
-	bool untouched;  /**< only those nobody has looked at */
-	bool
-	    past_keeping; /**< only those whose last day of keeping is over; includes closed ones */
+	cnis_day as_at;    /**< none: today */
+	bool closed_too;   /**< also those with an outcome that closed them by then */
+	bool untouched;    /**< only those nobody has looked at */
+	bool past_keeping; /**< only those kept longer than was said: their last day is over and
+	                      they were not disposed of; includes closed ones */
 	const char *owner; /**< login of who has its duty */
 	const char *kind;
 	const char *outcome;

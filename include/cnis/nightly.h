@@ -33,6 +33,8 @@ typedef struct cnis_nightly {
 	cnis_access_state access_state; /**< of the access log, when the night began */
 	char access_problem[160];       /**< "" when whole */
 	char access_advice[200];        /**< what to do about it */
+	int64_t disposed_forwarded, disposed_documents; /**< disposed of, setting dispose.nightly */
+	int64_t disposal_held; /**< due, and disposal is held for a child it is about */
 } cnis_nightly;
 
 /** Told of each step: @p problem is NULL when it happened, else why it did not. */

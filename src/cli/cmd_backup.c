@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include <cnis/backup.h>
+#include <cnis/disposal.h>
 
 #include "cli/cli.h"
 
@@ -61,6 +62,40 @@ say_again(cli *x, const cnis_restored *done)
 }
 
 static cnis_status
+count_due(const cnis_disposal_due *due, void *payload, cnis_error *reterr)
+{
+	int64_t *n = payload;
+
+	(void)reterr;
+	*n += due->held ? 0 : 1;
+	return CNIS_OK;
+}
+
+/* What was disposed of since the backup was made is there again; nothing is told that cannot be
+ * asked. */
+static void
+tell_due(cli *x, const cnis_open_options *options)
+{
+	cnis_open_options o = *options;
+	cnis_register *r = NULL;
+	int64_t n = 0;
+
+	o.mode = CNIS_READ;
+	if (cnis_register_open(cli_register_path(x), &o, &r, NULL) != CNIS_OK)
+		return;
+	if (cnis_disposal_walk(r, CNIS_DISPOSE_ALL, CNIS_DAY_NONE, count_due, &n, NULL) ==
+	        CNIS_OK &&
+	    n > 0)
+		cli_say(
+		    x,
+		    "%lld records of it are past the last day they are kept: cnis dispose list; "
+		    "the next night disposes of those that were sent on (setting "
+		    "dispose.nightly)",
+		    (long long)n);
+	cnis_register_close(r);
+}
+
+static cnis_status
 run_restore(cli *x)
 {
 	const cnis_open_options o = {
@@ -76,9 +111,11 @@ run_restore(cli *x)
 
 	if (st != CNIS_OK)
 		return st;
-	if (!x->dry_run)
+	if (!x->dry_run) {
 		cli_say(x, "restored to %s; what stood there is kept beside it",
 		        cli_register_path(x));
+		tell_due(x, &o);
+	}
 	say_again(x, &done);
 	cli_next(x, "cnis verify");
 	return show(x, cli_register_path(x), &done.verified);
@@ -121,7 +158,9 @@ const cli_command CMD_BACKUP[] = {
 	  .about =
 	      "The backup is verified first; a backup of another register is refused. The "
 	      "register that is replaced is kept beside the new one, named with the time. Who "
-	      "restores must be an administrator in the backup. The access log is no part of "
+	      "restores must be an administrator in the backup. What was disposed of since is "
+	      "there again: how much is said, and the next night disposes of it again. The access "
+	      "log is no part of "
 	      "a backup: one that is there stays; where there is none, copy it too, or "
 	      "`cnis doctor` says how to put its loss on record.\n\n"
 	      "What was sealed or restricted after the backup was made, the register that is "

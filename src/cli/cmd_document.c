@@ -117,6 +117,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "basis", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
 	{ .key = "intake", .heading = "came with", .type = OUT_TEXT },
+	{ .key = "disposed", .heading = "disposed of", .type = OUT_DAY },
 };
 static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
@@ -171,6 +172,7 @@ show_row(const cnis_document *d, void *payload, cnis_error *reterr)
 	out_text(l->w, d->basis);
 	out_int(l->w, d->rev);
 	family_reference(l->w, CNIS_REF_INTAKE, d->intake_id);
+	out_day(l->w, d->disposed);
 	return cli_row(l->x, l->w);
 }
 

@@ -33,6 +33,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "closed", .heading = NULL, .type = OUT_DAY },
 	{ .key = "keep_until", .heading = NULL, .type = OUT_DAY },
 	{ .key = "on_record", .heading = NULL, .type = OUT_INT },
+	{ .key = "disposed", .heading = NULL, .type = OUT_DAY },
 };
 static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
@@ -78,6 +79,7 @@ show_row(const cnis_intake *i, void *payload, cnis_error *reterr)
 	out_day(l->w, i->closed);
 	out_day(l->w, i->keep_until);
 	out_int(l->w, i->n_children);
+	out_day(l->w, i->disposed);
 	return cli_row(l->x, l->w);
 }
 
@@ -150,6 +152,7 @@ static const out_column SHOW[] = {
 	{ .key = "due", .heading = "due", .type = OUT_DAY },
 	{ .key = "owner", .heading = "owner", .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+	{ .key = "disposed", .heading = "disposed of", .type = OUT_DAY },
 };
 static const out_spec SHOW_SPEC = { .columns = SHOW,
 	                            .n = sizeof(SHOW) / sizeof(SHOW[0]),
@@ -213,6 +216,7 @@ show_one(const cnis_intake *i, void *payload, cnis_error *reterr)
 	out_day(l->w, i->due);
 	out_text(l->w, i->owner);
 	out_int(l->w, i->rev);
+	out_day(l->w, i->disposed);
 	return cli_row(l->x, l->w);
 }
 

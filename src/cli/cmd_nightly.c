@@ -19,6 +19,9 @@ static const out_column COLUMNS[] = {
 	{ .key = "head_seq", .heading = "newest journal entry", .type = OUT_INT },
 	{ .key = "head_hash", .heading = "its hash", .type = OUT_TEXT },
 	{ .key = "backup", .heading = "verified backup", .type = OUT_TEXT },
+	{ .key = "disposed_forwarded", .heading = "sent on, disposed of", .type = OUT_INT },
+	{ .key = "disposed_documents", .heading = "documents disposed of", .type = OUT_INT },
+	{ .key = "disposal_held", .heading = "due for disposal, held", .type = OUT_INT },
 };
 static const out_spec SPEC = { .columns = COLUMNS,
 	                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
@@ -73,6 +76,9 @@ run_nightly(cli *x)
 	out_int(w, night.head);
 	out_text(w, night.head_hash);
 	out_text(w, night.backup);
+	out_int(w, night.disposed_forwarded);
+	out_int(w, night.disposed_documents);
+	out_int(w, night.disposal_held);
 	cli_say(x, "published %s/%s", o.out, night.night);
 	return cli_close(x, w, cli_row(x, w));
 }
@@ -95,7 +101,9 @@ const cli_command CMD_NIGHTLY[] = {
 	  .examples = { "cnis nightly --out /srv/cnis/nights",
 	                "cnis nightly --out /srv/cnis/nights --format json" },
 	  .about =
-	      "Closes what school age has ended, writes the register, the due, overdue and unseen "
+	      "Closes what school age has ended, disposes of what was sent on and is past its last "
+	      "day (setting dispose.nightly; see dispose run), writes the register, the due, "
+	      "overdue and unseen "
 	      "lists from one snapshot, backs the register up beside it and verifies both. All of "
 	      "it appears at once as DIR/2026-11-21 with manifest.json (rows, bytes and SHA-256 of "
 	      "each file, head of the journal and of the access log, which so can be missed when "

@@ -69,6 +69,7 @@ TABLE(CMD_REPORT_ROUTES);
 TABLE(CMD_EXPORT);
 TABLE(CMD_IMPORT);
 TABLE(CMD_FULL);
+TABLE(CMD_DISPOSE);
 TABLE(CMD_NIGHTLY);
 TABLE(CMD_DEMO);
 TABLE(CMD_LOG);
@@ -139,6 +140,7 @@ const cli_group cli_groups[] = {
 	{ "the hard days", CMD_COMPLAINT },
 	{ "for managers", CMD_REPORT },
 	{ "for managers", CMD_REPORT_ROUTES },
+	{ "for managers", CMD_DISPOSE },
 	{ "in and out", CMD_EXPORT },
 	{ "in and out", CMD_SHEET },
 	{ "in and out", CMD_IMPORT },

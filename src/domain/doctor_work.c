@@ -4,11 +4,12 @@
 #include <cnis/reference.h>
 
 #include "base/text.h"
+#include "domain/disposal.h"
 #include "domain/doctor_inside.h"
 #include "domain/held.h"
 #include "domain/sight.h"
 
-enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNSHOWN, Q_UNTICKED, Q_ROLES, Q_KEPT_ON, Q_CUSTODIANS };
+enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNSHOWN, Q_UNTICKED, Q_ROLES, Q_CUSTODIANS };
 /* clang-format off */
 #define OWNED \
 	"(SELECT 1 FROM duty d JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
@@ -36,8 +37,6 @@ static const store_sql sql[] = {
 		" AND w.to_day IS NULL WHERE d.state = 'open' AND d.kind IN " SIGHT_STEPS
 		" AND NOT EXISTS (SELECT 1 FROM officer_role q WHERE q.officer_id = w.officer_id"
 		"  AND q.role IN (" SIGHT_ROLE_NAMES ") AND q.to_day IS NULL)" },
-	[Q_KEPT_ON] = { "doctor.kept_on",
-		"SELECT count(*), min(i.id) FROM intake i WHERE i.keep_day < :today" },
 	[Q_UNTICKED] = { "doctor.unticked",
 		"SELECT count(*), min(e.id) FROM entry e JOIN child c ON c.id = e.child_id"
 		" WHERE e.to_day IS NULL AND c.school_age_to < :today - 1" },
@@ -206,15 +205,19 @@ doctor_ticks(doctor_visit *v, cnis_error *reterr)
 cnis_status
 doctor_kept_on(doctor_visit *v, cnis_error *reterr)
 {
-	int64_t n = 0, id = 0;
-	cnis_status st = count_rows(v, Q_KEPT_ON, true, &n, &id, reterr);
+	int64_t sent_on = 0, documents = 0;
+	bool settled = true;
+	cnis_status st = disposal_overdue(v->r, &sent_on, &documents, &settled, reterr);
 
 	if (st != CNIS_OK)
 		return st;
 	(void)snprintf(v->found, sizeof(v->found),
-	               "of what was sent on, kept longer than was said: %lld", (long long)n);
-	return doctor_say(v, "intake", n == 0 ? CNIS_HEALTHY : CNIS_WARNING,
-	                  "cnis intake list --past-keeping", reterr);
+	               "kept longer than was said: sent on %lld, documents %lld%s",
+	               (long long)sent_on, (long long)documents,
+	               settled ? "" : "; what was disposed of has left traces in the file");
+	return doctor_say(v, "disposal",
+	                  sent_on + documents == 0 && settled ? CNIS_HEALTHY : CNIS_WARNING,
+	                  "cnis dispose list, then a manager: cnis dispose run", reterr);
 }
 
 /* Of records the reader may not be shown: numbers, and only where something is wrong. */

@@ -20,8 +20,8 @@ enum { Q_WALK, Q_OF, Q_GET, Q_SUBJECTS, Q_LINKS, Q_PARTS, Q_WITHHELD, Q_COUNT };
 #define DOCUMENT_SELECT \
 	"SELECT d.id, coalesce(d.child_id, 0), d.class, k.wording, d.title," \
 	" coalesce(d.author, CASE WHEN :causes THEN d.protected_author END), d.sent_day, d.received_day," \
-	" d.place, d.file_type, d.bytes, d.sha256, d.keep_day, d.source, d.basis, d.recorded_at, d.rev," \
-	" coalesce(d.intake_id, 0)" \
+	" nullif(d.place, ''), d.file_type, d.bytes, d.sha256, d.keep_day, d.source, d.basis, d.recorded_at, d.rev," \
+	" coalesce(d.intake_id, 0), d.disposed_day" \
 	" FROM document d JOIN code k ON k.list = 'document_class' AND k.code = d.class"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_WALK] = { "document.walk", DOCUMENT_SELECT
@@ -67,7 +67,8 @@ row_of(const cursor *c)
 		                .basis = col_text(c, 14),
 		                .recorded_at = col_int(c, 15),
 		                .rev = col_int(c, 16),
-		                .intake_id = col_int(c, 17) };
+		                .intake_id = col_int(c, 17),
+		                .disposed = col_day(c, 18) };
 }
 
 static cnis_status
@@ -252,6 +253,9 @@ note_held(const cnis_document *d, void *payload, cnis_error *reterr)
 {
 	held *h = payload;
 
+	if (d->disposed != CNIS_DAY_NONE)
+		return cnis_refuse(reterr, "LOCAL.dispose.document", "document.save", "document",
+		                   "it was disposed of; only that there was one is still known");
 	if (d->bytes <= 0 || d->sha256 == NULL)
 		return cnis_fail(reterr, CNIS_EREFUSED, 0, "document.save", "document",
 		                 "the file is not held here: document show says where it lies");

@@ -33,7 +33,7 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 	" (SELECT count(*) FROM intake_subject s WHERE s.intake_id = i.id)," \
 	" (SELECT count(*) FROM intake_child k WHERE k.intake_id = i.id)," \
 	" CASE WHEN NOT " SENT_ON " THEN (SELECT s.full_name FROM intake_subject s" \
-	"  WHERE s.intake_id = i.id AND s.full_name IS NOT NULL ORDER BY s.id LIMIT 1) END, " OURS("document")
+	"  WHERE s.intake_id = i.id AND s.full_name IS NOT NULL ORDER BY s.id LIMIT 1) END, " OURS("document") ", i.disposed_day"
 #define FROM \
 	" FROM intake i LEFT JOIN duty d ON d.id = (SELECT max(x.id) FROM duty x" \
 	"  WHERE x.intake_id = i.id AND x.child_id IS NULL AND x.opened_day <= :on" \
@@ -46,7 +46,7 @@ static const store_sql SQL[Q_COUNT] = {
 		COLUMNS FROM " WHERE i.received_day <= :on AND (:all OR NOT " CLOSED ")"
 		" AND (NOT :untouched OR NOT EXISTS (SELECT 1 FROM intake_outcome o"
 		"  WHERE o.intake_id = i.id AND o.on_day <= :on))"
-		" AND (NOT :past OR i.keep_day < :on)"
+		" AND (NOT :past OR (i.keep_day < :on AND i.disposed_day IS NULL))"
 		" AND (:owner IS NULL OR w.officer_id = :owner) AND (:kind IS NULL OR i.kind = :kind)"
 		" AND (:outcome IS NULL OR i.outcome = :outcome)"
 		" AND (:group IS NULL OR i.group_id = :group)"
@@ -104,7 +104,8 @@ fill(const cursor *c)
 		              .n_subjects = (int)col_int(c, 26),
 		              .n_children = (int)col_int(c, 27),
 		              .child_name = col_text(c, 28),
-		              .document = col_text(c, 29) };
+		              .document = col_text(c, 29),
+		              .disposed = col_day(c, 30) };
 }
 
 static cnis_status

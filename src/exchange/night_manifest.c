@@ -69,6 +69,12 @@ manifest_head(const night *n, sink *s)
 	       strrchr(d->backup, '/') == NULL ? d->backup : strrchr(d->backup, '/') + 1);
 	sink_raw(s, ", \"verified\": true, ");
 	member(s, "proof", n->proof);
+	sink_raw(s, ",\n  ");
+	number(s, "disposed_forwarded", d->disposed_forwarded);
+	sink_raw(s, ", ");
+	number(s, "disposed_documents", d->disposed_documents);
+	sink_raw(s, ", ");
+	number(s, "disposal_held", d->disposal_held);
 	sink_raw(s, ",\n  \"files\": [\n");
 }
 

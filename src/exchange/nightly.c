@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/access_state.h"
+#include "domain/disposal.h"
 #include "domain/setting.h"
 #include "domain/sight.h"
 #include "domain/withheld.h"
@@ -62,6 +63,23 @@ static cnis_status
 step_tick(run *x, cnis_error *err)
 {
 	return cnis_tick(x->n.r, x->n.today, &x->n.done->ended, err);
+}
+
+/* Before anything is written or backed up; what an earlier disposal left is cleared too. */
+static cnis_status
+step_disposal(run *x, cnis_error *err)
+{
+	cnis_nightly *d = x->n.done;
+	cnis_disposal done = { 0 };
+	unsigned what = 0;
+	cnis_status st = disposal_of_a_night(x->n.r, &what, err);
+
+	if (st == CNIS_OK)
+		st = disposal_night(x->n.r, what, &done, err);
+	d->disposed_forwarded = done.forwarded;
+	d->disposed_documents = done.documents;
+	d->disposal_held = done.held;
+	return st;
 }
 
 static cnis_status
@@ -231,9 +249,13 @@ static const struct {
 	cnis_status (*run)(run *x, cnis_error *err);
 	bool needs_all; /* only when everything before it happened */
 } steps[] = {
-	{ "tick", step_tick, false },      { "lists and export", step_files, false },
-	{ "backup", step_backup, false },  { "verify", step_verify, false },
-	{ "publish", step_publish, true }, { "retention", step_retention, true },
+	{ "tick", step_tick, false },
+	{ "disposal", step_disposal, false },
+	{ "lists and export", step_files, false },
+	{ "backup", step_backup, false },
+	{ "verify", step_verify, false },
+	{ "publish", step_publish, true },
+	{ "retention", step_retention, true },
 };
 
 static void

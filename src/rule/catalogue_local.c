@@ -4,6 +4,8 @@
  */
 #include "rule/catalogue.h"
 
+#define UK_GDPR_5 "https://www.legislation.gov.uk/eur/2016/679/article/5"
+
 static const cnis_rule rows[] = {
 	{
 	    .id = "LOCAL.absence.review",
@@ -166,7 +168,7 @@ static const cnis_rule rows[] = {
 	    .kind = CNIS_RULE_LOCAL,
 	    .title = "An adult is reached where and how they asked to be",
 	    .citation = "local policy; UK GDPR Art. 5(1)(d) and (f)",
-	    .address = "https://www.legislation.gov.uk/eur/2016/679/article/5",
+	    .address = UK_GDPR_5,
 	    NO_CLOCK,
 	    ALWAYS_IN_FORCE,
 	    .setting = "",
@@ -177,6 +179,51 @@ static const cnis_rule rows[] = {
 		"came in is always recorded. A notice may have to go all the same, s. 572(1): "
 		"a manager decides that, with the reason",
 	    .inputs = "method message_left places asked_not despite",
+	},
+	{
+	    .id = "LOCAL.dispose.document",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Dispose of a document when its last day is past",
+	    .citation = "local policy: the day set by whoever kept it; UK GDPR Art. 5(1)(e)",
+	    .address = UK_GDPR_5,
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "dispose.nightly",
+	    .note = "INFERENCE: the file, what it is called, who wrote it and where it lies; that "
+		    "there was one, its class, its days, whom it was about and what it was "
+		    "evidence of stay. Not while disposal is held for a child it is about",
+	    .inputs = "",
+	},
+	{
+	    .id = "LOCAL.dispose.forwarded",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Dispose of what was not ours and was sent on",
+	    .citation = "local policy (settings intake.forwarded_keep_days, dispose.nightly); UK "
+			"GDPR Art. 5(1)(e)",
+	    .address = UK_GDPR_5,
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "dispose.nightly",
+	    .note = "INFERENCE: what it says, who told it and whom it named, and documents that "
+		    "came with it; that it arrived, how, "
+		    "its days, its outcome and to whom it was sent stay. Not while disposal is "
+		    "held for a child it was about",
+	    .inputs = "",
+	},
+	{
+	    .id = "LOCAL.dispose.whole",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "A record is disposed of with what refers to it",
+	    .citation = "local policy; UK GDPR Art. 5(1)(d) and (e)",
+	    .address = UK_GDPR_5,
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "",
+	    .note = "Nothing is erased while another record that stays refers to it",
+	    .inputs = "",
 	},
 	{
 	    .id = "LOCAL.duplicate.alert",

@@ -55,11 +55,13 @@ cnis_status store_erase(store *s, const char *rule, const erase_subject *subject
 cnis_status store_erase_unsettled(store *s, bool *ret, cnis_error *reterr);
 
 /**
- * After the commit, outside of any transaction: take away the standby copy, write every page of the
- * file anew (what SQLite moved about leaves copies that secure_delete does not reach), empty the
- * log.  Does nothing where nothing is left to do, so it is called whenever in doubt.
+ * After the commit, outside of any transaction: make the standby copy anew, where there is one
+ * (that replays the whole journal, and so proves it), write every page of the file anew (what
+ * SQLite moved about leaves copies that secure_delete does not reach), empty the log.  Does nothing
+ * where nothing is left to do, so it is called whenever in doubt.
  * @retval CNIS_EBUSY      somebody reads what is to go; call again
  * @retval CNIS_EREADONLY  the store was opened for reading
+ * @retval CNIS_ECORRUPT   the register does not verify
  * @retval CNIS_EIO        the disk is full or failing; call again
  */
 cnis_status store_erase_settle(store *s, cnis_error *reterr);

@@ -5,9 +5,8 @@
  * indexes, until the file was written anew); the write-ahead log.  A row of table job says that an
  * erasure is settled; without it, it is done again.
  */
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "base/error.h"
 #include "store/backup.h"
@@ -53,17 +52,21 @@ store_erase_unsettled(store *s, bool *ret, cnis_error *reterr)
 	return st;
 }
 
+/* The standby still is the register as it was: it does not compare any more, and so is made anew,
+ * by a full replay.  First it is asked for the head it knows, as every night. */
 static cnis_status
-remove_standby(const store *s, cnis_error *reterr)
+renew_standby(store *s, cnis_error *reterr)
 {
 	char *path = store_standby_path(s->path);
-	cnis_status st = CNIS_OK;
+	verify_result found = { .sound = true };
+	struct stat info;
+	cnis_status st = path == NULL ? cnis_nomem(reterr, WHERE) : CNIS_OK;
 
-	if (path == NULL)
-		return cnis_nomem(reterr, WHERE);
-	if (unlink(path) != 0 && errno != ENOENT)
-		st = file_fail(WHERE, "the standby copy cannot be removed", reterr);
+	if (st == CNIS_OK && lstat(path, &info) == 0)
+		st = store_standby_advance(s, path, &found, reterr);
 	free(path);
+	if (st == CNIS_OK && !found.sound)
+		st = cnis_fail(reterr, CNIS_ECORRUPT, 0, WHERE, NULL, "%s", found.problem);
 	return st;
 }
 
@@ -118,7 +121,7 @@ store_erase_settle(store *s, cnis_error *reterr)
 		st = last_unsettled(s, &seq, reterr);
 	if (st != CNIS_OK || seq == 0)
 		return st;
-	st = remove_standby(s, reterr);
+	st = renew_standby(s, reterr);
 	if (st == CNIS_OK)
 		st = queue_enter(s, reterr);
 	if (st != CNIS_OK)

@@ -202,7 +202,7 @@ worked "dry run" intake add --from post.jsonl --dry-run
 is "writes nothing either" "$before" "$(head_seq)"
 # ---- about a record that is not shown, or of a family somebody declared ----------------------------
 worked "doctor" doctor --format json
-like "what was sent on is kept as long as was said" '"check":"intake","state":"ok"' "$out"
+like "what was sent on is kept as long as was said" '"check":"disposal","state":"ok"' "$out"
 as ann
 code_in "her cousins
 " conflict declare "$new"

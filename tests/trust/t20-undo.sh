@@ -79,6 +79,7 @@ fostering=$(ref reference)
 do_it flag add "$told" --kind looked_after --from 2026-11-01
 printf 'A note\nNobody\nShelf 3\n' | do_it document add "$plain" --class other --source parent
 document=$(ref reference)
+printf 'A note\nNobody\nShelf 4\n' | do_it document add "$plain" --class other --source parent --keep-until 2026-11-22
 echo 'A threat.' | do_it restrict add "$leaving" --kind protection
 restricted=$(ref reference)
 CNIS_LOGIN=mary
@@ -328,6 +329,8 @@ row undoable - consider "$plain"
 f_calendar() { again calendar add england 2027-02-03 --open; }
 row undoable f_calendar calendar add england 2027-02-03
 row final - conflict end "$refused" --officer mary
+answer=1
+row final - dispose run
 answer=$missing refusal=3
 row final - identity seal "$missing"
 row final - conflict declare "$told"

@@ -136,6 +136,7 @@ sent_on(cnis_register *r, cnis_error *e)
 
 	t.authority = "301";
 	t.acknowledged = story_day("2026-11-18");
+	t.keep_until = story_day("2026-11-18");
 	return cnis_intake_triage_do(r, &t, e);
 }
 
