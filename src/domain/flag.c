@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/care.h"
+#include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/flag_inside.h"
 #include "domain/setting.h"
@@ -248,6 +249,8 @@ check_flag(cnis_register *r, const cnis_flag_new *n, writing *w, cnis_error *ret
 		st = prepare(r, n, w, reterr);
 	if (st == CNIS_OK)
 		st = fact_after_birth(r, n->child_id, &w->fact, where_add, reterr);
+	if (st == CNIS_OK)
+		st = death_refuse(r, n->child_id, w->fact.from, where_add, reterr);
 	return st == CNIS_OK ? check_new_fact(r, n, w, reterr) : st;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "domain/death.h"
 #include "domain/process.h"
 #include "domain/same.h"
 #include "domain/sight.h"
@@ -23,12 +24,14 @@
 	WITHHELD_BESIDE(WHERE_KEPT, "f.requested_day") ", " WITHHELD_BESIDE(WHERE_KEPT, "f.other_basis") \
 	", f.reason, f.chased_day, f.receipt_day, f.taken_over = 'yes', " WAITING \
 	", o.login, f.rev FROM forwarding f JOIN officer o ON o.id = f.officer_id"
+/* nobody there owes an answer about a child who has died */
 #define WAITING                                                                                    \
 	"(f.method IS NOT NULL AND CASE WHEN f.what = 'application'"                               \
 	" THEN EXISTS (SELECT 1 FROM duty d WHERE d.withdrawal_id = f.withdrawal_id"               \
 	"  AND d.kind = 'await_authority' AND d.opened_day <= :on"                                 \
 	"  AND (d.ended_day IS NULL OR d.ended_day > :on))"                                        \
-	" ELSE f.receipt_day IS NULL OR f.receipt_day > :on END)"
+	" ELSE f.receipt_day IS NULL OR f.receipt_day > :on END"                                   \
+	" AND NOT " DEATH_OF(SAME_RECORDS("f.child_id", SAME_HOLDS)) ")"
 #define SHOWN "(:steps OR f.what <> 'application') AND " SIGHT_CHILD("f.child_id") \
 	" AND (f.method IS NOT NULL OR NOT " WHERE_KEPT ")"
 

@@ -129,6 +129,20 @@ done
 refused "only another basis helps there" 4 'nothing in the Act' forward send "$W" --method post --requested 2026-11-30
 sound "borders"
 
+# ---- a child who died: nobody there owes an answer ------------------------------------------------
+form "Eve Eight" 2015-10-02 303 ', "on_roll": false, "left_on": "2026-11-13"' >form.json
+worked "another child elsewhere" register --from form.json --format json
+C8=$(field child)
+worked "is told of" forward send "$(field withdrawal)" --method email --format json
+Y8=$(field reference)
+like "and waited for" "\"forwarding\":\"$Y8\".*\"waiting\":true" "$("$CNIS" forward list --format json)"
+CNIS_LOGIN=boss
+worked "dies" died "$C8" --on 2026-11-30 --source health
+unlike "is not waited for" "$Y8" "$("$CNIS" forward list --format json)"
+like "what went out is kept" "\"forwarding\":\"$Y8\".*\"waiting\":false" "$("$CNIS" forward list --all --format json)"
+refused "nor chased" 4 'nothing is waited for' forward chase "$Y8"
+CNIS_LOGIN=ann
+
 # ---- a move while it is open --------------------------------------------------------------------
 form "Gil Seven" 2015-09-02 303 ', "on_roll": false, "left_on": "2026-11-13"' >form.json
 worked "a child elsewhere" register --from form.json --format json
