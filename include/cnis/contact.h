@@ -57,7 +57,9 @@ typedef struct cnis_contact_new {
  *                         is said of what came in; a wish set aside though none stands against it,
  *                         without a reason, or a reason alone
  * @retval CNIS_EREFUSED   the adult asked not to be reached so, or one of the adults did and nobody
- *                         said to whom it went (rule LOCAL.contact-wish)
+ *                         said to whom it went (rule LOCAL.contact-wish); or we wrote after the
+ *                         child's death, or while letters are held (cnis/hold.h): a call or a
+ *                         visit is recorded all the same
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_contact_add(cnis_register *r, const cnis_contact_new *contact,

@@ -53,8 +53,9 @@ typedef struct cnis_told_new {
  *                         the person (field says which); where it went is no such place of the
  * adult's (field "at"); a wish set aside though none stands against it, without a reason, or a
  * reason alone
- * @retval CNIS_EREFUSED   the child has died: the next sheet of what is held cannot become due; or
- *                         the adult asked not to be reached so (rule LOCAL.contact-wish)
+ * @retval CNIS_EREFUSED   it is after the child's death, or on a day since letters are held until
+ *                         somebody decides (cnis/hold.h); or the adult asked not to be reached so
+ *                         (rule LOCAL.contact-wish)
  * @retval CNIS_EEXISTS    this version was given to the adult on that day already
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

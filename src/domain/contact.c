@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/communication.h"
+#include "domain/death.h"
 #include "domain/household.h"
 #include "domain/process.h"
 #include "domain/sending.h"
@@ -84,6 +85,13 @@ insert(cnis_register *r, const cnis_contact_new *n, const char *note, int64_t wi
 	return st;
 }
 
+/* A call or a visit is somebody's own care; what is written is a letter by another way. */
+static bool
+writes(const char *method)
+{
+	return text_same(method, "post") || text_same(method, "email") || text_same(method, "text");
+}
+
 /* What we sent, or a message we left: as the adult asked?  What came in always happened. */
 static cnis_status
 check_wish(cnis_register *r, const cnis_contact_new *n, int64_t *ret_wish, cnis_error *reterr)
@@ -98,8 +106,12 @@ check_wish(cnis_register *r, const cnis_contact_new *n, int64_t *ret_wish, cnis_
 	bool out = strcmp(direction_of(n), "out") == 0;
 
 	if (out) {
-		cnis_status st = sending_allowed_tx(r, &s, WHERE, ret_wish, reterr);
+		cnis_status st = writes(n->method)
+		                     ? hold_sent_refuse(r, n->child_id, n->on, WHERE, reterr)
+		                     : CNIS_OK;
 
+		if (st == CNIS_OK)
+			st = sending_allowed_tx(r, &s, WHERE, ret_wish, reterr);
 		return st == CNIS_OK ? sending_weighed(r, n->child_id, n->person_id,
 		                                       n->sent.considered, WHERE, reterr)
 		                     : st;

@@ -36,6 +36,12 @@ cnis_status death_refuse(cnis_register *r, int64_t child_id, cnis_day on, const 
 cnis_status hold_letters_refuse(cnis_register *r, int64_t child_id, const char *where,
                                 cnis_error *reterr);
 
+/** hold_letters_refuse() of what was sent on @p on: what went out before the hold began, and by the
+ * day of a death, is a fact and is recorded.
+ * @retval CNIS_EREFUSED  the child had died, or letters were held on that day and still are */
+cnis_status hold_sent_refuse(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
+                             cnis_error *reterr);
+
 /** Open a duty counted in working days, in calendar days beyond those that are known: what is hard
  * enough does not stop for a calendar. */
 cnis_status death_duty_tx(cnis_register *r, const duty_local *d, cnis_error *reterr);

@@ -25,7 +25,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND to_day IS NULL" },
 	[Q_NOW] = { "hold.now",
 		"SELECT h.id, h.child_id FROM hold h WHERE h.child_id IN " SAME_CHILD(SAME_NOW)
-		" AND h.kind = :kind AND h.to_day IS NULL ORDER BY h.id LIMIT 1" },
+		" AND h.kind = :kind AND h.to_day IS NULL AND h.from_day <= :on ORDER BY h.id LIMIT 1" },
 	[Q_WALK] = { "hold.walk",
 		"SELECT h.id, h.child_id, h.kind, h.because, h.note, h.from_day,"
 		" CASE WHEN h.to_day <= :on THEN h.to_day END, o.login,"
@@ -40,10 +40,11 @@ static const store_sql SQL[Q_COUNT] = {
 
 static const char LETTERS[] = "letters";
 
-/* The hold of this kind that stands of the child, in any record; *ret_id 0 when there is none. */
+/* The hold of this kind that stands of the child, in any record, begun by @p on; *ret_id 0 when
+ * there is none. */
 static cnis_status
-hold_now(cnis_register *r, int64_t child_id, const char *kind, int64_t *ret_id, int64_t *ret_record,
-         cnis_error *reterr)
+hold_by(cnis_register *r, int64_t child_id, const char *kind, cnis_day on, int64_t *ret_id,
+        int64_t *ret_record, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
@@ -53,6 +54,7 @@ hold_now(cnis_register *r, int64_t child_id, const char *kind, int64_t *ret_id, 
 		return st;
 	stmt_int(&c, ":child", child_id);
 	stmt_text(&c, ":kind", kind);
+	stmt_int(&c, ":on", on);
 	st = stmt_step(&c, &row, reterr);
 	if (st == CNIS_OK) {
 		*ret_id = row ? col_int(&c, 0) : 0;
@@ -62,15 +64,30 @@ hold_now(cnis_register *r, int64_t child_id, const char *kind, int64_t *ret_id, 
 	return st;
 }
 
+static cnis_status
+hold_now(cnis_register *r, int64_t child_id, const char *kind, int64_t *ret_id, int64_t *ret_record,
+         cnis_error *reterr)
+{
+	return hold_by(r, child_id, kind, INT32_MAX, ret_id, ret_record, reterr);
+}
+
 cnis_status
 hold_letters_refuse(cnis_register *r, int64_t child_id, const char *where, cnis_error *reterr)
 {
+	return hold_sent_refuse(r, child_id, CNIS_DAY_NONE, where, reterr);
+}
+
+cnis_status
+hold_sent_refuse(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
+                 cnis_error *reterr)
+{
 	char ref[CNIS_REFERENCE_SIZE];
 	int64_t id = 0, record = 0;
-	cnis_status st = death_refuse(r, child_id, CNIS_DAY_NONE, where, reterr);
+	cnis_status st = death_refuse(r, child_id, on, where, reterr);
 
 	if (st == CNIS_OK)
-		st = hold_now(r, child_id, LETTERS, &id, &record, reterr);
+		st = hold_by(r, child_id, LETTERS, on == CNIS_DAY_NONE ? INT32_MAX : on, &id,
+		             &record, reterr);
 	if (st != CNIS_OK || id == 0)
 		return st;
 	return cnis_refuse(reterr, "LOCAL.death.letters", where, "child",

@@ -9,6 +9,7 @@
 #include "base/flat.h"
 #include "base/text.h"
 #include "domain/communication.h"
+#include "domain/death.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/household.h"
@@ -235,8 +236,10 @@ send(cnis_register *r, const cnis_told_new *n, const char *version, int64_t *ret
 		            .sent = n->sent };
 	char *despite = NULL;
 	int64_t wish = 0;
-	cnis_status st = sending_reason(&n->sent, where, &despite, reterr);
+	cnis_status st = hold_sent_refuse(r, n->child_id, n->on, where, reterr);
 
+	if (st == CNIS_OK)
+		st = sending_reason(&n->sent, where, &despite, reterr);
 	if (st == CNIS_OK)
 		st = sending_allowed_tx(r, &s, where, &wish, reterr);
 	if (st == CNIS_OK)

@@ -83,9 +83,27 @@ refused "no entry" 4 'died on 2026-12-08' entry open "$c" --route home_education
 refused "no notice" 4 'died on 2026-12-08' withdrawal notify "$c" --by school --school 'Invented Primary' --off-roll
 refused "no sighting after it" 4 'died on 2026-12-08' seen add "$c" --place home --by ehe_officer --voice speech
 worked "one before it is a fact" seen add "$c" --place home --by ehe_officer --voice speech --on 2026-12-07
+parent=$("$CNIS" child show "$c" --format json | grep -o 'P[0-9]*-[0-9]' | head -1)
+told() { code tell add "$1" --person "$2" --kind support_pack --edition 1 --method post "$3" "$4"; }
+told "$c" "$parent" --on 2026-12-10
+is "no pack" 4 "$code"
+like "and why" 'died on 2026-12-08' "$err"
+told "$c" "$parent" --on 2026-12-08
+is "what had gone out is a fact" 0 "$code"
+refused "no letter" 4 'died on 2026-12-08' contact add "$c" --person "$parent" --method post --outcome information_given
+refused "comes first no more" 4 'died on 2026-12-08' flag add "$c" --kind priority --from 2026-12-10 --source social_care
+worked "what was so before it is a fact" flag add "$c" --kind child_in_need --from 2026-12-01 --source social_care
 refused "no merge" 4 'not merged' merge "$c" "$alike" --reason 'one child'
 code_in 'why' hold add "$c" --kind letters --because other --note-file -
 is "no letters to hold" 4 "$code"
+# ---- what letters about the others wait for
+worked "the mother of both" child adult add "$kit" --person "$parent" --relationship mother
+told "$kit" "$parent" --on 2026-12-10
+is "no pack about the brother" 4 "$code"
+like "until somebody decides" 'held until somebody decides' "$err"
+told "$kit" "$parent" --on 2026-12-09
+is "what went before is a fact" 0 "$code"
+refused "no letter either" 4 'held until' contact add "$kit" --person "$parent" --method email --outcome information_given
 as boss
 refused "once" 5 'already' died "$c" --on 2026-12-08 --source social_care
 
