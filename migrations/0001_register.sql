@@ -832,6 +832,7 @@ CREATE TABLE intake_subject (
   born_day    INTEGER,
   age_years   INTEGER CHECK (age_years BETWEEN 0 AND 25),
   sex         TEXT CHECK (sex IN ('F', 'M', 'U')),
+  born_said   TEXT,
   upn         TEXT,
   school      TEXT,
   rev         INTEGER NOT NULL

@@ -12,11 +12,11 @@ CREATE TABLE intake (               -- an e-mail, a school's form, a call, a wal
   source        TEXT NOT NULL,      -- code list source: what they are; 'unknown' when nobody knows
   teller_name   TEXT, teller_contact TEXT,        -- of a named one
   protected_name TEXT, protected_contact TEXT,    -- of one who asked not to be named: the role safeguarding only
-  authority     TEXT,               -- another authority it came from
+  authority     TEXT,               -- another authority it came from: its code, a word of cross_border, or as it was given
   adult_name    TEXT,               -- of a parent or whoever has the child, as it was given
-  telephone     TEXT, telephone_key TEXT,         -- as it was given; as E.164 writes it
+  telephone     TEXT, telephone_key TEXT,         -- as it was given; as E.164 writes it, NULL when it is none
   email         TEXT, email_key TEXT,
-  address       TEXT, postcode TEXT,              -- as it was given; the postcode normalised
+  address       TEXT, postcode TEXT,              -- as it was given; a postcode of the United Kingdom normalised
   body          TEXT,               -- what it says
   document      TEXT,               -- where a document it came with lies: a reference of the record system
   acknowledged_day INTEGER,         -- whoever sent it was told that it arrived
@@ -43,7 +43,8 @@ CREATE TABLE intake_subject (       -- a child it speaks of, as far as it says; 
   born_day    INTEGER,              -- NULL: not known
   age_years   INTEGER CHECK (age_years BETWEEN 0 AND 25),  -- on the day it was received, about so old
   sex         TEXT CHECK (sex IN ('F', 'M', 'U')),
-  upn         TEXT,
+  born_said   TEXT,                 -- what is said of it where that is no date and no number of years: 'about 2015'
+  upn         TEXT,                 -- normalised; as it was given where it is none
   school      TEXT,                 -- last or present school, as it was given
   rev         INTEGER NOT NULL
 ) STRICT;

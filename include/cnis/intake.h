@@ -22,11 +22,13 @@ enum {
 typedef struct cnis_intake_subject {
 	const char *full_name; /**< NULL: not known */
 	cnis_day born;         /**< CNIS_DAY_NONE: not known */
-	int age;         /**< about so many years on the day it arrived; 0 (or -1 in rows handed
-	                    out) when not known */
-	const char *sex; /**< F, M or U; NULL: nobody said */
-	const char *upn;
+	int age;            /**< about so many years on the day it arrived; 0 (or -1 in rows handed
+	                       out) when not known */
+	const char *sex;    /**< F, M or U; NULL: nobody said */
+	const char *upn;    /**< one with a slip too: see cnis_intake_as_given() */
 	const char *school; /**< last or present school, as it was given */
+	const char *born_said; /**< what is said of it where that is no date and no number of
+	                          years: "about 2015" */
 } cnis_intake_subject;
 
 /** What arrived.  Set size; texts are borrowed for the call.  Of who tells, what is said and whom
@@ -42,7 +44,8 @@ typedef struct cnis_intake_new {
 	const char *source;        /**< code list "source"; NULL: unknown */
 	const char *teller_name,
 	    *teller_contact;   /**< of an anonymous one: for the role safeguarding */
-	const char *authority; /**< another authority it came from */
+	const char *authority; /**< another authority it came from: its code, a word of the list
+	                          "cross_border", or what is known of it */
 	const char *adult_name, *telephone, *email, *address, *postcode; /**< of the family */
 	const char *document; /**< where a document it came with lies, in the record system */
 	const char
@@ -60,8 +63,8 @@ typedef struct cnis_intake_new {
  * (LOCAL.intake.triage), counted from the day it arrived.
  * @param ret_ids  @p n numbers; they say nothing on failure
  * @param ret_wrong  which one is refused, from 0; may be NULL; untouched but on a refusal
- * @retval CNIS_EINVAL    nothing in it, no such code, an impossible or future day, a number that is
- *                        none, too many at once (field says which)
+ * @retval CNIS_EINVAL    nothing in it, no such code, an impossible or future day, too many at
+ *                        once (field says which)
  * @retval CNIS_ENOTFOUND no such officer
  * @retval CNIS_EREFUSED  a file of one who asked not to be named, which may name them
  * @retval CNIS_EEXISTS   the same file twice of one of them
@@ -69,6 +72,16 @@ typedef struct cnis_intake_new {
  */
 CNIS_API cnis_status cnis_intake_add(cnis_register *r, const cnis_intake_new *all, size_t n,
                                      int64_t *ret_ids, size_t *ret_wrong, cnis_error *reterr);
+
+/**
+ * The fields whose value is none of its kind: a foreign or partial postcode, a UPN with a slip, an
+ * odd telephone number or e-mail address, an authority that is not in England nor a word of the
+ * list "cross_border", a birth year.  They are kept as given, without a key: nothing is searched
+ * by them.
+ * @param ret  names of fields, commas between; cut where @p size is too small
+ * @return     how many
+ */
+CNIS_API size_t cnis_intake_as_given(const cnis_intake_new *n, char *ret, size_t size);
 
 /** One of them.  Texts are borrowed for the call; NULL: not known, or not told to the reader. */
 typedef struct cnis_intake {

@@ -20,8 +20,20 @@ static const out_column ADDED[] = {
 };
 static const out_spec ADDED_SPEC = { .columns = ADDED, .n = sizeof(ADDED) / sizeof(ADDED[0]) };
 
+/* What was no such thing was kept all the same: nobody need type it again. */
+static void
+say_as_given(const cli *x, const cnis_intake_new *all, const int64_t *ids, size_t n)
+{
+	char fields[80];
+
+	for (size_t i = 0; i < n; i++)
+		if (cnis_intake_as_given(&all[i], fields, sizeof(fields)) > 0)
+			cli_say(x, "%s: kept as given, nothing is searched by it: %s",
+			        cli_reference(CNIS_REF_INTAKE, ids[i]), fields);
+}
+
 static cnis_status
-show_added(cli *x, const int64_t *ids, size_t n)
+show_added(cli *x, const cnis_intake_new *all, const int64_t *ids, size_t n)
 {
 	writer *w = cli_open(x, &ADDED_SPEC);
 	cnis_status st = CNIS_OK;
@@ -36,6 +48,8 @@ show_added(cli *x, const int64_t *ids, size_t n)
 		st = cli_row(x, w);
 	}
 	st = cli_close(x, w, st);
+	if (st == CNIS_OK)
+		say_as_given(x, all, ids, n);
 	if (st == CNIS_OK)
 		cli_next(x, "cnis intake triage %s --outcome more_needed --next DATE",
 		         cli_reference(CNIS_REF_INTAKE, ids[0]));
@@ -96,7 +110,7 @@ add_all(cli *x, const char *form, const cnis_intake_new *given, size_t n, size_t
 		if (st == CNIS_OK)
 			st = cnis_intake_add(x->r, all, n, ids, ret_wrong, &x->error);
 		if (st == CNIS_OK)
-			st = show_added(x, ids, n);
+			st = show_added(x, all, ids, n);
 	}
 	for (size_t i = 0; files != NULL && i < n; i++)
 		cnis_document_file_clear(&files[i]);
@@ -153,19 +167,16 @@ ask(cli *x, asked *a, const char *field, const char *question, const char **ret)
 	return CNIS_OK;
 }
 
-/* A birth date, or about how old. */
-static cnis_status
-take_age(cli *x, const char *text, cnis_intake_subject *s)
+/* A birth date, or about how old; else what was said of it. */
+static void
+take_age(const char *text, cnis_intake_subject *s)
 {
 	if (text == NULL)
-		return CNIS_OK;
-	if (strlen(text) <= 2 && strspn(text, "0123456789") == strlen(text)) {
+		return;
+	if (strlen(text) <= 2 && strspn(text, "0123456789") == strlen(text))
 		s->age = (int)strtol(text, NULL, 10);
-		return CNIS_OK;
-	}
-	if (cnis_day_parse(text, &s->born) != CNIS_OK)
-		return cli_fail(x, CNIS_EINVAL, "born", "%s", cnis_day_problem(text));
-	return CNIS_OK;
+	else if (cnis_day_parse(text, &s->born) != CNIS_OK)
+		s->born_said = text;
 }
 
 static cnis_status
@@ -182,10 +193,9 @@ ask_children(cli *x, asked *a)
 			break;
 		*s = (cnis_intake_subject){ .full_name = name, .born = CNIS_DAY_NONE };
 		st = ask(x, a, "born", "  born, or about how many years old", &age);
-		if (st == CNIS_OK)
-			st = take_age(x, age, s);
 		if (st != CNIS_OK)
 			break;
+		take_age(age, s);
 		a->n.n_subjects++;
 	}
 	a->n.subjects = a->subjects;
@@ -252,11 +262,13 @@ add_asked(cli *x)
 		st = ask_rest(x, &a);
 	if (st == CNIS_OK)
 		st = cnis_intake_add(x->r, &a.n, 1, &id, NULL, &x->error);
+	if (st == CNIS_OK)
+		st = show_added(x, &a.n, &id, 1);
 	for (size_t i = 0; i < a.n_keep; i++)
 		free(a.keep[i]);
 	cnis_document_file_clear(&file);
 	free(text);
-	return st == CNIS_OK ? show_added(x, &id, 1) : st;
+	return st;
 }
 
 static cnis_status
@@ -416,6 +428,9 @@ const cli_command CMD_INTAKE[] = {
 	      "children, a list of objects with full_name, born, age, sex, upn, school. "
 	      "document says where one it came with lies; file names one beside the form, which "
 	      "is kept with it.\n\n"
+	      "A postcode of another country or a part of one, a UPN with a slip, an odd telephone "
+	      "number, an authority outside England or a birth year is kept as given, and it says "
+	      "so: nothing is searched by it.\n\n"
 	      "Whoever asked not to be named is anonymous: their name is told to the role "
 	      "safeguarding only and is in no export. Where nobody knows who it was, the teller "
 	      "is unknown.",

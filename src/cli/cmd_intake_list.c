@@ -166,6 +166,7 @@ static const out_column CHILDREN[] = {
 	{ .key = "sex", .heading = "sex", .type = OUT_TEXT },
 	{ .key = "upn", .heading = "UPN", .type = OUT_TEXT },
 	{ .key = "school", .heading = "school", .type = OUT_TEXT },
+	{ .key = "born_said", .heading = "said of the age", .type = OUT_TEXT },
 };
 static const out_spec CHILDREN_SPEC = { .columns = CHILDREN,
 	                                .n = sizeof(CHILDREN) / sizeof(CHILDREN[0]),
@@ -233,6 +234,7 @@ show_subject(const cnis_intake_subject *s, void *payload, cnis_error *reterr)
 	out_text(l->w, s->sex);
 	out_text(l->w, s->upn);
 	out_text(l->w, s->school);
+	out_text(l->w, s->born_said);
 	return cli_row(l->x, l->w);
 }
 

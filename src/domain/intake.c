@@ -11,7 +11,6 @@
 #include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/officer.h"
-#include "rule/authority.h"
 #include "rule/identifier.h"
 
 enum { Q_INSERT, Q_SUBJECT, Q_COUNT };
@@ -25,8 +24,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" :name, :contact, :protected_name, :protected_contact, :authority, :adult, :telephone,"
 		" :telephone_key, :email, :email_key, :address, :postcode, :body, :document, :acknowledged, :at, :rev)" },
 	[Q_SUBJECT] = { "intake.subject",
-		"INSERT INTO intake_subject (intake_id, full_name, born_day, age_years, sex, upn, school, rev)"
-		" VALUES (:intake, :name, :born, :age, :sex, :upn, :school, :rev)" },
+		"INSERT INTO intake_subject (intake_id, full_name, born_day, age_years, sex, born_said, upn,"
+		" school, rev) VALUES (:intake, :name, :born, :age, :sex, :said, :upn, :school, :rev)" },
 };
 /* clang-format on */
 
@@ -40,7 +39,8 @@ typedef struct arrived {
 	cnis_day received;
 	const char *channel, *teller, *source;
 	char *name, *contact, *adult, *telephone, *email, *address, *text, *document;
-	char telephone_key[KEY], email_key[KEY], postcode[16];
+	char *postcode, *authority;
+	char telephone_key[KEY], email_key[KEY]; /* "" where it has none */
 	int64_t owner_id;
 } arrived;
 
@@ -54,6 +54,8 @@ clear(arrived *a)
 	free(a->email);
 	free(a->address);
 	free(a->text);
+	free(a->postcode);
+	free(a->authority);
 	free(a->document);
 }
 
@@ -136,9 +138,6 @@ check_codes(cnis_register *r, arrived *a, cnis_error *reterr)
 	a->source = text_empty(n->source) ? "unknown" : n->source;
 	if (st == CNIS_OK)
 		st = code_check(r, "source", a->source, WHERE, "source", reterr);
-	if (st == CNIS_OK && !text_empty(n->authority) &&
-	    rule_authority_state_of(n->authority) == RULE_AUTHORITY_UNKNOWN)
-		st = wrong("authority", "no authority has this code", reterr);
 	return st;
 }
 
@@ -163,33 +162,25 @@ check_teller(arrived *a, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* What arrives is taken as it is: a value that is none of its kind has no key, and is found by
+ * whoever reads it only. */
 static cnis_status
 take_reach(arrived *a, cnis_error *reterr)
 {
-	rule_identifier code;
+	const char *postcode = a->n->postcode;
+	rule_identifier code = rule_postcode(text_empty(postcode) ? "" : postcode);
 
-	if (a->telephone != NULL && (strchr(a->telephone, '@') != NULL ||
-	                             !contact_point_key(a->telephone, a->telephone_key)))
-		return wrong("telephone", "not a telephone number; put it into the text instead",
-		             reterr);
-	if (a->email != NULL &&
-	    (strchr(a->email, '@') == NULL || !contact_point_key(a->email, a->email_key)))
-		return wrong("email", "not an e-mail address; put it into the text instead",
-		             reterr);
-	if (text_empty(a->n->postcode))
-		return CNIS_OK;
-	code = rule_postcode(a->n->postcode);
-	if (!code.valid)
-		return wrong("postcode", code.problem, reterr);
-	(void)text_copy(a->postcode, sizeof(a->postcode), code.normalised);
-	return CNIS_OK;
+	intake_telephone_key(a->telephone, a->telephone_key);
+	intake_email_key(a->email, a->email_key);
+	return fact_text(code.valid ? code.normalised : postcode, FACT_NAME, false, WHERE,
+	                 "postcode", &a->postcode, reterr);
 }
 
 static bool
 subject_empty(const cnis_intake_subject *s)
 {
 	return text_empty(s->full_name) && fact_day(s->born) == CNIS_DAY_NONE && s->age <= 0 &&
-	       text_empty(s->upn) && text_empty(s->school);
+	       text_empty(s->upn) && text_empty(s->school) && text_empty(s->born_said);
 }
 
 static cnis_status
@@ -205,12 +196,6 @@ check_subject(const arrived *a, const cnis_intake_subject *s, cnis_error *reterr
 		return wrong("age", "an age in years, 0 to 25", reterr);
 	if (!text_empty(s->sex) && (strlen(s->sex) != 1 || strchr("FMU", s->sex[0]) == NULL))
 		return wrong("sex", "not one of F, M, U", reterr);
-	if (!text_empty(s->upn)) {
-		rule_identifier upn = rule_upn(s->upn);
-
-		if (!upn.valid)
-			return wrong("upn", upn.problem, reterr);
-	}
 	return CNIS_OK;
 }
 
@@ -226,7 +211,7 @@ check_content(const arrived *a, cnis_error *reterr)
 	for (size_t i = 0; st == CNIS_OK && i < n->n_subjects; i++)
 		st = check_subject(a, &n->subjects[i], reterr);
 	if (st == CNIS_OK && n->n_subjects == 0 && a->text == NULL && a->document == NULL &&
-	    n->file == NULL && a->address == NULL && a->postcode[0] == '\0' && a->adult == NULL &&
+	    n->file == NULL && a->address == NULL && a->postcode == NULL && a->adult == NULL &&
 	    a->telephone == NULL && a->email == NULL)
 		st = wrong("text",
 		           "there is nothing in it: give what it says, an address, or anything "
@@ -274,6 +259,9 @@ take(cnis_register *r, const cnis_intake_new *n, arrived *a, cnis_error *reterr)
 		st = fact_text(n->document, FACT_NAME, false, WHERE, "document", &a->document,
 		               reterr);
 	if (st == CNIS_OK)
+		st = fact_text(n->authority, FACT_NAME, false, WHERE, "authority", &a->authority,
+		               reterr);
+	if (st == CNIS_OK)
 		st = take_reach(a, reterr);
 	if (st == CNIS_OK)
 		st = check_content(a, reterr);
@@ -307,14 +295,14 @@ insert(cnis_register *r, const arrived *a, int64_t *ret_id, cnis_error *reterr)
 	stmt_text(&c, ":contact", hidden ? NULL : a->contact);
 	stmt_text(&c, ":protected_name", hidden ? a->name : NULL);
 	stmt_text(&c, ":protected_contact", hidden ? a->contact : NULL);
-	stmt_text(&c, ":authority", text_empty(a->n->authority) ? NULL : a->n->authority);
+	stmt_text(&c, ":authority", a->authority);
 	stmt_text(&c, ":adult", a->adult);
 	stmt_text(&c, ":telephone", a->telephone);
-	stmt_text(&c, ":telephone_key", a->telephone == NULL ? NULL : a->telephone_key);
+	stmt_text(&c, ":telephone_key", a->telephone_key[0] == '\0' ? NULL : a->telephone_key);
 	stmt_text(&c, ":email", a->email);
-	stmt_text(&c, ":email_key", a->email == NULL ? NULL : a->email_key);
+	stmt_text(&c, ":email_key", a->email_key[0] == '\0' ? NULL : a->email_key);
 	stmt_text(&c, ":address", a->address);
-	stmt_text(&c, ":postcode", a->postcode[0] == '\0' ? NULL : a->postcode);
+	stmt_text(&c, ":postcode", a->postcode);
 	stmt_text(&c, ":body", a->text);
 	stmt_text(&c, ":document", a->document);
 	stmt_day(&c, ":acknowledged", fact_day(a->n->acknowledged));
@@ -333,12 +321,19 @@ insert_subject(cnis_register *r, int64_t id, const cnis_intake_subject *s, cnis_
 	rule_identifier upn = rule_upn(text_empty(s->upn) ? "" : s->upn);
 	char *name = NULL;
 	char *school = NULL;
+	char *number = NULL;
+	char *said = NULL;
 	cursor c = { 0 };
 	cnis_status st =
 	    fact_text(s->full_name, FACT_NAME, false, WHERE, "full_name", &name, reterr);
 
 	if (st == CNIS_OK)
 		st = fact_text(s->school, FACT_NAME, false, WHERE, "school", &school, reterr);
+	if (st == CNIS_OK)
+		st = fact_text(upn.valid ? upn.normalised : s->upn, FACT_NAME, false, WHERE, "upn",
+		               &number, reterr);
+	if (st == CNIS_OK)
+		st = fact_text(s->born_said, FACT_NAME, false, WHERE, "born", &said, reterr);
 	if (st == CNIS_OK)
 		st = stmt_open(r->st, &SQL[Q_SUBJECT], &c, reterr);
 	if (st != CNIS_OK)
@@ -348,7 +343,8 @@ insert_subject(cnis_register *r, int64_t id, const cnis_intake_subject *s, cnis_
 	stmt_day(&c, ":born", fact_day(s->born));
 	stmt_id(&c, ":age", s->age < 0 ? 0 : s->age);
 	stmt_text(&c, ":sex", text_empty(s->sex) ? NULL : s->sex);
-	stmt_text(&c, ":upn", upn.valid ? upn.normalised : NULL);
+	stmt_text(&c, ":said", said);
+	stmt_text(&c, ":upn", number);
 	stmt_text(&c, ":school", school);
 	stmt_int(&c, ":rev", change_rev(r));
 	st = stmt_run(&c, reterr);
@@ -356,6 +352,8 @@ insert_subject(cnis_register *r, int64_t id, const cnis_intake_subject *s, cnis_
 out:
 	free(name);
 	free(school);
+	free(number);
+	free(said);
 	return st;
 }
 

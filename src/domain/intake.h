@@ -33,6 +33,11 @@ typedef struct intake_open {
 	bool others; /* somebody else than the family sent it, as far as anybody knows */
 } intake_open;
 
+/** What it is kept by beside what was given, into CONTACT_POINT_KEY bytes; "" where @p telephone is
+ * NULL or none. */
+void intake_telephone_key(const char *telephone, char *ret);
+void intake_email_key(const char *email, char *ret);
+
 /** Fail with CNIS_ENOTFOUND: there is no such intake, or none that the actor is shown. */
 cnis_status intake_missing(const char *where, cnis_error *reterr);
 

@@ -12,6 +12,7 @@
 #include "domain/likeness.h"
 #include "domain/officer.h"
 #include "domain/withheld.h"
+#include "rule/identifier.h"
 
 enum { Q_ROWS, Q_SUBJECTS, Q_COUNT };
 /* clang-format off */
@@ -107,6 +108,7 @@ static cnis_status
 read_row(plan *p, const cursor *c, cnis_error *reterr)
 {
 	plan_row *row = &p->row[p->n];
+	rule_identifier code;
 
 	if (p->n == CNIS_INTAKE_AT_ONCE)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "intake",
@@ -114,7 +116,9 @@ read_row(plan *p, const cursor *c, cnis_error *reterr)
 		                 (int)CNIS_INTAKE_AT_ONCE);
 	*row = (plan_row){ .id = col_int(c, 0), .received = col_day(c, 1), .root = p->n };
 	(void)text_copy(row->kind, sizeof(row->kind), col_text(c, 2));
-	(void)text_copy(row->postcode, sizeof(row->postcode), col_text(c, 3));
+	/* one that is none puts nobody together */
+	code = rule_postcode(col_null(c, 3) ? "" : col_text(c, 3));
+	(void)text_copy(row->postcode, sizeof(row->postcode), code.valid ? code.normalised : "");
 	(void)text_copy(row->telephone, sizeof(row->telephone), col_text(c, 5));
 	(void)text_copy(row->email, sizeof(row->email), col_text(c, 6));
 	row->group_id = col_int(c, 7);

@@ -58,7 +58,7 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_GET] = { "intake.get",
 		COLUMNS FROM " WHERE i.id = :id AND " INTAKE_SHOWN("i") },
 	[Q_SUBJECTS] = { "intake.subjects",
-		"SELECT s.full_name, s.born_day, s.age_years, s.sex, s.upn, " WITHHELD_TEXT(WITHHELD_INTAKE("i.id"), "s.school") " FROM intake_subject s"
+		"SELECT s.full_name, s.born_day, s.age_years, s.sex, s.upn, " WITHHELD_TEXT(WITHHELD_INTAKE("i.id"), "s.school") ", s.born_said FROM intake_subject s"
 		" JOIN intake i ON i.id = s.intake_id WHERE s.intake_id = :id AND i.outcome IS NOT 'forwarded'"
 		" AND " INTAKE_SHOWN("i") " ORDER BY s.id" },
 	[Q_CHILDREN] = { "intake.children",
@@ -214,7 +214,8 @@ cnis_intake_subject_walk(cnis_register *r, int64_t id, cnis_intake_subject_fn fn
 			                        .age = col_null(&c, 2) ? -1 : (int)col_int(&c, 2),
 			                        .sex = col_text(&c, 3),
 			                        .upn = col_text(&c, 4),
-			                        .school = col_text(&c, 5) };
+			                        .school = col_text(&c, 5),
+			                        .born_said = col_text(&c, 6) };
 
 		st = fn(&s, payload, reterr);
 		if (st != CNIS_OK)

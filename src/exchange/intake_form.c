@@ -55,7 +55,6 @@ static const struct field {
 	{ "acknowledged", DAY, offsetof(cnis_intake_new, acknowledged) },
 }, SUBJECT[] = {
 	{ "full_name", TEXT, offsetof(cnis_intake_subject, full_name) },
-	{ "born", DAY, offsetof(cnis_intake_subject, born) },
 	{ "sex", TEXT, offsetof(cnis_intake_subject, sex) },
 	{ "upn", TEXT, offsetof(cnis_intake_subject, upn) },
 	{ "school", TEXT, offsetof(cnis_intake_subject, school) },
@@ -110,6 +109,36 @@ field_of(const struct field *fields, size_t n, const char *key)
 	return NULL;
 }
 
+/* Where it is no date and no number of years it is kept as it is said: "about 2015", "9-10".  The
+ * text becomes part of the object, which owns it. */
+static cnis_status
+take_said(const reading *r, const char *base, json_t *object, cnis_intake_subject *s)
+{
+	const json_t *born = json_object_get(object, "born");
+	const json_t *age = json_object_get(object, "age");
+	const char *said_born = json_string_value(born);
+	const char *said_age = json_string_value(age);
+	json_t *said;
+
+	if (born != NULL && !json_is_null(born) && said_born == NULL)
+		return wrong(r, base, "born", "must be a date as text, e.g. \"2015-09-07\"");
+	if (age != NULL && !json_is_null(age) && said_age == NULL &&
+	    (!json_is_integer(age) || json_integer_value(age) < 0 || json_integer_value(age) > 120))
+		return wrong(r, base, "age", "must be a number of years");
+	s->age = (int)json_integer_value(age);
+	if (text_empty(said_born) || cnis_day_parse(said_born, &s->born) == CNIS_OK)
+		said_born = "";
+	if (said_born[0] == '\0' && text_empty(said_age))
+		return CNIS_OK;
+	said = text_empty(said_age) ? json_string(said_born)
+	                            : json_sprintf("%s%sage %s", said_born,
+	                                           said_born[0] == '\0' ? "" : "; ", said_age);
+	if (said == NULL || json_object_set_new(object, "_said", said) != 0)
+		return cnis_nomem(r->err, WHERE);
+	s->born_said = json_string_value(json_object_get(object, "_said"));
+	return CNIS_OK;
+}
+
 static cnis_status
 take_subject(const reading *r, const char *base, json_t *object, cnis_intake_subject *s)
 {
@@ -125,21 +154,16 @@ take_subject(const reading *r, const char *base, json_t *object, cnis_intake_sub
 		const struct field *f =
 		    field_of(SUBJECT, sizeof(SUBJECT) / sizeof(SUBJECT[0]), key);
 
-		if (strcmp(key, "age") == 0) {
-			json_int_t age = json_integer_value(value);
-
-			if (!json_is_null(value) &&
-			    (!json_is_integer(value) || age < 0 || age > 120))
-				return wrong(r, base, key, "must be a number of years");
-			s->age = (int)age;
-		} else if (f != NULL)
+		if (strcmp(key, "age") == 0 || strcmp(key, "born") == 0)
+			continue;
+		if (f != NULL)
 			st = take_value(r, f, base, value, (char *)s);
 		else if (key[0] != '_')
 			st = wrong(r, base, key, "is not known");
 		if (st != CNIS_OK)
 			return st;
 	}
-	return CNIS_OK;
+	return take_said(r, base, object, s);
 }
 
 static cnis_status

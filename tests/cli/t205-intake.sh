@@ -30,7 +30,7 @@ code_in "They are at home all day.
 Alex Example
 about
 " intake add --kind telephone
-is "a date that is none" 2 "$code"
+is "the input ends too early" 2 "$code"
 code_in "They are at home all day.
 Alex Example
 7
@@ -186,7 +186,7 @@ for bad in '{"kind":"telephone"}' '{"kind":"telephone","text":"  "}' '{}' '' '[]
 	'{"kind":"telephone","text":"x","kind":"mailbox"}' '{"kind":"telephone","text":7}' '{"kind":"telephone","text":"x","received":"2026-02-30"}' \
 	'{"kind":"telephone","text":"x","received":"2026-12-24"}' '{"kind":"telephone","text":"x","children":[{"age":-1}]}' \
 	'{"kind":"telephone","text":"x"}{"kind":"telephone","text":""}' '{"kind":"telephone","text":"x","schema":2}' \
-	'{"kind":"telephone","text":"x","telephone":"12"}' '{"kind":"telephone","text":"x","email":"12"}' '{"kind":"telephone","text":"x","children":{}}'; do
+	'{"kind":"telephone","text":"x","children":[{"born":2015}]}' '{"kind":"telephone","text":"x","children":{}}'; do
 	printf '%s' "$bad" >bad.json
 	code intake add --from bad.json
 	is "refused: $bad" 2 "$code"
@@ -200,6 +200,22 @@ refused "nothing said" 2 'kind' intake add
 is "and nothing was written" "$before" "$(head_seq)"
 worked "dry run" intake add --from post.jsonl --dry-run
 is "writes nothing either" "$before" "$(head_seq)"
+# ---- what is none of its kind is kept as given -----------------------------------------------------
+cat >odd.jsonl <<'END2'
+{"kind": "arrival_abroad", "postcode": "30-001", "authority": "681", "children": [{"full_name": "Iga Sample", "born": "about 2015", "age": "9-10"}]}
+{"kind": "lost_pupil_search", "authority": "wales", "postcode": "N2", "telephone": "900111", "email": "next door", "children": [{"upn": "A12345", "born": "2015"}]}
+END2
+worked "a foreign postcode, a slip, a birth year" intake add --from odd.jsonl --format json
+like "it says so" 'kept as given, nothing is searched by it: postcode, authority, born' "$err"
+like "of each" 'postcode, telephone, email, born, upn' "$err"
+odd=$(printf '%s\n' "$out" | sed -n '1s/.*"intake":"\([^"]*\)".*/\1/p')
+odd2=$(printf '%s\n' "$out" | sed -n '2s/.*"intake":"\([^"]*\)".*/\1/p')
+worked "shown" intake show "$odd" --format json
+like "as it was given" '"authority":"681".*"postcode":"30-001"' "$out"
+like "and what was said of the age" '"born_said":"about 2015; age 9-10"' "$out"
+worked "the other" intake show "$odd2" --format json
+like "with its slip" '"upn":"A12345"' "$out"
+like "and its number" '"telephone":"900111","email":"next door"' "$out"
 # ---- about a record that is not shown, or of a family somebody declared ----------------------------
 worked "doctor" doctor --format json
 like "what was sent on is kept as long as was said" '"check":"disposal","state":"ok"' "$out"
