@@ -15,7 +15,7 @@ do_it officer role boss --add safeguarding
 do_it officer role boss --add exporter
 do_it officer role boss --add custodian
 echo 'Mary Invented' | do_it officer add mary --roles officer,manager
-echo 'Nora Invented' | do_it officer add nora --roles officer,manager
+echo 'Nora Invented' | do_it officer add nora --roles officer,custodian,manager
 family 2014-05-05 '' >f && do_it register --from f
 plain=$(ref child) entry=$(ref entry)
 family 2015-02-28 ',"route":"missing_education"' >f && do_it register --from f
