@@ -249,6 +249,7 @@ typedef struct cnis_consent {
 	int64_t not_served;     /**< other parents not served, 434A(8)(b) */
 	cnis_day referred;      /**< CNIS_DAY_NONE */
 	const char *reference;  /**< outcome of the reference; "" */
+	int64_t person_id;      /**< the parent who applied, or for whom; 0: not known */
 } cnis_consent;
 
 typedef cnis_status (*cnis_consent_fn)(const cnis_consent *consent, void *payload,

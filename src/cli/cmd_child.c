@@ -17,6 +17,7 @@
 #include <cnis/travel.h>
 
 #include "cli/cli.h"
+#include "cli/court.h"
 #include "cli/evidence.h"
 #include "cli/facts.h"
 #include "cli/family.h"
@@ -222,6 +223,13 @@ show_travel(const cnis_travel *t, void *payload, cnis_error *reterr)
 	            NULL, &days);
 }
 
+static cnis_status
+show_court(void *payload, const char *what, char letter, int64_t id, const char *kind,
+           const char *detail, const cnis_fact *fact)
+{
+	return part(payload, what, letter, id, kind, detail, fact);
+}
+
 /* What stands in one record of the child. */
 static cnis_status
 show_record(listing *l, int64_t id, cnis_day on)
@@ -233,6 +241,8 @@ show_record(listing *l, int64_t id, cnis_day on)
 		st = cnis_travel_walk(x->r, id, on, false, show_travel, l, &x->error);
 	if (st == CNIS_OK)
 		st = cnis_relationship_walk(x->r, id, on, false, show_parent, l, &x->error);
+	if (st == CNIS_OK)
+		st = court_parts(x, id, on, true, show_court, l);
 	if (st == CNIS_OK)
 		st = cnis_identifier_walk(x->r, id, false, show_number, l, &x->error);
 	if (st == CNIS_OK)

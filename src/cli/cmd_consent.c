@@ -7,6 +7,7 @@
 #include <cnis/withdrawal.h>
 
 #include "cli/cli.h"
+#include "cli/court.h"
 #include "cli/family.h"
 #include "cli/sent.h"
 
@@ -87,7 +88,11 @@ run_check(cli *x)
 	family_listing l = { .x = x };
 	cnis_status st = child_asked(x, &l.id);
 
-	return st == CNIS_OK ? family_rows(&l, "consent check", "", &spec, check) : st;
+	if (st == CNIS_OK)
+		st = family_rows(&l, "consent check", "", &spec, check);
+	if (st == CNIS_OK)
+		court_say(x, l.id);
+	return st;
 }
 
 /* ---- apply ----------------------------------------------------------------------------------- */
@@ -119,8 +124,10 @@ run_apply(cli *x)
 	cnis_consent_applied done = { 0 };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &a.withdrawal_id);
 
-	if (st == CNIS_OK)
+	if (st == CNIS_OK) {
+		court_say_withdrawal(x, a.withdrawal_id, a.person_id);
 		st = cnis_consent_apply(x->r, &a, &done, &x->error);
+	}
 	if (st != CNIS_OK)
 		return st;
 	if (done.early)
@@ -187,8 +194,10 @@ run_decide(cli *x)
 
 	if (st == CNIS_OK && d.grant == cli_given(x, "refuse"))
 		st = cli_fail(x, CNIS_EINVAL, "grant", "give --grant, or --refuse with its ground");
-	if (st == CNIS_OK)
+	if (st == CNIS_OK) { /* before the reasons are written */
+		court_say_withdrawal(x, d.withdrawal_id, 0);
 		st = family_text(x, "reasons-file", "Reasons", &reasons);
+	}
 	d.reasons = reasons;
 	if (st == CNIS_OK)
 		st = cnis_consent_decide(x->r, &d, &id, &x->error);

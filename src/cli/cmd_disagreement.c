@@ -81,7 +81,7 @@ run_add(cli *x)
 	free(note);
 	if (st != CNIS_OK)
 		return st;
-	cli_next(x, "cnis order-of-court list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+	cli_next(x, "cnis disagreement list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
 	siblings_offer(x, n.child_id, SIBLINGS_ALL, NULL, "disagreement add", "");
 	return cli_done(x, CNIS_REF_DISAGREEMENT, id, "disagreement recorded");
 }

@@ -7,12 +7,14 @@
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
+#include "cli/court.h"
 #include "cli/family.h"
 
 typedef struct showing {
 	cli *x;
 	writer *w;
 	int64_t asked;
+	int64_t child; /* whose lines are shown */
 	family_set set;
 } showing;
 
@@ -110,6 +112,22 @@ static const out_spec ADULT_SPEC = { .columns = ADULT_COLUMNS,
 	                             .record = "adult",
 	                             .title = "Adults" };
 
+/* What a court, or the parents, said: of each child that has it. */
+static const out_column COURT_COLUMNS[] = {
+	{ .key = "child", .heading = "of", .type = OUT_TEXT },
+	{ .key = "what", .heading = "what", .type = OUT_TEXT },
+	{ .key = "reference", .heading = "reference", .type = OUT_TEXT },
+	{ .key = "kind", .heading = "kind", .type = OUT_TEXT },
+	{ .key = "detail", .heading = "detail", .type = OUT_TEXT },
+	{ .key = "from", .heading = "from", .type = OUT_DAY },
+	{ .key = "to", .heading = "to", .type = OUT_DAY },
+	{ .key = "source", .heading = "source", .type = OUT_TEXT },
+};
+static const out_spec COURT_SPEC = { .columns = COURT_COLUMNS,
+	                             .n = sizeof(COURT_COLUMNS) / sizeof(COURT_COLUMNS[0]),
+	                             .record = "court",
+	                             .title = "Courts, contact and disagreement" };
+
 static cnis_status
 keep_child(const cnis_household_child *k, void *payload, cnis_error *reterr)
 {
@@ -171,8 +189,59 @@ show_adult(const cnis_household_adult *a, void *payload, cnis_error *reterr)
 	return cli_row(s->x, s->w);
 }
 
+static cnis_status
+show_court(void *payload, const char *what, char letter, int64_t id, const char *kind,
+           const char *detail, const cnis_fact *fact)
+{
+	const showing *s = payload;
+
+	family_reference(s->w, CNIS_REF_CHILD, s->child);
+	out_text(s->w, what);
+	family_reference(s->w, letter, id);
+	out_text(s->w, kind);
+	out_text(s->w, detail);
+	out_day(s->w, fact->from);
+	out_day(s->w, fact->to);
+	out_text(s->w, fact->source);
+	return cli_row(s->x, s->w);
+}
+
 /* ---- show -------------------------------------------------------------------------------------
  */
+
+static cnis_status
+show_courts(showing *s, cnis_day on)
+{
+	cnis_status st = CNIS_OK;
+
+	s->w = cli_open(s->x, &COURT_SPEC);
+	if (s->w == NULL)
+		return CNIS_ENOMEM;
+	for (size_t i = 0; st == CNIS_OK && i < s->set.n; i++) {
+		s->child = s->set.ids[i];
+		st = court_parts(s->x, s->child, on, false, show_court, s);
+	}
+	return cli_close(s->x, s->w, st);
+}
+
+static cnis_status
+show_tables(showing *s, int64_t child, cnis_day on)
+{
+	cli *x = s->x;
+	cnis_status st;
+
+	s->w = cli_open(x, &CHILD_SPEC);
+	if (s->w == NULL)
+		return CNIS_ENOMEM;
+	st = cli_close(x, s->w, cnis_household_children(x->r, child, on, show_child, s, &x->error));
+	if (st != CNIS_OK)
+		return st;
+	s->w = cli_open(x, &ADULT_SPEC);
+	if (s->w == NULL)
+		return CNIS_ENOMEM;
+	st = cli_close(x, s->w, cnis_household_adults(x->r, child, on, show_adult, s, &x->error));
+	return st == CNIS_OK ? show_courts(s, on) : st;
+}
 
 static cnis_status
 show_household(cli *x, int64_t child)
@@ -184,19 +253,10 @@ show_household(cli *x, int64_t child)
 	if (st == CNIS_OK)
 		st = family_note_set(x, "household show", cli_reference(CNIS_REF_CHILD, child),
 		                     &s.set);
+	if (st == CNIS_OK)
+		st = show_tables(&s, child, on);
 	free(s.set.ids);
-	if (st != CNIS_OK)
-		return st;
-	s.w = cli_open(x, &CHILD_SPEC);
-	if (s.w == NULL)
-		return CNIS_ENOMEM;
-	st = cli_close(x, s.w, cnis_household_children(x->r, child, on, show_child, &s, &x->error));
-	if (st != CNIS_OK)
-		return st;
-	s.w = cli_open(x, &ADULT_SPEC);
-	if (s.w == NULL)
-		return CNIS_ENOMEM;
-	return cli_close(x, s.w, cnis_household_adults(x->r, child, on, show_adult, &s, &x->error));
+	return st;
 }
 
 static cnis_status
@@ -221,7 +281,9 @@ const cli_command CMD_HOUSEHOLD[] = {
 	      "of them, and whoever else is known to live at a home of the child. `why here` says "
 	      "which of these it is.\n\n"
 	      "Of each adult: how letters to the home it shares are wished for (no_writing: do not "
-	      "write here), the language, whether an interpreter is needed and what it reads.\n\n"
+	      "write here), the language, whether an interpreter is needed and what it reads. "
+	      "Limits of contact, orders of a court and what the parents "
+	      "do not agree about are shown of each child that has them.\n\n"
 	      "An answer is a contact with the outcome reached, declined, arranged or "
 	      "information_given; a message left or a letter without reply is none. Duties that "
 	      "only some roles are told of are counted for those roles. Who looked is noted of "

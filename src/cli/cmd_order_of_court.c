@@ -16,28 +16,45 @@
 /* ---- before a step is taken ---------------------------------------------------------------------
  */
 
+/* Of whom the next step is asked. */
+typedef struct asking {
+	cli *x;
+	int64_t applicant;
+} asking;
+
 static cnis_status
 say_order(const cnis_court_order *o, void *payload, cnis_error *reterr)
 {
-	cli *x = payload;
+	const asking *a = payload;
+	bool binds = false;
 
 	(void)reterr;
-	if (o->about_education)
-		cli_say(x,
-		        "an order of a court is looked at first: %s, %s; it stops nothing here: "
+	for (size_t i = 0; i < o->n_bound; i++)
+		binds = binds || (a->applicant != 0 && o->bound[i] == a->applicant);
+	if (o->about_education || binds)
+		cli_say(a->x,
+		        "an order of a court is looked at first: %s, %s%s; it stops nothing here: "
 		        "cnis order-of-court list %s",
 		        cli_reference(CNIS_REF_COURT_ORDER, o->id), o->wording,
+		        binds ? ", which binds who applies" : "",
 		        cli_reference(CNIS_REF_CHILD, o->child_id));
 	return CNIS_OK;
 }
 
 void
-court_say(cli *x, int64_t child)
+court_say_of(cli *x, int64_t child, int64_t applicant)
 {
+	asking a = { x, applicant };
 	cnis_error nothing = { 0 };
 
-	(void)cnis_court_order_walk(x->r, child, CNIS_DAY_NONE, false, say_order, x, &nothing);
+	(void)cnis_court_order_walk(x->r, child, CNIS_DAY_NONE, false, say_order, &a, &nothing);
 	disagreement_say(x, child);
+}
+
+void
+court_say(cli *x, int64_t child)
+{
+	court_say_of(x, child, 0);
 }
 
 /* ---- add, end -----------------------------------------------------------------------------------

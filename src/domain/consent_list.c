@@ -27,7 +27,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" (SELECT instr(t.conditions, 'B') FROM consent_test t WHERE t.withdrawal_id = w.id"
 		"  ORDER BY t.id DESC LIMIT 1),"
 		" (SELECT count(*) FROM consent_service s WHERE s.decision_id = d.id"
-		"  AND s.not_served IS NOT NULL)"
+		"  AND s.not_served IS NOT NULL), a.person_id"
 		" FROM consent_application a JOIN withdrawal w ON w.id = a.withdrawal_id"
 		" LEFT JOIN consent_decision d ON d.id ="
 		"  (SELECT max(x.id) FROM consent_decision x WHERE x.application_id = a.id)"
@@ -107,7 +107,8 @@ cnis_consent_walk(cnis_register *r, int64_t child_id, bool all, cnis_consent_fn 
 			           .served = col_int(&c, 11),
 			           .not_served = col_int(&c, 16),
 			           .referred = col_day(&c, 12),
-			           .reference = or_empty(col_text(&c, 13)) };
+			           .reference = or_empty(col_text(&c, 13)),
+			           .person_id = col_int(&c, 17) };
 
 		/* that it is another authority's to decide would tell the cause */
 		a.decided_by = sight_ground_of(r, col_int(&c, 15) != 0) == SIGHT_ALL

@@ -196,6 +196,44 @@ refused "no looked-after child" 4 'not known to be looked after' looked-after to
 worked "told" looked-after told "$ari" --agrees yes --confirmed-by 'team 3'
 like "is listed" '"told":"2026-11-21","agrees":"yes","confirmed_by":"team 3"' "$("$CNIS" looked-after list "$ari" --format json)"
 worked "and then entered" entry open "$ari" --source carer
+# ---- where somebody decides, and on the first page -----------------------------------------------------
+cat >order.json <<'END2'
+{"schema": 1, "notified_by": "school",
+ "children": [{"name": "Lou Invented", "born": "2014-05-02", "school": {"name": "Netherwick High", "on_roll": true},
+               "flags": [{"kind": "ehc_plan", "from": "2026-01-01"}]}],
+ "parents": [{"name": "Jo Invented", "relationship": "mother", "responsibility": "yes"}, {"name": "Max Invented", "relationship": "father"}],
+ "addresses": [{"line1": "11 Invented Row", "postcode": "N2 0AB"}]}
+END2
+code register --from order.json
+is "a pupil with a plan" 4 "$code"
+lou=$(ref C4)
+jo=$("$CNIS" child show "$lou" --format json | sed -n '/Jo Invented/s/.*"reference":"\(P[0-9]*-[0-9]\)".*/\1/p')
+max=$("$CNIS" child show "$lou" --format json | sed -n '/Max Invented/s/.*"reference":"\(P[0-9]*-[0-9]\)".*/\1/p')
+wl=$("$CNIS" withdrawal list --child "$lou" --format json | grep -o 'W[0-9]*-[0-9]' | head -1)
+code_in '
+' order-of-court add "$lou" --kind non_molestation --from 2026-10-01 --source court --binds "$jo"
+is "it binds who will apply" 0 "$code"
+worked "not agreed" disagreement add "$lou" --for "$jo" --against "$max" --source parent
+like "listed next" "next: cnis disagreement list $lou" "$err"
+worked "limits" responsibility change "$lou" "$max" --limits-file weekends --source court
+worked "check" consent check "$wl"
+like "says that they do not agree" 'not agreeing: M[0-9]' "$err"
+worked "apply" consent apply "$wl" --by parent --person "$jo"
+like "who applies is bound" 'non-molestation order, which binds who applies' "$err"
+code_in 'Because.
+' consent decide "$wl" --grant
+like "who decides reads it too" 'which binds who applies.*it stops nothing' "$(echo "$err" | tr '\n' ' ')"
+like "and the disagreement" 'not agreeing: M[0-9]' "$err"
+worked "child show" child show "$lou" --format json
+like "responsibility" "\"what\":\"responsibility\",\"reference\":\"$jo\",\"kind\":\"yes\"" "$out"
+like "limits of contact" "\"what\":\"limits of contact\",\"reference\":\"$max\".*weekend" "$out"
+like "the order" "\"what\":\"order of a court\",\"reference\":\"G[0-9]*-[0-9]\",\"kind\":\"non_molestation\",\"detail\":\"binds $jo\",\"from\":\"2026-10-01\"" "$out"
+like "what they do not agree about" "\"what\":\"disagreement\".*\"detail\":\"for: $jo; against: $max\"" "$out"
+worked "household show" household show "$lou" --format json
+like "the order" "\"child\":\"$lou\",\"what\":\"order of a court\".*non_molestation" "$out"
+like "the limits" "\"what\":\"limits of contact\",\"reference\":\"$max\"" "$out"
+
+# ---- who is shown no steps ---------------------------------------------------------------------------
 printf 'Omar\n' | "$CNIS" officer add omar --roles officer >/dev/null 2>&1
 as omar
 is "an ordinary officer is shown no answer" "" "$("$CNIS" looked-after list "$ari" --format csv | grep yes)"
