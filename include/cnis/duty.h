@@ -98,6 +98,7 @@ CNIS_API cnis_status cnis_duty_release(cnis_register *r, int64_t id, cnis_error 
 
 /**
  * Give it to another officer from today.
+ * @retval CNIS_EINVAL    that account has no role to do the work with
  * @retval CNIS_ENOTFOUND duty or officer
  * @retval CNIS_EREFUSED  it has ended
  * @retval CNIS_EPERM     the actor may not

@@ -31,6 +31,8 @@ static const store_sql sql[] = {
 	[Q_UNOWNED] = { "doctor.unowned",
 		"SELECT count(*), min(d.id) FROM duty d WHERE d.state = 'open' AND NOT EXISTS ("
 		" SELECT 1 FROM duty_owner w JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL"
+		" JOIN officer_role q ON q.officer_id = o.id AND q.to_day IS NULL"
+		" AND q.role NOT IN ('auditor', 'exporter')"
 		" WHERE w.duty_id = d.id AND w.to_day IS NULL)" },
 	[Q_UNSHOWN] = { "doctor.unshown",
 		"SELECT count(*), min(d.id) FROM duty d JOIN duty_owner w ON w.duty_id = d.id"
@@ -154,10 +156,12 @@ doctor_owners(doctor_visit *v, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	if (n == 0)
-		text_copy(v->found, sizeof(v->found), "every open duty has a current owner");
+		text_copy(v->found, sizeof(v->found),
+		          "every open duty has a current owner who can do it");
 	else
-		(void)snprintf(v->found, sizeof(v->found), "%lld open duties nobody has, e.g. %s",
-		               (long long)n, cnis_reference_format(CNIS_REF_DUTY, id, ref));
+		(void)snprintf(v->found, sizeof(v->found),
+		               "%lld open duties nobody has who can do them, e.g. %s", (long long)n,
+		               cnis_reference_format(CNIS_REF_DUTY, id, ref));
 	return doctor_say(v, "owners", n == 0 ? CNIS_HEALTHY : CNIS_UNHEALTHY,
 	                  "give each to an officer: cnis duty assign", reterr);
 }

@@ -78,7 +78,7 @@ assign_tx(cnis_register *r, int64_t id, const char *login, cnis_error *reterr)
 	if (st == CNIS_OK && !k.open)
 		st = duty_ended_already(reterr);
 	if (st == CNIS_OK)
-		st = officer_find(r, login, change_today(r), &to, reterr);
+		st = officer_worker(r, login, &to, reterr);
 	if (st == CNIS_OK)
 		st = check_taker(r, id, &k, to, reterr);
 	if (st == CNIS_OK)

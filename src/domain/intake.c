@@ -266,7 +266,7 @@ take(cnis_register *r, const cnis_intake_new *n, arrived *a, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = check_content(a, reterr);
 	if (st == CNIS_OK && !text_empty(n->owner))
-		st = officer_find(r, n->owner, change_today(r), &a->owner_id, reterr);
+		st = officer_worker(r, n->owner, &a->owner_id, reterr);
 	return st;
 }
 

@@ -152,7 +152,7 @@ apply_row(applying *a, size_t i, cnis_error *reterr)
 	cnis_status st = read_standing(a->r, row->intake_id, &s, reterr);
 
 	if (st == CNIS_OK)
-		st = officer_find(a->r, row->owner, change_today(a->r), &owner, reterr);
+		st = officer_worker(a->r, row->owner, &owner, reterr);
 	if (st == CNIS_OK)
 		st = group_of(a, i, &group, reterr);
 	if (st != CNIS_OK)

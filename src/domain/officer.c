@@ -119,6 +119,23 @@ officer_roles(cnis_register *r, int64_t officer_id, cnis_day on, unsigned *ret_r
 	return st;
 }
 
+cnis_status
+officer_worker(cnis_register *r, const char *login, int64_t *ret_id, cnis_error *reterr)
+{
+	unsigned held = 0;
+	int64_t id = 0;
+	cnis_status st = officer_find(r, login, change_today(r), &id, reterr);
+
+	if (st == CNIS_OK)
+		st = officer_roles(r, id, change_today(r), &held, reterr);
+	if (st == CNIS_OK && (held & OFFICER_WORKS) == 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "officer.find", "officer",
+		                 "that account has no role to do this work with; see officer list");
+	if (st == CNIS_OK)
+		*ret_id = id;
+	return st;
+}
+
 /* One with the role @p first, else one who is shown steps, else an administrator. */
 static cnis_status
 step_taker(cnis_register *r, const char *first, int64_t but, int64_t *ret_id, cnis_error *reterr)

@@ -5,6 +5,18 @@
 
 #include "domain/register.h"
 
+/** Any of these can do the work of a duty. */
+#define OFFICER_WORKS                                                                              \
+	(CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING | CNIS_ROLE_CUSTODIAN)
+
+/**
+ * officer_find() of somebody who is given work today.
+ * @retval CNIS_ENOTFOUND field "officer"
+ * @retval CNIS_EINVAL    the account has no role to do it with (field "officer")
+ */
+cnis_status officer_worker(cnis_register *r, const char *login, int64_t *ret_id,
+                           cnis_error *reterr);
+
 /** Id of the officer who has @p login on @p on.  @retval CNIS_ENOTFOUND field "officer" */
 cnis_status officer_find(cnis_register *r, const char *login, cnis_day on, int64_t *ret_id,
                          cnis_error *reterr);

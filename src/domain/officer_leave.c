@@ -207,7 +207,7 @@ find_taker(cnis_register *r, const cnis_officer_leaving *l, int64_t id, int64_t 
 	if (l->to_queue)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "hand_to",
 		                 "give an officer or the queue, not both");
-	st = officer_find(r, l->hand_to, change_today(r), ret_to, reterr);
+	st = officer_worker(r, l->hand_to, ret_to, reterr);
 	if (st == CNIS_ENOTFOUND)
 		return cnis_fail(reterr, st, 0, WHERE, "hand_to",
 		                 "no current officer has this login; see officer list");

@@ -12,7 +12,7 @@
 #include "domain/sight.h"
 
 /* clang-format off */
-enum { Q_ADD, Q_ADD_ROLE, Q_END_ROLE };
+enum { Q_ADD, Q_ADD_ROLE, Q_END_ROLE, Q_WORK };
 static const store_sql sql[] = {
 	[Q_ADD] = { "officer.add",
 		"INSERT INTO officer (uuid, login, name, team, from_day, rev)"
@@ -23,6 +23,11 @@ static const store_sql sql[] = {
 	[Q_END_ROLE] = { "officer.end_role",
 		"UPDATE officer_role SET to_day = :to, rev = :rev"
 		" WHERE officer_id = :id AND role = :role AND to_day IS NULL" },
+	/* of records that are kept back too, by their full names */
+	[Q_WORK] = { "officer.work",
+		"SELECT (SELECT count(*) FROM main.duty_owner w JOIN main.duty d ON d.id = w.duty_id"
+		"  WHERE w.officer_id = :id AND w.to_day IS NULL AND d.state = 'open')"
+		" + (SELECT count(*) FROM main.entry e WHERE e.owner_id = :id AND e.to_day IS NULL)" },
 };
 /* clang-format on */
 
@@ -207,6 +212,23 @@ close_role_tx(cnis_register *r, int64_t id, const char *role, cnis_error *reterr
 	return st;
 }
 
+/* Work is never left with somebody who can do none of it. */
+static cnis_status
+need_no_work(cnis_register *r, int64_t id, cnis_error *reterr)
+{
+	int64_t n = 0;
+	cnis_status st = stmt_ask(r->st, &sql[Q_WORK], ":id", id, 0, &n, reterr);
+
+	if (st == CNIS_OK && n > 0)
+		st =
+		    cnis_refuse(reterr, "", "officer.role", "role",
+		                "%lld duties or families are theirs and they would have no role to "
+		                "do the work with: give each to somebody first (duty assign), or "
+		                "end the officer with --hand-to",
+		                (long long)n);
+	return st;
+}
+
 static cnis_status
 role_tx(cnis_register *r, const char *login, unsigned role, bool add, cnis_error *reterr)
 {
@@ -228,6 +250,8 @@ role_tx(cnis_register *r, const char *login, unsigned role, bool add, cnis_error
 		return add_role_tx(r, id, words, reterr);
 	if (role == CNIS_ROLE_ADMINISTRATOR)
 		st = officer_keep_administrator(r, id, reterr);
+	if (st == CNIS_OK && (held & ~role & OFFICER_WORKS) == 0)
+		st = need_no_work(r, id, reterr);
 	if (st == CNIS_OK && role == CNIS_ROLE_CUSTODIAN)
 		st = custody_leave_tx(r, id, reterr);
 	if (st == CNIS_OK)

@@ -359,7 +359,7 @@ save_tx(family *f, cnis_error *reterr)
 	cnis_status st;
 
 	if (f->form->owner != NULL) {
-		st = officer_find(f->r, f->form->owner, change_today(f->r), &f->owner_id, reterr);
+		st = officer_worker(f->r, f->form->owner, &f->owner_id, reterr);
 		if (st != CNIS_OK)
 			return st;
 	}

@@ -433,7 +433,7 @@ check_whole(look *l, cnis_error *reterr)
 	st = check_source(l, reterr);
 	if (st != CNIS_OK || form->owner == NULL)
 		return st;
-	st = officer_find(l->r, form->owner, change_today(l->r), &owner, &e);
+	st = officer_worker(l->r, form->owner, &owner, &e);
 	(void)text_copy(e.field, sizeof(e.field), "owner");
 	return look_judge(l, "", st, &e, reterr);
 }

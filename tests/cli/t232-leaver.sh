@@ -73,6 +73,12 @@ worked "ann is to sign it" duty assign "$s" --to ann
 open=$("$CNIS" duty list --owner ann --format json | wc -l | xargs)
 as ben
 refused "an officer does not" 9 'role' officer end ann --hand-to ben
+as boss
+code_in "Looks only" officer add looks --roles auditor
+refused "to somebody who can do none of it" 2 'no role to do this work' officer end ann --hand-to looks
+refused "nor a single duty" 2 'no role to do this work' duty assign "$("$CNIS" duty list --owner ann --no-names --format csv | sed -n '2s/,.*//p')" --to looks
+refused "nor is a role ended that the work needs" 4 'no role to do the work' officer role ann --end officer
+sound "nothing was handed over"
 as mary
 before=$(head_seq)
 refused "with open work, to nobody" 4 'to-queue' officer end ann
