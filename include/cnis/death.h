@@ -28,7 +28,9 @@ typedef struct cnis_death_done {
  * Record that a child has died.  In one change, of every record of the child: open duties end
  * (superseded, event `child.died`), the entry, what is held and open withdrawals end; whoever had
  * one of the duties gets the duty `death_told`; letters about the other children of the family are
- * held, each with the duty `letters_decide`; and the records are held from disposal.
+ * held, each with the duty `letters_decide`; and the records are held from disposal.  Whoever is
+ * registered into the family, moves to it or is related to its adults while letters are held, or
+ * while nobody decided about any, is held like the others.
  * @param ret_done  may be NULL; untouched on failure
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EEXISTS    it is recorded already

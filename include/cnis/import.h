@@ -148,6 +148,7 @@ typedef struct cnis_import_done {
  * @retval CNIS_ENOTFOUND  no such file or map
  * @retval CNIS_EEXISTS    the rejects file is there
  * @retval CNIS_ECONFLICT  the file changed while it was read; or as every change
+ * @retval CNIS_EREFUSED   what a row calls for may not be opened of the child (cnis/death.h)
  * @retval what fn returned
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECORRUPT  as every change
  */

@@ -60,6 +60,7 @@ typedef struct cnis_relationship_new {
  * @retval CNIS_ENOTFOUND  no such child or person (field says which)
  * @retval CNIS_EINVAL     an unknown code (field says which)
  * @retval CNIS_EEXISTS    they have a current relationship already
+ * @retval CNIS_EREFUSED   what the family it joins calls for may not be opened: cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_relationship_add(cnis_register *r, const cnis_relationship_new *n,

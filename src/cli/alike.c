@@ -46,3 +46,15 @@ alike_lines(const cnis_likeness *l, const char *rule, char buf[ALIKE_SIZE])
 	if (rule != NULL && len < ALIKE_SIZE)
 		(void)snprintf(buf + len, ALIKE_SIZE - len, "    %s\n", rule);
 }
+
+void
+alike_say(const cli *x, const cnis_registration_note *n, const char *line)
+{
+	char lines[ALIKE_SIZE];
+
+	cli_say(x, "%s%s: %.*s (%s, weight %+.1f)", n->field, line, (int)strcspn(n->message, ":"),
+	        n->message, cnis_likeness_word(n->likeness->kind), n->likeness->weight / 10.0);
+	alike_lines(n->likeness, n->likeness->rule, lines);
+	if (!x->quiet)
+		fputs(lines, stderr);
+}

@@ -127,8 +127,10 @@ move_to(cli *x, int64_t child, facts_place *p)
 		if (st != CNIS_OK)
 			facts_line(x, p->doc, FACTS_ADDRESS_PATH);
 	}
-	if (st == CNIS_OK)
+	if (st == CNIS_OK) {
 		say_moved(x, child, address, p->place.authority, &b);
+		family_say_held(x, child);
+	}
 	if (st == CNIS_OK && strcmp(p->kind, "correspondence") != 0)
 		withheld_say(x, address, 0);
 	free(b.rivals.ids);

@@ -143,8 +143,10 @@ adult_add(cli *x, int64_t child)
 		               a.with.kind == NULL ? "" : a.with.kind);
 		siblings_offer(x, child, SIBLINGS_ALL, NULL, "child adult add", again);
 	}
-	if (st == CNIS_OK)
+	if (st == CNIS_OK) {
 		ask_fostering(x, &a.with, child, person);
+		family_say_held(x, child);
+	}
 	free(a.asked);
 	cnis_form_doc_free(a.doc);
 	return st == CNIS_OK ? cli_done(x, CNIS_REF_PERSON, person, "adult recorded") : st;

@@ -57,19 +57,6 @@ show_unread(const char *path, int line, const char *problem, void *payload, cnis
 	return CNIS_OK;
 }
 
-/* Field by field: what is known of both, and how much it weighs. */
-static void
-say_alike(const cli *x, const cnis_registration_note *n, const char *line)
-{
-	char lines[ALIKE_SIZE];
-
-	cli_say(x, "%s%s: %.*s (%s, weight %+.1f)", n->field, line, (int)strcspn(n->message, ":"),
-	        n->message, cnis_likeness_word(n->likeness->kind), n->likeness->weight / 10.0);
-	alike_lines(n->likeness, n->likeness->rule, lines);
-	if (!x->quiet)
-		fputs(lines, stderr);
-}
-
 static cnis_status
 show_finding(const cnis_registration_note *n, void *payload, cnis_error *reterr)
 {
@@ -97,7 +84,7 @@ show_finding(const cnis_registration_note *n, void *payload, cnis_error *reterr)
 	if (n->kind == CNIS_REGISTRATION_NUMBER)
 		f->problems++;
 	if (n->likeness != NULL && n->kind != CNIS_REGISTRATION_SIBLING) {
-		say_alike(f->x, n, line);
+		alike_say(f->x, n, line);
 		return CNIS_OK;
 	}
 	if (n->rule[0] != '\0')
@@ -177,9 +164,11 @@ say_notice(const cli *x, const cnis_form *form, const cnis_registration *saved)
 static void
 say_orders(const findings *f, const cnis_form *form, const cnis_registration *saved)
 {
-	for (size_t i = 0; i < saved->n_children; i++)
+	for (size_t i = 0; i < saved->n_children; i++) {
+		family_say_held(f->x, saved->child_id[i]);
 		if (form->children[i].n_orders > 0)
 			court_say(f->x, saved->child_id[i]);
+	}
 	if (f->orders > 0 || f->wrong != NULL)
 		cli_next(f->x, "where a court made an order: cnis order-of-court add %s",
 		         cli_reference(CNIS_REF_CHILD, saved->child_id[0]));

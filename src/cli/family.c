@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <cnis/access.h>
+#include <cnis/hold.h>
 #include <cnis/merge.h>
 #include <cnis/relationship.h>
 
@@ -332,6 +333,28 @@ family_mark(const cnis_child *child)
 	if (child->died)
 		return "died";
 	return child->conflicting_address ? "conflicting_address" : NULL;
+}
+
+static cnis_status
+say_held(const cnis_hold *h, void *payload, cnis_error *reterr)
+{
+	cli *x = payload;
+
+	(void)reterr;
+	if (h->rev == cnis_register_seq(x->r) && strcmp(h->because, "sibling_died") == 0)
+		cli_say(x,
+		        "a child of this household has died: letters about %s are held until "
+		        "somebody decides (cnis hold end)",
+		        cli_reference(CNIS_REF_CHILD, h->child_id));
+	return CNIS_OK;
+}
+
+void
+family_say_held(cli *x, int64_t child_id)
+{
+	cnis_error nothing = { 0 };
+
+	(void)cnis_hold_walk(x->r, child_id, CNIS_DAY_NONE, false, say_held, x, &nothing);
 }
 
 void

@@ -125,6 +125,10 @@ void family_int(writer *w, int64_t value, int64_t none);
  * `unseen` uses for it; or NULL. */
 const char *family_mark(const cnis_child *child);
 
+/** Say, after a change, whether it held the letters about the child, because one of the household
+ * has died. */
+void family_say_held(cli *x, int64_t child_id);
+
 /** A text cell, or no value for "". */
 void family_words(writer *w, const char *text);
 

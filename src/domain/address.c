@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/people.h"
@@ -384,6 +385,8 @@ cnis_child_move(cnis_register *r, int64_t child_id, const char *kind, const cnis
 	st = child_move_tx(r, child_id, kind, to, fact, &id, reterr);
 	if (st == CNIS_OK)
 		st = withdrawal_moved_tx(r, child_id, spec.kind, reterr);
+	if (st == CNIS_OK)
+		st = death_joined_tx(r, child_id, reterr);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_OK)
 		*ret_address_id = id;

@@ -15,7 +15,19 @@
 #include "domain/same.h"
 #include "domain/sight.h"
 
-enum { Q_DAY, Q_INSERT, Q_OWNERS, Q_RECORDS, Q_ENTRIES, Q_FURTHER, Q_HELD, Q_WITHDRAWALS, Q_COUNT };
+enum {
+	Q_DAY,
+	Q_INSERT,
+	Q_OWNERS,
+	Q_RECORDS,
+	Q_ENTRIES,
+	Q_FURTHER,
+	Q_HELD,
+	Q_WITHDRAWALS,
+	Q_ANYBODY,
+	Q_LETTERS,
+	Q_COUNT
+};
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_DAY] = { "death.day",
@@ -51,6 +63,12 @@ static const store_sql SQL[Q_COUNT] = {
 		" state = CASE WHEN state IN ('consent_needed', 'applied') THEN 'consent_not_needed'"
 		" ELSE state END, rev = :rev"
 		" WHERE closed_day IS NULL AND child_id IN " SAME_CHILD(SAME_NOW) },
+	[Q_ANYBODY] = { "death.anybody", "SELECT 1 FROM death WHERE id > :after LIMIT 1" },
+	/* 2: held; 1: somebody decided; 0: never held */
+	[Q_LETTERS] = { "death.letters",
+		"SELECT coalesce(max(CASE WHEN h.to_day IS NULL THEN 2 ELSE 1 END), 0) FROM "
+		SAME_EACH("hold", "h", SAME_NOW)
+		" WHERE h.kind = 'letters' AND h.because = 'sibling_died'" },
 };
 /* clang-format on */
 
@@ -290,6 +308,71 @@ hold_back(cnis_register *r, int64_t child_id, const ids *siblings, cnis_death_do
 	}
 	return st;
 }
+
+/* ---- who joins the family afterwards --------------------------------------------------------- */
+
+typedef struct family {
+	ids living;
+	bool died, itself; /* one of the others; the child asked about */
+} family;
+
+static cnis_status
+take_member(const cnis_household_child *k, void *payload, cnis_error *reterr)
+{
+	family *f = payload;
+
+	if (k->died == CNIS_DAY_NONE)
+		return k->why == CNIS_HOUSEHOLD_ASKED ? CNIS_OK
+		                                      : add_id(&f->living, k->child_id, reterr);
+	f->died = f->died || k->why != CNIS_HOUSEHOLD_ASKED;
+	f->itself = f->itself || k->why == CNIS_HOUSEHOLD_ASKED;
+	return CNIS_OK;
+}
+
+/* Are letters about the others held, or did nobody decide about any yet? */
+static cnis_status
+letters_wait(cnis_register *r, const family *f, bool *ret, cnis_error *reterr)
+{
+	int64_t most = 0;
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < f->living.n; i++) {
+		int64_t held = 0;
+
+		st = stmt_ask(r->st, &SQL[Q_LETTERS], ":child", f->living.id[i], 0, &held, reterr);
+		most = held > most ? held : most;
+	}
+	*ret = most != 1;
+	return st;
+}
+
+cnis_status
+death_joined_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
+{
+	const cnis_hold_new n = { .size = sizeof(n),
+		                  .child_id = child_id,
+		                  .kind = "letters",
+		                  .because = "sibling_died" };
+	family f = { 0 };
+	int64_t anybody = 0, held = 0, id = 0;
+	bool wait = false;
+	cnis_status st = stmt_ask(r->st, &SQL[Q_ANYBODY], ":after", 0, 0, &anybody, reterr);
+
+	if (st == CNIS_OK && anybody != 0) /* decided of the child itself: it is not asked again */
+		st = stmt_ask(r->st, &SQL[Q_LETTERS], ":child", child_id, 0, &held, reterr);
+	if (st != CNIS_OK || anybody == 0 || held != 0)
+		return st;
+	/* of a child the actor is not shown nothing is told, not by a hold either */
+	st = cnis_household_children(r, child_id, CNIS_DAY_NONE, take_member, &f, reterr);
+	if (st == CNIS_OK && f.died && !f.itself)
+		st = letters_wait(r, &f, &wait, reterr);
+	if (st == CNIS_OK && wait)
+		st = hold_begin_tx(r, &n, &id, reterr);
+	free(f.living.id);
+	return st;
+}
+
+/* ---- the step as a whole --------------------------------------------------------------------- */
 
 static cnis_status
 check(cnis_register *r, const cnis_death_new *n, cnis_fact *fact, cnis_error *reterr)

@@ -42,6 +42,11 @@ cnis_status hold_letters_refuse(cnis_register *r, int64_t child_id, const char *
 cnis_status hold_sent_refuse(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
                              cnis_error *reterr);
 
+/** A child joined a family, inside a change: where another child of its household has died and
+ * letters about the others are held, or nobody decided yet, those about this one are held too.  A
+ * child about whom somebody decided is not held again. */
+cnis_status death_joined_tx(cnis_register *r, int64_t child_id, cnis_error *reterr);
+
 /** Open a duty counted in working days, in calendar days beyond those that are known: what is hard
  * enough does not stop for a calendar. */
 cnis_status death_duty_tx(cnis_register *r, const duty_local *d, cnis_error *reterr);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/answer.h"
 #include "domain/child.h"
+#include "domain/death.h"
 #include "domain/duplicate.h"
 #include "domain/entry.h"
 #include "domain/fact.h"
@@ -456,6 +457,8 @@ registration_save(cnis_register *r, const cnis_form *form, cnis_registration *re
 		st = keep_apart_tx(&l, &f, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < f.saved.n_children; i++)
 		st = duplicate_recorded(r, f.saved.child_id[i], reterr);
+	for (size_t i = 0; st == CNIS_OK && i < f.saved.n_children; i++)
+		st = death_joined_tx(r, f.saved.child_id[i], reterr);
 	look_clear(&l);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_EEXISTS)

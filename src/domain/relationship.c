@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "domain/sealed.h"
@@ -174,6 +175,8 @@ cnis_relationship_add(cnis_register *r, const cnis_relationship_new *n, int64_t 
 	st = sealed_adult_tx(r, n->child_id, true, &n->fact, &whole.person_id, reterr);
 	if (st == CNIS_OK)
 		st = relationship_add_tx(r, &whole, &id, reterr);
+	if (st == CNIS_OK)
+		st = death_joined_tx(r, n->child_id, reterr);
 	st = change_end(r, st, reterr);
 	if (st != CNIS_OK)
 		return st;

@@ -97,6 +97,23 @@ refused "no merge" 4 'not merged' merge "$c" "$alike" --reason 'one child'
 code_in 'why' hold add "$c" --kind letters --because other --note-file -
 is "no letters to hold" 4 "$code"
 # ---- what letters about the others wait for
+sed 's/Robin Sample/Ira Sample/; s/2015-03-02/2018-05-05/; s/Alex Sample/Uma Sample/; s/, "flags".*}]}]/}]/; s/"notified_by": "parent"/"notified_by": "school"/' family.json >late.json
+worked "a sister who comes later" register --from late.json --format json
+late=$(ref C4)
+like "is held too, and it is said" "letters about $late are held until somebody decides" "$err"
+like "for somebody to decide" 'letters_decide' "$(open "$late")"
+sed 's/1 Fern Road/77 Far Road/; s/Ira Sample/Oz Faraway/; s/Uma Sample/Eli Faraway/; s/NW1 1AA/N2 0AE/' late.json >far.json
+worked "somebody of another family" register --from far.json --format json
+far=$(ref C5)
+unlike "is not" 'held until' "$err"
+worked "who turns out to be the mother's" child adult add "$far" --person "$parent" --relationship mother
+like "is then" "letters about $far are held until somebody decides" "$err"
+like "and stays what it was" 'home_consideration letters_decide' "$(open "$far")"
+sound "who came later"
+for k in "$late" "$far"; do
+	code_in 'They want to go on.' hold end "$k" --kind letters
+	is "decided of $k" 0 "$code"
+done
 worked "the mother of both" child adult add "$kit" --person "$parent" --relationship mother
 told "$kit" "$parent" --on 2026-12-10
 is "no pack about the brother" 4 "$code"
@@ -134,6 +151,9 @@ is "decided" 0 "$code"
 unlike "the duty is met" 'letters_decide' "$(open "$kit")"
 worked "now it is served" consent serve "$w" --to proprietor --method post
 like "kept" '"decided":"The parents were asked' "$("$CNIS" hold list --child "$kit" --all --format json)"
+sed 's/Robin Sample/Ada Sample/; s/2015-03-02/2017-05-05/; s/Alex Sample/Ina Sample/; s/, "flags".*}]}]/}]/' family.json >late.json
+worked "a sister who comes after somebody decided" register --from late.json
+unlike "is not held" 'held until' "$err"
 code_in 'It may go.' hold end "$c" --kind disposal
 is "disposal is a manager's" 9 "$code"
 
@@ -151,7 +171,7 @@ worked "a custodian" officer role boss --add custodian
 code_in 'An Officer' officer add mary --roles officer,manager
 sed 's/Zed Other/Jo Other/; s/Bo Nother/Mo Nother/; s/2015-03-02/2012-02-03/' other.json >hidden.json
 worked "a child at the same address" register --from hidden.json
-jo=$(ref C4)
+jo=$(ref C7)
 code_in 'A refuge.' restrict add "$jo" --kind protection
 is "is restricted" 0 "$code"
 as mary
