@@ -12,7 +12,7 @@
 /** One line of the answer.  Texts are borrowed for the call; "" where there is none. */
 typedef struct cnis_why_line {
 	const char *topic; /**< stable: due, put-off, ended, lapses, school-age, eligible, entry,
-	                        parents-duties, support, census, consent, review */
+	                        parents-duties, support, census, notice, consent, review */
 	const char *text;  /**< one sentence */
 	const char *rule;  /**< id */
 	int version;       /**< of the rule, as kept; 0 when none */

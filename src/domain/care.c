@@ -12,7 +12,17 @@
 #include "domain/sight.h"
 #include "rule/court.h"
 
-enum { Q_FLAG, Q_ORDERS, Q_WITHDRAWAL, Q_ENTRY, Q_OPEN, Q_ANSWER, Q_PARENT, Q_COUNT };
+enum {
+	Q_FLAG,
+	Q_ORDERS,
+	Q_WITHDRAWAL,
+	Q_ENTRY,
+	Q_OPEN,
+	Q_ANSWER,
+	Q_PARENT,
+	Q_FOSTERED,
+	Q_COUNT,
+};
 /* clang-format off */
 #define HOLDS(x) x ".from_day <= :on AND (" x ".to_day IS NULL OR " x ".to_day >= :on)"
 #define KNOWN(x) "max(" x ".from_day, coalesce(" x ".received_day, " x ".from_day))"
@@ -24,10 +34,10 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT o.kind, o.education, o.from_day, " KNOWN("o") " FROM "
 		SAME_EACH("court_order", "o", SAME_HOLDS) " WHERE " HOLDS("o") },
 	[Q_WITHDRAWAL] = { "care.withdrawal",
-		"SELECT id, child_id, notified_day FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW)
+		"SELECT id, child_id, notified_day, notified_by FROM withdrawal WHERE child_id IN " SAME_CHILD(SAME_NOW)
 		" AND closed_day IS NULL ORDER BY id DESC LIMIT 1" },
 	[Q_ENTRY] = { "care.entry",
-		"SELECT e.id, e.child_id, e.registered_day FROM entry e JOIN child c ON c.id = e.child_id"
+		"SELECT e.id, e.child_id, e.registered_day, e.notified_by FROM entry e JOIN child c ON c.id = e.child_id"
 		" WHERE e.child_id IN " SAME_CHILD(SAME_NOW) " AND e.to_day IS NULL"
 		" AND c.school_age_to >= :on ORDER BY e.id DESC LIMIT 1" },
 	[Q_OPEN] = { "care.open",
@@ -38,7 +48,13 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND told_day >= :since ORDER BY told_day DESC, id DESC LIMIT 1" },
 	[Q_PARENT] = { "care.parent",
 		"SELECT 1 FROM relationship x WHERE x.child_id IN " SAME_CHILD(SAME_HOLDS)
-		" AND x.kind <> 'foster_carer' AND x.responsibility <> 'no'"
+		" AND x.kind <> 'foster_carer' AND (x.responsibility = 'yes'"
+		"  OR (x.responsibility = 'unknown' AND x.kind IN ('mother', 'father')))"
+		" AND (x.from_day IS NULL OR x.from_day <= :on)"
+		" AND (x.to_day IS NULL OR x.to_day >= :on) LIMIT 1" },
+	[Q_FOSTERED] = { "care.fostered",
+		"SELECT 1 FROM relationship x WHERE x.child_id IN " SAME_CHILD(SAME_HOLDS)
+		" AND x.kind = 'foster_carer' AND x.responsibility <> 'yes'"
 		" AND (x.from_day IS NULL OR x.from_day <= :on)"
 		" AND (x.to_day IS NULL OR x.to_day >= :on) LIMIT 1" },
 };
@@ -143,6 +159,7 @@ care_looked_after(cnis_register *r, int64_t child_id, cnis_day on, bool *ret, cn
 typedef struct under_way {
 	int64_t id, child_id;
 	cnis_day since;
+	char notified_by[32]; /* code list source; "" where nobody is known */
 } under_way;
 
 static cnis_status
@@ -158,8 +175,14 @@ find(cnis_register *r, int q, int64_t child_id, under_way *ret, cnis_error *rete
 	if (q == Q_ENTRY)
 		stmt_int(&c, ":on", change_today(r));
 	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row)
-		*ret = (under_way){ col_int(&c, 0), col_int(&c, 1), col_day(&c, 2) };
+	if (st == CNIS_OK && row) {
+		ret->id = col_int(&c, 0);
+		ret->child_id = col_int(&c, 1);
+		ret->since = col_day(&c, 2);
+		if (!col_null(&c, 3))
+			(void)text_copy(ret->notified_by, sizeof(ret->notified_by),
+			                col_text(&c, 3));
+	}
 	stmt_close(&c);
 	return st;
 }
@@ -199,37 +222,101 @@ open_once(cnis_register *r, duty_local *d, cnis_day known, const under_way *p, c
 	return st == CNIS_OK ? duty_local_tx(r, d, &id, reterr) : st;
 }
 
+/* The withdrawal under way, else the entry; .id 0: nothing is. */
+static cnis_status
+find_under_way(cnis_register *r, int64_t child_id, under_way *ret, bool *ret_entry,
+               cnis_error *reterr)
+{
+	cnis_status st = find(r, Q_WITHDRAWAL, child_id, ret, reterr);
+
+	*ret_entry = false;
+	if (st == CNIS_OK && ret->id == 0) {
+		st = find(r, Q_ENTRY, child_id, ret, reterr);
+		*ret_entry = ret->id != 0;
+	}
+	return st;
+}
+
+/* Is there such an adult on the day? */
+static cnis_status
+has_adult(cnis_register *r, int q, int64_t child_id, cnis_day on, bool *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[q], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_int(&c, ":on", on);
+	st = stmt_step(&c, ret, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+/* Nobody with responsibility is known, only a foster carer: is the child looked after, or privately
+ * fostered?  Somebody asks. */
+static cnis_status
+ask_who_decides(cnis_register *r, const under_way *p, duty_local *query, cnis_error *reterr)
+{
+	bool fostered = false, parent = false;
+	cnis_status st = has_adult(r, Q_FOSTERED, p->child_id, change_today(r), &fostered, reterr);
+
+	if (st == CNIS_OK && fostered)
+		st = has_adult(r, Q_PARENT, p->child_id, change_today(r), &parent, reterr);
+	return st == CNIS_OK && fostered && !parent ? open_once(r, query, p->since, p, reterr) : st;
+}
+
 cnis_status
 care_follow_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
-	under_way w = { 0 }, e = { 0 };
-	const under_way *p = &w;
+	under_way p = { 0 };
+	bool entry = false;
 	standing s;
-	duty_local tell = { .kind = "tell_social_worker",
-		            .rule = "LOCAL.looked-after.tell",
-		            .setting = "looked_after.tell_days" };
-	duty_local check = { .kind = "order_check",
-		             .rule = "LOCAL.court.check",
-		             .setting = "court.check_days" };
+	duty_local d[] = {
+		{ .kind = "tell_social_worker",
+		  .rule = "LOCAL.looked-after.tell",
+		  .setting = "looked_after.tell_days" },
+		{ .kind = "order_check",
+		  .rule = "LOCAL.court.check",
+		  .setting = "court.check_days" },
+		{ .kind = "query", .rule = "LOCAL.query", .setting = "query.days" },
+	};
 	cnis_status st = ask_standing(r, child_id, change_today(r), &s, reterr);
 
-	if (st != CNIS_OK || (!s.looked_after && !s.education))
+	if (st == CNIS_OK)
+		st = find_under_way(r, child_id, &p, &entry, reterr);
+	if (st != CNIS_OK || p.id == 0)
 		return st;
-	st = find(r, Q_WITHDRAWAL, child_id, &w, reterr);
-	if (st == CNIS_OK && w.id == 0) {
-		st = find(r, Q_ENTRY, child_id, &e, reterr);
-		p = &e;
+	for (size_t i = 0; i < sizeof(d) / sizeof(d[0]); i++) {
+		d[i].child_id = p.child_id;
+		d[i].withdrawal_id = entry ? 0 : p.id;
+		d[i].entry_id = entry ? p.id : 0;
 	}
-	if (st != CNIS_OK || p->id == 0)
-		return st;
-	tell.child_id = check.child_id = p->child_id;
-	tell.withdrawal_id = check.withdrawal_id = w.id;
-	tell.entry_id = check.entry_id = e.id;
 	if (s.looked_after)
-		st = open_once(r, &tell, s.care_known, p, reterr);
+		st = open_once(r, &d[0], s.care_known, &p, reterr);
+	else
+		st = ask_who_decides(r, &p, &d[2], reterr);
 	if (st == CNIS_OK && s.education)
-		st = open_once(r, &check, s.order_known, p, reterr);
+		st = open_once(r, &d[1], s.order_known, &p, reterr);
 	return st;
+}
+
+cnis_status
+care_ask_again_tx(cnis_register *r, int64_t child_id, cnis_day on, cnis_error *reterr)
+{
+	under_way p = { 0 };
+	bool entry = false;
+	duty_local d = { .kind = "tell_social_worker",
+		         .rule = "LOCAL.looked-after.tell",
+		         .setting = "looked_after.tell_days" };
+	cnis_status st = find_under_way(r, child_id, &p, &entry, reterr);
+
+	if (st != CNIS_OK || p.id == 0)
+		return st;
+	d.child_id = p.child_id;
+	d.withdrawal_id = entry ? 0 : p.id;
+	d.entry_id = entry ? p.id : 0;
+	return open_once(r, &d, on, &p, reterr);
 }
 
 /* What ended today holds today still. */
@@ -252,25 +339,19 @@ care_ended_tx(cnis_register *r, int64_t child_id, const char *event, cnis_error 
 /* ---- the gate ---------------------------------------------------------------------------------
  */
 
-/* Who gave notice; a foster carer who wrote as a parent is a carer. */
+/* Who gave notice; a foster carer who wrote as a parent is a carer, and so is whoever has no
+ * parental responsibility: it is known, or of a mother or father not denied. */
 static cnis_status
 notice_by(cnis_register *r, int64_t child_id, cnis_day on, const char *notified_by,
           rule_notice_by *ret, cnis_error *reterr)
 {
-	cursor c = { 0 };
 	bool parent = false;
 	cnis_status st;
 
 	*ret = text_same(notified_by, "carer") ? RULE_BY_CARER : RULE_BY_OTHER;
 	if (!text_same(notified_by, "parent"))
 		return CNIS_OK;
-	st = stmt_open(r->st, &SQL[Q_PARENT], &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":child", child_id);
-	stmt_int(&c, ":on", on);
-	st = stmt_step(&c, &parent, reterr);
-	stmt_close(&c);
+	st = has_adult(r, Q_PARENT, child_id, on, &parent, reterr);
 	*ret = parent ? RULE_BY_PARENT : RULE_BY_CARER;
 	return st;
 }
@@ -319,4 +400,33 @@ care_gate(cnis_register *r, int64_t child_id, cnis_day on, const char *notified_
 	                   s.shares ? "the authority that shares parental responsibility has not "
 	                              "agreed"
 	                            : "a carer's notice alone is not enough");
+}
+
+cnis_status
+care_notice(cnis_register *r, int64_t child_id, cnis_day on, care_notice_in *ret,
+            cnis_error *reterr)
+{
+	static const char *const words[] = {
+		[RULE_BY_PARENT] = "parent", [RULE_BY_CARER] = "carer", [RULE_BY_OTHER] = "other"
+	};
+	care_notice_in in = { .by = "other" };
+	rule_notice_by by = RULE_BY_OTHER;
+	under_way p = { 0 };
+	bool entry = false;
+	standing s;
+	cnis_status st = ask_standing(r, child_id, on, &s, reterr);
+
+	if (st == CNIS_OK && s.looked_after)
+		st = find_under_way(r, child_id, &p, &entry, reterr);
+	if (st == CNIS_OK && p.id != 0) {
+		in.asked = true;
+		in.shares = s.shares;
+		st = answered(r, child_id, s.since, &in.agrees, reterr);
+		if (st == CNIS_OK)
+			st = notice_by(r, child_id, on, p.notified_by, &by, reterr);
+		in.by = words[by];
+	}
+	if (st == CNIS_OK)
+		*ret = in;
+	return st;
 }

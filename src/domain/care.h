@@ -14,6 +14,10 @@
  */
 cnis_status care_follow_tx(cnis_register *r, int64_t child_id, cnis_error *reterr);
 
+/** The social worker was told on @p on, and the authority has not said that it agrees: while
+ * something is under way the step is owed again, by somebody who settles the route. */
+cnis_status care_ask_again_tx(cnis_register *r, int64_t child_id, cnis_day on, cnis_error *reterr);
+
 /** An order or the fact that the child is looked after has ended: what nothing asks for from
  * tomorrow on ends, @p event. */
 cnis_status care_ended_tx(cnis_register *r, int64_t child_id, const char *event,
@@ -31,5 +35,15 @@ cnis_status care_gate(cnis_register *r, int64_t child_id, cnis_day on, const cha
 /** Is the child looked after on @p on, by the facts and orders known? */
 cnis_status care_looked_after(cnis_register *r, int64_t child_id, cnis_day on, bool *ret,
                               cnis_error *reterr);
+
+/* What rule LOCAL.looked-after.notice is asked of the notice that is under way. */
+typedef struct care_notice_in {
+	bool asked; /* the child is looked after, and a withdrawal or an entry is open */
+	bool shares, agrees;
+	const char *by; /* parent, carer or other */
+} care_notice_in;
+
+cnis_status care_notice(cnis_register *r, int64_t child_id, cnis_day on, care_notice_in *ret,
+                        cnis_error *reterr);
 
 #endif

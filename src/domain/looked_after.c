@@ -6,6 +6,7 @@
 #include <cnis/reference.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "domain/care.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
@@ -97,6 +98,8 @@ told_tx(cnis_register *r, const cnis_social_worker_told *n, int64_t *ret_id, cni
 		st = insert(r, n->child_id, &w, ret_id, reterr);
 	if (st == CNIS_OK)
 		st = duty_end_all_tx(r, &which, DUTY_MET, w.on, where, NULL, reterr);
+	if (st == CNIS_OK && !text_same(w.agrees, "yes"))
+		st = care_ask_again_tx(r, n->child_id, w.on, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, n->child_id, reterr);
 	free(w.confirmed);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/flat.h"
 #include "base/text.h"
+#include "domain/care.h"
 #include "domain/duty.h"
 #include "domain/why_inside.h"
 
@@ -217,6 +218,35 @@ tell_entries(const why_telling *t, const facts *f, int64_t child_id, int64_t ent
 	return st;
 }
 
+/* Of a child who is looked after: was the notice enough? */
+static cnis_status
+tell_notice(const why_telling *t, int64_t child_id, cnis_error *reterr)
+{
+	static const char id[] = "LOCAL.looked-after.notice";
+	cnis_day on = store_today(t->r->st);
+	char json[256];
+	text_buf b = text_buf_on(json, sizeof(json));
+	care_notice_in in;
+	cnis_rule_verdict v;
+	cnis_status st;
+
+	if (why_hides_causes(t))
+		return CNIS_OK;
+	st = care_notice(t->r, child_id, on, &in, reterr);
+	if (st != CNIS_OK || !in.asked)
+		return st;
+	flat_begin(&b);
+	flat_add(&b, "looked_after", "true");
+	flat_add(&b, "authority_shares_responsibility", in.shares ? "true" : "false");
+	flat_add(&b, "authority_agrees", in.agrees ? "true" : "false");
+	flat_add(&b, "notice_by", in.by);
+	flat_end(&b);
+	st = duty_eval(t->r, id, json, on, &v, reterr);
+	if (st != CNIS_OK)
+		return st;
+	return why_tell(t, "notice", v.why, cnis_rule_find(id), json, true, reterr);
+}
+
 cnis_status
 why_tell_child(const why_telling *t, int64_t child_id, int64_t entry_id, cnis_error *reterr)
 {
@@ -227,5 +257,7 @@ why_tell_child(const why_telling *t, int64_t child_id, int64_t entry_id, cnis_er
 		st = tell_school_age(t, &f, reterr);
 	if (st == CNIS_OK)
 		st = tell_entries(t, &f, child_id, entry_id, reterr);
+	if (st == CNIS_OK)
+		st = tell_notice(t, child_id, reterr);
 	return st;
 }

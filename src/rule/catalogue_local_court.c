@@ -40,14 +40,16 @@ static const cnis_rule rows[] = {
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,
 	    .title = "Who must have said that a looked-after child leaves school",
-	    .citation = "local policy; Children Act 1989 ss. 22, 33(3) and 3(5)",
+	    .citation = "local policy; Children Act 1989 ss. 3(5), 20(8), 22 and 33(3)",
 	    .address = "https://www.legislation.gov.uk/ukpga/1989/41/section/33",
 	    NO_CLOCK,
 	    ALWAYS_IN_FORCE,
 	    .setting = "",
-	    .note = "INFERENCE: a carer without parental responsibility cannot decide it; under a "
-		    "care, interim care or placement order the authority has to agree; of a child "
-		    "accommodated without an order a parent's notice is enough",
+	    .note =
+		"INFERENCE: a carer without parental responsibility cannot decide it; under a "
+		"care, interim care or placement order the authority has to agree; of a child "
+		"accommodated without an order (s. 20) a parent's notice is enough; a parent is "
+		"who has responsibility, or a mother or father not known to have none",
 	    .inputs = "looked_after authority_shares_responsibility authority_agrees notice_by",
 	},
 	{
@@ -63,7 +65,8 @@ static const cnis_rule rows[] = {
 	    .day_one = "next",
 	    ALWAYS_IN_FORCE,
 	    .setting = "looked_after.tell_days",
-	    .note = "Of a withdrawal from school, and of an entry on the register",
+	    .note = "Of a withdrawal from school, and of an entry on the register; again while the "
+		    "authority has not agreed",
 	    .inputs = "from days unit day_one",
 	},
 	{

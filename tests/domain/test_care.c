@@ -1,6 +1,7 @@
 /* Looked-after children and orders of a court: who is told, what is looked at, what stops a notice.
  */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include <cnis/entry.h>
 #include <cnis/flag.h>
 #include <cnis/looked_after.h>
+#include <cnis/why.h>
 #include <cnis/withdrawal.h>
 
 #include "family.h"
@@ -116,9 +118,14 @@ START_TEST(the_social_worker_is_told_once_of_what_is_under_way)
 	ck_assert_int_eq(open_of("tell_social_worker"), 1);
 	ck_assert_int_eq(open_of("order_check"), 1);
 	told("perhaps", CNIS_EINVAL, "agrees");
-	told("unknown", CNIS_OK, "");
-	ck_assert_int_eq(open_of("tell_social_worker"), 0);
+	told("unknown", CNIS_OK, ""); /* told, and nobody has agreed: owed again */
+	ck_assert_int_eq(open_of("tell_social_worker"), 1);
 	ck_assert_int_eq(family_duties(&s, child, "tell_social_worker", "met"), 1);
+	told("no", CNIS_OK, "");
+	ck_assert_int_eq(open_of("tell_social_worker"), 1);
+	told("yes", CNIS_OK, "");
+	ck_assert_int_eq(open_of("tell_social_worker"), 0);
+	ck_assert_int_eq(family_duties(&s, child, "tell_social_worker", "met"), 3);
 	ck_assert_int_eq(open_of("order_check"), 1);
 }
 END_TEST
@@ -142,13 +149,33 @@ END_TEST
 
 static const struct {
 	const char *by;
-	bool care_order, stranger; /* the only adult known is a foster carer */
+	bool care_order;
+	const char *only; /* the only adult known: kind and responsibility; NULL: a mother */
 	cnis_status want;
 } NOTICES[] = {
-	{ "parent", false, false, CNIS_OK },       { "carer", false, false, CNIS_EREFUSED },
-	{ "school", false, false, CNIS_EREFUSED }, { "parent", true, false, CNIS_EREFUSED },
-	{ "parent", false, true, CNIS_EREFUSED },
+	{ "parent", false, NULL, CNIS_OK },
+	{ "carer", false, NULL, CNIS_EREFUSED },
+	{ "school", false, NULL, CNIS_EREFUSED },
+	{ "parent", true, NULL, CNIS_EREFUSED },
+	{ "parent", false, "kind = 'foster_carer'", CNIS_EREFUSED },
+	{ "parent", false, "kind = 'grandparent', responsibility = 'unknown'", CNIS_EREFUSED },
+	{ "parent", false, "kind = 'grandparent', responsibility = 'yes'", CNIS_OK },
+	{ "parent", false, "kind = 'father', responsibility = 'unknown'", CNIS_OK },
+	{ "parent", false, "kind = 'father', responsibility = 'no'", CNIS_EREFUSED },
 };
+
+/* The adult is somebody else than a mother with responsibility. */
+static void
+adult_is(const char *only)
+{
+	char sql[256];
+
+	(void)snprintf(sql, sizeof(sql),
+	               "UPDATE relationship SET %s, rev = :rev WHERE child_id = %%lld"
+	               " AND person_id = %%lld",
+	               only);
+	scene_sql(&s, sql, child, mother);
+}
 
 START_TEST(a_carers_notice_alone_is_not_enough)
 {
@@ -158,11 +185,8 @@ START_TEST(a_carers_notice_alone_is_not_enough)
 		order("interim_care", "unknown");
 	else
 		family_flag(&s, child, "looked_after", "2026-10-01", NULL, "302", NULL);
-	if (NOTICES[_i].stranger)
-		scene_sql(&s,
-		          "UPDATE relationship SET kind = 'foster_carer', rev = :rev"
-		          " WHERE child_id = %lld AND person_id = %lld",
-		          child, mother);
+	if (NOTICES[_i].only != NULL)
+		adult_is(NOTICES[_i].only);
 	notice(NOTICES[_i].by);
 	enter(NOTICES[_i].want, refused ? "LOCAL.looked-after.notice" : "");
 	if (!refused)
@@ -187,6 +211,49 @@ START_TEST(off_the_roll_the_child_is_entered_at_once)
 	family_flag(&s, child, "looked_after", "2026-10-01", NULL, "302", NULL);
 	scene_want(cnis_entry_open(s.r, &n, &id, &err), CNIS_OK, &err);
 	ck_assert_int_eq(open_of("tell_social_worker"), 1);
+	told("no", CNIS_OK, ""); /* somebody settles the route */
+	ck_assert_int_eq(open_of("tell_social_worker"), 1);
+	told("yes", CNIS_OK, "");
+	ck_assert_int_eq(open_of("tell_social_worker"), 0);
+}
+END_TEST
+
+START_TEST(where_only_a_foster_carer_is_known_somebody_asks_who_decides)
+{
+	adult_is("kind = 'foster_carer', responsibility = 'no'");
+	enter(CNIS_OK, "");
+	ck_assert_int_eq(open_of("tell_social_worker"), 0);
+	ck_assert_int_eq(open_of("query"), 1);
+}
+END_TEST
+
+static cnis_status
+find_notice(const cnis_why_line *line, void *payload, cnis_error *reterr)
+{
+	(void)reterr;
+	if (line->rule != NULL && strcmp(line->rule, "LOCAL.looked-after.notice") == 0)
+		*(bool *)payload = strstr(line->text, "carer's notice alone") != NULL;
+	return CNIS_OK;
+}
+
+START_TEST(why_says_that_the_notice_was_not_enough)
+{
+	const cnis_entry_new n = { .size = sizeof(n),
+		                   .child_id = child,
+		                   .route = "home_education",
+		                   .notified_by = "carer",
+		                   .fact = { .from = scene_day("2026-11-20"), .source = "carer" } };
+	cnis_error err = { 0 };
+	int64_t id = 0;
+	bool said = false;
+
+	family_flag(&s, child, "looked_after", "2026-10-01", NULL, "302", NULL);
+	scene_want(cnis_entry_open(s.r, &n, &id, &err), CNIS_OK, &err);
+	scene_want(cnis_why(s.r, 'C', child, false, find_notice, &said, &err), CNIS_OK, &err);
+	ck_assert(said);
+	said = false;
+	scene_want(cnis_why(s.r, 'C', child, true, find_notice, &said, &err), CNIS_OK, &err);
+	ck_assert(!said); /* not to the family */
 }
 END_TEST
 
@@ -281,6 +348,8 @@ main(void)
 	tcase_add_loop_test(t, a_carers_notice_alone_is_not_enough, 0,
 	                    (int)(sizeof(NOTICES) / sizeof(NOTICES[0])));
 	tcase_add_test(t, off_the_roll_the_child_is_entered_at_once);
+	tcase_add_test(t, where_only_a_foster_carer_is_known_somebody_asks_who_decides);
+	tcase_add_test(t, why_says_that_the_notice_was_not_enough);
 	tcase_add_test(t, an_ordinary_officer_reads_only_that_a_manager_settles_something);
 	tcase_add_loop_test(t, an_order_about_the_education_is_looked_at_and_stops_nothing, 0,
 	                    (int)(sizeof(ORDERS) / sizeof(ORDERS[0])));
