@@ -193,6 +193,9 @@ typedef struct cnis_intake_triage {
  * @retval CNIS_EREFUSED  it is closed already; or new_child without a child: register it
  * @retval CNIS_EINVAL    no such outcome, something of it is missing or does not belong to it, an
  *                        impossible day (field says which)
+ * @retval CNIS_EPERM     not a manager, and the next step lies beyond the setting intake.next_days,
+ *                        more is needed for the third time, or it is kept longer than the setting
+ *                        intake.forwarded_keep_days
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_intake_triage_do(cnis_register *r, const cnis_intake_triage *t,

@@ -449,7 +449,10 @@ const cli_command CMD_INTAKE[] = {
 	      "known_child: about a child on record; whoever has the family has it to read. "
 	      "new_child: a child recorded because of it; cnis register --intake does both. "
 	      "forwarded: not ours; kept for a while, its words shown no more. more_needed: stays "
-	      "open with a dated next step. no_action: nothing is to be done, and why. The reason "
+	      "open with a dated next step, at most the setting intake.next_days (10 working days) "
+	      "ahead and at most twice; beyond that a manager says so, as of keeping what was sent "
+	      "on longer than the setting intake.forwarded_keep_days. no_action: nothing is to be "
+	      "done, and why. The reason "
 	      "is asked for, or read from stdin.",
 	  .run = run_triage },
 	{ .name = NULL },

@@ -13,7 +13,7 @@
 #include "domain/setting.h"
 #include "rule/authority.h"
 
-enum { Q_READ, Q_OUTCOME, Q_CLOSE, Q_CHILD, Q_LINKED, Q_SHOWN, Q_COUNT };
+enum { Q_READ, Q_OUTCOME, Q_CLOSE, Q_CHILD, Q_LINKED, Q_SHOWN, Q_STEPS, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "intake.read",
@@ -35,12 +35,17 @@ static const store_sql SQL[Q_COUNT] = {
 		" VALUES (:child, :intake, :on, :at, :rev)" },
 	[Q_LINKED] = { "intake.linked",
 		"SELECT 1 FROM intake_child WHERE intake_id = :intake AND child_id = :child" },
+	[Q_STEPS] = { "intake.steps",
+		"SELECT count(*) FROM intake_outcome WHERE intake_id = :id AND outcome = 'more_needed'" },
 	[Q_SHOWN] = { "intake.child_shown", "SELECT 1 FROM child c WHERE c.id = :id AND " SIGHT_CHILD("c.id") },
 };
 /* clang-format on */
 
 static const char WHERE[] = "intake.triage";
 static const char RULE[] = "LOCAL.intake.triage";
+
+/* So often more may be needed before a manager has to say so. */
+enum { STEPS = 2 };
 
 cnis_status
 intake_missing(const char *where, cnis_error *reterr)
@@ -125,6 +130,79 @@ check_children(cnis_register *r, const saying *s, cnis_error *reterr)
 	return st;
 }
 
+static bool
+is_manager(const cnis_register *r)
+{
+	return (r->roles & CNIS_ROLE_MANAGER) != 0;
+}
+
+/* What is not ours goes early: to keep it longer is a manager's decision. */
+static cnis_status
+check_kept(cnis_register *r, const saying *s, cnis_day last, cnis_error *reterr)
+{
+	if (s->keep <= last)
+		return CNIS_OK;
+	if (!is_manager(r))
+		return cnis_fail(reterr, CNIS_EPERM, 0, WHERE, "keep-until",
+		                 "later than the setting intake.forwarded_keep_days allows: a "
+		                 "manager says so, with a reason");
+	if (s->reason == NULL)
+		return wrong("reason", "say why it is kept longer", reterr);
+	return CNIS_OK;
+}
+
+/* The last day the next step may lie on; counted as every clock is. */
+static cnis_status
+last_step(cnis_register *r, cnis_day *ret, cnis_error *reterr)
+{
+	char inputs[128];
+	text_buf b = text_buf_on(inputs, sizeof(inputs));
+	cnis_day today = change_today(r);
+	cnis_rule_verdict v;
+	int64_t days = 0;
+	cnis_status st = setting_int(r, "intake.next_days", today, &days, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	flat_begin(&b);
+	flat_add_day(&b, "from", today);
+	flat_add_int(&b, "days", days);
+	flat_add(&b, "unit", "working");
+	flat_add(&b, "day_one", "next");
+	flat_end(&b);
+	st = duty_eval(r, "LOCAL.intake.next", inputs, today, &v, reterr);
+	if (st == CNIS_OK)
+		st = cnis_day_parse(cnis_rule_verdict_get(&v, "due_on")->text, ret);
+	return st;
+}
+
+/* "More is needed" is no way out of saying what it is: soon, and not for ever. */
+static cnis_status
+check_step(cnis_register *r, const saying *s, cnis_error *reterr)
+{
+	cnis_day last = CNIS_DAY_NONE;
+	int64_t before = 0;
+	cnis_status st;
+
+	if (s->next == CNIS_DAY_NONE)
+		return wrong("next", "say by when the next step is due", reterr);
+	if (s->next < change_today(r))
+		return wrong("next", "the day is past", reterr);
+	if (is_manager(r))
+		return CNIS_OK;
+	st = last_step(r, &last, reterr);
+	if (st == CNIS_OK && s->next > last)
+		st = cnis_fail(reterr, CNIS_EPERM, 0, WHERE, "next",
+		               "later than the setting intake.next_days allows: a manager says so");
+	if (st == CNIS_OK)
+		st = stmt_ask(r->st, &SQL[Q_STEPS], ":id", s->at.id, 0, &before, reterr);
+	if (st == CNIS_OK && before >= STEPS)
+		st = cnis_fail(reterr, CNIS_EPERM, 0, WHERE, "outcome",
+		               "more was needed twice already: from the third time a manager says "
+		               "so");
+	return st;
+}
+
 static cnis_status
 check_forwarded(cnis_register *r, saying *s, cnis_error *reterr)
 {
@@ -152,7 +230,7 @@ check_forwarded(cnis_register *r, saying *s, cnis_error *reterr)
 		             reterr);
 	if (s->keep < s->sent)
 		return wrong("keep-until", "the day lies before it was sent on", reterr);
-	return CNIS_OK;
+	return check_kept(r, s, s->sent + (cnis_day)days, reterr);
 }
 
 static cnis_status
@@ -173,9 +251,7 @@ check_rest(cnis_register *r, saying *s, cnis_error *reterr)
 		             s->kind == NO_ACTION ? "say why nothing is to be done"
 		                                  : "say what is needed",
 		             reterr);
-	if (s->kind == MORE_NEEDED && s->next == CNIS_DAY_NONE)
-		return wrong("next", "say by when the next step is due", reterr);
-	return CNIS_OK;
+	return s->kind == MORE_NEEDED ? check_step(r, s, reterr) : CNIS_OK;
 }
 
 static cnis_status
@@ -216,8 +292,6 @@ check(cnis_register *r, const cnis_intake_triage *t, saying *s, cnis_error *rete
 		st = check_acknowledged(r, s, reterr);
 	if (st == CNIS_OK && s->kind != MORE_NEEDED && s->next != CNIS_DAY_NONE)
 		st = wrong("next", "only where more is needed there is a next step", reterr);
-	if (st == CNIS_OK && s->kind == MORE_NEEDED && s->next < change_today(r))
-		st = wrong("next", "the day is past", reterr);
 	return st;
 }
 

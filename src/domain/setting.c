@@ -116,6 +116,8 @@ static const cnis_setting settings[] = {
 	{ "intake.forwarded_keep_days", "days", "90", "",
 	  "calendar days to keep what was not ours and was sent on; UK GDPR Art. 5(1)(e), the number is"
 	  " local policy" },
+	{ "intake.next_days", "days", "10", "",
+	  "working days ahead the next step of an intake may lie; beyond it a manager; local policy" },
 	{ "intake.triage_days", "days", "1", "",
 	  "working days to say what has arrived, from the day it arrived; local policy" },
 	{ "law.s37.in_force_from", "day", "", "",

@@ -41,7 +41,7 @@ enum { AHEAD = 5 };
 	" FROM mine m CROSS JOIN duty_owner w ON w.officer_id = m.id AND w.to_day IS NULL" \
 	" CROSS JOIN duty d ON d.id = w.duty_id WHERE" OPEN
 /* Sections of their own. */
-#define CLOCK " AND d.kind NOT IN ('intake_triage', 'sign_off') AND w.queued = 0"
+#define CLOCK " AND d.kind NOT IN ('intake_triage', 'intake_next', 'sign_off') AND w.queued = 0"
 #define BY_DUE " ORDER BY d.due_day, d.id LIMIT :limit"
 /* Children about whom something was recorded since then, and whose family's work it is.  A fact
  * begins or ends on a day that has come: none changes by its date alone. */
@@ -64,9 +64,9 @@ static const store_sql SQL[] = {
 	[Q_INTAKE] = { "today.intake",
 		"WITH " MINE " SELECT d.id, NULL, i.id, NULL, NULL, NULL, i.kind, 0, i.received_day, 0, NULL,"
 		" m.login, m.team FROM intake i INDEXED BY intake_open"
-		" JOIN duty d ON d.intake_id = i.id AND d.kind = 'intake_triage' AND d.state = 'open'"
+		" JOIN duty d ON d.intake_id = i.id AND d.kind IN ('intake_triage', 'intake_next') AND d.state = 'open'"
 		" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL AND w.queued = 0"
-		" JOIN mine m ON m.id = w.officer_id WHERE i.closed_day IS NULL AND i.outcome IS NULL AND " INTAKE_SHOWN("i")
+		" JOIN mine m ON m.id = w.officer_id WHERE i.closed_day IS NULL AND " INTAKE_SHOWN("i")
 		" ORDER BY i.received_day, i.id LIMIT :limit" },
 	[Q_LATE] = { "today.late",
 		"WITH " SAME_ROWS ", " MINE " " DUTY("m.login", "m.team") OWNED CLOCK

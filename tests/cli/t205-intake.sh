@@ -202,7 +202,7 @@ worked "dry run" intake add --from post.jsonl --dry-run
 is "writes nothing either" "$before" "$(head_seq)"
 # ---- what is none of its kind is kept as given -----------------------------------------------------
 cat >odd.jsonl <<'END2'
-{"kind": "arrival_abroad", "postcode": "30-001", "authority": "681", "children": [{"full_name": "Iga Sample", "born": "about 2015", "age": "9-10"}]}
+{"kind": "arrival_abroad", "owner": "ann", "postcode": "30-001", "authority": "681", "children": [{"full_name": "Iga Sample", "born": "about 2015", "age": "9-10"}]}
 {"kind": "lost_pupil_search", "authority": "wales", "postcode": "N2", "telephone": "900111", "email": "next door", "children": [{"upn": "A12345", "born": "2015"}]}
 END2
 worked "a foreign postcode, a slip, a birth year" intake add --from odd.jsonl --format json
@@ -216,6 +216,32 @@ like "and what was said of the age" '"born_said":"about 2015; age 9-10"' "$out"
 worked "the other" intake show "$odd2" --format json
 like "with its slip" '"upn":"A12345"' "$out"
 like "and its number" '"telephone":"900111","email":"next door"' "$out"
+# ---- more is needed, but soon and not for ever -------------------------------------------------------
+step() {
+	printf 'which house\n' >why
+	code intake triage "$odd" --outcome more_needed --next "$1" --reason-file why
+}
+as ann
+step 2031-11-01
+is "years ahead" 9 "$code"
+like "and by which setting" 'intake.next_days' "$err"
+step 2026-12-07
+is "eleven working days" 9 "$code"
+step 2026-12-04
+is "ten" 0 "$code"
+worked "the first screen" today --format json
+like "keeps it where it was" "\"section\":\"intake\".*$odd" "$out"
+step 2026-11-27
+is "a second time" 0 "$code"
+step 2026-11-27
+is "not a third" 9 "$code"
+refused "nor kept for years" 9 'forwarded_keep_days' intake triage "$odd" --outcome forwarded --authority 303 --keep-until 2036-01-01
+as "$(id -un)"
+step 2027-01-08
+is "a manager says so" 0 "$code"
+refused "with a reason" 2 'kept longer' intake triage "$odd" --outcome forwarded --authority 303 --keep-until 2028-01-01
+printf 'their court asked for it\n' >why
+worked "and longer too" intake triage "$odd" --outcome forwarded --authority 303 --keep-until 2028-01-01 --reason-file why
 # ---- about a record that is not shown, or of a family somebody declared ----------------------------
 worked "doctor" doctor --format json
 like "what was sent on is kept as long as was said" '"check":"disposal","state":"ok"' "$out"
