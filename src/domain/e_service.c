@@ -32,7 +32,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT a.id, a.from_day, " UNTIL " FROM e_service a JOIN contact_point n"
 		" ON n.id = a.contact_point_id WHERE a.person_id = :person"
 		" AND (:point IS NULL OR a.contact_point_id = :point)"
-		" ORDER BY a.from_day <= :on AND (" UNTIL " IS NULL OR " UNTIL " >= :on) DESC, a.id DESC"
+		" ORDER BY a.from_day <= :on AND (" UNTIL " IS NULL OR " UNTIL " > :on) DESC, a.id DESC"
 		" LIMIT 1" },
 	[Q_WALK] = { "e_service.walk",
 		"SELECT a.id, a.person_id, a.contact_point_id, n.kind, n.to_day,"

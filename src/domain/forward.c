@@ -7,8 +7,10 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/duty.h"
+#include "domain/entry.h"
 #include "domain/officer.h"
 #include "domain/process.h"
+#include "domain/setting.h"
 #include "domain/sight.h"
 #include "domain/withheld.h"
 #include "rule/border.h"
@@ -133,10 +135,10 @@ check_what(cnis_register *r, const withdrawal_row *w, const char *what, cnis_err
 static cnis_status
 check_border(const cnis_forward_new *n, const char *area, bool application, cnis_error *reterr)
 {
-	rule_border b = rule_border_of(rule_area_of(area));
+	rule_border b = rule_border_of(rule_area_of(area), false); /* registered or not: given */
 	bool asked = process_given(n->requested) != CNIS_DAY_NONE;
 
-	if (b.give == RULE_GIVE_MUST)
+	if (b.give == RULE_GIVE_MUST || b.give == RULE_GIVE_LOCAL)
 		return CNIS_OK;
 	if (application)
 		return cnis_refuse(reterr, BORDER, SEND, "to",
@@ -301,6 +303,36 @@ out:
 	return st;
 }
 
+/* The authority of England or Wales where the child lives is told: by s. 436F(5) of a child who is
+ * registered here, else by this authority's own policy. */
+static cnis_status
+check_none(cnis_register *r, const withdrawal_row *w, cnis_day on, cnis_error *reterr)
+{
+	static const char WHERE[] = "forward.none";
+	rule_area area = rule_area_of(w->elsewhere);
+	entry_facts e;
+	bool registered = false, in_force = false;
+	cnis_status st = setting_in_force(r, 38, on, &in_force, reterr);
+
+	if (st == CNIS_OK)
+		st = entry_of_child(r, w->child_id, on, &e, &registered, reterr);
+	if (st != CNIS_OK)
+		return st;
+	switch (rule_border_of(area, registered && in_force).give) {
+	case RULE_GIVE_MUST:
+		return cnis_refuse(reterr, BORDER, WHERE, "withdrawal",
+		                   "the authority there is responsible for the child: tell it");
+	case RULE_GIVE_LOCAL:
+		return cnis_refuse(reterr, "LOCAL.forward.send", WHERE, "withdrawal",
+		                   "the authority there is taken to be responsible for the child: "
+		                   "tell it");
+	case RULE_GIVE_ON_REQUEST:
+	case RULE_GIVE_NO_POWER:
+		break;
+	}
+	return CNIS_OK;
+}
+
 static cnis_status
 none_tx(cnis_register *r, int64_t withdrawal_id, cnis_day on, const char *reason, int64_t *ret_id,
         cnis_error *reterr)
@@ -320,9 +352,8 @@ none_tx(cnis_register *r, int64_t withdrawal_id, cnis_day on, const char *reason
 	if (st == CNIS_OK && !open)
 		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "withdrawal",
 		               "nobody is waiting to be told");
-	if (st == CNIS_OK && rule_border_of(rule_area_of(w.elsewhere)).give == RULE_GIVE_MUST)
-		st = cnis_refuse(reterr, BORDER, WHERE, "withdrawal",
-		                 "the authority there is responsible for the child: tell it");
+	if (st == CNIS_OK)
+		st = check_none(r, &w, on, reterr);
 	if (st != CNIS_OK)
 		return st;
 	n.what = what_of(&w);

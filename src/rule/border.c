@@ -5,12 +5,13 @@
 #include "rule/eval.h"
 
 rule_border
-rule_border_of(rule_area area)
+rule_border_of(rule_area area, bool registered)
 {
 	switch (area) {
 	case RULE_AREA_ENGLAND:
 	case RULE_AREA_WALES:
-		return (rule_border){ RULE_GIVE_MUST, true, "s. 436F(5)" };
+		return registered ? (rule_border){ RULE_GIVE_MUST, true, "s. 436F(5)" }
+		                  : (rule_border){ RULE_GIVE_LOCAL, true, "s. 434A(5)(b)" };
 	case RULE_AREA_SCOTLAND:
 	case RULE_AREA_NORTHERN_IRELAND:
 		return (rule_border){ RULE_GIVE_ON_REQUEST, false, "s. 436F(6) to (8)" };
@@ -26,11 +27,16 @@ void
 eval_border(eval *e)
 {
 	static const char *const give[] = { [RULE_GIVE_MUST] = "must",
+		                            [RULE_GIVE_LOCAL] = "local",
 		                            [RULE_GIVE_ON_REQUEST] = "on_request",
 		                            [RULE_GIVE_NO_POWER] = "no_power" };
 	static const char *const told[] = {
 		[RULE_GIVE_MUST] = "what the register holds under s. 436C(1) and (2) is given to "
 				   "the authority there, s. 436F(5)",
+		[RULE_GIVE_LOCAL] = "the child is not on the register, so s. 436F(5) asks nothing; "
+				    "that the authority there is told what arrived is this "
+				    "authority's own policy (LOCAL.forward.send), inferred from s. "
+				    "434A(5)(b)",
 		[RULE_GIVE_ON_REQUEST] = "what the register holds may be given to the authority "
 					 "there when it asks and it is appropriate, s. 436F(6) to "
 					 "(8); nothing asks for more",
@@ -39,7 +45,7 @@ eval_border(eval *e)
 	};
 	rule_area area =
 	    (rule_area)(RULE_AREA_ENGLAND + eval_choice(e, "area", "england " RULE_AREA_WORDS));
-	rule_border b = rule_border_of(area);
+	rule_border b = rule_border_of(area, eval_bool_or(e, "registered", false));
 
 	out_text(e, "information", give[b.give]);
 	out_bool(e, "told_by_school", b.told_by_school);

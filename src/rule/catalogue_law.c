@@ -32,8 +32,9 @@ static const cnis_rule rows[] = {
 	    .kind = CNIS_RULE_STATUTE,
 	    .title = "What an order of a court changes",
 	    .citation =
-		"Children Act 1989 ss. 8, 14C, 31 to 38; Family Law Act 1996 s. 42; Adoption "
-		"and Children Act 2002 ss. 21 and 25",
+		"Children Act 1989 ss. 8, 12(2), 14C, 31 to 38 and Sch. 3 para. 13; Family Law "
+		"Act 1996 s. 42; Adoption and Children Act 2002 ss. 21 and 25; Senior Courts "
+		"Act 1981 s. 41 (wardship)",
 	    .address = "https://www.legislation.gov.uk/ukpga/1989/41",
 	    NO_CLOCK,
 	    ALWAYS_IN_FORCE,
@@ -244,8 +245,9 @@ static const cnis_rule rows[] = {
 	    .to = CNIS_DAY_NONE,
 	    .setting = "",
 	    .note = "INFERENCE: the authority responsible for a child, s. 434A(5)(b), is that of "
-		    "the area the child lives in",
-	    .inputs = "area on s38_in_force_from",
+		    "the area the child lives in; s. 436F(5) is about a registered child who "
+		    "moves, so of any other it asks nothing",
+	    .inputs = "area registered on s38_in_force_from",
 	},
 	{
 	    .id = "EA1996.436G.5",
@@ -292,8 +294,8 @@ static const cnis_rule rows[] = {
 	    ALWAYS_IN_FORCE,
 	    .setting = "",
 	    .note = "The agreement is in writing and names the number or address; ss. 436H to 436P "
-		    "are free of it. INFERENCE: it can be ended, and an address that reaches the "
-		    "parent no more is served no more",
+		    "are free of it. INFERENCE: it can be ended, and from the day it ends, or "
+		    "the address does, nothing is served by it",
 	    .inputs = "section agreed_on ended_on served_on",
 	},
 	{

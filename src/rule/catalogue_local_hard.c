@@ -29,7 +29,10 @@ static const cnis_rule rows[] = {
 	    .day_one = "next",
 	    ALWAYS_IN_FORCE,
 	    .setting = "complaint.data_protection_days",
-	    .note = "A complaint changes nothing about how a family is dealt with",
+	    .note = "A complaint changes nothing about how a family is dealt with. To be read "
+		    "before go-live: the Data Protection Act 2018 s. 164A may set days for "
+		    "acknowledging one; it is not among the sources this catalogue was checked "
+		    "against",
 	    .inputs = "from days unit day_one",
 	},
 	{

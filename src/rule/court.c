@@ -43,7 +43,8 @@ static const rule_court ORDERS[] = {
 	{ .kind = "education_supervision",
 	  .says =
 	      "a supervisor's directions take the place of the duties under ss. 7 and 444 of the "
-	      "Education Act 1996, and s. 437 does not apply (Children Act 1989 s. 36, Sch. 3 "
+	      "Education Act 1996, and s. 437 (s. 436I, once Sch. 2 to the Children's Wellbeing "
+	      "and Schools Act 2026 is in force) does not apply (Children Act 1989 s. 36, Sch. 3 "
 	      "para. 13)",
 	  .education = RULE_COURT_ALWAYS },
 	{ .kind = "placement",

@@ -13,7 +13,7 @@
 typedef struct rule_service_in {
 	const char *section; /* under which the notice is served: 434A, 436H, ... */
 	cnis_day agreed;     /* the first day the agreement holds; CNIS_DAY_NONE: there is none */
-	cnis_day ended;      /* the last; CNIS_DAY_NONE while it holds */
+	cnis_day ended;      /* the day it ended, which counts no more; CNIS_DAY_NONE */
 	cnis_day served;
 } rule_service_in;
 
@@ -22,7 +22,7 @@ typedef struct rule_service {
 	bool free; /* s. 572(4): it needs no agreement */
 } rule_service;
 
-/** Is it a section of the Act: digits, then at most two capital letters? */
+/** Can it be a section a notice is served under: of ss. 1 to 583 one with at most two letters? */
 bool rule_section(const char *section);
 
 rule_service rule_service_of(const rule_service_in *in);

@@ -35,6 +35,7 @@ refused "there is no entry" 4 'condition A' entry open "$C1"
 sound "kept"
 code_in "No." forward none "$W1"
 is "not telling is no choice there" 4 "$code"
+like "by policy, of a child who is not registered" "LOCAL.forward.send" "$err"
 refused "this authority is not told" 2 'this authority' forward send "$W1" --to 302 --method email
 refused "there is no such place" 2 'authority' forward send "$W1" --to mars --method email
 worked "it is told" forward send "$W1" --method email --on 2026-11-21 --format json
@@ -105,7 +106,7 @@ worked "a plan of a child elsewhere" register --from form.json --format json
 like "needs no consent of ours" 'consent_not_needed' "$(state "$(field withdrawal)")"
 
 # ---- across a border ----------------------------------------------------------------------------
-for area in wales:must scotland:on_request northern_ireland:on_request crown_dependency:no_power abroad:no_power; do
+for area in wales:local scotland:on_request northern_ireland:on_request crown_dependency:no_power abroad:no_power; do
 	place=${area%%:*}
 	worked "the rule for $place" rule eval EA1996.436F.border --area "$place" --on 2026-12-01 --format json
 	like "... says" "\"information\":\"${area#*:}\"" "$out"
@@ -113,7 +114,7 @@ for area in wales:must scotland:on_request northern_ireland:on_request crown_dep
 		sed 's/left on/left_on/; s/on roll/on_roll/; s/notified by/notified_by/; s/confirmed not duplicate/confirmed_not_duplicate/; s/northern ireland"}/northern_ireland"}/; s/crown dependency"}/crown_dependency"}/' >form.json
 	worked "a child of $place" register --from form.json --format json
 	W=$(field withdrawal)
-	[ "${area#*:}" = must ] ||
+	[ "${area#*:}" = local ] ||
 		refused "is not told of without more" 4 'EA1996.436F.border' forward send "$W" --method post
 	case $place in
 	wales) worked "told" forward send "$W" --method post --body "A county council" ;;

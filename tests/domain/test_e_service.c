@@ -100,7 +100,7 @@ START_TEST(what_has_ended_carries_no_notice)
 	cnis_consent_serve_new n = by_email("applicant", parent, 0);
 
 	scene_want(agree(email, "2026-10-02", &id), CNIS_OK, &err);
-	scene_want(cnis_e_service_end(s.r, id, scene_day("2026-11-17"), &err), CNIS_OK, &err);
+	scene_want(cnis_e_service_end(s.r, id, scene_day("2026-11-18"), &err), CNIS_OK, &err);
 	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EREFUSED);
 	ck_assert_int_eq(cnis_e_service_end(s.r, id, 0, &err), CNIS_EREFUSED);
 	ck_assert_int_eq(cnis_e_service_end(s.r, 999, 0, &err), CNIS_ENOTFOUND);
@@ -109,8 +109,8 @@ START_TEST(what_has_ended_carries_no_notice)
 	scene_want(cnis_contact_point_end(s.r, email, scene_day("2026-11-17"), &err), CNIS_OK,
 	           &err);
 	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EREFUSED);
-	n.served = scene_day("2026-11-17");
-	scene_want(cnis_consent_serve(s.r, &n, &left, &err), CNIS_OK, &err);
+	n.served = scene_day("2026-11-17"); /* its last day is no day to serve on */
+	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EREFUSED);
 }
 END_TEST
 
