@@ -70,24 +70,44 @@ renew_standby(store *s, cnis_error *reterr)
 	return st;
 }
 
-/* Temporary pages stay in memory (store_harden), so nothing is written beside the register. */
 static cnis_status
-write_anew(store *s, cnis_error *reterr)
+vacuum(store *b, cnis_error *reterr)
 {
 	cnis_status st;
 	int rc;
 
-	s->writes = WRITES_ALL;
-	st = store_exec(s, "VACUUM", WHERE, reterr);
-	s->writes = WRITES_NONE;
+	b->writes = WRITES_ALL;
+	st = store_exec(b, "VACUUM", WHERE, reterr);
 	if (st != CNIS_OK)
 		return st;
-	rc = sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	rc = sqlite3_wal_checkpoint_v2(b->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	if ((rc & 0xff) == SQLITE_BUSY)
 		return cnis_fail(reterr, CNIS_EBUSY, rc, WHERE, NULL,
 		                 "it is erased, but somebody is reading the register and keeps "
 		                 "traces of it in its log: run dispose again");
-	return rc == SQLITE_OK ? CNIS_OK : store_sql_fail(s, rc, WHERE, reterr);
+	return rc == SQLITE_OK ? CNIS_OK : store_sql_fail(b, rc, WHERE, reterr);
+}
+
+/* By a connection of its own: where something is kept back from the reader, views of theirs have
+ * the names of tables (keep_back.c), and VACUUM would make its indexes on them.  Temporary pages
+ * stay in memory (store_harden), so nothing is written beside the register. */
+static cnis_status
+write_anew(const store *s, cnis_error *reterr)
+{
+	store *b = store_new(s->path);
+	cnis_status st;
+
+	if (b == NULL)
+		return cnis_nomem(reterr, WHERE);
+	b->mode = STORE_WRITE;
+	b->busy_ms = s->busy_ms;
+	st = store_connect(b, SQLITE_OPEN_READWRITE, reterr);
+	if (st == CNIS_OK)
+		st = store_harden(b, reterr);
+	if (st == CNIS_OK)
+		st = vacuum(b, reterr);
+	store_close(b);
+	return st;
 }
 
 static cnis_status

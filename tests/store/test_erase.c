@@ -6,6 +6,7 @@
 
 #include "erase_case.h"
 #include "store/backup.h"
+#include "store/keep_back.h"
 #include "support/family.h"
 #include "support/scratch.h"
 START_TEST(what_is_erased_is_found_in_no_byte_of_any_file)
@@ -156,6 +157,22 @@ START_TEST(a_standby_that_still_has_it_is_made_anew)
 }
 END_TEST
 
+/* Views of the reader's have the names of tables then (keep_back.c). */
+START_TEST(whoever_is_not_shown_everything_clears_the_file_too)
+{
+	static const int64_t hidden[] = { 2 };
+	cnis_error e = { 0 };
+
+	(void)intake(NULL);
+	ck_assert_int_eq(store_keep_back(s, KEEP_CHILD, hidden, 1, &e), CNIS_OK);
+	ck_assert(store_views(s));
+	must_erase(subjects, 2, NULL);
+	settle();
+	want_nowhere();
+	ck_assert_int_eq(store_keep_back(s, KEEP_CHILD, NULL, 0, &e), CNIS_OK);
+}
+END_TEST
+
 START_TEST(an_entry_that_lost_all_its_records_stays_in_the_chain)
 {
 	static const erase_subject name = { .table = "person_name", .value = 90 };
@@ -237,6 +254,7 @@ main(void)
 	tcase_add_test(tc, the_blanked_row_says_the_same_for_every_instant);
 	tcase_add_test(tc, what_is_written_after_it_in_the_same_entry_is_recorded);
 	tcase_add_test(tc, a_standby_that_still_has_it_is_made_anew);
+	tcase_add_test(tc, whoever_is_not_shown_everything_clears_the_file_too);
 	tcase_add_test(tc, an_entry_that_lost_all_its_records_stays_in_the_chain);
 	tcase_add_test(tc, later_entries_of_an_adult_no_longer_count_for_a_child_whose_tie_was_cut);
 	tcase_add_test(tc, a_disposal_can_itself_be_disposed_of);
