@@ -190,6 +190,8 @@ typedef enum cnis_registration_kind {
 	CNIS_REGISTRATION_ORDER,     /**< an order of a court about a child here binds an adult of
 	                                the form, or is about one who lives at the same address:
 	                                to be read; it stops nothing.  Not told of an import */
+	CNIS_REGISTRATION_DIED, /**< the same child, or perhaps, has died (LOCAL.death): needs what
+	                           a duplicate does */
 } cnis_registration_kind;
 
 /** One finding.  Borrowed for the call. */
@@ -245,8 +247,9 @@ typedef struct cnis_registration {
  * child is held by one here (field "children[i]")
  * @retval CNIS_EPERM     only a manager says that a child who looks the same is another (field
  * "not_duplicate_reason")
- * @retval CNIS_EREFUSED  a child is not eligible (EA1996.436B.2): nothing was kept; or consent is
- * needed, see above
+ * @retval CNIS_EREFUSED  a child is not eligible (EA1996.436B.2), or is as like as one who has died
+ * (LOCAL.death; field "children[i]"), and no manager said with a reason that it is another: nothing
+ * was kept; or consent is needed, see above
  * @retval CNIS_ENOTFOUND an adult said to be here (person_id), or an intake, is not
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

@@ -96,6 +96,7 @@ static const out_column FOUND_COLUMNS[] = {
 	{ .key = "matched", .heading = NULL, .type = OUT_INT },
 	{ .key = "terms", .heading = NULL, .type = OUT_INT },
 	{ .key = "score", .heading = NULL, .type = OUT_INT },
+	{ .key = "mark", .heading = "mark", .type = OUT_TEXT },
 };
 static const out_spec FOUND_SPEC = { .columns = FOUND_COLUMNS, .n = COUNT(FOUND_COLUMNS) };
 
@@ -104,14 +105,16 @@ typedef struct finding {
 	writer *w;
 	family_set set;
 	int matched, terms;
+	const char *mark; /* of the child shown last */
 } finding;
 
 static cnis_status
 show_found_child(const cnis_child *c, void *payload, cnis_error *reterr)
 {
-	const finding *f = payload;
+	finding *f = payload;
 
 	(void)reterr;
+	f->mark = family_mark(c);
 	family_reference(f->w, CNIS_REF_CHILD, c->id);
 	out_text(f->w, c->full_name);
 	out_day(f->w, c->born);
@@ -137,6 +140,7 @@ show_found(const cnis_found *found, void *payload, cnis_error *reterr)
 	out_int(f->w, found->matched);
 	out_int(f->w, found->terms);
 	out_int(f->w, found->score);
+	out_text(f->w, f->mark);
 	return cli_row(f->x, f->w);
 }
 

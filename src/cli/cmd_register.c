@@ -79,7 +79,7 @@ show_finding(const cnis_registration_note *n, void *payload, cnis_error *reterr)
 		f->likely++;
 	if (n->kind == CNIS_REGISTRATION_ORDER)
 		f->orders++;
-	if (n->kind == CNIS_REGISTRATION_DUPLICATE)
+	if (n->kind == CNIS_REGISTRATION_DUPLICATE || n->kind == CNIS_REGISTRATION_DIED)
 		f->exact++;
 	if (n->kind == CNIS_REGISTRATION_NUMBER)
 		f->problems++;

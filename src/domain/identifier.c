@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "rule/identifier.h"
@@ -91,6 +92,8 @@ check_free(cnis_register *r, const char *kind, const char *value, cnis_error *re
 {
 	cursor c = { 0 };
 	bool taken = false;
+	int64_t holder = 0;
+	cnis_day died = CNIS_DAY_NONE;
 	cnis_status st;
 
 	st = stmt_open(r->st, &SQL[Q_HOLDER], &c, reterr);
@@ -99,10 +102,16 @@ check_free(cnis_register *r, const char *kind, const char *value, cnis_error *re
 	stmt_text(&c, ":kind", kind);
 	stmt_text(&c, ":value", value);
 	st = stmt_step(&c, &taken, reterr);
+	if (st == CNIS_OK && taken)
+		holder = col_int(&c, 0);
 	stmt_close(&c);
 	if (st == CNIS_OK && taken)
+		st = death_day(r, holder, &died, reterr);
+	if (st == CNIS_OK && taken)
 		st = cnis_fail(reterr, CNIS_EEXISTS, 0, where_add, kind,
-		               "a child in the register has this number now: close it there first");
+		               died != CNIS_DAY_NONE ? "the child with this number has died"
+		                                     : "a child in the register has this number "
+		                                       "now: close it there first");
 	return st;
 }
 

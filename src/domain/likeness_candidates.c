@@ -11,18 +11,7 @@
 
 static const char where[] = "likeness";
 
-enum {
-	Q_SOUND,
-	Q_COMMON,
-	Q_WORDS,
-	Q_BORN,
-	Q_NUMBER,
-	Q_POSTCODE,
-	Q_UPRN,
-	Q_DEATHS,
-	Q_DIED,
-	Q_COUNT
-};
+enum { Q_SOUND, Q_COMMON, Q_WORDS, Q_BORN, Q_NUMBER, Q_POSTCODE, Q_UPRN, Q_COUNT };
 enum { PLACE = 31 };  /* the bit of a postcode; words have those below */
 enum { COMMON = 64 }; /* a word of so many children is a common one */
 /* clang-format off */
@@ -49,9 +38,6 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT x.child_id FROM address a JOIN child_residence x ON x.address_id = a.id"
 		" AND x.kind <> 'correspondence' WHERE a.uprn = :place"
 		" AND NOT " WITHHELD_ADDRESS("a.id") },
-	[Q_DEATHS] = { "candidates.deaths", "SELECT 1 FROM death WHERE id > :after LIMIT 1" },
-	[Q_DIED] = { "candidates.died",
-		"SELECT 1 FROM death WHERE child_id IN " SAME_CHILD(SAME_NOW) " LIMIT 1" },
 };
 /* clang-format on */
 
@@ -411,9 +397,7 @@ static cnis_status
 gather(hunt *h, likeness_set *ret)
 {
 	size_t i = 0;
-	int64_t deaths = 0, died = 0;
-	/* a child who has died is nobody's match */
-	cnis_status st = stmt_ask(h->r->st, &SQL[Q_DEATHS], ":after", 0, 0, &deaths, h->reterr);
+	cnis_status st = CNIS_OK;
 
 	ret->n = 0;
 	sort_hits(h);
@@ -427,11 +411,7 @@ gather(hunt *h, likeness_set *ret)
 		/* two words: more than one bit */
 		if (!all.enough && (all.words & (all.words - 1)) == 0)
 			continue;
-		if (deaths != 0)
-			st =
-			    stmt_ask(h->r->st, &SQL[Q_DIED], ":child", all.id, 0, &died, h->reterr);
-		if (st == CNIS_OK && died == 0)
-			st = likeness_set_add(ret, all.id, h->reterr);
+		st = likeness_set_add(ret, all.id, h->reterr);
 	}
 	return st;
 }

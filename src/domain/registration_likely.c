@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/registration_inside.h"
 
@@ -17,6 +18,7 @@ typedef struct search {
 	likeness_child like;
 	likeness_child other;
 	likeness_set candidates;
+	bool died; /* the other */
 } search;
 
 /* ---- what is said -----------------------------------------------------------------------------
@@ -51,14 +53,20 @@ tell(search *s, cnis_registration_kind kind, int64_t id, const cnis_likeness *li
 		[CNIS_REGISTRATION_SIBLING] = "lives with ",
 		[CNIS_REGISTRATION_NUMBER] = "a number of this child is held by ",
 		[CNIS_REGISTRATION_ORDER] = "",
+		[CNIS_REGISTRATION_DIED] = "perhaps a child who has died, ",
 	};
 	char ref[CNIS_REFERENCE_SIZE];
 	char message[sizeof(reterr->message)];
 	text_buf b = text_buf_on(message, sizeof(message));
 
-	text_add(&b, leads[kind == CNIS_REGISTRATION_NUMBER && likeness->kind == CNIS_LIKENESS_EXACT
-	                       ? CNIS_REGISTRATION_DUPLICATE
-	                       : kind]);
+	if (kind == CNIS_REGISTRATION_NUMBER && s->died)
+		text_add(&b, "the child with a number of this one has died, ");
+	else
+		text_add(
+		    &b,
+		    leads[kind == CNIS_REGISTRATION_NUMBER && likeness->kind == CNIS_LIKENESS_EXACT
+		              ? CNIS_REGISTRATION_DUPLICATE
+		              : kind]);
 	text_add(&b, cnis_reference_format(CNIS_REF_CHILD, id, ref));
 	if (kind == CNIS_REGISTRATION_SIBLING)
 		text_add(&b, ": the same address");
@@ -89,6 +97,29 @@ same_number(const likeness_number *a, const likeness_number *b)
 }
 
 static cnis_status
+died(search *s, int64_t id, cnis_error *reterr)
+{
+	cnis_day day = CNIS_DAY_NONE;
+	cnis_status st = death_day(s->l->r, id, &day, reterr);
+
+	s->died = day != CNIS_DAY_NONE;
+	return st;
+}
+
+/* Duties and letters to the parents of a child who has died are worse than one question more: that
+ * it is another child a manager says, however unlike; nobody else lives with one who died. */
+static cnis_status
+judge_dead(search *s, int64_t id, const cnis_likeness *l, cnis_error *reterr)
+{
+	cnis_status st;
+
+	if (l->kind == CNIS_LIKENESS_NONE)
+		return CNIS_OK;
+	st = likeness_set_add(&s->l->exact[s->i], id, reterr);
+	return st == CNIS_OK ? tell(s, CNIS_REGISTRATION_DIED, id, l, reterr) : st;
+}
+
+static cnis_status
 judge(search *s, int64_t id, cnis_error *reterr)
 {
 	cnis_likeness l;
@@ -102,8 +133,13 @@ judge(search *s, int64_t id, cnis_error *reterr)
 	number = same_number(&s->like.upn, &s->other.upn) ||
 	         same_number(&s->like.uln, &s->other.uln) ||
 	         same_number(&s->like.nhs, &s->other.nhs);
+	st = died(s, id, reterr);
+	if (st != CNIS_OK)
+		return st;
 	if (number)
 		return tell(s, CNIS_REGISTRATION_NUMBER, id, &l, reterr);
+	if (s->died)
+		return judge_dead(s, id, &l, reterr);
 	if (l.kind == CNIS_LIKENESS_EXACT) {
 		st = likeness_set_add(&s->l->exact[s->i], id, reterr);
 		return st == CNIS_OK ? tell(s, CNIS_REGISTRATION_DUPLICATE, id, &l, reterr) : st;

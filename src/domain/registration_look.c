@@ -26,6 +26,7 @@ stops(const look *l, cnis_registration_kind kind)
 	case CNIS_REGISTRATION_LIKELY:
 		return !l->form->confirmed_not_duplicate;
 	case CNIS_REGISTRATION_DUPLICATE:
+	case CNIS_REGISTRATION_DIED:
 		return !look_overruled(l->form);
 	case CNIS_REGISTRATION_PROBLEM:
 	case CNIS_REGISTRATION_NUMBER:
@@ -89,7 +90,10 @@ look_child(look *l, cnis_registration_kind kind, size_t i, int64_t child_id, con
 	cnis_error e = { 0 };
 
 	(void)snprintf(field, sizeof(field), "children[%zu]", i);
-	(void)cnis_fail(&e, CNIS_EEXISTS, 0, where, field, "%s", message);
+	if (kind == CNIS_REGISTRATION_DIED)
+		(void)cnis_refuse(&e, "LOCAL.death", where, field, "%s", message);
+	else
+		(void)cnis_fail(&e, CNIS_EEXISTS, 0, where, field, "%s", message);
 	return report(l, kind, &e, child_id, likeness, reterr);
 }
 

@@ -31,6 +31,8 @@ worked "somebody who looks like the first" register --from other.json
 c=$(ref C1) kit=$(ref C2) alike=$(ref C3)
 code_in 'Robyn Sample' child edit "$alike" --field name
 like "who is listed beside them" "$c.*$alike" "$("$CNIS" duplicate list --format json)"
+code_in 'B801200005001' child number add "$c" --kind upn --source school
+is "a number of hers" 0 "$code"
 CNIS_NOW=2026-12-10T12:00:00Z
 d=$("$CNIS" duty list --child "$c" --kind review --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')
 worked "ben has one of the duties" duty assign "$d" --to ben
@@ -74,8 +76,24 @@ CNIS_NOW=2026-12-10T12:00:00Z
 sound "stopped"
 as ann
 sed 's/Robin Sample/Robin Sampel/; s/, "confirmed_not_duplicate": true//' family.json >again.json
-code register --from again.json --dry-run
-unlike "no likely duplicate" "$c" "$out$err"
+code register --from again.json
+is "who is as like is not registered" 4 "$code"
+like "because that child died" "perhaps a child who has died, $c" "$err"
+like "as the rule says" 'LOCAL.death' "$err"
+code_in 'Another child of this name.' register --from again.json --not-duplicate --reason -
+is "that it is another a manager says" 9 "$code"
+as boss
+code_in 'Another child of this name.' register --from again.json --not-duplicate --reason - --dry-run
+is "and with the reason it may be" 0 "$code"
+as ann
+sed 's/Robin Sampel/Quite Another/; s/"born": "2015-03-02"/&, "upn": "B801200005001"/' again.json >number.json
+code register --from number.json
+is "her number" 5 "$code"
+like "is not to be closed" "has died, $c" "$err"
+code_in 'B801200005001' child number add "$alike" --kind upn --source school
+like "nor by hand" 'the child with this number has died' "$err"
+code_in 'Robin Sample' child find --format json
+like "whoever looks for the child is told" "\"child\":\"$c\".*\"mark\":\"died\"" "$out"
 
 # ---- nothing more
 refused "no duty" 4 'died on 2026-12-08' held open "$c" --route on_roll_absent --school 'Invented Primary' --for-health no
