@@ -31,7 +31,7 @@ worked "somebody who looks like the first" register --from other.json
 c=$(ref C1) kit=$(ref C2) alike=$(ref C3)
 code_in 'Robyn Sample' child edit "$alike" --field name
 like "who is listed beside them" "$c.*$alike" "$("$CNIS" duplicate list --format json)"
-code_in 'B801200005001' child number add "$c" --kind upn --source school
+code_in 'B801200005001' child number add "$c" --kind upn --source parent
 is "a number of hers" 0 "$code"
 CNIS_NOW=2026-12-10T12:00:00Z
 d=$("$CNIS" duty list --child "$c" --kind review --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')
