@@ -40,6 +40,11 @@ enum {
 	" AND NOT EXISTS (SELECT 1 FROM main.duty_owner o JOIN main.duty d ON d.id = o.duty_id" \
 	"  AND d.state = 'open' WHERE o.officer_id = :officer AND o.to_day IS NULL" \
 	"  AND d.child_id IN " SAME_RECORDS("h.child_id", SAME_NOW) ")"
+/* Whoever is to say what has arrived has to read it, when they ask. */
+#define NOT_OWN(intake) \
+	" AND NOT EXISTS (SELECT 1 FROM main.duty e JOIN main.duty_owner z ON z.duty_id = e.id" \
+	"  AND z.to_day IS NULL AND z.officer_id = :officer WHERE e.intake_id = " intake \
+	"  AND e.state = 'open' AND e.child_id IS NULL)"
 #define OF_CHILD(what) \
 	"SELECT m.id" HOLDING(" JOIN main.child m ON m.id IN " SAME_RECORDS("h.child_id", SAME_NOW) \
 	" WHERE h.fact = '" what "' AND")
@@ -67,15 +72,15 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_KEYS] = { "withheld.keys", "SELECT id FROM main.contact_point WHERE value_key = :key" },
 	[Q_INTAKES] = { "withheld.intakes",
 		"SELECT k.intake_id" HOLDING(" JOIN main.intake_child k"
-		"  ON k.child_id IN " SAME_RECORDS("h.child_id", SAME_NOW) " WHERE h.id > 0 AND") },
+		"  ON k.child_id IN " SAME_RECORDS("h.child_id", SAME_NOW) " WHERE h.id > 0" NOT_OWN("k.intake_id") " AND") },
 	/* of the sets handed over before; no lines to compare: the number is the same */
 	[Q_INTAKES_LIKE] = { "withheld.intakes_like",
 		"SELECT i.id, a.line1, i.address FROM main.intake i JOIN main.address a"
-		" ON a.postcode = i.postcode WHERE " WITHHELD_ADDRESS("a.id")
+		" ON a.postcode = i.postcode WHERE " WITHHELD_ADDRESS("a.id") NOT_OWN("i.id")
 		" UNION ALL SELECT i.id, NULL, NULL FROM main.intake i JOIN main.contact_point n"
-		" ON n.value_key = i.telephone_key WHERE " WITHHELD_POINT("n.id")
+		" ON n.value_key = i.telephone_key WHERE " WITHHELD_POINT("n.id") NOT_OWN("i.id")
 		" UNION ALL SELECT i.id, NULL, NULL FROM main.intake i JOIN main.contact_point n"
-		" ON n.value_key = i.email_key WHERE " WITHHELD_POINT("n.id") },
+		" ON n.value_key = i.email_key WHERE " WITHHELD_POINT("n.id") NOT_OWN("i.id") },
 	[Q_WHERE] = { "withheld.where",
 		"SELECT (" WITHHELD_LOCATION(":child") " OR EXISTS (SELECT 1 FROM main.child_residence x"
 		" WHERE x.child_id IN " SAME_RECORDS(":child", SAME_NOW) " AND x.kind <> 'correspondence'"
@@ -107,6 +112,13 @@ add(numbers *to, int64_t id, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+/* Who asked to be shown it; 0: nobody. */
+static int64_t
+asker(const cnis_register *r)
+{
+	return r->withheld && !r->publishing ? r->officer_id : 0;
+}
+
 /* What the register says today, whatever instant is asked about. */
 static cnis_status
 ask(cnis_register *r, int query, numbers *ret, cnis_error *reterr)
@@ -119,7 +131,7 @@ ask(cnis_register *r, int query, numbers *ret, cnis_error *reterr)
 		return st;
 	stmt_day(&c, ":on", store_today(r->file));
 	stmt_int(&c, ":whom", r->written_to);
-	stmt_int(&c, ":officer", r->withheld && !r->publishing ? r->officer_id : 0);
+	stmt_int(&c, ":officer", asker(r));
 	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
 		st = add(ret, col_int(&c, 0), reterr);
 	stmt_close(&c);
@@ -346,6 +358,8 @@ intakes_like(cnis_register *r, numbers *to, cnis_error *reterr)
 	bool row = true;
 	cnis_status st = stmt_open(r->st, &SQL[Q_INTAKES_LIKE], &c, reterr);
 
+	if (st == CNIS_OK)
+		stmt_int(&c, ":officer", asker(r));
 	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		char *house = NULL;
 		bool same = false;

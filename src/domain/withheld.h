@@ -20,7 +20,8 @@
  * - A place is withheld in every row it stands in, of any family: rows with the same UPRN, or with
  *   the same postcode and house.  A number is withheld of everybody who has it.
  * - What has arrived (intake) shows neither how nor where the family is reached, nor its text, when
- *   it says such a place or number, or is about a child for whom anything is withheld.
+ *   it says such a place or number, or is about a child for whom anything is withheld.  Whoever has
+ *   its open duty may ask to be shown it, as of a child.
  * - What people wrote in words of their own (a note, a reason, a title, a purpose) shows the word
  * in the place of a withheld address, number or school, however it was typed, in any record of
  * anybody (store/free_text.h).  The text itself is kept; who types one is told.  An officer who may
