@@ -177,8 +177,9 @@ typedef struct cnis_intake_triage {
 	const int64_t *children; /**< known_child, new_child: whom it is about; at least one */
 	size_t n_children;
 	const char *reason;    /**< no_action: why; more_needed: what; else may be NULL */
-	const char *authority; /**< forwarded: to which, by code; NULL where it has none, which
-	                          @p reason names then */
+	const char *authority; /**< forwarded: to which, by code or, beyond England, a word of the
+	                          list "cross_border"; NULL where it has none, which @p reason
+	                          names then */
 	cnis_day sent;         /**< forwarded: when; none: today */
 	cnis_day keep_until;   /**< forwarded: last day it is kept; none: the setting
 	                          intake.forwarded_keep_days */

@@ -256,10 +256,12 @@ add_asked(cli *x)
 	if (st == CNIS_OK)
 		st = family_text(x, "text-file", "What it says", &text);
 	a.n.text = text;
-	if (st == CNIS_OK)
+	/* a job that brings the words has nobody to ask for the rest, which may be missing */
+	if (st == CNIS_OK && !(x->no_input && (cli_given(x, "text-file") || a.n.file != NULL))) {
 		st = ask_children(x, &a);
-	if (st == CNIS_OK)
-		st = ask_rest(x, &a);
+		if (st == CNIS_OK)
+			st = ask_rest(x, &a);
+	}
 	if (st == CNIS_OK)
 		st = cnis_intake_add(x->r, &a.n, 1, &id, NULL, &x->error);
 	if (st == CNIS_OK)
@@ -390,7 +392,9 @@ static const cli_option TRIAGE_OPTIONS[] = {
 	{ .name = "authority",
 	  .type = CLI_TEXT,
 	  .value = "CODE",
-	  .help = "forwarded: to which authority" },
+	  .help =
+	      "forwarded: to which authority; beyond England wales, scotland, northern_ireland, "
+	      "crown_dependency, abroad" },
 	{ .name = "sent", .type = CLI_DAY, .value = "DATE", .help = "forwarded: when; today" },
 	{ .name = "keep-until",
 	  .type = CLI_DAY,

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/rule.h>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/contact_point.h"
@@ -112,6 +114,8 @@ check_when(cnis_register *r, arrived *a, cnis_error *reterr)
 	a->received = fact_day(n->received) == CNIS_DAY_NONE ? today : n->received;
 	if (a->received > today)
 		return wrong("received", "the day lies in the future", reterr);
+	if (a->received < cnis_rule_england()->known_from)
+		return wrong("received", "the day lies before those the calendar knows", reterr);
 	if (!text_empty(n->received_time) && !is_time(n->received_time))
 		return wrong("received_time", "not a time of day such as 09:15", reterr);
 	if (told != CNIS_DAY_NONE && (told > today || told < a->received))

@@ -216,8 +216,13 @@ check_forwarded(cnis_register *r, saying *s, cnis_error *reterr)
 	if (text_empty(t->authority) && s->reason == NULL)
 		return wrong("authority", "say which authority it was sent to", reterr);
 	if (!text_empty(t->authority) &&
-	    rule_authority_state_of(t->authority) != RULE_AUTHORITY_LIVE)
-		return wrong("authority", "no authority of today has this code", reterr);
+	    rule_authority_state_of(t->authority) != RULE_AUTHORITY_LIVE &&
+	    (rule_area_of(t->authority) == RULE_AREA_UNKNOWN ||
+	     rule_area_of(t->authority) == RULE_AREA_ENGLAND))
+		return wrong(
+		    "authority",
+		    "no authority of today has this code; beyond England one of " RULE_AREA_WORDS,
+		    reterr);
 	if (text_same(t->authority, store_authority(r->st)))
 		return wrong("authority", "that is this authority", reterr);
 	s->sent = fact_day(t->sent) == CNIS_DAY_NONE ? today : t->sent;

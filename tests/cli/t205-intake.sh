@@ -242,6 +242,32 @@ is "a manager says so" 0 "$code"
 refused "with a reason" 2 'kept longer' intake triage "$odd" --outcome forwarded --authority 303 --keep-until 2028-01-01
 printf 'their court asked for it\n' >why
 worked "and longer too" intake triage "$odd" --outcome forwarded --authority 303 --keep-until 2028-01-01 --reason-file why
+# ---- beyond England; by a job; long ago --------------------------------------------------------------
+code_in "A pupil in Cardiff." intake add --kind school_form --text-file - --no-input
+is "a job asks nobody" 0 "$code"
+cardiff=$(printf '%s\n' "$err" | sed -n 's/.*intake triage \(K[^ ]*\).*/\1/p')
+refused "a code of nobody" 2 'wales scotland' intake triage "$cardiff" --outcome forwarded --authority 681
+worked "sent to Wales" intake triage "$cardiff" --outcome forwarded --authority wales
+printf '{"kind":"telephone","text":"x","received":"2010-01-01"}' >old.json
+refused "before the calendar" 2 'field: received' intake add --from old.json
+# ---- whoever has it reads it, though a number in it is withheld ---------------------------------------
+mother=$("$CNIS" child show "$c" --format json | grep -o 'P[0-9]*-[0-9]' | head -1)
+code_in "07700 900999
+" contact-point add "$mother" --source parent
+is "a number" 0 "$code"
+point=$(printf '%s\n' "$out" | grep -o 'N[0-9]*-[0-9]' | head -1)
+code_in "She asked for it.
+" withhold add "$c" "$point" --all-outward --confirmed-by "social care"
+is "is withheld" 0 "$code"
+printf '{"kind":"telephone","owner":"ann","text":"Please ring back.","telephone":"07700900999"}' >ring.json
+worked "she rings" intake add --from ring.json --format json
+ring=$(printf '%s\n' "$out" | sed -n '1s/.*"intake":"\([^"]*\)".*/\1/p')
+as ann
+worked "at first" intake show "$ring" --format json
+like "it is withheld" '"telephone":"withheld".*"text":"withheld"' "$out"
+worked "whoever has it asks" intake show "$ring" --format json --withheld
+like "and reads it" '"telephone":"07700900999".*"text":"Please ring back."' "$out"
+as "$(id -un)"
 # ---- about a record that is not shown, or of a family somebody declared ----------------------------
 worked "doctor" doctor --format json
 like "what was sent on is kept as long as was said" '"check":"disposal","state":"ok"' "$out"
