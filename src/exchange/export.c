@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/same.h"
 #include "domain/withheld.h"
 #include "rule/school_age.h"
@@ -33,7 +34,9 @@ enum { EXPORT_PURPOSE = 200, EXPORT_PURPOSE_MIN = 3 };
 	" JOIN entry o ON o.child_id = m.id AND o.from_day <= :on" \
 	" AND (o.to_day IS NULL OR o.to_day >= :on)" \
 	" WHERE m.id <> c.id AND (m.id = al.same_as_id OR m.id < c.id)))"
-#define OF_SCHOOL_AGE " WHERE c.school_age_to >= :on" ONCE " ORDER BY c.id"
+/* an entry's last day is still one of it, and who died that day, or is known to have, is not sent */
+#define ALIVE " AND " DEATH_NOT(KEPT_ID)
+#define OF_SCHOOL_AGE " WHERE c.school_age_to >= :on" ONCE ALIVE " ORDER BY c.id"
 #define KEPT_ID "coalesce(al.same_as_id, c.id)"
 #define HOLDS(t) \
 	" AND (" t ".from_day IS NULL OR " t ".from_day <= :on)" \
@@ -57,7 +60,7 @@ static const store_sql count_sql = {
 	"export.count",
 	"SELECT count(*) FROM entry e CROSS JOIN child c ON c.id = e.child_id" KEPT " "
 	"WHERE e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on) "
-	"AND c.school_age_to >= :on" ONCE
+	"AND c.school_age_to >= :on" ONCE ALIVE
 };
 static const store_sql minimal_sql = { "export.children", MINIMAL " " ON_REGISTER };
 static const store_sql full_sql = {

@@ -179,7 +179,10 @@ is "disposal is a manager's" 9 "$code"
 as boss
 sound "the brother's letters decided"
 # another day, another family: recorded in error and taken back at once
+listed() { "$CNIS" export children --purpose 'a trial' --as-at "$1" --format json; }
+like "who lives is sent" "$alike" "$(listed 2026-12-09)"
 worked "the wrong child" died "$alike" --on 2026-12-09 --source public
+unlike "who died is not, on the day itself either" "$alike" "$(listed 2026-12-09)"
 worked "taken back" undo "$(head_seq)" --reason 'the wrong child'
 is "as it was" "home_consideration review" "$(open "$alike")"
 sound "taken back"
