@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cnis/intake.h>
 #include <cnis/reference.h>
@@ -228,6 +229,21 @@ ask_rest(cli *x, asked *a)
 	return st;
 }
 
+/* A pipe nobody writes to would be waited for without an end, and a link may lead anywhere: what is
+ * no file comes through stdin. */
+static cnis_status
+check_text_file(cli *x)
+{
+	const char *path = cli_text(x, "text-file");
+	struct stat info;
+
+	if (path == NULL || strcmp(path, "-") == 0 || lstat(path, &info) != 0 ||
+	    S_ISREG(info.st_mode))
+		return CNIS_OK;
+	return cli_fail(x, CNIS_EINVAL, "text-file",
+	                "is no file of its own (a link, a pipe, a folder); - reads stdin");
+}
+
 static cnis_status
 add_asked(cli *x)
 {
@@ -253,6 +269,8 @@ add_asked(cli *x)
 		st = cnis_document_file_read(x->r, cli_text(x, "document"), &file, &x->error);
 		a.n.file = &file;
 	}
+	if (st == CNIS_OK)
+		st = check_text_file(x);
 	if (st == CNIS_OK)
 		st = family_text(x, "text-file", "What it says", &text);
 	a.n.text = text;

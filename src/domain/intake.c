@@ -1,6 +1,7 @@
 /* What arrives, however incomplete, is recorded with a duty to say what it is. */
 #include "domain/intake.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -187,19 +188,30 @@ subject_empty(const cnis_intake_subject *s)
 	       text_empty(s->upn) && text_empty(s->school) && text_empty(s->born_said);
 }
 
+/* Of one of the children: where it stands in the form. */
 static cnis_status
-check_subject(const arrived *a, const cnis_intake_subject *s, cnis_error *reterr)
+wrong_of(size_t i, const char *field, const char *words, cnis_error *reterr)
 {
+	char path[40];
+
+	(void)snprintf(path, sizeof(path), "children[%u].%s", (unsigned)i, field);
+	return wrong(path, words, reterr);
+}
+
+static cnis_status
+check_subject(const arrived *a, size_t i, cnis_error *reterr)
+{
+	const cnis_intake_subject *s = &a->n->subjects[i];
 	cnis_day born = fact_day(s->born);
 
 	if (subject_empty(s))
 		return wrong("children", "nothing is said of one of the children", reterr);
 	if (born != CNIS_DAY_NONE && born > a->received)
-		return wrong("born", "born after it arrived", reterr);
+		return wrong_of(i, "born", "born after it arrived", reterr);
 	if (s->age > MOST_AGE || s->age < -1)
-		return wrong("age", "an age in years, 0 to 25", reterr);
+		return wrong_of(i, "age", "an age in years, 0 to 25", reterr);
 	if (!text_empty(s->sex) && (strlen(s->sex) != 1 || strchr("FMU", s->sex[0]) == NULL))
-		return wrong("sex", "not one of F, M, U", reterr);
+		return wrong_of(i, "sex", "not one of F, M, U", reterr);
 	return CNIS_OK;
 }
 
@@ -213,7 +225,7 @@ check_content(const arrived *a, cnis_error *reterr)
 	if (n->n_subjects > CNIS_INTAKE_SUBJECTS)
 		return wrong("children", "more than 20 children", reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n->n_subjects; i++)
-		st = check_subject(a, &n->subjects[i], reterr);
+		st = check_subject(a, i, reterr);
 	if (st == CNIS_OK && n->n_subjects == 0 && a->text == NULL && a->document == NULL &&
 	    n->file == NULL && a->address == NULL && a->postcode == NULL && a->adult == NULL &&
 	    a->telephone == NULL && a->email == NULL)

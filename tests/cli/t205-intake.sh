@@ -250,6 +250,13 @@ refused "a code of nobody" 2 'wales scotland' intake triage "$cardiff" --outcome
 worked "sent to Wales" intake triage "$cardiff" --outcome forwarded --authority wales
 printf '{"kind":"telephone","text":"x","received":"2010-01-01"}' >old.json
 refused "before the calendar" 2 'field: received' intake add --from old.json
+mkfifo pipe
+ln -s why link
+for other in pipe link .; do
+	refused "no file: $other" 2 'no file of its own' intake add --kind mailbox --text-file "$other" --no-input
+done
+printf '{"kind":"telephone","text":"x","children":[{"age":5},{"age":99}]}' >old.json
+refused "which child" 2 'children.1..age' intake add --from old.json
 # ---- whoever has it reads it, though a number in it is withheld ---------------------------------------
 mother=$("$CNIS" child show "$c" --format json | grep -o 'P[0-9]*-[0-9]' | head -1)
 code_in "07700 900999

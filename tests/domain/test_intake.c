@@ -259,7 +259,7 @@ START_TEST(what_cannot_be_is_refused_and_leaves_nothing)
 	n = call("words");
 	n.subjects = &future;
 	n.n_subjects = 1;
-	not_added(n, CNIS_EINVAL, "born");
+	not_added(n, CNIS_EINVAL, "children[0].born");
 	n = call("words");
 	n.owner = "nobody";
 	not_added(n, CNIS_ENOTFOUND, "officer");
