@@ -82,13 +82,14 @@ CNIS_API cnis_status cnis_relationship_add_adult(cnis_register *r, const char *p
                                                  int64_t *ret_person_id, cnis_error *reterr);
 
 /**
- * Responsibility, care or limits of contact change: what held is closed the day before and kept.
+ * Responsibility, care or limits of contact change: what held is closed the day before and kept; a
+ * second change of the same day adds to the first.
  * @param n       what is NULL stays as it is; contact_limits "": there are none any more; fact.from
  *                is the first day of the change, none: today
  * @param ret_id  the relationship from then on; untouched on failure
  * @retval CNIS_ENOTFOUND  the two have no present relationship
- * @retval CNIS_EINVAL     an unknown code, an unusable text, or a day in the future or not after
- *                         the first day of what holds (field says which)
+ * @retval CNIS_EINVAL     an unknown code, an unusable text, nothing that changes, or a day in
+ *                         the future or before the first day of what holds (field says which)
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_relationship_change(cnis_register *r, const cnis_relationship_new *n,

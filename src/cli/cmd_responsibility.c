@@ -232,7 +232,8 @@ const cli_command CMD_RESPONSIBILITY[] = {
 	                "2026-11-01 "
 	                "--source court" },
 	  .about = "What is left out stays as it is. What held until then is closed the day before "
-	           "and kept; one adult may have responsibility for one child of a family and not "
+	           "and kept, and a second change of the day adds to the first; one adult may have "
+	           "responsibility for one child of a family and not "
 	           "for another. The document that shows it is kept with `cnis document add`.",
 	  .run = run_change },
 	{ .name = "responsibility",

@@ -86,6 +86,7 @@ START_TEST(what_is_no_change_is_refused)
 {
 	cnis_relationship_new n = change("2026-11-21");
 
+	n.has_care = "no";
 	apply(&n, CNIS_EINVAL, "from");
 	n = change("2026-11-01");
 	n.evidence = "hearsay";
@@ -98,8 +99,37 @@ START_TEST(what_is_no_change_is_refused)
 	apply(&n, CNIS_ENOTFOUND, "person");
 	ck_assert_int_eq(scene_ask(&s, "SELECT count(*)" OF_FATHER, child, father), 1);
 	n = change("2026-11-01");
+	apply(&n, CNIS_EINVAL, "responsibility"); /* nothing is said */
+	n.has_care = "no";
 	apply(&n, CNIS_OK, "");
-	apply(&n, CNIS_EINVAL, "from"); /* it began that day */
+	n = change("2026-10-31");
+	n.has_care = "no";
+	apply(&n, CNIS_EINVAL, "from"); /* it began later */
+	n.responsibility_basis = "nonsense";
+	apply(&n, CNIS_EINVAL, "responsibility_basis");
+}
+END_TEST
+
+START_TEST(a_second_change_of_the_day_adds_to_the_first)
+{
+	cnis_relationship_new n = change("2026-11-20");
+
+	n.responsibility = "yes";
+	n.evidence = "birth_certificate";
+	apply(&n, CNIS_OK, "");
+	n = change("2026-11-20");
+	n.contact_limits = "Weekends only.";
+	apply(&n, CNIS_OK, "");
+	ck_assert_int_eq(scene_ask(&s, "SELECT count(*)" OF_FATHER, child, father), 2);
+	ck_assert_int_eq(
+	    scene_ask(&s,
+	              "SELECT count(*)" OF_FATHER " AND to_day IS NULL AND responsibility = 'yes'"
+	              " AND evidence = 'birth_certificate' AND contact_limits = 'Weekends only.'",
+	              child, father),
+	    1);
+	n = change("2026-11-20");
+	n.evidence = "hearsay";
+	apply(&n, CNIS_EINVAL, "evidence");
 }
 END_TEST
 
@@ -193,6 +223,7 @@ main(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, what_is_left_out_stays_as_it_is);
 	tcase_add_test(t, what_is_no_change_is_refused);
+	tcase_add_test(t, a_second_change_of_the_day_adds_to_the_first);
 	tcase_add_test(t, a_disagreement_is_what_two_adults_say);
 	tcase_add_test(t, a_disagreement_never_blocks_registration);
 	suite_add_tcase(suite, t);
