@@ -7,6 +7,7 @@
 #include <cnis/relationship.h>
 
 #include "cli/cli.h"
+#include "cli/court.h"
 #include "cli/facts.h"
 #include "cli/family.h"
 #include "cli/siblings.h"
@@ -88,25 +89,6 @@ adult_new(cli *x, adult *a, int64_t *ret_person)
 	return st;
 }
 
-/* Somebody has the care who may be neither parent, responsible nor a close relative. */
-static void
-ask_fostering(const cli *x, const cnis_relationship_new *with, int64_t child, int64_t person)
-{
-	static const char *const kinds[] = { "kinship_carer", "other_relative", "other",
-		                             "unknown" };
-	bool care = with->has_care != NULL && strcmp(with->has_care, "yes") == 0;
-
-	if (!care || with->kind == NULL ||
-	    (with->responsibility != NULL && strcmp(with->responsibility, "yes") == 0))
-		return;
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strcmp(with->kind, kinds[i]) == 0)
-			cli_next(
-			    x, "cnis private-fostering add %s %s, where it is for 28 days or more",
-			    cli_reference(CNIS_REF_CHILD, child),
-			    cli_reference(CNIS_REF_PERSON, person));
-}
-
 static cnis_status
 adult_add(cli *x, int64_t child)
 {
@@ -144,7 +126,8 @@ adult_add(cli *x, int64_t child)
 		siblings_offer(x, child, SIBLINGS_ALL, NULL, "child adult add", again);
 	}
 	if (st == CNIS_OK) {
-		ask_fostering(x, &a.with, child, person);
+		fostering_ask(x, child, person, a.with.kind, a.with.has_care,
+		              a.with.responsibility);
 		family_say_held(x, child);
 	}
 	free(a.asked);

@@ -1,11 +1,80 @@
 /* Private fostering: recorded, told to the team, ended. */
+#include <string.h>
+
 #include <cnis/private_fostering.h>
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
+#include "cli/court.h"
 #include "cli/facts.h"
 #include "cli/family.h"
 #include "cli/siblings.h"
+
+/* ---- asked where somebody else has the care -----------------------------------------------------
+ */
+
+void
+fostering_ask(const cli *x, int64_t child, int64_t person, const char *kind, const char *has_care,
+              const char *responsibility)
+{
+	static const char *const kinds[] = { "kinship_carer", "other_relative", "other",
+		                             "unknown" };
+
+	if (kind == NULL || has_care == NULL || strcmp(has_care, "yes") != 0 ||
+	    (responsibility != NULL && strcmp(responsibility, "yes") == 0))
+		return;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kind, kinds[i]) == 0)
+			cli_next(
+			    x, "cnis private-fostering add %s %s, where it is for 28 days or more",
+			    cli_reference(CNIS_REF_CHILD, child),
+			    cli_reference(CNIS_REF_PERSON, person));
+}
+
+static bool
+looked_after(const cnis_form_child *c)
+{
+	for (size_t i = 0; i < c->n_flags; i++)
+		if (c->flags[i].kind != NULL && strcmp(c->flags[i].kind, "looked_after") == 0)
+			return true;
+	return false;
+}
+
+static bool
+carer_of(const cnis_form_parent *p, int child)
+{
+	if (p->children == NULL)
+		return true;
+	for (size_t i = 0; i < p->n_children; i++)
+		if (p->children[i] == child)
+			return true;
+	return false;
+}
+
+void
+fostering_ask_form(const cli *x, const cnis_form *form, const cnis_registration *saved)
+{
+	for (size_t c = 0; c < saved->n_children && c < form->n_children; c++) {
+		if (looked_after(&form->children[c]))
+			continue;
+		for (size_t i = 0; i < saved->n_parents && i < form->n_parents; i++) {
+			const cnis_form_parent *p = &form->parents[i];
+
+			if (!carer_of(p, (int)c))
+				continue;
+			fostering_ask(x, saved->child_id[c], saved->person_id[i], p->relationship,
+			              p->has_care, p->responsibility);
+			if (p->relationship != NULL && strcmp(p->relationship, "foster_carer") == 0)
+				cli_next(x,
+				         "where the child is looked after: cnis flag add %s --kind "
+				         "looked_after; where privately fostered: cnis "
+				         "private-fostering add %s %s",
+				         cli_reference(CNIS_REF_CHILD, saved->child_id[c]),
+				         cli_reference(CNIS_REF_CHILD, saved->child_id[c]),
+				         cli_reference(CNIS_REF_PERSON, saved->person_id[i]));
+		}
+	}
+}
 
 static cnis_status
 run_add(cli *x)

@@ -249,6 +249,7 @@ save_form(cli *x, const cnis_form_doc *doc, findings *f, bool ask)
 		return shown;
 	say_notice(x, &form, &saved);
 	say_orders(f, &form, &saved);
+	fostering_ask_form(x, &form, &saved);
 	say_next(x, &saved);
 	return st;
 }

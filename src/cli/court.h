@@ -2,6 +2,7 @@
 #define CNIS_CLI_COURT_H
 
 #include <cnis/fact.h>
+#include <cnis/registration.h>
 
 #include "cli/cli.h"
 
@@ -17,6 +18,15 @@ void court_say_withdrawal(cli *x, int64_t withdrawal, int64_t applicant);
 
 /** The same of a disagreement between parents about the education; court_say() does it too. */
 void disagreement_say(cli *x, int64_t child);
+
+/** Somebody has the care who may be neither parent, responsible nor a close relative: is it private
+ * fostering?  NULL: not said. */
+void fostering_ask(const cli *x, int64_t child, int64_t person, const char *kind,
+                   const char *has_care, const char *responsibility);
+
+/** The same of a family that was registered, and of a foster carer whether the child is looked
+ * after, where nobody said so. */
+void fostering_ask_form(const cli *x, const cnis_form *form, const cnis_registration *saved);
 
 /** One line of a page: what it is, of whom or by what reference (@p letter 0: none), in words. */
 typedef cnis_status (*court_part_fn)(void *payload, const char *what, char letter, int64_t id,

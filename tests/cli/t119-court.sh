@@ -233,6 +233,19 @@ worked "household show" household show "$lou" --format json
 like "the order" "\"child\":\"$lou\",\"what\":\"order of a court\".*non_molestation" "$out"
 like "the limits" "\"what\":\"limits of contact\",\"reference\":\"$max\"" "$out"
 
+# ---- who has the care, as the form says --------------------------------------------------------------
+cat >carer.json <<'END2'
+{"schema": 1, "notified_by": "carer",
+ "children": [{"name": "Ida Invented", "born": "2014-07-02"}],
+ "parents": [{"name": "Una Friend", "kind": "carer", "relationship": "other", "has_care": "yes"},
+             {"name": "Ole Friend", "kind": "carer", "relationship": "foster_carer", "has_care": "yes"}],
+ "addresses": [{"line1": "14 Invented Row", "postcode": "N2 0AB"}]}
+END2
+worked "a carer gives notice" register --from carer.json
+like "is it private fostering" "next: cnis private-fostering add $(ref C5) P[0-9]*-[0-9], where" "$err"
+like "or is the child looked after" "next: where the child is looked after: cnis flag add $(ref C5)" "$err"
+like "who decides is asked" 'query' "$("$CNIS" duty list --child "$(ref C5)" --format csv)"
+
 # ---- who is shown no steps ---------------------------------------------------------------------------
 printf 'Omar\n' | "$CNIS" officer add omar --roles officer >/dev/null 2>&1
 as omar
