@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include <cnis/death.h>
 #include <cnis/intake.h>
 #include <cnis/reference.h>
 
@@ -310,6 +311,19 @@ run_add(cli *x)
 /* ---- triage -------------------------------------------------------------------------------------
  */
 
+static void
+say_died(cli *x, int64_t child_id)
+{
+	cnis_day died = CNIS_DAY_NONE;
+	char iso[CNIS_DAY_ISO_SIZE];
+	cnis_error nothing = { 0 };
+
+	if (cnis_death_day(x->r, child_id, CNIS_DAY_NONE, &died, NULL, &nothing) == CNIS_OK &&
+	    died != CNIS_DAY_NONE)
+		cli_say(x, "%s died on %s: whoever sent this is to be told",
+		        cli_reference(CNIS_REF_CHILD, child_id), cnis_day_iso(died, iso));
+}
+
 static cnis_status
 run_triage(cli *x)
 {
@@ -343,6 +357,8 @@ run_triage(cli *x)
 	if (st != CNIS_OK && strcmp(t.outcome, "new_child") == 0 && children.n == 0)
 		cli_next(x, "cnis register --from FORM.json --intake %s",
 		         cli_reference(CNIS_REF_INTAKE, t.intake_id));
+	for (size_t i = 0; st == CNIS_OK && i < children.n; i++)
+		say_died(x, children.ids[i]);
 	free(children.ids);
 	if (st != CNIS_OK)
 		return st;

@@ -7,13 +7,15 @@
 #include "base/error.h"
 #include "base/flat.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/document.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
+#include "domain/same.h"
 #include "domain/setting.h"
 #include "rule/authority.h"
 
-enum { Q_READ, Q_OUTCOME, Q_CLOSE, Q_CHILD, Q_LINKED, Q_SHOWN, Q_STEPS, Q_COUNT };
+enum { Q_READ, Q_OUTCOME, Q_CLOSE, Q_CHILD, Q_LINKED, Q_SHOWN, Q_STEPS, Q_DIED, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "intake.read",
@@ -37,6 +39,10 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT 1 FROM intake_child WHERE intake_id = :intake AND child_id = :child" },
 	[Q_STEPS] = { "intake.steps",
 		"SELECT count(*) FROM intake_outcome WHERE intake_id = :id AND outcome = 'more_needed'" },
+	/* the manager who recorded that the child died, who is still here */
+	[Q_DIED] = { "intake.child_died",
+		"SELECT o.id FROM " SAME_EACH("death", "x", SAME_NOW) " JOIN officer o"
+		" ON o.id = x.officer_id WHERE o.to_day IS NULL LIMIT 1" },
 	[Q_SHOWN] = { "intake.child_shown", "SELECT 1 FROM child c WHERE c.id = :id AND " SIGHT_CHILD("c.id") },
 };
 /* clang-format on */
@@ -357,8 +363,16 @@ tell_owner(cnis_register *r, const saying *s, int64_t child_id, cnis_error *rete
 		         .child_id = child_id,
 		         .intake_id = s->at.id,
 		         .opened = change_today(r) };
+	int64_t manager = 0;
 	cnis_status st = duty_owner_tx(r, child_id, &d.owner_id, reterr);
 
+	if (st == CNIS_OK && s->kind == KNOWN_CHILD)
+		st = stmt_ask(r->st, &SQL[Q_DIED], ":child", child_id, 0, &manager, reterr);
+	/* whoever still writes about a child who has died must be told */
+	if (st == CNIS_OK && manager != 0) {
+		d.owner_id = manager;
+		return death_duty_tx(r, &d, reterr);
+	}
 	if (st != CNIS_OK || d.owner_id == r->officer_id || s->kind != KNOWN_CHILD)
 		return st;
 	return duty_local_tx(r, &d, NULL, reterr);

@@ -114,6 +114,13 @@ worked "what was so before it is a fact" flag add "$c" --kind child_in_need --fr
 refused "no merge" 4 'not merged' merge "$c" "$alike" --reason 'one child'
 code_in 'why' hold add "$c" --kind letters --because other --note-file -
 is "no letters to hold" 4 "$code"
+printf '{"schema": 1, "kind": "mailbox", "source": "school", "text": "Absent again."}' >rings.json
+worked "it has arrived" intake add --from rings.json --format json
+k=$(printf '%s\n' "$out" | sed -n 's/.*"intake":"\([^"]*\)".*/\1/p' | head -1)
+worked "the school still rings" intake triage "$k" --outcome known_child --child "$c"
+like "and is told of" "$c died on 2026-12-08" "$err"
+like "to a manager" '"owner":"boss"' "$("$CNIS" duty list --child "$c" --kind intake_follow --format json)"
+
 # ---- what letters about the others wait for
 sed 's/Robin Sample/Ira Sample/; s/2015-03-02/2018-05-05/; s/Alex Sample/Uma Sample/; s/, "flags".*}]}]/}]/; s/"notified_by": "parent"/"notified_by": "school"/' family.json >late.json
 worked "a sister who comes later" register --from late.json --format json
