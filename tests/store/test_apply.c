@@ -112,7 +112,7 @@ static const struct {
 	int64_t seq;
 	bool inverse;
 } misfits[] = {
-	{ "exists already", "SELECT 1", "entry", "there already", 5, false },
+	{ "exists already", "SELECT 1", "intake", "there already", 5, false },
 	{ "other values",
 	  "UPDATE duty SET due_day = 3; UPDATE duty SET state = 'open',"
 	  " ended_day = NULL, rev = 900",

@@ -400,7 +400,7 @@ START_TEST(a_changeset_that_does_not_fit_names_its_entry)
 	v = verify(VERIFY_ALL);
 	ck_assert(!v.sound);
 	ck_assert_int_eq(v.bad_seq, head + 1);
-	ck_assert_str_eq(v.table, "entry");
+	ck_assert_str_eq(v.table, "intake");
 }
 END_TEST
 
