@@ -4,23 +4,28 @@
 
 #include "rule/eval.h"
 
+/* clang-format off */
+static const struct {
+	rule_border not_on_it, on_it; /* the register */
+} BORDERS[] = {
+	[RULE_AREA_UNKNOWN] = { { RULE_GIVE_NO_POWER, false, NULL }, { RULE_GIVE_NO_POWER, false, NULL } },
+	[RULE_AREA_ENGLAND] = { { RULE_GIVE_LOCAL, true, "s. 434A(5)(b)" },
+	                        { RULE_GIVE_MUST, true, "s. 436F(5)" } },
+	[RULE_AREA_WALES] = { { RULE_GIVE_LOCAL, true, "s. 434A(5)(b)" },
+	                      { RULE_GIVE_MUST, true, "s. 436F(5)" } },
+	[RULE_AREA_SCOTLAND] = { { RULE_GIVE_ON_REQUEST, false, "s. 436F(6) to (8)" },
+	                         { RULE_GIVE_ON_REQUEST, false, "s. 436F(6) to (8)" } },
+	[RULE_AREA_NORTHERN_IRELAND] = { { RULE_GIVE_ON_REQUEST, false, "s. 436F(6) to (8)" },
+	                                 { RULE_GIVE_ON_REQUEST, false, "s. 436F(6) to (8)" } },
+	[RULE_AREA_CROWN_DEPENDENCY] = { { RULE_GIVE_NO_POWER, false, NULL }, { RULE_GIVE_NO_POWER, false, NULL } },
+	[RULE_AREA_ABROAD] = { { RULE_GIVE_NO_POWER, false, NULL }, { RULE_GIVE_NO_POWER, false, NULL } },
+};
+/* clang-format on */
+
 rule_border
 rule_border_of(rule_area area, bool registered)
 {
-	switch (area) {
-	case RULE_AREA_ENGLAND:
-	case RULE_AREA_WALES:
-		return registered ? (rule_border){ RULE_GIVE_MUST, true, "s. 436F(5)" }
-		                  : (rule_border){ RULE_GIVE_LOCAL, true, "s. 434A(5)(b)" };
-	case RULE_AREA_SCOTLAND:
-	case RULE_AREA_NORTHERN_IRELAND:
-		return (rule_border){ RULE_GIVE_ON_REQUEST, false, "s. 436F(6) to (8)" };
-	case RULE_AREA_CROWN_DEPENDENCY:
-	case RULE_AREA_ABROAD:
-	case RULE_AREA_UNKNOWN:
-		break;
-	}
-	return (rule_border){ RULE_GIVE_NO_POWER, false, NULL };
+	return registered ? BORDERS[area].on_it : BORDERS[area].not_on_it;
 }
 
 void

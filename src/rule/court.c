@@ -73,15 +73,10 @@ rule_court_find(const char *kind)
 bool
 rule_court_about_education(const rule_court *c, const char *education)
 {
-	switch (c->education) {
-	case RULE_COURT_ALWAYS:
+	if (c->education == RULE_COURT_ALWAYS)
 		return true;
-	case RULE_COURT_UNLESS_NO:
-		return strcmp(education, "no") != 0;
-	case RULE_COURT_IF_YES:
-		break;
-	}
-	return strcmp(education, "yes") == 0;
+	return c->education == RULE_COURT_UNLESS_NO ? strcmp(education, "no") != 0
+	                                            : strcmp(education, "yes") == 0;
 }
 
 bool

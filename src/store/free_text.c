@@ -35,6 +35,7 @@ const free_text free_texts[] = {
 	{ "intake", "protected_name" }, { "intake", "protected_contact" },
 	{ "intake", "teller_name" }, { "intake", "teller_contact" },
 	{ "intake_outcome", "reason" },
+	{ "intake_subject", "born_said" },
 	{ "match_decision", "reason" },
 	{ "not_same", "reason" },
 	{ "private_fostering", "notified_to" },

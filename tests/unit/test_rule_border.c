@@ -1,4 +1,4 @@
-/* Where a child lives and what an order is about: every answer of the tables behind them. */
+/* Where a child lives, what an order is about, what is a section: every answer there is. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "rule/border.h"
 #include "rule/court.h"
 #include "rule/identifier.h"
+#include "rule/service.h"
 
 static const struct {
 	const char *code;
@@ -71,6 +72,23 @@ START_TEST(what_is_no_order_is_not_found)
 }
 END_TEST
 
+static const struct {
+	const char *text;
+	bool is;
+} sections[] = {
+	{ "7", true },      { "434A", true },  { "436H", true },   { "436T", true },
+	{ "583", true },    { "572", false },  { "436", false },   { "436U", false },
+	{ "436HA", false }, { "584", false },  { "012", false },   { "", false },
+	{ "A", false },     { "1234", false }, { "12ABC", false }, { "43 6", false },
+	{ "434a", false },
+};
+
+START_TEST(a_section_of_the_act_is_one_that_can_ask_for_a_notice)
+{
+	ck_assert_int_eq(rule_section(sections[_i].text), sections[_i].is);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -84,6 +102,8 @@ main(void)
 	tcase_add_loop_test(tc, an_order_is_about_the_education_by_its_kind_or_by_what_it_says, 0,
 	                    (int)(sizeof(orders) / sizeof(orders[0])));
 	tcase_add_test(tc, what_is_no_order_is_not_found);
+	tcase_add_loop_test(tc, a_section_of_the_act_is_one_that_can_ask_for_a_notice, 0,
+	                    (int)(sizeof(sections) / sizeof(sections[0])));
 	suite_add_tcase(s, tc);
 	srunner_run_all(sr, CK_ENV);
 	failed = srunner_ntests_failed(sr);
