@@ -27,7 +27,7 @@ cnis_status duplicate_alert_tx(cnis_register *r, int64_t kept_id, int64_t other_
 cnis_status duplicate_alert_night(cnis_register *r, cnis_error *reterr);
 
 /** After a registration was taken back: the duties of the records that are gone end, in a change of
- * its own.  Nobody is told of a failure. */
+ * its own.  Nobody is told of a failure, which the next night makes good. */
 void duplicate_alert_over(cnis_register *r);
 
 /* Records kept from the actor that rows of another body's list may be. */

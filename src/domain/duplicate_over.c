@@ -73,7 +73,7 @@ begin(cnis_register *r, cnis_error *reterr)
 	return change_begin(r, &spec, reterr);
 }
 
-/* ---- the night --------------------------------------------------------------------------------
+/* ---- what became alike ------------------------------------------------------------------------
  */
 
 static cnis_status
@@ -142,24 +142,6 @@ look(cnis_register *r, pairs *met, cnis_error *reterr)
 	return st;
 }
 
-cnis_status
-duplicate_alert_night(cnis_register *r, cnis_error *reterr)
-{
-	const int64_t last = r->last_seq;
-	pairs met = { .r = r };
-	cnis_status st = look(r, &met, reterr);
-
-	if (st == CNIS_OK && met.n > 0) {
-		st = begin(r, reterr);
-		for (size_t i = 0; st == CNIS_OK && i < met.n; i++)
-			st = duplicate_alert_tx(r, met.pair[i].id, met.pair[i].other, reterr);
-		st = change_end(r, st, reterr);
-		r->last_seq = last;
-	}
-	free(met.pair);
-	return st;
-}
-
 /* ---- the record is gone -----------------------------------------------------------------------
  */
 
@@ -187,8 +169,8 @@ gone(cnis_register *r, pairs *ret, cnis_error *reterr)
 	return st;
 }
 
-void
-duplicate_alert_over(cnis_register *r)
+static void
+end_gone(cnis_register *r)
 {
 	const int64_t last = r->last_seq;
 	cnis_error err = { 0 };
@@ -204,4 +186,35 @@ duplicate_alert_over(cnis_register *r)
 		r->last_seq = last;
 	}
 	free(over.pair);
+}
+
+void
+duplicate_alert_over(cnis_register *r)
+{
+	/* who is shown everything leaves it to the night, as whoever met a failure does */
+	if (store_keeps_back(r->st, KEEP_CHILD))
+		end_gone(r);
+}
+
+/* ---- and by night ------------------------------------------------------------------------------
+ */
+
+cnis_status
+duplicate_alert_night(cnis_register *r, cnis_error *reterr)
+{
+	const int64_t last = r->last_seq;
+	pairs met = { .r = r };
+	cnis_status st = look(r, &met, reterr);
+
+	if (st == CNIS_OK && met.n > 0) {
+		st = begin(r, reterr);
+		for (size_t i = 0; st == CNIS_OK && i < met.n; i++)
+			st = duplicate_alert_tx(r, met.pair[i].id, met.pair[i].other, reterr);
+		st = change_end(r, st, reterr);
+		r->last_seq = last;
+	}
+	free(met.pair);
+	if (st == CNIS_OK)
+		end_gone(r);
+	return st;
 }
