@@ -30,9 +30,10 @@ typedef enum cnis_match_verdict {
 	CNIS_MATCH_DECIDED,  /**< somebody said that it is this child */
 	CNIS_MATCH_AGAIN,    /**< the same row stands further up in the list */
 	CNIS_MATCH_REJECTED, /**< the row is wrong */
+	CNIS_MATCH_DIED,     /**< a child who has died: nothing is to decide */
 } cnis_match_verdict;
 
-/** "none", "likely", "exact", "decided", "again" or "rejected". */
+/** "none", "likely", "exact", "decided", "again", "rejected" or "died". */
 CNIS_API const char *cnis_match_word(cnis_match_verdict verdict);
 
 enum {
@@ -70,7 +71,7 @@ typedef struct cnis_match_options {
 
 /** Rows counted. */
 typedef struct cnis_match {
-	int64_t rows, exact, likely, none, decided, again, rejected;
+	int64_t rows, exact, likely, none, decided, again, rejected, died;
 	int64_t left_out; /**< values that could not be read and were not used */
 	int64_t children; /**< different children told of */
 } cnis_match;

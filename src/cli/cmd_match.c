@@ -124,10 +124,10 @@ run_match(cli *x)
 		return st;
 	cli_say(x,
 	        "%lld rows: %lld exact, %lld decided, %lld likely, %lld none, %lld twice in the "
-	        "list, %lld rejected; %lld values left out",
+	        "list, %lld rejected, %lld who have died; %lld values left out",
 	        (long long)did.rows, (long long)did.exact, (long long)did.decided,
 	        (long long)did.likely, (long long)did.none, (long long)did.again,
-	        (long long)did.rejected, (long long)did.left_out);
+	        (long long)did.rejected, (long long)did.died, (long long)did.left_out);
 	if (did.likely > 0)
 		cli_next(x, "cnis match review FILE, or cnis match decide ROWKEY CHILD --same, or "
 		            "--not-same");
@@ -194,11 +194,10 @@ const cli_command CMD_MATCH[] = {
 	                "cnis match gp-list.csv --map gp.map --purpose 'health list' --questions "
 	                "--exit-code" },
 	  .about =
-	      "Each row is exact, likely or none. A weight is in tenths of a bit, ten more is "
-	      "twice "
-	      "as likely; what each field adds stands in bits beside it. From 240 on a row is "
-	      "exact, "
-	      "unless a rule stands against it: given names that are only alike may be twins, a "
+	      "Each row is exact, likely or none, or of a child who has died. A weight is in "
+	      "tenths of a bit, ten more is twice as likely; what each field adds stands in bits "
+	      "beside it. From 240 on a row is exact, unless a rule stands against it: given names "
+	      "that are only alike may be twins, a "
 	      "number alone settles nothing, birth dates that differ are looked at. One child is "
 	      "one row: where two rows or two children are about as like, all of them are likely "
 	      "and a person looks.\n\n"

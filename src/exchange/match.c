@@ -38,6 +38,7 @@ cnis_match_word(cnis_match_verdict verdict)
 		[CNIS_MATCH_NONE] = "none",   [CNIS_MATCH_LIKELY] = "likely",
 		[CNIS_MATCH_EXACT] = "exact", [CNIS_MATCH_DECIDED] = "decided",
 		[CNIS_MATCH_AGAIN] = "again", [CNIS_MATCH_REJECTED] = "rejected",
+		[CNIS_MATCH_DIED] = "died",
 	};
 
 	return words[verdict];
@@ -162,6 +163,7 @@ count(cnis_match *c, const match_result *r)
 	c->decided += r->verdict == CNIS_MATCH_DECIDED;
 	c->again += r->verdict == CNIS_MATCH_AGAIN;
 	c->rejected += r->verdict == CNIS_MATCH_REJECTED;
+	c->died += r->verdict == CNIS_MATCH_DIED;
 }
 
 /* An exact row names one child; a likely one all that come into question. */
@@ -170,7 +172,7 @@ candidates(const match_result *r)
 {
 	int n = 0;
 
-	if (r->verdict == CNIS_MATCH_EXACT)
+	if (r->verdict == CNIS_MATCH_EXACT || r->verdict == CNIS_MATCH_DIED)
 		return 1;
 	while (r->verdict == CNIS_MATCH_LIKELY && n < CNIS_MATCH_CANDIDATES && r->found[n] != NULL)
 		n++;
@@ -267,7 +269,7 @@ tell_one(const match *m, const match_result *r, int k, cnis_match_fn fn, void *p
 		row.officer = r->decided_by;
 		row.on = r->decided_on;
 	}
-	if (row.child_id != 0 && (m->known || !m->r->dry_run))
+	if (row.child_id != 0 && r->verdict != CNIS_MATCH_DIED && (m->known || !m->r->dry_run))
 		row.key = match_key_text(r->key, key);
 	return fn(&row, payload, reterr);
 }
@@ -295,12 +297,16 @@ static cnis_status
 settle(match *m, cnis_error *reterr)
 {
 	match_result **order = mem_new(m->n, sizeof(match_result *));
+	cnis_status st;
 	size_t i;
 
 	if (order == NULL)
 		return cnis_nomem(reterr, where);
 	match_assign(m->result, m->n, order);
 	free(order);
+	st = match_died(m->r, m->result, m->n, reterr);
+	if (st != CNIS_OK)
+		return st;
 	for (i = 0; i < m->n; i++)
 		count(&m->count, m->result[i]);
 	return gather_told(m) ? note(m, reterr) : cnis_nomem(reterr, where);

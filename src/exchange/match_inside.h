@@ -119,4 +119,7 @@ bool match_keep(match_result *result, int64_t child_id, const cnis_likeness *lik
 /** One child, one row: set the verdicts.  @p order has room for n. */
 void match_assign(match_result *const *results, size_t n, match_result **order);
 
+/** Rows that are, or may be, a child who has died: told of so, asked about no more. */
+cnis_status match_died(cnis_register *r, match_result **results, size_t n, cnis_error *reterr);
+
 #endif

@@ -69,6 +69,15 @@ unlike "not on that day before" '"what":"died"' "$("$CNIS" child show "$c" --as-
 unlike "nobody is to be seen" "$c" "$("$CNIS" unseen --all --format json)"
 unlike "not on the day itself" "$c" "$("$CNIS" unseen --as-at 2026-12-08 --format json)"
 unlike "nobody's match" "$c" "$("$CNIS" duplicate list --format json)"
+# another body's list: told of, and nothing to decide; who is only like her is asked about as ever
+printf 'full_name = Name\nborn = Born\npostcode = Postcode\nupn = UPN\n' >list.map
+printf 'Name,Born,Postcode,UPN\nRobin Sample,2015-03-02,NW1 1AA,B801200005001\nRobyn Sample,2015-03-02,NW1 1AA,\nNew Born,2016-01-01,N1 1AA,\n' >list.csv
+worked "a list" match list.csv --map list.map --purpose "health list" --format csv
+like "says that she died" "^1,2,died,$c,,1,.*the child has died" "$out"
+like "asks of the one who lives" "^2,3,[a-z]*,$alike,[0-9a-f]{16}," "$out"
+unlike "never of her" "^2,3,[a-z]*,$c,[0-9a-f]" "$out"
+like "and counts her by herself" '1 who have died' "$err"
+unlike "nothing of her is a question" "$c" "$("$CNIS" match list.csv --map list.map --purpose "health list" --questions --format csv 2>&1)"
 unlike "not late" "$c" "$("$CNIS" overdue --format json)"
 CNIS_NOW=2027-11-20T12:00:00Z
 is "nor ever" "death_told death_told" "$("$CNIS" overdue --format json | grep "$c" | sed -n 's/.*"kind":"\([^"]*\)".*/\1/p' | sort | xargs)"
