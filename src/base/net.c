@@ -480,7 +480,7 @@ typedef struct taken {
 static bool
 append(taken *to, const char *bytes, size_t len)
 {
-	if (to->room - to->n < len + 1) {
+	if (to->text == NULL || to->room - to->n < len + 1) {
 		size_t room = to->room * 2 + len + 64;
 		char *more = mem_grow(to->text, room, 1);
 

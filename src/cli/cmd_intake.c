@@ -50,12 +50,12 @@ show_added(cli *x, const cnis_intake_new *all, const int64_t *ids, size_t n)
 		st = cli_row(x, w);
 	}
 	st = cli_close(x, w, st);
-	if (st == CNIS_OK)
-		say_as_given(x, all, ids, n);
-	if (st == CNIS_OK)
-		cli_next(x, "cnis intake triage %s --outcome more_needed --next DATE",
-		         cli_reference(CNIS_REF_INTAKE, ids[0]));
-	return st;
+	if (st != CNIS_OK)
+		return st;
+	say_as_given(x, all, ids, n);
+	cli_next(x, "cnis intake triage %s --outcome more_needed --next DATE",
+	         cli_reference(CNIS_REF_INTAKE, ids[0]));
+	return CNIS_OK;
 }
 
 /* A file an intake of the form came with lies beside the form: a form says no more than its name,

@@ -2,6 +2,7 @@
  * stderr, so that what is read by programs stays as it is. */
 #include "cli/evidence.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <cnis/document.h>
@@ -45,32 +46,37 @@ evidence_kind(const out_spec *spec)
 	return '\0';
 }
 
+typedef struct named {
+	char text[MOST];
+	size_t n;
+} named;
+
 static cnis_status
 add_document(const cnis_document *d, void *payload, cnis_error *reterr)
 {
-	char *to = payload;
+	named *to = payload;
 	char ref[CNIS_REFERENCE_SIZE];
 
 	(void)reterr;
-	if (strlen(to) + CNIS_REFERENCE_SIZE + 2 < MOST) {
-		if (to[0] != '\0')
-			strcat(to, ", ");
-		strcat(to, cnis_reference_format(CNIS_REF_DOCUMENT, d->id, ref));
-	}
+	if (to->n + CNIS_REFERENCE_SIZE + 2 < MOST)
+		to->n += (size_t)snprintf(to->text + to->n, MOST - to->n, "%s%s",
+		                          to->n == 0 ? "" : ", ",
+		                          cnis_reference_format(CNIS_REF_DOCUMENT, d->id, ref));
 	return CNIS_OK;
 }
 
 void
 evidence_say(cli *x, char kind, int64_t id)
 {
-	char documents[MOST] = "";
+	named documents = { .text = "" };
 	cnis_error nothing = { 0 };
 
 	if (kind == '\0' || id == 0 ||
-	    cnis_document_of(x->r, kind, id, add_document, documents, &nothing) != CNIS_OK ||
-	    documents[0] == '\0')
+	    cnis_document_of(x->r, kind, id, add_document, &documents, &nothing) != CNIS_OK ||
+	    documents.n == 0)
 		return;
-	cli_say(x, "documents: %s (cnis document list %s)", documents, cli_reference(kind, id));
+	cli_say(x, "documents: %s (cnis document list %s)", documents.text,
+	        cli_reference(kind, id));
 }
 
 /* ---- below a list of a child --------------------------------------------------------------------

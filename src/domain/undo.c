@@ -272,10 +272,10 @@ cnis_undo_batch(cnis_register *r, const char *batch, const char *reason, int64_t
 	if (st == CNIS_ECONFLICT && ret_blocker != NULL)
 		*ret_blocker = blocker;
 	st = change_end(r, st, reterr);
-	if (st == CNIS_OK)
+	if (st == CNIS_OK) {
 		*ret_entries = (int64_t)s.n;
-	if (st == CNIS_OK)
 		duplicate_alert_over(r);
+	}
 out:
 	free(s.seq);
 	return st;

@@ -124,7 +124,7 @@ add_line(const cursor *c, int i, net *to, cnis_error *reterr)
 	l = read_line(folded);
 	free(folded);
 	st = net_add(to, kind_of_line(&l, i == 0), text, reterr);
-	if (st == CNIS_OK && l.number && l.words == 0 && !text_empty(next))
+	if (st == CNIS_OK && l.number && l.words == 0 && next != NULL && next[0] != '\0')
 		st = add_both(to, text, next, reterr);
 	return st;
 }

@@ -107,14 +107,14 @@ relate(sheet_take *t, const sheet_family *kin, const cnis_name *name, int64_t *p
 			                          .educates = t->text[PEO_EDUCATES],
 			                          .fact = name->fact };
 		int64_t id = 0;
-		int64_t whose = *person;
+		int64_t of = *person;
 
 		st = *person == 0 ? cnis_relationship_add_adult(t->r, t->text[PEO_KIND], name, &n,
 		                                                person, t->err)
-		                  : cnis_relationship_add(t->r, &n, &id, &whose, t->err);
+		                  : cnis_relationship_add(t->r, &n, &id, &of, t->err);
 		*ret_added += st == CNIS_OK;
 		if (st == CNIS_OK && i == 0 && n.person_id != 0)
-			*person = whose;
+			*person = of;
 		if (st == CNIS_EEXISTS) {
 			memset(t->err, 0, sizeof(*t->err));
 			st = CNIS_OK;

@@ -24,7 +24,7 @@ plan_column(struct erase_plan *p, const char *name, int column, bool key)
 		p->by = column;
 	if (p->t->owner != NULL && strcmp(p->t->owner, name) == 0)
 		p->owner = column;
-	for (size_t i = 0; i < want->n_columns; i++) {
+	for (size_t i = 0; want->columns != NULL && i < want->n_columns; i++) {
 		const erase_column *c = &want->columns[i];
 		slice_value *to = &p->values[i];
 
@@ -152,7 +152,7 @@ live_text(const struct erase_plan *p, sqlite3_str *text)
 		sqlite3_str_appendf(text, "DELETE FROM main.\"%w\"", p->t->name);
 	else
 		sqlite3_str_appendf(text, "UPDATE main.\"%w\" SET", p->t->name);
-	for (size_t i = 0; i < want->n_columns; i++) {
+	for (size_t i = 0; want->columns != NULL && i < want->n_columns; i++) {
 		const erase_column *c = &want->columns[i];
 
 		sqlite3_str_appendf(text, "%s \"%w\" = ", i == 0 ? "" : ",", c->name);
