@@ -8,7 +8,8 @@
 #include <string.h>
 
 static const rule_table *const tables[] = { &rule_law,         &rule_contents,   &rule_local,
-	                                    &rule_local_court, &rule_local_hard, &rule_standard };
+	                                    &rule_local_court, &rule_local_door, &rule_local_hard,
+	                                    &rule_local_sight, &rule_standard };
 
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
 

@@ -14,12 +14,15 @@ typedef struct rule_table {
 extern const rule_table rule_law;
 extern const rule_table rule_contents; /* items of s. 436C, content.c */
 extern const rule_table rule_local;
-extern const rule_table rule_local_hard;  /* local policy too: the hard days */
 extern const rule_table rule_local_court; /* local policy too: courts, looked-after children */
+extern const rule_table rule_local_door;  /* and: what arrives, what goes out */
+extern const rule_table rule_local_hard;  /* and: the hard days */
+extern const rule_table rule_local_sight; /* and: who is shown a record, how long it is kept */
 extern const rule_table rule_standard;
 
-/* Where the text of the Education Act 1996 is. */
-#define ACT(section) "https://www.legislation.gov.uk/ukpga/1996/56/section/" section
+/* Where the texts of the Education Act 1996 and of the UK GDPR are. */
+#define ACT(section)     "https://www.legislation.gov.uk/ukpga/1996/56/section/" section
+#define UK_GDPR(article) "https://www.legislation.gov.uk/eur/2016/679/article/" article
 
 /* What most rows share. */
 #define NO_CLOCK        .unit = "", .day_one = ""
