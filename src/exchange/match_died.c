@@ -1,8 +1,6 @@
 /* A row that is a child who has died: said so, and nobody is asked about it. */
 #include <stdlib.h>
 
-#include "base/error.h"
-#include "base/mem.h"
 #include "exchange/match_inside.h"
 
 enum { Q_DIED, Q_COUNT };
@@ -17,13 +15,8 @@ static const store_sql SQL[Q_COUNT] = {
 };
 /* clang-format on */
 
-typedef struct dead {
-	int64_t *id; /* ascending */
-	size_t n, room;
-} dead;
-
 static cnis_status
-read_dead(cnis_register *r, dead *ret, cnis_error *reterr)
+read_dead(cnis_register *r, likeness_set *ret, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
@@ -32,18 +25,9 @@ read_dead(cnis_register *r, dead *ret, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		if (ret->n == ret->room) {
-			size_t room = ret->room == 0 ? 16 : ret->room * 2;
-			int64_t *more = mem_grow(ret->id, room, sizeof(*more));
-
-			if (more == NULL) {
-				st = cnis_nomem(reterr, "match.died");
-				break;
-			}
-			ret->id = more;
-			ret->room = room;
-		}
-		ret->id[ret->n++] = col_int(&c, 0);
+		st = likeness_set_add(ret, col_int(&c, 0), reterr);
+		if (st != CNIS_OK)
+			break;
 	}
 	stmt_close(&c);
 	return st;
@@ -59,7 +43,7 @@ by_id(const void *key, const void *element)
 }
 
 static bool
-died(const dead *d, const match_candidate *c)
+died(const likeness_set *d, const match_candidate *c)
 {
 	return bsearch(&c->child_id, d->id, d->n, sizeof(d->id[0]), by_id) != NULL;
 }
@@ -73,7 +57,7 @@ say_died(match_result *r)
 
 /* Of a likely row whoever lives is asked about; where nobody is left, the best is said. */
 static void
-judge(const dead *d, match_result *r)
+judge(const likeness_set *d, match_result *r)
 {
 	size_t living = 0;
 
@@ -97,7 +81,7 @@ judge(const dead *d, match_result *r)
 cnis_status
 match_died(cnis_register *r, match_result **result, size_t n, cnis_error *reterr)
 {
-	dead d = { 0 };
+	likeness_set d = { 0 };
 	cnis_status st = read_dead(r, &d, reterr);
 
 	for (size_t i = 0; st == CNIS_OK && d.n > 0 && i < n; i++) {
