@@ -4,6 +4,7 @@
 #include <check.h>
 #include <stdio.h>
 
+#include <cnis/contact_point.h>
 #include <cnis/withdrawal.h>
 
 #include "domain/change.h"
@@ -88,6 +89,22 @@ family_parent(scene *s, int64_t child)
 	                " VALUES (%lld, %lld, 'home', 'parent', 's436a', :at, :rev)",
 	                person, address);
 	return person;
+}
+
+int64_t
+family_reached_at(scene *s, int64_t person, const char *kind, const char *value)
+{
+	cnis_contact_point_new n = { .size = sizeof(n),
+		                     .person_id = person,
+		                     .kind = kind,
+		                     .value = value,
+		                     .fact = { .from = scene_day("2026-10-01"),
+		                               .source = "parent" } };
+	cnis_error err = { 0 };
+	int64_t id = 0;
+
+	scene_want(cnis_contact_point_add(s->r, &n, &id, &err), CNIS_OK, &err);
+	return id;
 }
 
 int64_t

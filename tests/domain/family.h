@@ -15,6 +15,9 @@ int64_t family_flag(scene *s, int64_t child, const char *kind, const char *from,
 /** A parent with care and a current address. */
 int64_t family_parent(scene *s, int64_t child);
 
+/** A contact point of the adult, known since 1 October 2026.  Fails the test unless it is kept. */
+int64_t family_reached_at(scene *s, int64_t person, const char *kind, const char *value);
+
 /** A notice of home education from a school, on @p on.  Fails the test unless it is kept. */
 int64_t family_notice(scene *s, int64_t child, const char *placement, const char *placed_by,
                       const char *on);

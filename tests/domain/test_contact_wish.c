@@ -15,21 +15,6 @@ static scene s;
 static cnis_error err;
 static int64_t child, parent, mobile, email, home;
 
-static int64_t
-reached_at(const char *kind, const char *value)
-{
-	cnis_contact_point_new n = { .size = sizeof(n),
-		                     .person_id = parent,
-		                     .kind = kind,
-		                     .value = value,
-		                     .fact = { .from = scene_day("2026-10-01"),
-		                               .source = "parent" } };
-	int64_t id = 0;
-
-	scene_want(cnis_contact_point_add(s.r, &n, &id, &err), CNIS_OK, &err);
-	return id;
-}
-
 static void
 setup(void)
 {
@@ -37,8 +22,8 @@ setup(void)
 	scene_make(&s, NOW);
 	child = scene_child(&s, "2015-03-01");
 	parent = family_parent(&s, child);
-	mobile = reached_at("mobile", "07700 900123");
-	email = reached_at("email", "somebody@home.example");
+	mobile = family_reached_at(&s, parent, "mobile", "07700 900123");
+	email = family_reached_at(&s, parent, "email", "somebody@home.example");
 	home = scene_ask(&s, "SELECT address_id FROM person_residence", 0, 0);
 }
 
@@ -150,7 +135,7 @@ END_TEST
 
 START_TEST(what_means_nothing_is_not_kept)
 {
-	int64_t id = 0, telephone = reached_at("telephone", "020 7946 0018");
+	int64_t id = 0, telephone = family_reached_at(&s, parent, "telephone", "020 7946 0018");
 
 	ck_assert_int_eq(wish(email, "no_message", NULL, NULL, &id), CNIS_EINVAL);
 	ck_assert_str_eq(err.field, "kind");

@@ -8,21 +8,6 @@
 
 #include "consent_case.h"
 
-static int64_t
-reached_at(int64_t person, const char *kind, const char *value)
-{
-	cnis_contact_point_new n = { .size = sizeof(n),
-		                     .person_id = person,
-		                     .kind = kind,
-		                     .value = value,
-		                     .fact = { .from = scene_day("2026-10-01"),
-		                               .source = "parent" } };
-	int64_t id = 0;
-
-	scene_want(cnis_contact_point_add(s.r, &n, &id, &err), CNIS_OK, &err);
-	return id;
-}
-
 static cnis_status
 agree(int64_t point, const char *on, int64_t *ret_id)
 {
@@ -55,7 +40,7 @@ decided(void)
 START_TEST(a_parent_is_served_electronically_only_with_written_agreement)
 {
 	cnis_consent_serve_new n = by_email("applicant", parent, 0);
-	int64_t email = reached_at(parent, "email", "somebody@home.example");
+	int64_t email = family_reached_at(&s, parent, "email", "somebody@home.example");
 	int64_t id = 0, left = 0;
 
 	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EREFUSED);
@@ -72,8 +57,8 @@ END_TEST
 
 START_TEST(an_agreement_is_to_one_address_and_of_one_parent)
 {
-	int64_t email = reached_at(parent, "email", "somebody@home.example");
-	int64_t mobile = reached_at(parent, "mobile", "07700 900123");
+	int64_t email = family_reached_at(&s, parent, "email", "somebody@home.example");
+	int64_t mobile = family_reached_at(&s, parent, "mobile", "07700 900123");
 	int64_t other = family_parent(&s, child);
 	int64_t id = 0, left = 0;
 	cnis_consent_serve_new n = by_email("applicant", parent, mobile);
@@ -95,7 +80,7 @@ END_TEST
 
 START_TEST(what_has_ended_carries_no_notice)
 {
-	int64_t email = reached_at(parent, "email", "somebody@home.example");
+	int64_t email = family_reached_at(&s, parent, "email", "somebody@home.example");
 	int64_t id = 0, left = 0;
 	cnis_consent_serve_new n = by_email("applicant", parent, 0);
 
@@ -117,7 +102,7 @@ END_TEST
 START_TEST(the_section_speaks_of_a_person_served_as_a_parent)
 {
 	cnis_consent_serve_new n = by_email("proprietor", 0, 0);
-	int64_t email = reached_at(parent, "email", "somebody@home.example"), left = 0;
+	int64_t email = family_reached_at(&s, parent, "email", "somebody@home.example"), left = 0;
 
 	n.contact_point_id = email;
 	ck_assert_int_eq(cnis_consent_serve(s.r, &n, &left, &err), CNIS_EINVAL);
@@ -133,7 +118,7 @@ END_TEST
 
 START_TEST(an_agreement_is_refused_where_there_is_nothing_to_agree_to)
 {
-	int64_t email = reached_at(parent, "email", "somebody@home.example"), id = 0;
+	int64_t email = family_reached_at(&s, parent, "email", "somebody@home.example"), id = 0;
 
 	ck_assert_int_eq(agree(999, NULL, &id), CNIS_ENOTFOUND);
 	ck_assert_int_eq(agree(email, "2026-11-21", &id), CNIS_EINVAL);
@@ -159,7 +144,7 @@ count(const cnis_e_service *a, void *payload, cnis_error *reterr)
 
 START_TEST(agreements_are_listed_as_they_hold)
 {
-	int64_t email = reached_at(parent, "email", "somebody@home.example"), id = 0;
+	int64_t email = family_reached_at(&s, parent, "email", "somebody@home.example"), id = 0;
 	int rows = 0;
 
 	scene_want(agree(email, "2026-10-02", &id), CNIS_OK, &err);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include <cnis/contact.h>
-#include <cnis/contact_point.h>
 #include <cnis/contact_wish.h>
 #include <cnis/e_service.h>
 #include <cnis/sheet.h>
@@ -14,27 +13,12 @@
 
 static int64_t mobile, email, home;
 
-static int64_t
-reached_at(const char *kind, const char *value)
-{
-	cnis_contact_point_new n = { .size = sizeof(n),
-		                     .person_id = parent,
-		                     .kind = kind,
-		                     .value = value,
-		                     .fact = { .from = scene_day("2026-10-01"),
-		                               .source = "parent" } };
-	int64_t id = 0;
-
-	scene_want(cnis_contact_point_add(s.r, &n, &id, &err), CNIS_OK, &err);
-	return id;
-}
-
 static void
 reached(void)
 {
 	setup();
-	mobile = reached_at("mobile", "07700 900123");
-	email = reached_at("email", "somebody@home.example");
+	mobile = family_reached_at(&s, parent, "mobile", "07700 900123");
+	email = family_reached_at(&s, parent, "email", "somebody@home.example");
 	home = scene_ask(&s, "SELECT address_id FROM person_residence WHERE person_id = %lld",
 	                 parent, 0);
 }
@@ -144,7 +128,7 @@ END_TEST
 
 START_TEST(to_one_of_two_places_it_is_said_which)
 {
-	int64_t other = reached_at("email", "other@home.example");
+	int64_t other = family_reached_at(&s, parent, "email", "other@home.example");
 
 	(void)asked(email, "no_writing");
 	want_refused(tell("email", (cnis_sent){ 0 }), "at");
@@ -323,7 +307,7 @@ START_TEST(electronically_it_goes_where_the_parent_agreed_to_it)
 	scene_want(cnis_e_service_add(s.r, &a, &id, &err), CNIS_OK, &err);
 	(void)asked(email, "no_writing");
 	want_refused(cnis_consent_serve(s.r, &n, &left, &err), "method");
-	a.contact_point_id = reached_at("email", "other@home.example");
+	a.contact_point_id = family_reached_at(&s, parent, "email", "other@home.example");
 	scene_want(cnis_e_service_add(s.r, &a, &id, &err), CNIS_OK, &err);
 	want_refused(cnis_consent_serve(s.r, &n, &left, &err), "at");
 	n.contact_point_id = a.contact_point_id;
