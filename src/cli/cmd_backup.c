@@ -1,9 +1,9 @@
 #include <stdlib.h>
 
 #include <cnis/backup.h>
-#include <cnis/disposal.h>
 
 #include "cli/cli.h"
+#include "cli/dispose.h"
 
 static const out_column COLUMNS[] = {
 	{ .key = "file", .heading = "file", .type = OUT_TEXT },
@@ -61,16 +61,6 @@ say_again(cli *x, const cnis_restored *done)
 		        cnis_instant_iso(done->since, since));
 }
 
-static cnis_status
-count_due(const cnis_disposal_due *due, void *payload, cnis_error *reterr)
-{
-	int64_t *n = payload;
-
-	(void)reterr;
-	*n += due->held ? 0 : 1;
-	return CNIS_OK;
-}
-
 /* What was disposed of since the backup was made is there again; nothing is told that cannot be
  * asked. */
 static void
@@ -83,9 +73,7 @@ tell_due(cli *x, const cnis_open_options *options)
 	o.mode = CNIS_READ;
 	if (cnis_register_open(cli_register_path(x), &o, &r, NULL) != CNIS_OK)
 		return;
-	if (cnis_disposal_walk(r, CNIS_DISPOSE_ALL, CNIS_DAY_NONE, count_due, &n, NULL) ==
-	        CNIS_OK &&
-	    n > 0)
+	if (dispose_due(r, CNIS_DISPOSE_ALL, &n, NULL) == CNIS_OK && n > 0)
 		cli_say(
 		    x,
 		    "%lld records of it are past the last day they are kept: cnis dispose list; "

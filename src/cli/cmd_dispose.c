@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cnis/disposal.h>
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
+#include "cli/dispose.h"
 #include "cli/family.h"
 
 static unsigned
@@ -86,6 +86,17 @@ count(const cnis_disposal_due *d, void *payload, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+cnis_status
+dispose_due(cnis_register *r, unsigned what, int64_t *ret, cnis_error *reterr)
+{
+	int64_t n = 0;
+	cnis_status st = cnis_disposal_walk(r, what, CNIS_DAY_NONE, count, &n, reterr);
+
+	if (st == CNIS_OK)
+		*ret = n;
+	return st;
+}
+
 /* For good: whoever does it types how many. */
 static cnis_status
 confirm(cli *x, int64_t n)
@@ -127,7 +138,7 @@ run_run(cli *x)
 {
 	cnis_disposal done = { 0 };
 	int64_t n = 0;
-	cnis_status st = cnis_disposal_walk(x->r, what_of(x), CNIS_DAY_NONE, count, &n, &x->error);
+	cnis_status st = dispose_due(x->r, what_of(x), &n, &x->error);
 
 	if (st == CNIS_OK && n > 0 && !x->dry_run)
 		st = confirm(x, n);
