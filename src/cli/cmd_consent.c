@@ -244,15 +244,6 @@ static const cli_option SERVE_OPTIONS[] = {
 	CLI_OPTIONS_END,
 };
 
-static cnis_status
-say_weigh(const cnis_weigh *w, void *payload, cnis_error *reterr)
-{
-	(void)reterr;
-	cli_say(payload, "to weigh: %s%s%s (%s)", w->id == 0 ? "" : cli_reference(w->letter, w->id),
-	        w->id == 0 ? "" : " ", w->what, w->words);
-	return CNIS_OK;
-}
-
 /* Not served, or served all the same: why. */
 static cnis_status
 take_reason(cli *x, cnis_consent_serve_new *s, char **ret)
@@ -287,8 +278,8 @@ run_serve(cli *x)
 		st = cli_fail(x, CNIS_EINVAL, "method",
 		              "give --method, or --not-served with its ground");
 	if (st == CNIS_OK && s.person_id != 0 && strcmp(s.recipient, "other_parent") == 0)
-		st =
-		    cnis_consent_weigh(x->r, s.withdrawal_id, s.person_id, say_weigh, x, &x->error);
+		st = cnis_consent_weigh(x->r, s.withdrawal_id, s.person_id, sent_say_weigh, x,
+		                        &x->error);
 	if (st == CNIS_OK)
 		st = take_reason(x, &s, &reason);
 	if (st == CNIS_OK)

@@ -3,17 +3,19 @@
 
 #include <string.h>
 
-#include <cnis/consent.h>
+cnis_status
+sent_say_weigh(const cnis_weigh *w, void *x, cnis_error *reterr)
+{
+	(void)reterr;
+	cli_say(x, "to weigh: %s%s%s (%s)", w->id == 0 ? "" : cli_reference(w->letter, w->id),
+	        w->id == 0 ? "" : " ", w->what, w->words);
+	return CNIS_OK;
+}
 
 static cnis_status
 say_bears(const cnis_weigh *w, void *payload, cnis_error *reterr)
 {
-	(void)reterr;
-	if (w->bears)
-		cli_say(payload, "to weigh: %s%s%s (%s)",
-		        w->id == 0 ? "" : cli_reference(w->letter, w->id), w->id == 0 ? "" : " ",
-		        w->what, w->words);
-	return CNIS_OK;
+	return w->bears ? sent_say_weigh(w, payload, reterr) : CNIS_OK;
 }
 
 cnis_status

@@ -1,6 +1,7 @@
 #ifndef CNIS_CLI_SENT_H
 #define CNIS_CLI_SENT_H
 
+#include <cnis/consent.h>
 #include <cnis/contact_wish.h>
 #include <cnis/reference.h>
 
@@ -24,6 +25,9 @@
 		.name = "considered", .type = CLI_FLAG,                                            \
 		.help = "a manager weighed an order that binds the adult, or limits of contact"    \
 	}
+
+/** Name what is to be weighed before something goes to an adult; @p x is the command line. */
+cnis_status sent_say_weigh(const cnis_weigh *w, void *x, cnis_error *reterr);
 
 /** It was refused because something is to be weighed first: list it.  Hands @p st back. */
 cnis_status sent_refused(cli *x, cnis_status st, int64_t child, int64_t person);
