@@ -9,19 +9,6 @@
 #include "cli/facts.h"
 #include "cli/family.h"
 
-/* A child, what arrived, or nobody. */
-static cnis_status
-of_whom(cli *x, cnis_complaint_new *n)
-{
-	const char *given = cli_arg(x, 0);
-
-	if (given == NULL)
-		return CNIS_OK;
-	if (given[0] == 'K' || given[0] == 'k')
-		return cli_arg_ref(x, 0, CNIS_REF_INTAKE, &n->intake_id);
-	return cli_arg_ref(x, 0, CNIS_REF_CHILD, &n->child_id);
-}
-
 static cnis_status
 run_add(cli *x)
 {
@@ -32,7 +19,7 @@ run_add(cli *x)
 		                 .fact = facts_fact(x) };
 	char *words = NULL;
 	int64_t id = 0;
-	cnis_status st = of_whom(x, &n);
+	cnis_status st = family_child_or_intake(x, &n.child_id, &n.intake_id);
 
 	if (st == CNIS_OK)
 		st = family_text(x, "words-file", "What is complained of?", &words);

@@ -57,9 +57,7 @@ run_add(cli *x)
 	cnis_document_file file = { 0 };
 	family_set about = { 0 };
 	family_set people = { 0 };
-	bool arrived = cli_arg(x, 0)[0] == 'K' || cli_arg(x, 0)[0] == 'k';
-	cnis_status st = arrived ? cli_arg_ref(x, 0, CNIS_REF_INTAKE, &n.intake_id)
-	                         : cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
+	cnis_status st = family_child_or_intake(x, &n.child_id, &n.intake_id);
 
 	if (st == CNIS_OK)
 		st = family_children(x, "about", &about);

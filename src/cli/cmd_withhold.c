@@ -123,12 +123,7 @@ run_add(cli *x)
 static cnis_status
 run_end(cli *x)
 {
-	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHHOLDING, &id);
-
-	if (st == CNIS_OK)
-		st = cnis_withhold_end(x->r, id, cli_day(x, "on"), &x->error);
-	return st == CNIS_OK ? cli_done(x, CNIS_REF_WITHHOLDING, id, "withholding ended") : st;
+	return family_end(x, CNIS_REF_WITHHOLDING, cnis_withhold_end, "withholding ended");
 }
 
 /* ---- what was withheld with a move

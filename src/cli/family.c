@@ -233,6 +233,18 @@ family_end(cli *x, char kind, family_end_fn end, const char *said)
 }
 
 cnis_status
+family_child_or_intake(cli *x, int64_t *ret_child, int64_t *ret_intake)
+{
+	const char *given = cli_arg(x, 0);
+
+	if (given == NULL)
+		return CNIS_OK;
+	if (given[0] == 'K' || given[0] == 'k')
+		return cli_arg_ref(x, 0, CNIS_REF_INTAKE, ret_intake);
+	return cli_arg_ref(x, 0, CNIS_REF_CHILD, ret_child);
+}
+
+cnis_status
 family_see(family_listing *l, int64_t child_id)
 {
 	return family_add(l->x, &l->set, child_id);

@@ -97,6 +97,9 @@ typedef cnis_status (*family_end_fn)(cnis_register *r, int64_t id, cnis_day on, 
  */
 cnis_status family_end(cli *x, char kind, family_end_fn end, const char *said);
 
+/** Argument 0: a child, or what arrived; where there is none both stay as they are. */
+cnis_status family_child_or_intake(cli *x, int64_t *ret_child, int64_t *ret_intake);
+
 /**
  * What shows children nobody has named yet: the rows are read once, of one state of the register,
  * and kept in memory until the children family_see() was told of are noted, each once.
