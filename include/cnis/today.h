@@ -63,4 +63,22 @@ typedef struct cnis_today_query {
 CNIS_API cnis_status cnis_today_walk(cnis_register *r, const cnis_today_query *query,
                                      cnis_today_fn fn, void *payload, cnis_error *reterr);
 
+/** How much a team has, of what cnis_today_walk() shows of everybody. */
+typedef struct cnis_today_team {
+	const char *team;                /**< "" of officers in none.  Borrowed for the call */
+	int64_t n[CNIS_TODAY_NIGHT + 1]; /**< by section; of safeguarding and the night 0 */
+	int oldest;                      /**< days since the oldest intake came; 0 without one */
+} cnis_today_team;
+
+typedef cnis_status (*cnis_today_team_fn)(const cnis_today_team *team, void *payload,
+                                          cnis_error *reterr);
+
+/**
+ * Walk the teams that have something, by name: counted in the register, in one statement.
+ * @retval CNIS_EPERM  not a manager
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_today_teams(cnis_register *r, cnis_today_team_fn fn, void *payload,
+                                      cnis_error *reterr);
+
 #endif

@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cnis/reference.h>
@@ -8,7 +7,7 @@
 #include "cli/cli.h"
 #include "cli/family.h"
 
-enum { WORDS = 96, TEAMS = 200, LIMIT = 20 };
+enum { WORDS = 96, LIMIT = 20 };
 
 /* ---- the next command ------------------------------------------------------------------------ */
 
@@ -194,19 +193,6 @@ walk(family_listing *l)
 
 /* ---- by team --------------------------------------------------------------------------------- */
 
-enum { SECTIONS = CNIS_TODAY_NIGHT + 1 };
-
-typedef struct team {
-	char name[64];
-	int64_t n[SECTIONS];
-	int oldest; /* intake, in days */
-} team;
-
-typedef struct teams {
-	team t[TEAMS];
-	size_t n;
-} teams;
-
 static const out_column TEAM_COLUMNS[] = {
 	{ .key = "team", .heading = "team", .type = OUT_TEXT },
 	{ .key = "intake", .heading = "intake", .type = OUT_INT },
@@ -219,101 +205,69 @@ static const out_column TEAM_COLUMNS[] = {
 };
 
 static cnis_status
-count(const cnis_today *t, void *payload, cnis_error *reterr)
+write_team(const cnis_today_team *t, void *payload, cnis_error *reterr)
 {
-	teams *all = payload;
-	size_t i = 0;
+	family_listing *l = payload;
+	char next[WORDS];
 
 	(void)reterr;
-	if (t->section == CNIS_TODAY_SAFEGUARDING || t->section == CNIS_TODAY_NIGHT)
-		return CNIS_OK;
-	while (i < all->n && strcmp(all->t[i].name, t->team) != 0)
-		i++;
-	if (i == TEAMS)
-		i--; /* more teams than anybody has: the last one stands for the rest */
-	if (i == all->n) {
-		(void)snprintf(all->t[i].name, sizeof(all->t[i].name), "%s", t->team);
-		all->n++;
-	}
-	all->t[i].n[t->section]++;
-	if (t->section == CNIS_TODAY_INTAKE && t->days > all->t[i].oldest)
-		all->t[i].oldest = t->days;
-	return CNIS_OK;
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp(((const team *)a)->name, ((const team *)b)->name);
+	family_words(l->w, t->team);
+	out_int(l->w, t->n[CNIS_TODAY_INTAKE]);
+	if (t->n[CNIS_TODAY_INTAKE] > 0)
+		out_int(l->w, t->oldest);
+	else
+		out_null(l->w);
+	out_int(l->w, t->n[CNIS_TODAY_LATE]);
+	out_int(l->w, t->n[CNIS_TODAY_DUE]);
+	out_int(l->w, t->n[CNIS_TODAY_SIGN_OFF]);
+	out_int(l->w, t->n[CNIS_TODAY_UNALLOCATED]);
+	(void)snprintf(next, sizeof(next), "cnis today --team '%s'", t->team);
+	out_text(l->w, t->team[0] == '\0' ? "cnis officer list" : next);
+	return cli_row(l->x, l->w);
 }
 
 static cnis_status
-write_teams(cli *x, teams *all)
+run_by_team(cli *x)
 {
 	static const out_spec spec = { .columns = TEAM_COLUMNS,
 		                       .n = sizeof(TEAM_COLUMNS) / sizeof(TEAM_COLUMNS[0]) };
-	writer *w = cli_open(x, &spec);
-	char next[WORDS];
-	cnis_status st = CNIS_OK;
+	family_listing l = { .x = x, .w = cli_open(x, &spec) };
 
-	if (w == NULL)
+	if (l.w == NULL)
 		return CNIS_ENOMEM;
-	qsort(all->t, all->n, sizeof(all->t[0]), by_name);
-	for (size_t i = 0; st == CNIS_OK && i < all->n; i++) {
-		const team *t = &all->t[i];
-
-		family_words(w, t->name);
-		out_int(w, t->n[CNIS_TODAY_INTAKE]);
-		if (t->n[CNIS_TODAY_INTAKE] > 0)
-			out_int(w, t->oldest);
-		else
-			out_null(w);
-		out_int(w, t->n[CNIS_TODAY_LATE]);
-		out_int(w, t->n[CNIS_TODAY_DUE]);
-		out_int(w, t->n[CNIS_TODAY_SIGN_OFF]);
-		out_int(w, t->n[CNIS_TODAY_UNALLOCATED]);
-		(void)snprintf(next, sizeof(next), "cnis today --team '%s'", t->name);
-		out_text(w, t->name[0] == '\0' ? "cnis officer list" : next);
-		st = cli_row(x, w);
-	}
-	return cli_close(x, w, st);
+	return cli_close(x, l.w, cnis_today_teams(x->r, write_team, &l, &x->error));
 }
 
-/* One line a team, to the person. */
-static cnis_status
-say_teams(cli *x, teams *all)
-{
-	qsort(all->t, all->n, sizeof(all->t[0]), by_name);
-	for (size_t i = 0; i < all->n; i++) {
-		const team *t = &all->t[i];
+/* To the person, below their own list. */
+typedef struct saying {
+	cli *x;
+	bool any;
+} saying;
 
-		cli_say(x,
-		        "team %s: intake %lld, late %lld, due in 5 days %lld, sign-off %lld, "
-		        "unallocated %lld",
-		        t->name[0] == '\0' ? "(none)" : t->name, (long long)t->n[CNIS_TODAY_INTAKE],
-		        (long long)t->n[CNIS_TODAY_LATE], (long long)t->n[CNIS_TODAY_DUE],
-		        (long long)t->n[CNIS_TODAY_SIGN_OFF],
-		        (long long)t->n[CNIS_TODAY_UNALLOCATED]);
-	}
-	if (all->n > 0)
-		cli_say(x, "next: cnis today --team NAME");
+static cnis_status
+say_team(const cnis_today_team *t, void *payload, cnis_error *reterr)
+{
+	saying *s = payload;
+
+	(void)reterr;
+	s->any = true;
+	cli_say(s->x,
+	        "team %s: intake %lld, late %lld, due in 5 days %lld, sign-off %lld, "
+	        "unallocated %lld",
+	        t->team[0] == '\0' ? "(none)" : t->team, (long long)t->n[CNIS_TODAY_INTAKE],
+	        (long long)t->n[CNIS_TODAY_LATE], (long long)t->n[CNIS_TODAY_DUE],
+	        (long long)t->n[CNIS_TODAY_SIGN_OFF], (long long)t->n[CNIS_TODAY_UNALLOCATED]);
 	return CNIS_OK;
 }
 
-/* Everybody's work counted by team, then handed to @p show. */
 static cnis_status
-by_team(cli *x, cnis_status (*show)(cli *x, teams *all))
+say_teams(cli *x)
 {
-	const cnis_today_query q = { .size = sizeof(q), .everybody = true };
-	teams *all = calloc(1, sizeof(*all));
-	cnis_status st;
+	saying s = { .x = x };
+	cnis_status st = cnis_today_teams(x->r, say_team, &s, &x->error);
 
-	if (all == NULL)
-		return cli_fail(x, CNIS_ENOMEM, "", "out of memory");
-	st = cnis_today_walk(x->r, &q, count, all, &x->error);
-	if (st == CNIS_OK)
-		st = show(x, all);
-	free(all);
+	if (st == CNIS_OK && s.any)
+		cli_say(x, "next: cnis today --team NAME");
 	return st;
 }
 
@@ -329,15 +283,15 @@ run_today(cli *x)
 	if (cli_given(x, "team") && cli_given(x, "by-team"))
 		return cli_fail(x, CNIS_EINVAL, "team", "--team and --by-team exclude one another");
 	if (cli_given(x, "by-team"))
-		return by_team(x, write_teams);
+		return run_by_team(x);
 	st = family_rows(&s.l, "today", cli_given(x, "team") ? "team" : "", &spec, walk);
-	for (int k = 0; st == CNIS_OK && limit > 0 && k < SECTIONS; k++)
+	for (int k = 0; st == CNIS_OK && limit > 0 && k <= CNIS_TODAY_NIGHT; k++)
 		if (s.n[k] == limit)
 			cli_say(x, "%s: the first %lld; all of them with --limit 0",
 			        cnis_today_word((cnis_today_section)k), (long long)limit);
 	if (st == CNIS_OK && !cli_given(x, "team") &&
 	    (cnis_register_roles(x->r) & CNIS_ROLE_MANAGER) != 0)
-		st = by_team(x, say_teams);
+		st = say_teams(x);
 	return st;
 }
 

@@ -40,6 +40,17 @@ enum { AHEAD = 5 };
 #define OWNED \
 	" FROM mine m CROSS JOIN duty_owner w ON w.officer_id = m.id AND w.to_day IS NULL" \
 	" CROSS JOIN duty d ON d.id = w.duty_id WHERE" OPEN
+/* What has arrived and is not settled. */
+#define ARRIVED \
+	" FROM intake i INDEXED BY intake_open" \
+	" JOIN duty d ON d.intake_id = i.id AND d.kind IN ('intake_triage', 'intake_next') AND d.state = 'open'" \
+	" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL AND w.queued = 0" \
+	" JOIN mine m ON m.id = w.officer_id WHERE i.closed_day IS NULL AND " INTAKE_SHOWN("i")
+/* What waits in the queue, whoever keeps it. */
+#define QUEUED \
+	" FROM duty_owner w INDEXED BY duty_owner_queued CROSS JOIN duty d ON d.id = w.duty_id" \
+	" JOIN officer o ON o.id = w.officer_id WHERE w.queued = 1 AND w.to_day IS NULL" \
+	" AND (:everybody OR :team IS NULL OR o.team = :team) AND" OPEN
 /* Sections of their own. */
 #define CLOCK " AND d.kind NOT IN ('intake_triage', 'intake_next', 'sign_off') AND w.queued = 0"
 #define BY_DUE " ORDER BY d.due_day, d.id LIMIT :limit"
@@ -59,15 +70,11 @@ enum { AHEAD = 5 };
 	" AND " SIGHT_REASON("k") " AND f.recorded_at <= :began AND f.from_day <= :then" \
 	" AND (f.to_day IS NULL OR f.to_day >= :then OR f.rev > :since))"
 
-enum { Q_INTAKE, Q_LATE, Q_DUE, Q_SIGN_OFF, Q_UNALLOCATED, Q_FACTS, Q_FIRST, Q_NIGHT, Q_SINCE, Q_TEAM };
+enum { Q_INTAKE, Q_LATE, Q_DUE, Q_SIGN_OFF, Q_UNALLOCATED, Q_FACTS, Q_FIRST, Q_NIGHT, Q_SINCE, Q_TEAM, Q_TEAMS };
 static const store_sql SQL[] = {
 	[Q_INTAKE] = { "today.intake",
 		"WITH " MINE " SELECT d.id, NULL, i.id, NULL, NULL, NULL, i.kind, 0, i.received_day, 0, NULL,"
-		" m.login, m.team FROM intake i INDEXED BY intake_open"
-		" JOIN duty d ON d.intake_id = i.id AND d.kind IN ('intake_triage', 'intake_next') AND d.state = 'open'"
-		" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL AND w.queued = 0"
-		" JOIN mine m ON m.id = w.officer_id WHERE i.closed_day IS NULL AND " INTAKE_SHOWN("i")
-		" ORDER BY i.received_day, i.id LIMIT :limit" },
+		" m.login, m.team" ARRIVED " ORDER BY i.received_day, i.id LIMIT :limit" },
 	[Q_LATE] = { "today.late",
 		"WITH " SAME_ROWS ", " MINE " " DUTY("m.login", "m.team") OWNED CLOCK
 		" AND d.due_day < :on" BY_DUE },
@@ -77,12 +84,19 @@ static const store_sql SQL[] = {
 	[Q_SIGN_OFF] = { "today.sign_off",
 		"WITH " SAME_ROWS ", " MINE " " DUTY("m.login", "m.team") OWNED " AND d.kind = 'sign_off'"
 		BY_DUE },
-	/* what waits in the queue, whoever keeps it */
 	[Q_UNALLOCATED] = { "today.unallocated",
-		"WITH " SAME_ROWS " " DUTY("o.login", "coalesce(o.team, '')")
-		" FROM duty_owner w INDEXED BY duty_owner_queued CROSS JOIN duty d ON d.id = w.duty_id"
-		" JOIN officer o ON o.id = w.officer_id WHERE w.queued = 1 AND w.to_day IS NULL"
-		" AND (:everybody OR :team IS NULL OR o.team = :team) AND" OPEN BY_DUE },
+		"WITH " SAME_ROWS " " DUTY("o.login", "coalesce(o.team, '')") QUEUED BY_DUE },
+	/* the same sections, counted: the oldest is of what has arrived */
+	[Q_TEAMS] = { "today.teams",
+		"WITH " MINE ", one (team, section, day) AS ("
+		"SELECT m.team, 'intake', i.received_day" ARRIVED
+		" UNION ALL SELECT m.team, iif(d.due_day < :on, 'late', 'due'), d.due_day" OWNED CLOCK
+		" AND d.due_day <= :to"
+		" UNION ALL SELECT m.team, 'sign-off', d.due_day" OWNED " AND d.kind = 'sign_off'"
+		" UNION ALL SELECT coalesce(o.team, ''), 'unallocated', d.due_day" QUEUED ")"
+		" SELECT team, sum(section = 'intake'), sum(section = 'late'), sum(section = 'due'),"
+		" sum(section = 'sign-off'), sum(section = 'unallocated'),"
+		" :on - min(CASE WHEN section = 'intake' THEN day END) FROM one GROUP BY team ORDER BY team" },
 	/* for who is told causes: each fact, whoever works with the family */
 	[Q_FACTS] = { "today.facts",
 		"WITH " SAME_ROWS ", " MINE ", " TOUCHED
@@ -254,10 +268,20 @@ show_night(const looking *l, cnis_error *reterr)
 	return CNIS_OK;
 }
 
+static const char WHERE[] = "today";
+
+static cnis_status
+need_manager(const cnis_register *r, cnis_error *reterr)
+{
+	return (r->roles & CNIS_ROLE_MANAGER) != 0
+	           ? CNIS_OK
+	           : cnis_fail(reterr, CNIS_EPERM, 0, WHERE, "team",
+	                       "what a team has to do is shown to managers");
+}
+
 static cnis_status
 check_query(cnis_register *r, const cnis_today_query *q, cnis_error *reterr)
 {
-	static const char WHERE[] = "today";
 	cursor c = { 0 };
 	bool row = false;
 	cnis_status st;
@@ -265,11 +289,9 @@ check_query(cnis_register *r, const cnis_today_query *q, cnis_error *reterr)
 	if (q == NULL || q->size < sizeof *q)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "query",
 		                 "a query of another version");
-	if ((q->team != NULL || q->everybody) && (r->roles & CNIS_ROLE_MANAGER) == 0)
-		return cnis_fail(reterr, CNIS_EPERM, 0, WHERE, "team",
-		                 "what a team has to do is shown to managers");
-	if (q->team == NULL)
-		return CNIS_OK;
+	st = q->team != NULL || q->everybody ? need_manager(r, reterr) : CNIS_OK;
+	if (st != CNIS_OK || q->team == NULL)
+		return st;
 	st = stmt_open(r->st, &SQL[Q_TEAM], &c, reterr);
 	if (st != CNIS_OK)
 		return st;
@@ -309,5 +331,42 @@ cnis_today_walk(cnis_register *r, const cnis_today_query *query, cnis_today_fn f
 		st = show(&l, CNIS_TODAY_UNALLOCATED, Q_UNALLOCATED, reterr);
 	if (st == CNIS_OK && manages)
 		st = show_night(&l, reterr);
+	return st;
+}
+
+/* ---- by team --------------------------------------------------------------------------------- */
+
+cnis_status
+cnis_today_teams(cnis_register *r, cnis_today_team_fn fn, void *payload, cnis_error *reterr)
+{
+	cnis_day on = store_today(r->st);
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = need_manager(r, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[Q_TEAMS], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":everybody", 1);
+	stmt_text(&c, ":team", NULL);
+	stmt_int(&c, ":officer", -1);
+	stmt_int(&c, ":steps", sight_steps(r));
+	stmt_day(&c, ":on", on);
+	stmt_day(&c, ":to", on + AHEAD);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		const cnis_today_team t = { .team = col_text(&c, 0),
+			                    .n = { [CNIS_TODAY_INTAKE] = col_int(&c, 1),
+			                           [CNIS_TODAY_LATE] = col_int(&c, 2),
+			                           [CNIS_TODAY_DUE] = col_int(&c, 3),
+			                           [CNIS_TODAY_SIGN_OFF] = col_int(&c, 4),
+			                           [CNIS_TODAY_UNALLOCATED] = col_int(&c, 5) },
+			                    .oldest = (int)col_int(&c, 6) };
+
+		st = fn(&t, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
 	return st;
 }
