@@ -16,6 +16,9 @@ cnis_status person_add_tx(cnis_register *r, const char *kind, const cnis_name *n
                           int64_t *ret_id, cnis_error *reterr);
 cnis_status relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
                                 cnis_error *reterr);
+/** The present relationship @p id, which began that day, becomes what @p n says. */
+cnis_status relationship_add_to_tx(cnis_register *r, const cnis_relationship_new *n, int64_t id,
+                                   cnis_error *reterr);
 cnis_status address_add_tx(cnis_register *r, const cnis_place *in, const cnis_fact *fact,
                            int64_t *ret_id, cnis_error *reterr);
 /** One of @p child_id and @p person_id is 0. */

@@ -10,7 +10,7 @@
 #include "domain/sealed.h"
 #include "domain/withhold.h"
 
-enum { Q_INSERT, Q_CURRENT, Q_WALK, Q_CHILDREN, Q_READ, Q_CLOSE, Q_COUNT };
+enum { Q_INSERT, Q_ADD_TO, Q_CURRENT, Q_WALK, Q_CHILDREN, Q_READ, Q_CLOSE, Q_COUNT };
 /* clang-format off */
 #define RELATIONSHIP_SELECT                                                                        \
 	"SELECT x.id, x.child_id, x.person_id, x.kind, x.responsibility, x.responsibility_basis," \
@@ -29,6 +29,11 @@ static const store_sql SQL[Q_COUNT] = {
 		" VALUES (:child, :person, :kind, :responsibility, :responsibility_basis,"
 		" :has_care, :educates, :from, :to, :source, :basis, :received, :at, :rev,"
 		" :evidence, :limits)" },
+	[Q_ADD_TO] = { "relationship.add_to",
+		"UPDATE relationship SET kind = :kind, responsibility = :responsibility,"
+		" responsibility_basis = :responsibility_basis, evidence = :evidence, has_care = :has_care,"
+		" educates = :educates, contact_limits = :limits, source = :source, basis = :basis,"
+		" received_day = :received, rev = :rev WHERE id = :id" },
 	[Q_CURRENT] = { "relationship.current",
 		"SELECT 1 FROM relationship WHERE child_id = :child AND person_id = :person"
 		" AND to_day IS NULL" },
@@ -117,45 +122,74 @@ relationship_check(cnis_register *r, const cnis_relationship_new *n, cnis_error 
 	return prepare(r, n, &x, reterr);
 }
 
+/* As it was prepared, into the row @p id; 0: a new one. */
+static cnis_status
+write_row(cnis_register *r, const cnis_relationship_new *x, int64_t id, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	char *limits = NULL;
+	cnis_status st = fact_text(x->contact_limits, FACT_NOTE, true, "relationship.add",
+	                           "contact_limits", &limits, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[id == 0 ? Q_INSERT : Q_ADD_TO], &c, reterr);
+	if (st != CNIS_OK)
+		goto out;
+	stmt_text(&c, ":evidence", x->evidence);
+	stmt_text(&c, ":limits", limits);
+	stmt_text(&c, ":kind", x->kind);
+	stmt_text(&c, ":responsibility", x->responsibility);
+	stmt_text(&c, ":responsibility_basis", x->responsibility_basis);
+	stmt_text(&c, ":has_care", x->has_care);
+	stmt_text(&c, ":educates", x->educates);
+	if (id == 0) {
+		stmt_int(&c, ":child", x->child_id);
+		stmt_int(&c, ":person", x->person_id);
+		fact_bind(&c, r, &x->fact);
+	} else {
+		fact_heard(r, x->fact.source, x->fact.received);
+		stmt_int(&c, ":id", id);
+		stmt_text(&c, ":source", x->fact.source);
+		stmt_text(&c, ":basis", x->fact.basis);
+		stmt_day(&c, ":received", x->fact.received);
+		stmt_int(&c, ":rev", change_rev(r));
+	}
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+out:
+	free(limits);
+	return st;
+}
+
 cnis_status
 relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
                     cnis_error *reterr)
 {
 	cnis_relationship_new x;
-	cursor c = { 0 };
-	char *limits = NULL;
-	cnis_status st;
+	cnis_status st = check_ends(r, n, reterr);
 
-	st = check_ends(r, n, reterr);
 	if (st == CNIS_OK)
 		st = prepare(r, n, &x, reterr);
 	if (st == CNIS_OK)
 		st = fact_after_birth(r, n->child_id, &x.fact, "relationship.add", reterr);
 	if (st == CNIS_OK)
-		st = fact_text(n->contact_limits, FACT_NOTE, true, "relationship.add",
-		               "contact_limits", &limits, reterr);
-	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
-	if (st != CNIS_OK) {
-		free(limits);
+		st = write_row(r, &x, 0, reterr);
+	if (st != CNIS_OK)
 		return st;
-	}
-	stmt_text(&c, ":evidence", x.evidence);
-	stmt_text(&c, ":limits", limits);
-	stmt_int(&c, ":child", x.child_id);
-	stmt_int(&c, ":person", x.person_id);
-	stmt_text(&c, ":kind", x.kind);
-	stmt_text(&c, ":responsibility", x.responsibility);
-	stmt_text(&c, ":responsibility_basis", x.responsibility_basis);
-	stmt_text(&c, ":has_care", x.has_care);
-	stmt_text(&c, ":educates", x.educates);
-	fact_bind(&c, r, &x.fact);
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
-	free(limits);
+	*ret_id = store_last_id(r->st);
+	return withhold_follow_child_tx(r, x.child_id, reterr);
+}
+
+cnis_status
+relationship_add_to_tx(cnis_register *r, const cnis_relationship_new *n, int64_t id,
+                       cnis_error *reterr)
+{
+	cnis_relationship_new x;
+	cnis_status st = prepare(r, n, &x, reterr);
+
 	if (st == CNIS_OK)
-		*ret_id = store_last_id(r->st);
-	return st == CNIS_OK ? withhold_follow_child_tx(r, x.child_id, reterr) : st;
+		st = write_row(r, &x, id, reterr);
+	return st == CNIS_OK ? withhold_follow_child_tx(r, n->child_id, reterr) : st;
 }
 
 cnis_status

@@ -11,7 +11,7 @@
 #include "domain/fact.h"
 #include "domain/people.h"
 
-enum { Q_CURRENT, Q_CLOSE, Q_ADD, Q_COUNT };
+enum { Q_CURRENT, Q_CLOSE, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_CURRENT] = { "relationship.present",
@@ -20,11 +20,6 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND to_day IS NULL ORDER BY id DESC LIMIT 1" },
 	[Q_CLOSE] = { "relationship.change",
 		"UPDATE relationship SET to_day = :to, rev = :rev WHERE id = :id" },
-	[Q_ADD] = { "relationship.add_to",
-		"UPDATE relationship SET kind = :kind, responsibility = :responsibility,"
-		" responsibility_basis = :responsibility_basis, evidence = :evidence, has_care = :has_care,"
-		" educates = :educates, contact_limits = :limits, source = :source, basis = :basis,"
-		" received_day = :received, rev = :rev WHERE id = :id" },
 };
 /* clang-format on */
 
@@ -112,41 +107,6 @@ or_present(const char *said, const char *held)
 	return said != NULL ? said : held;
 }
 
-/* Another change of the day the row began: it adds to it. */
-static cnis_status
-add_to(cnis_register *r, const present *p, const cnis_relationship_new *x, cnis_error *reterr)
-{
-	cnis_fact fact;
-	cursor c = { 0 };
-	char *limits = NULL;
-	cnis_status st = fact_complete(r, where, &x->fact, &fact, reterr);
-
-	if (st == CNIS_OK)
-		st = fact_text(x->contact_limits, FACT_NOTE, true, where, "contact_limits", &limits,
-		               reterr);
-	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_ADD], &c, reterr);
-	if (st != CNIS_OK)
-		goto out;
-	stmt_text(&c, ":kind", x->kind);
-	stmt_text(&c, ":responsibility", x->responsibility);
-	stmt_text(&c, ":responsibility_basis", x->responsibility_basis);
-	stmt_text(&c, ":evidence", x->evidence);
-	stmt_text(&c, ":has_care", x->has_care);
-	stmt_text(&c, ":educates", x->educates);
-	stmt_text(&c, ":limits", limits);
-	stmt_text(&c, ":source", fact.source);
-	stmt_text(&c, ":basis", fact.basis);
-	stmt_day(&c, ":received", fact.received);
-	stmt_int(&c, ":rev", change_rev(r));
-	stmt_int(&c, ":id", p->id);
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
-out:
-	free(limits);
-	return st;
-}
-
 static bool
 says_nothing(const cnis_relationship_new *n)
 {
@@ -180,7 +140,8 @@ change_relation_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *re
 	if (st == CNIS_OK)
 		st = relationship_check(r, &x, reterr);
 	if (st == CNIS_OK && p.from != CNIS_DAY_NONE && p.from == x.fact.from) {
-		st = add_to(r, &p, &x, reterr);
+		/* another change of the day the row began */
+		st = relationship_add_to_tx(r, &x, p.id, reterr);
 		*ret_id = p.id;
 	} else if (st == CNIS_OK) {
 		st = close_present(r, &p, x.fact.from, reterr);

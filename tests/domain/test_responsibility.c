@@ -5,6 +5,7 @@
 #include <cnis/disagreement.h>
 #include <cnis/entry.h>
 #include <cnis/relationship.h>
+#include <cnis/withholding.h>
 
 #include "family.h"
 
@@ -133,6 +134,65 @@ START_TEST(a_second_change_of_the_day_adds_to_the_first)
 }
 END_TEST
 
+/* What a second change of the day brings with it is what any change does. */
+START_TEST(a_second_change_of_the_day_is_heard_from_who_says_it)
+{
+	cnis_relationship_new n = change("2026-11-20");
+
+	(void)family_entry(&s, child, "2026-11-01");
+	n.fact.source = "parent";
+	n.has_care = "no";
+	apply(&n, CNIS_OK, "");
+	ck_assert_int_eq(family_duties(&s, child, "privacy_notice", "open"), 0);
+	n.fact.source = "court";
+	n.has_care = "yes";
+	apply(&n, CNIS_OK, "");
+	ck_assert_int_eq(family_duties(&s, child, "privacy_notice", "open"), 1);
+}
+END_TEST
+
+START_TEST(who_has_the_care_by_a_second_change_of_the_day_brings_what_is_withheld)
+{
+	cnis_error err = { 0 };
+	int64_t id = 0, other = scene_child(&s, "2012-03-02"), home;
+	cnis_withholding_new h = { .size = sizeof(h),
+		                   .child_id = other,
+		                   .fact = "address",
+		                   .confirmed_by = "police",
+		                   .reason = "Not to be known." };
+	cnis_relationship_new n = change("2026-11-20");
+
+	scene_sql(
+	    &s,
+	    "INSERT INTO relationship (child_id, person_id, kind, responsibility, has_care,"
+	    " educates, source, basis, recorded_at, rev)"
+	    " VALUES (%lld, %lld, 'parent', 'yes', 'yes', 'yes', 'parent', 's436a', :at, :rev)",
+	    other, father);
+	home = scene_sql(&s,
+	                 "INSERT INTO address (uuid, line1, source, basis, recorded_at, rev)"
+	                 " VALUES ('u', '1 Example Street', 'parent', 's436a', :at, :rev)",
+	                 0, 0);
+	scene_sql(&s,
+	          "INSERT INTO child_residence (child_id, address_id, kind, source, basis,"
+	          " recorded_at, rev) VALUES (%lld, %lld, 'home', 'parent', 's436a', :at, :rev)",
+	          child, home);
+	h.address_id = scene_ask(
+	    &s, "SELECT address_id FROM person_residence WHERE person_id = %lld", father, 0);
+	scene_want(cnis_withhold_add(s.r, &h, &id, &err), CNIS_OK, &err);
+	n.has_care = "no";
+	apply(&n, CNIS_OK, "");
+	ck_assert_int_eq(
+	    scene_ask(&s, "SELECT count(*) FROM withholding WHERE child_id = %lld", child, 0), 0);
+	n.has_care = "yes";
+	apply(&n, CNIS_OK, "");
+	ck_assert_int_eq(
+	    scene_ask(
+		&s, "SELECT count(*) FROM withholding WHERE child_id = %lld AND address_id = %lld",
+		child, home),
+	    1);
+}
+END_TEST
+
 static int64_t
 differ(const cnis_disagreement_new *n, cnis_status want, const char *field)
 {
@@ -224,6 +284,8 @@ main(void)
 	tcase_add_test(t, what_is_left_out_stays_as_it_is);
 	tcase_add_test(t, what_is_no_change_is_refused);
 	tcase_add_test(t, a_second_change_of_the_day_adds_to_the_first);
+	tcase_add_test(t, a_second_change_of_the_day_is_heard_from_who_says_it);
+	tcase_add_test(t, who_has_the_care_by_a_second_change_of_the_day_brings_what_is_withheld);
 	tcase_add_test(t, a_disagreement_is_what_two_adults_say);
 	tcase_add_test(t, a_disagreement_never_blocks_registration);
 	suite_add_tcase(suite, t);
