@@ -158,6 +158,7 @@ care_looked_after(cnis_register *r, int64_t child_id, cnis_day on, bool *ret, cn
 /* The withdrawal or the entry under way. */
 typedef struct under_way {
 	int64_t id, child_id;
+	bool entry;
 	cnis_day since;
 	char notified_by[32]; /* code list source; "" where nobody is known */
 } under_way;
@@ -202,37 +203,51 @@ open_already(cnis_register *r, int64_t child_id, const char *kind, bool *ret, cn
 	return st;
 }
 
+/* What somebody is asked to do while something is under way. */
+typedef struct step {
+	const char *kind, *rule, *setting;
+} step;
+
+static const step TELL = { "tell_social_worker", "LOCAL.looked-after.tell",
+	                   "looked_after.tell_days" };
+static const step CHECK = { "order_check", "LOCAL.court.check", "court.check_days" };
+static const step QUERY = { "query", "LOCAL.query", "query.days" };
+
 /* Owed since it was known and there was something under way. */
 static cnis_status
-open_once(cnis_register *r, duty_local *d, cnis_day known, const under_way *p, cnis_error *reterr)
+open_once(cnis_register *r, const step *s, cnis_day known, const under_way *p, cnis_error *reterr)
 {
+	duty_local d = { .kind = s->kind,
+		         .rule = s->rule,
+		         .setting = s->setting,
+		         .unit = "working",
+		         .child_id = p->child_id,
+		         .withdrawal_id = p->entry ? 0 : p->id,
+		         .entry_id = p->entry ? p->id : 0,
+		         .opened = known > p->since ? known : p->since };
 	bool there = false;
 	int64_t id = 0;
-	cnis_status st = open_already(r, d->child_id, d->kind, &there, reterr);
+	cnis_status st = open_already(r, d.child_id, d.kind, &there, reterr);
 
 	if (st != CNIS_OK || there)
 		return st;
-	d->unit = "working";
-	d->opened = known > p->since ? known : p->since;
-	if (d->opened > change_today(r))
-		d->opened = change_today(r);
-	st = duty_owner_tx(r, d->child_id, &d->owner_id, reterr);
-	if (st == CNIS_OK && sight_step(d->kind))
-		st = officer_for_step(r, d->owner_id, 0, &d->owner_id, reterr);
-	return st == CNIS_OK ? duty_local_tx(r, d, &id, reterr) : st;
+	if (d.opened > change_today(r))
+		d.opened = change_today(r);
+	st = duty_owner_tx(r, d.child_id, &d.owner_id, reterr);
+	if (st == CNIS_OK && sight_step(d.kind))
+		st = officer_for_step(r, d.owner_id, 0, &d.owner_id, reterr);
+	return st == CNIS_OK ? duty_local_tx(r, &d, &id, reterr) : st;
 }
 
 /* The withdrawal under way, else the entry; .id 0: nothing is. */
 static cnis_status
-find_under_way(cnis_register *r, int64_t child_id, under_way *ret, bool *ret_entry,
-               cnis_error *reterr)
+find_under_way(cnis_register *r, int64_t child_id, under_way *ret, cnis_error *reterr)
 {
 	cnis_status st = find(r, Q_WITHDRAWAL, child_id, ret, reterr);
 
-	*ret_entry = false;
 	if (st == CNIS_OK && ret->id == 0) {
 		st = find(r, Q_ENTRY, child_id, ret, reterr);
-		*ret_entry = ret->id != 0;
+		ret->entry = ret->id != 0;
 	}
 	return st;
 }
@@ -256,48 +271,34 @@ has_adult(cnis_register *r, int q, int64_t child_id, cnis_day on, bool *ret, cni
 /* Nobody with responsibility is known, only a foster carer: is the child looked after, or privately
  * fostered?  Somebody asks. */
 static cnis_status
-ask_who_decides(cnis_register *r, const under_way *p, duty_local *query, cnis_error *reterr)
+ask_who_decides(cnis_register *r, const under_way *p, cnis_error *reterr)
 {
 	bool fostered = false, parent = false;
 	cnis_status st = has_adult(r, Q_FOSTERED, p->child_id, change_today(r), &fostered, reterr);
 
 	if (st == CNIS_OK && fostered)
 		st = has_adult(r, Q_PARENT, p->child_id, change_today(r), &parent, reterr);
-	return st == CNIS_OK && fostered && !parent ? open_once(r, query, p->since, p, reterr) : st;
+	return st == CNIS_OK && fostered && !parent ? open_once(r, &QUERY, p->since, p, reterr)
+	                                            : st;
 }
 
 cnis_status
 care_follow_tx(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
 	under_way p = { 0 };
-	bool entry = false;
 	standing s;
-	duty_local d[] = {
-		{ .kind = "tell_social_worker",
-		  .rule = "LOCAL.looked-after.tell",
-		  .setting = "looked_after.tell_days" },
-		{ .kind = "order_check",
-		  .rule = "LOCAL.court.check",
-		  .setting = "court.check_days" },
-		{ .kind = "query", .rule = "LOCAL.query", .setting = "query.days" },
-	};
 	cnis_status st = ask_standing(r, child_id, change_today(r), &s, reterr);
 
 	if (st == CNIS_OK)
-		st = find_under_way(r, child_id, &p, &entry, reterr);
+		st = find_under_way(r, child_id, &p, reterr);
 	if (st != CNIS_OK || p.id == 0)
 		return st;
-	for (size_t i = 0; i < sizeof(d) / sizeof(d[0]); i++) {
-		d[i].child_id = p.child_id;
-		d[i].withdrawal_id = entry ? 0 : p.id;
-		d[i].entry_id = entry ? p.id : 0;
-	}
 	if (s.looked_after)
-		st = open_once(r, &d[0], s.care_known, &p, reterr);
+		st = open_once(r, &TELL, s.care_known, &p, reterr);
 	else
-		st = ask_who_decides(r, &p, &d[2], reterr);
+		st = ask_who_decides(r, &p, reterr);
 	if (st == CNIS_OK && s.education)
-		st = open_once(r, &d[1], s.order_known, &p, reterr);
+		st = open_once(r, &CHECK, s.order_known, &p, reterr);
 	return st;
 }
 
@@ -305,18 +306,9 @@ cnis_status
 care_ask_again_tx(cnis_register *r, int64_t child_id, cnis_day on, cnis_error *reterr)
 {
 	under_way p = { 0 };
-	bool entry = false;
-	duty_local d = { .kind = "tell_social_worker",
-		         .rule = "LOCAL.looked-after.tell",
-		         .setting = "looked_after.tell_days" };
-	cnis_status st = find_under_way(r, child_id, &p, &entry, reterr);
+	cnis_status st = find_under_way(r, child_id, &p, reterr);
 
-	if (st != CNIS_OK || p.id == 0)
-		return st;
-	d.child_id = p.child_id;
-	d.withdrawal_id = entry ? 0 : p.id;
-	d.entry_id = entry ? p.id : 0;
-	return open_once(r, &d, on, &p, reterr);
+	return st == CNIS_OK && p.id != 0 ? open_once(r, &TELL, on, &p, reterr) : st;
 }
 
 /* What ended today holds today still. */
@@ -412,12 +404,11 @@ care_notice(cnis_register *r, int64_t child_id, cnis_day on, care_notice_in *ret
 	care_notice_in in = { .by = "other" };
 	rule_notice_by by = RULE_BY_OTHER;
 	under_way p = { 0 };
-	bool entry = false;
 	standing s;
 	cnis_status st = ask_standing(r, child_id, on, &s, reterr);
 
 	if (st == CNIS_OK && s.looked_after)
-		st = find_under_way(r, child_id, &p, &entry, reterr);
+		st = find_under_way(r, child_id, &p, reterr);
 	if (st == CNIS_OK && p.id != 0) {
 		in.asked = true;
 		in.shares = s.shares;
