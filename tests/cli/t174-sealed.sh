@@ -1,26 +1,15 @@
 # A sealed identity is shown to nobody by anything, and nothing holds it and the new one.
 # shellcheck source=lib.sh disable=SC2154
 . "$LIB"
-CNIS_REGISTER=$T/r.cnis CNIS_LOGIN=boss CNIS_NOW=2026-11-20T09:00:00Z
-export CNIS_REGISTER CNIS_LOGIN CNIS_NOW
-
-as() {
-	login=$1
-	shift
-	CNIS_LOGIN=$login code "$@"
-}
-refs() { printf '%s' "$out" | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | awk '!seen[$0]++'; }
+# shellcheck source=kept.sh
+. "${LIB%/*}/kept.sh"
 # form NAME MOTHER LINE POSTCODE
 form() {
 	printf '{"schema":1,"notified_by":"parent","children":[{"name":"%s","born":"2014-05-02","sex":"F","reason":"unknown"}],"parents":[{"name":"%s","relationship":"mother","responsibility":"yes","has_care":"yes"}],"addresses":[{"line1":"%s","town":"London","postcode":"%s"}]}' "$@"
 }
 
-worked "a register" init --authority 302 --demonstration --name Boss
-for role in custodian safeguarding exporter auditor; do worked "boss is $role" officer role boss --add $role; done
-for who in ann:officer mia:manager cus:custodian,officer; do
-	code_in "Name ${who%%:*}" officer add "${who%%:*}" --roles "${who#*:}"
-	is "${who%%:*} is there" 0 "$code"
-done
+made_by_boss custodian safeguarding exporter auditor
+officers ann:officer mia:manager cus:custodian,officer
 # the child and a brother of the same mother, who stays
 form "Former Wren" "Birth Mother" "8 Old Lane" "NW1 1AA" | sed 's/"parents"/"x"/; s/{"name":"Former Wren"/{"name":"Brother Wren","born":"2016-01-01","reason":"unknown"},&/; s/"x"/"parents"/' >form.json
 as ann register --from form.json --format json
@@ -32,7 +21,7 @@ code_in 77 child number add "$old" --kind previous_system
 is "a number" 0 "$code"
 code contact add "$old" --method telephone --outcome reached
 was=$(refs T | head -1)
-CNIS_NOW=2026-11-21T09:00:00Z
+at 2026-11-21T09:00:00Z
 code_in ZZ26P00001 order-of-court add "$old" --kind specific_issue --from 2026-11-20 --source court --format json
 is "an order" 0 "$code"
 order=$(refs G | head -1)
@@ -65,7 +54,7 @@ is "sealed" 0 "$code"
 seq=$(sqlite3 r.cnis "SELECT max(seq) FROM journal")
 
 # ---- the new child, in an entry of its own
-CNIS_NOW=2026-11-24T10:00:00Z
+at 2026-11-24T10:00:00Z
 form "Robin New" "Adoptive Mother" "9 New Lane" "NW2 2BB" >form.json
 as ann register --from form.json --format json
 is "the child is registered anew" 0 "$code"

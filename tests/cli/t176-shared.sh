@@ -2,16 +2,8 @@
 # two, one of them restricted, declared or sealed.
 # shellcheck source=lib.sh disable=SC2154
 . "$LIB"
-CNIS_REGISTER=$T/r.cnis CNIS_LOGIN=boss CNIS_NOW=2026-11-20T09:00:00Z
-export CNIS_REGISTER CNIS_LOGIN CNIS_NOW
-
-as() {
-	login=$1
-	shift
-	CNIS_LOGIN=$login code "$@"
-}
-# refs LETTER: of the answer
-refs() { printf '%s' "$out" | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | awk '!seen[$0]++'; }
+# shellcheck source=kept.sh
+. "${LIB%/*}/kept.sh"
 # two NAME HOUSE: a brother and a sister; $one and $two
 two() {
 	printf '{"schema":1,"notified_by":"parent","confirmed_not_duplicate":true,"children":[{"name":"Open %s","born":"2014-05-01","reason":"unknown"},{"name":"Hidden %s","born":"2016-06-02","reason":"unknown"}],"parents":[{"name":"Mother %s","relationship":"mother","responsibility":"yes","has_care":"yes"}],"addresses":[{"line1":"%s Fern Road","town":"London","postcode":"NW1 1AA"}]}' "$1" "$1" "$1" "$2" >form.json
@@ -31,12 +23,8 @@ papers() {
 	code intake triage "$intake" --outcome known_child --child "$1,$2"
 }
 
-worked "a register" init --authority 302 --demonstration --name Boss
-worked "boss is custodian" officer role boss --add custodian
-for who in ann:officer mia:manager,safeguarding,officer,administrator cus:custodian,officer; do
-	code_in "Name ${who%%:*}" officer add "${who%%:*}" --roles "${who#*:}"
-	is "${who%%:*} is there" 0 "$code"
-done
+made_by_boss custodian
+officers ann:officer mia:manager,safeguarding,officer,administrator cus:custodian,officer
 
 # shut LABEL CODE: what is about both is as CODE says for ann, and nothing of it shows anywhere
 shut() {

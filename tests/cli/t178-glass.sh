@@ -1,15 +1,8 @@
 # What break-glass does not do: it opens no list, search or file, and nothing of a family one declared.
 # shellcheck source=lib.sh disable=SC2154
 . "$LIB"
-CNIS_REGISTER=$T/r.cnis CNIS_LOGIN=boss CNIS_NOW=2026-11-20T09:00:00Z
-export CNIS_REGISTER CNIS_LOGIN CNIS_NOW
-
-as() {
-	login=$1
-	shift
-	CNIS_LOGIN=$login code "$@"
-}
-refs() { printf '%s' "$out" | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | awk '!seen[$0]++'; }
+# shellcheck source=kept.sh
+. "${LIB%/*}/kept.sh"
 # family NAME HOUSE: a brother and a sister; $one and $two
 family() {
 	printf '{"schema":1,"notified_by":"parent","confirmed_not_duplicate":true,"children":[{"name":"Open %s","born":"2014-05-01","reason":"unknown"},{"name":"Hidden %s","born":"2016-06-02","reason":"unknown"}],"parents":[{"name":"Mother %s","relationship":"mother","responsibility":"yes","has_care":"yes"}],"addresses":[{"line1":"%s Fern Road","town":"London","postcode":"NW1 1A%s"}]}' "$1" "$1" "$1" "$2" "$3" >form.json
@@ -18,12 +11,8 @@ family() {
 }
 glass() { CNIS_LOGIN=$1 code_in "The police are on the telephone." break-glass open "$2" --hours 2; }
 
-worked "a register" init --authority 302 --demonstration --name Boss
-worked "boss is custodian" officer role boss --add custodian
-for who in ann:officer,exporter mia:manager,officer cus:custodian,officer; do
-	code_in "Name ${who%%:*}" officer add "${who%%:*}" --roles "${who#*:}"
-	is "${who%%:*} is there" 0 "$code"
-done
+made_by_boss custodian
+officers ann:officer,exporter mia:manager,officer cus:custodian,officer
 family Elm 1 A
 sister=$two
 code_in "A threat." restrict add "$sister" --kind protection --custodian cus
@@ -64,7 +53,7 @@ as ann nightly --out night
 is "nor what a night publishes" "" "$(grep -rlE "Hidden|$sister" night)"
 as ann contact add "$sister" --method telephone --outcome reached
 is "who must act may write what they did" 0 "$code"
-CNIS_NOW=2026-11-20T11:00:00Z
+at 2026-11-20T11:00:00Z
 as ann child show "$sister"
 is "it closes by itself" 3 "$code"
 
@@ -106,7 +95,7 @@ CNIS_LOGIN=mia code_in "Spoke with the officer." duty meet "$look"
 is "so has the manager" 0 "$code"
 as mia due --days 30 --format csv
 unlike "which ends it" "glass_manager" "$out"
-CNIS_NOW=2026-11-20T09:00:00Z
+at 2026-11-20T09:00:00Z
 
 # ---- a family one declared: the restricted one of it answers as one that never was
 family Oak 2 B

@@ -2,15 +2,8 @@
 # everywhere else in the program; what it does to registration, to cover and to the words of a refusal.
 # shellcheck source=lib.sh disable=SC2154
 . "$LIB"
-CNIS_REGISTER=$T/r.cnis CNIS_LOGIN=boss CNIS_NOW=2026-11-20T09:00:00Z
-export CNIS_REGISTER CNIS_LOGIN CNIS_NOW
-
-as() {
-	login=$1
-	shift
-	CNIS_LOGIN=$login code "$@"
-}
-refs() { printf '%s' "$out" | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | awk '!seen[$0]++'; }
+# shellcheck source=kept.sh
+. "${LIB%/*}/kept.sh"
 # family LOGIN NAME HOUSE: one child of one mother; $child
 family() {
 	printf '{"schema":1,"notified_by":"parent","confirmed_not_duplicate":true,"children":[{"name":"%s Gale","born":"2014-05-01","reason":"unknown"}],"parents":[{"name":"Mother of %s","relationship":"mother","responsibility":"yes","has_care":"yes"}],"addresses":[{"line1":"%s Fern Road","town":"London","postcode":"NW1 1AA"}]}' "$2" "$2" "$3" >form.json
@@ -18,12 +11,8 @@ family() {
 	child=$(refs C | sed -n 1p)
 }
 
-worked "a register" init --authority 302 --demonstration --name Boss
-worked "boss is custodian" officer role boss --add custodian
-for who in ann:officer ben:officer amy:officer mia:manager,officer cus:custodian,officer; do
-	code_in "Name ${who%%:*}" officer add "${who%%:*}" --roles "${who#*:}"
-	is "${who%%:*} is there" 0 "$code"
-done
+made_by_boss custodian
+officers ann:officer ben:officer amy:officer mia:manager,officer cus:custodian,officer
 family ann Gus 1
 gus=$child
 family ann Ida 1

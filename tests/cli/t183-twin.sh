@@ -2,15 +2,8 @@
 # what can be taken back is as if there were no such record; its custodian is told.
 # shellcheck source=lib.sh disable=SC2154
 . "$LIB"
-CNIS_REGISTER=$T/r.cnis CNIS_LOGIN=boss CNIS_NOW=2026-11-20T09:00:00Z
-export CNIS_REGISTER CNIS_LOGIN CNIS_NOW
-
-as() {
-	login=$1
-	shift
-	CNIS_LOGIN=$login code "$@"
-}
-refs() { printf '%s' "$out" | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | awk '!seen[$0]++'; }
+# shellcheck source=kept.sh
+. "${LIB%/*}/kept.sh"
 family() {
 	printf '{"schema":1,"notified_by":"parent","confirmed_not_duplicate":true,"children":[{"name":"%s Stone","born":"2014-05-01","reason":"unknown"}],"parents":[{"name":"Mother of %s","relationship":"mother","responsibility":"yes","has_care":"yes"}],"addresses":[{"line1":"%s Fern Road","town":"London","postcode":"NW1 1A%s"}]}' "$1" "$1" "$2" "$3" >form.json
 }
@@ -19,11 +12,8 @@ plain() { printf '%s' "$1" | sed 's/[A-Z][0-9][0-9]*-[0-9]/REF/g; s/"seq":[0-9]*
 last() { CNIS_LOGIN=$1 "$CNIS" log --limit 1 --format csv | tail -1 | cut -d, -f1; }
 alerts() { CNIS_LOGIN=cus "$CNIS" due --days 30 --format csv | grep -c duplicate_alert; }
 
-worked "a register" init --authority 302 --demonstration --name Boss
-for who in ann:officer mia:manager,officer cus:custodian,officer; do
-	code_in "Name ${who%%:*}" officer add "${who%%:*}" --roles "${who#*:}"
-	is "${who%%:*} is there" 0 "$code"
-done
+made_by_boss
+officers ann:officer mia:manager,officer cus:custodian,officer
 family Wilma 1 A
 as boss register --from form.json --format json
 hidden=$(refs C)
@@ -126,7 +116,7 @@ is "the night runs" 0 "$code"
 is "and the custodian is told" 1 "$(alerts)"
 as cus due --days 30 --format json
 like "of the right record" "$first" "$out"
-CNIS_NOW=2026-11-21T09:00:00Z
+at 2026-11-21T09:00:00Z
 mkdir night2
 as boss nightly --out night2
 is "once" 1 "$(alerts)"

@@ -12,10 +12,6 @@ EOF
 }
 field() { printf '%s\n' "$out" | sed -n "s/.*\"$1\":\"\\([A-Z][0-9]*-[0-9]\\)\".*/\\1/p" | tail -1; }
 lines() { printf '%s\n' "$out" | grep -c "\"section\":\"$1\"" || true; }
-as() {
-	CNIS_LOGIN=$1
-	export CNIS_LOGIN
-}
 at() {
 	CNIS_NOW=$1T09:00:00Z
 	export CNIS_NOW

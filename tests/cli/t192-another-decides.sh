@@ -14,10 +14,6 @@ EOF
 }
 field() { printf '%s\n' "$out" | sed -n "s/.*\"$1\":\"\\([A-Z][0-9]*-[0-9]\\)\".*/\\1/p" | tail -1; }
 to_do() { "$CNIS" duty list --child "$1" --no-names --format json; }
-as() {
-	CNIS_LOGIN=$1
-	export CNIS_LOGIN
-}
 
 as boss
 demo --in-force 37=2026-09-01,38=2026-09-01
