@@ -314,11 +314,9 @@ cnis_status
 full_shape_read(cnis_register *r, full_shape *ret, cnis_error *reterr)
 {
 	full_shape shape = { 0 };
-	size_t n = 0;
+	size_t n = store_table_count();
 	cnis_status st = CNIS_OK;
 
-	while (store_tables[n].name != NULL)
-		n++;
 	shape.record = mem_new(n, sizeof(*shape.record));
 	if (shape.record == NULL)
 		return cnis_nomem(reterr, "full.shape");

@@ -27,6 +27,7 @@ erase_forget(store *s)
 	for (size_t i = 0; i < e->n_plans; i++)
 		free(e->plans[i].values);
 	free(e->plans);
+	free(e->tables);
 	free(e->rows);
 	free(e->list);
 	free(e->gone.id);
@@ -105,14 +106,17 @@ note_owner(struct erasing *e, const store_table *t, const slice_row *row, bool g
            cnis_error *reterr)
 {
 	const unsigned char *const *values = row->op == SQLITE_INSERT ? row->new : row->old;
-	int column = e->owners[t - store_tables];
+	int column = 0;
 	int64_t id = 0;
+	cnis_status st;
 
 	if (gone && (touch_relates(t->name) || (t->owner != NULL && row->op == SQLITE_UPDATE)))
 		e->retouch = true;
-	if (t->owner == NULL || row->op == SQLITE_UPDATE || column < 0 || column >= row->columns ||
-	    !slice_number(values[column], &id))
+	if (t->owner == NULL || row->op == SQLITE_UPDATE)
 		return CNIS_OK;
+	st = touch_owner_column(e->s, t, &column, reterr);
+	if (st != CNIS_OK || column >= row->columns || !slice_number(values[column], &id))
+		return st;
 	return children_add(gone ? &e->gone : &e->kept, id, reterr);
 }
 
@@ -327,6 +331,7 @@ store_erase(store *s, const char *rule, const erase_subject *subjects, size_t n,
 	e = s->erased = mem_new(1, sizeof(*e));
 	if (e == NULL)
 		return cnis_nomem(reterr, WHERE);
+	e->s = s;
 	st = erase_plans(s, e, subjects, n, reterr);
 	if (st == CNIS_OK)
 		st = erase_live(s, e, reterr);

@@ -6,13 +6,13 @@
 #include "store/inside.h"
 #include "store/tables.h"
 
-enum { ERASE_TABLES = 160, ERASE_WORDS = 200 };
+enum { ERASE_WORDS = 200 };
 
 /* A subject with the columns it names, looked up. */
 struct erase_plan {
 	const erase_subject *want;
 	const store_table *t;
-	int keys, key, by, owner; /* how many key columns; columns; -1: none */
+	int keys, key, by; /* how many key columns; columns; -1: none */
 	char key_name[64];
 	slice_value *values; /* NULL: the rows are cut */
 };
@@ -26,14 +26,14 @@ struct erase_row {
 
 /* An erasure under way, and what of it the entry will list. */
 struct erasing {
+	store *s;
 	struct erase_plan *plans;
 	size_t n_plans;
 	struct erase_row *rows;
 	size_t n_rows, room_rows;
 	journal_listed *list; /* ascending by of_seq */
 	size_t n_list, room_list;
-	bool tables[ERASE_TABLES]; /* by place in store_tables: something of it is erased */
-	int owners[ERASE_TABLES];  /* owner column; -1: none */
+	bool *tables;              /* by place in store_tables: something of it is erased */
 	bool speaks;               /* the payload at hand speaks of a row */
 	store_children gone, kept; /* whose its cut records are, and its others */
 	bool retouch;              /* the index of children has to be worked out again */
@@ -49,8 +49,6 @@ cnis_status erase_plans(store *s, struct erasing *e, const erase_subject *subjec
                         cnis_error *reterr);
 /** erase_live.c: the live rows, outside the session. */
 cnis_status erase_live(store *s, struct erasing *e, cnis_error *reterr);
-/** erase_touch.c: where each table has its owner. */
-cnis_status erase_owners(store *s, struct erasing *e, cnis_error *reterr);
 /** erase_touch.c: take from journal_touch the children whom a replay of the payloads as they are
  * now no longer finds touched. */
 cnis_status erase_retouch(store *s, cnis_error *reterr);

@@ -22,8 +22,6 @@ plan_column(struct erase_plan *p, const char *name, int column, bool key)
 	}
 	if (want->by != NULL && strcmp(want->by, name) == 0)
 		p->by = column;
-	if (p->t->owner != NULL && strcmp(p->t->owner, name) == 0)
-		p->owner = column;
 	for (size_t i = 0; want->columns != NULL && i < want->n_columns; i++) {
 		const erase_column *c = &want->columns[i];
 		slice_value *to = &p->values[i];
@@ -63,7 +61,7 @@ plan_make(store *s, const erase_subject *want, struct erase_plan *p, cnis_error 
 	cnis_status st;
 
 	p->want = want;
-	p->by = p->key = p->owner = -1;
+	p->by = p->key = -1;
 	p->t = store_table_find(want->table);
 	if (p->t == NULL || p->t->class != TABLE_JOURNALLED)
 		return store_misuse(WHERE, "only journalled rows are erased", reterr);
@@ -88,10 +86,9 @@ erase_plans(store *s, struct erasing *e, const erase_subject *subjects, size_t n
 {
 	cnis_status st = CNIS_OK;
 
-	for (size_t i = 0; i < sizeof(e->owners) / sizeof(e->owners[0]); i++)
-		e->owners[i] = -1;
 	e->plans = mem_new(n, sizeof(*e->plans));
-	if (e->plans == NULL)
+	e->tables = mem_new(store_table_count(), sizeof(*e->tables));
+	if (e->plans == NULL || e->tables == NULL)
 		return cnis_nomem(reterr, WHERE);
 	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
 		struct erase_plan *p = &e->plans[e->n_plans++];
@@ -100,7 +97,7 @@ erase_plans(store *s, struct erasing *e, const erase_subject *subjects, size_t n
 		if (st == CNIS_OK)
 			e->tables[p->t - store_tables] = true;
 	}
-	return st == CNIS_OK ? erase_owners(s, e, reterr) : st;
+	return st;
 }
 
 /* ---- the live rows --------------------------------------------------------------------------- */

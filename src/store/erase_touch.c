@@ -4,38 +4,11 @@
  * the journal is replayed, which is what verify will do.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "store/erase_inside.h"
 
 static const char WHERE[] = "store.erase";
-
-cnis_status
-erase_owners(store *s, struct erasing *e, cnis_error *reterr)
-{
-	cnis_status st = CNIS_OK;
-
-	for (const store_table *t = store_tables; st == CNIS_OK && t->name != NULL; t++) {
-		sqlite3_stmt *stmt = NULL;
-		bool row = false;
-		size_t at = (size_t)(t - store_tables);
-
-		if (at >= ERASE_TABLES)
-			return store_misuse(WHERE, "more tables than an erasure knows", reterr);
-		if (t->owner == NULL)
-			continue;
-		st = shape_open(s, "table_info", t->name, &stmt, reterr);
-		for (int i = 0;
-		     st == CNIS_OK && (st = shape_step(s, stmt, &row, reterr)) == CNIS_OK && row;
-		     i++)
-			if (strcmp((const char *)sqlite3_column_text(stmt, SHAPE_NAME), t->owner) ==
-			    0)
-				e->owners[at] = i;
-		(void)sqlite3_finalize(stmt);
-	}
-	return st;
-}
 
 static bool
 among(const int64_t *ids, size_t n, int64_t id)

@@ -10,6 +10,7 @@
 #include "store/free_text.h"
 #include "store/journal.h"
 #include "store/store.h"
+#include "store/tables.h"
 
 enum store_flag_writes {
 	WRITES_NONE,    /* the authorizer denies every write */
@@ -209,6 +210,8 @@ void erase_forget(store *s);
 cnis_status children_add(store_children *ids, int64_t id, cnis_error *reterr);
 /* touch.c: is it by rows of this table that other rows touch children? */
 bool touch_relates(const char *table);
+/* touch.c: where a table that has an owner column has it. */
+cnis_status touch_owner_column(store *s, const store_table *t, int *ret, cnis_error *reterr);
 
 /* touch.c: the children the changes in @p body touch, asked of @p s with the changes in it. */
 cnis_status touch_children(store *s, const void *body, size_t len, store_children *ids,

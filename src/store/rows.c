@@ -101,8 +101,7 @@ rows_new(store *s, row_writer **ret, cnis_error *reterr)
 	if (r == NULL)
 		return cnis_nomem(reterr, WHERE);
 	r->s = s;
-	while (store_tables[r->n].name != NULL)
-		r->n++;
+	r->n = store_table_count();
 	r->plans = mem_new(r->n, sizeof(*r->plans));
 	if (r->plans == NULL) {
 		rows_free(r);

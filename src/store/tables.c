@@ -97,6 +97,12 @@ const store_table store_tables[] = {
 };
 /* clang-format on */
 
+size_t
+store_table_count(void)
+{
+	return sizeof(store_tables) / sizeof(store_tables[0]) - 1;
+}
+
 const store_table *
 store_table_find(const char *name)
 {

@@ -2,6 +2,7 @@
 #define CNIS_STORE_TABLES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * Every table of the register and what it is.  The schema lint compares this list with
@@ -23,6 +24,9 @@ typedef struct store_table {
 
 /** Ends with a row whose name is NULL. */
 extern const store_table store_tables[];
+
+/** How many there are. */
+size_t store_table_count(void);
 
 /** NULL when there is no such table. */
 const store_table *store_table_find(const char *name);

@@ -71,11 +71,7 @@ struct gather {
 static size_t
 owner_count(void)
 {
-	size_t n = 0;
-
-	while (store_tables[n].name != NULL)
-		n++;
-	return 2 * n;
+	return 2 * store_table_count();
 }
 
 void
@@ -215,6 +211,18 @@ add_related(const struct gather *g, int by, int64_t id, cnis_error *reterr)
 	(void)sqlite3_reset(stmt);
 	if (st == CNIS_OK && rc != SQLITE_DONE)
 		st = store_sql_fail(s, rc, "journal.touch", reterr);
+	return st;
+}
+
+cnis_status
+touch_owner_column(store *s, const store_table *t, int *ret, cnis_error *reterr)
+{
+	cnis_status st = owners_ready(s, reterr);
+
+	if (st == CNIS_OK && s->owners[2 * (t - store_tables)].column < 0)
+		st = learn(s, t, t->owner, &s->owners[2 * (t - store_tables)], reterr);
+	if (st == CNIS_OK)
+		*ret = s->owners[2 * (t - store_tables)].column;
 	return st;
 }
 
