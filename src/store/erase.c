@@ -127,25 +127,27 @@ record_plan(struct erasing *e, const store_table *t, const slice_row *row,
 {
 	const unsigned char *const *values = row->op == SQLITE_INSERT ? row->new : row->old;
 	int64_t key = 0;
-	cnis_status st = CNIS_OK;
+	int64_t by = 0;
+	bool looked = false;
 
 	*ret = NULL;
-	for (size_t i = 0; st == CNIS_OK && i < e->n_plans; i++) {
+	for (size_t i = 0; i < e->n_plans; i++) {
 		const struct erase_plan *p = &e->plans[i];
-		int64_t by = 0;
 
 		if (p->t != t || p->key >= row->columns || !slice_number(values[p->key], &key))
 			continue;
-		*ret = row_plan(e, t, key);
+		if (!looked)
+			*ret = row_plan(e, t, key);
 		if (*ret != NULL)
 			return CNIS_OK;
+		looked = true;
 		if (p->by < row->columns && slice_number(values[p->by], &by) &&
 		    by == p->want->value) {
 			*ret = p;
-			st = erase_row_add(e, p, key, reterr);
+			return erase_row_add(e, p, key, reterr);
 		}
 	}
-	return st;
+	return CNIS_OK;
 }
 
 static cnis_status
