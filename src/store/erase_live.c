@@ -117,29 +117,6 @@ prepare(store *s, sqlite3_str *text, int64_t value, sqlite3_stmt **ret, cnis_err
 	return rc == SQLITE_OK ? CNIS_OK : store_sql_fail(s, rc, WHERE, reterr);
 }
 
-static const char *
-by_name(const struct erase_plan *p)
-{
-	return p->want->by == NULL ? p->key_name : p->want->by;
-}
-
-static cnis_status
-live_keys(store *s, struct erasing *e, const struct erase_plan *p, cnis_error *reterr)
-{
-	sqlite3_str *text = sqlite3_str_new(s->db);
-	sqlite3_stmt *stmt = NULL;
-	bool row = false;
-	cnis_status st;
-
-	sqlite3_str_appendf(text, "SELECT \"%w\" FROM main.\"%w\" WHERE \"%w\" = ?1", p->key_name,
-	                    p->t->name, by_name(p));
-	st = prepare(s, text, p->want->value, &stmt, reterr);
-	while (st == CNIS_OK && (st = shape_step(s, stmt, &row, reterr)) == CNIS_OK && row)
-		st = erase_row_add(e, p, sqlite3_column_int64(stmt, 0), reterr);
-	(void)sqlite3_finalize(stmt);
-	return st;
-}
-
 static void
 live_text(const struct erase_plan *p, sqlite3_str *text)
 {
@@ -158,24 +135,22 @@ live_text(const struct erase_plan *p, sqlite3_str *text)
 		else
 			sqlite3_str_appendall(text, c->to == ERASE_EMPTY ? "''" : "NULL");
 	}
-	sqlite3_str_appendf(text, " WHERE \"%w\" = ?1", by_name(p));
+	sqlite3_str_appendf(text, " WHERE \"%w\" = ?1 RETURNING \"%w\"",
+	                    want->by == NULL ? p->key_name : want->by, p->key_name);
 }
 
 static cnis_status
-live_erase(store *s, struct erasing *e, const struct erase_plan *p, cnis_error *reterr)
+live_rows(store *s, struct erasing *e, const struct erase_plan *p, cnis_error *reterr)
 {
-	sqlite3_str *text;
+	sqlite3_str *text = sqlite3_str_new(s->db);
 	sqlite3_stmt *stmt = NULL;
 	bool row = false;
-	cnis_status st = live_keys(s, e, p, reterr);
+	cnis_status st;
 
-	if (st != CNIS_OK)
-		return st;
-	text = sqlite3_str_new(s->db);
 	live_text(p, text);
 	st = prepare(s, text, p->want->value, &stmt, reterr);
-	if (st == CNIS_OK)
-		st = shape_step(s, stmt, &row, reterr);
+	while (st == CNIS_OK && (st = shape_step(s, stmt, &row, reterr)) == CNIS_OK && row)
+		st = erase_row_add(e, p, sqlite3_column_int64(stmt, 0), reterr);
 	(void)sqlite3_finalize(stmt);
 	return st;
 }
@@ -205,7 +180,7 @@ erase_live(store *s, struct erasing *e, cnis_error *reterr)
 	if (s->session != NULL)
 		(void)sqlite3session_enable(s->session, 0);
 	for (size_t i = 0; st == CNIS_OK && i < e->n_plans; i++)
-		st = live_erase(s, e, &e->plans[i], reterr);
+		st = live_rows(s, e, &e->plans[i], reterr);
 	if (s->session != NULL)
 		(void)sqlite3session_enable(s->session, 1);
 	return st == CNIS_OK ? check_references(s, reterr) : st;
