@@ -106,24 +106,16 @@ grow(layout *l)
 static bool
 put(layout *l, const char *bytes, size_t len, bool digit, size_t from, size_t to)
 {
-	token *t = l->open ? &l->token[l->n - 1] : NULL;
+	token *t;
 
-	if (t != NULL && t->digits != digit) {
+	if (l->open && l->token[l->n - 1].digits != digit)
 		end_token(l);
-		t = NULL;
-	}
 	if (!grow(l))
 		return false;
-	if (t == NULL) {
-		t = &l->token[l->n++];
-		t->at = l->n_bytes;
-		t->len = 0;
-		t->from = from;
-		t->digits = digit;
-		l->open = true;
-	} else {
-		t = &l->token[l->n - 1];
-	}
+	if (!l->open)
+		l->token[l->n++] = (token){ .at = l->n_bytes, .from = from, .digits = digit };
+	l->open = true;
+	t = &l->token[l->n - 1];
 	memcpy(l->bytes + l->n_bytes, bytes, len);
 	l->n_bytes += len;
 	t->len += len;
