@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "store/inside.h"
 
 #define WORD "withheld"
@@ -145,34 +146,53 @@ written(const change_record *rec, int column)
 	return (const char *)sqlite3_value_text(v);
 }
 
+/* Records come grouped by table: where the one at hand has its free texts. */
+struct catching {
+	store *s;
+	char table[64];
+	bool is_free[CHANGESET_COLUMNS];
+};
+
+static cnis_status
+find_columns(struct catching *k, const char *table, cnis_error *reterr)
+{
+	sqlite3_stmt *info = NULL;
+	bool row = false;
+	cnis_status st = shape_open(k->s, "table_info", table, &info, reterr);
+
+	(void)text_copy(k->table, sizeof(k->table), table);
+	for (int i = 0; st == CNIS_OK && i < CHANGESET_COLUMNS &&
+	                (st = shape_step(k->s, info, &row, reterr)) == CNIS_OK && row;
+	     i++)
+		k->is_free[i] =
+		    free_text_column(table, (const char *)sqlite3_column_text(info, SHAPE_NAME));
+	(void)sqlite3_finalize(info);
+	return st;
+}
+
 static cnis_status
 catch_record(const change_record *rec, void *payload, cnis_error *reterr)
 {
-	store *s = payload;
-	sqlite3_stmt *info = NULL;
-	bool row = false;
-	int i = 0;
-	cnis_status st;
+	struct catching *k = payload;
+	cnis_status st = CNIS_OK;
 
-	if (s->caught || !free_text_table(rec->table))
+	if (k->s->caught || !free_text_table(rec->table))
 		return CNIS_OK;
-	st = shape_open(s, "table_info", rec->table, &info, reterr);
-	while (st == CNIS_OK && (st = shape_step(s, info, &row, reterr)) == CNIS_OK && row) {
-		if (free_text_column(rec->table,
-		                     (const char *)sqlite3_column_text(info, SHAPE_NAME)))
-			s->caught = s->caught || net_holds(s->net, written(rec, i));
-		i++;
-	}
-	(void)sqlite3_finalize(info);
+	if (strcmp(k->table, rec->table) != 0)
+		st = find_columns(k, rec->table, reterr);
+	for (int i = 0; st == CNIS_OK && !k->s->caught && i < rec->columns; i++)
+		k->s->caught = k->is_free[i] && net_holds(k->s->net, written(rec, i));
 	return st;
 }
 
 cnis_status
 free_text_catch(store *s, const void *body, size_t len, cnis_error *reterr)
 {
+	struct catching k = { .s = s };
+
 	s->caught = false;
 	if (net_empty(s->net) || s->entry.dry_run)
 		return CNIS_OK;
 	s->caught = net_holds(s->net, s->entry.reason);
-	return s->caught ? CNIS_OK : changes_each(body, len, catch_record, s, reterr);
+	return s->caught ? CNIS_OK : changes_each(body, len, catch_record, &k, reterr);
 }
