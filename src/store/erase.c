@@ -220,7 +220,7 @@ write_payload(store *s, struct erasing *e, int64_t seq, const void *body, size_t
 	if (st != CNIS_OK)
 		return st;
 	hash_random(salt, sizeof(salt));
-	journal_payload_hash_with(salt, "", body, len, listed ? list : NULL, hash);
+	journal_payload_hash(salt, "", body, len, listed ? list : NULL, hash);
 	(void)sqlite3_reset(put);
 	if (sqlite3_bind_int64(put, 1, seq) != SQLITE_OK ||
 	    sqlite3_bind_blob(put, 2, salt, SALT_SIZE, SQLITE_TRANSIENT) != SQLITE_OK ||

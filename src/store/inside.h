@@ -119,7 +119,7 @@ bool free_text_table(const char *table);
 cnis_status free_text_catch(store *s, const void *body, size_t len, cnis_error *reterr);
 
 /* txn.c: may something begin?  @retval CNIS_EREADONLY CNIS_ESTORE */
-cnis_status store_idle(store *s, cnis_error *reterr);
+cnis_status store_idle(const store *s, cnis_error *reterr);
 
 /* queue.c */
 cnis_status queue_enter(store *s, cnis_error *reterr);
@@ -158,14 +158,10 @@ bool store_folder(const char *path, char *buf, size_t size);
 cnis_status store_create_with(const char *path, const store_identity *identity,
                               const struct store_embedded *migrations, cnis_error *reterr);
 
-/* journal.c: the two hashes of architecture.md 3. */
+/* journal.c: the two hashes of architecture.md 3.  Of the payload of an entry that erased, @p list
+ * is the hash of its rows in journal_disposal; NULL: it has none. */
 void journal_payload_hash(const unsigned char salt[SALT_SIZE], const char *reason, const void *body,
-                          size_t len, unsigned char ret[HASH_SIZE]);
-/** As journal_payload_hash(), of an entry that erased: @p list is the hash of its rows in
- * journal_disposal; NULL: it has none. */
-void journal_payload_hash_with(const unsigned char salt[SALT_SIZE], const char *reason,
-                               const void *body, size_t len, const unsigned char *list,
-                               unsigned char ret[HASH_SIZE]);
+                          size_t len, const unsigned char *list, unsigned char ret[HASH_SIZE]);
 
 /* A row of journal_disposal: the payload of entry of_seq has this hash since. */
 typedef struct journal_listed {

@@ -34,14 +34,7 @@ static const char LIST_MARK[] = "cnis-disposal-1";
 
 void
 journal_payload_hash(const unsigned char salt[SALT_SIZE], const char *reason, const void *body,
-                     size_t len, unsigned char ret[HASH_SIZE])
-{
-	journal_payload_hash_with(salt, reason, body, len, NULL, ret);
-}
-
-void
-journal_payload_hash_with(const unsigned char salt[SALT_SIZE], const char *reason, const void *body,
-                          size_t len, const unsigned char *list, unsigned char ret[HASH_SIZE])
+                     size_t len, const unsigned char *list, unsigned char ret[HASH_SIZE])
 {
 	hash_state h;
 
@@ -246,7 +239,7 @@ journal_append(store *s, const store_entry *entry, int64_t seq, int64_t at, int 
 	cnis_status st;
 
 	hash_random(salt, sizeof(salt));
-	journal_payload_hash_with(salt, reason, body, len, own_list(s, list), payload_hash);
+	journal_payload_hash(salt, reason, body, len, own_list(s, list), payload_hash);
 	journal_entry_hash(s->uuid, seq, at, entry->officer, entry->kind, entry->command, schema,
 	                   batch, undo, entry->undoes, payload_hash, prev, hash);
 	st = stmt_open(s, &SQL[Q_ENTRY], &c, reterr);

@@ -60,8 +60,8 @@ store_rollback(store *s)
 	settle(s);
 }
 
-static cnis_status
-begin_checks(const store *s, cnis_error *reterr)
+cnis_status
+store_idle(const store *s, cnis_error *reterr)
 {
 	if (s->mode != STORE_WRITE)
 		return cnis_fail(reterr, CNIS_EREADONLY, 0, HERE, NULL,
@@ -71,12 +71,6 @@ begin_checks(const store *s, cnis_error *reterr)
 	if (s->pid != getpid())
 		return store_misuse(HERE, "the register was opened before a fork", reterr);
 	return CNIS_OK;
-}
-
-cnis_status
-store_idle(store *s, cnis_error *reterr)
-{
-	return begin_checks(s, reterr);
 }
 
 /* Whoever waited while a backup was restored holds the file that was put aside. */
@@ -113,7 +107,7 @@ cnis_status
 store_begin(store *s, const store_entry *entry, cnis_error *reterr)
 {
 	int64_t seq = 0, at = 0, now;
-	cnis_status st = begin_checks(s, reterr);
+	cnis_status st = store_idle(s, reterr);
 
 	if (st != CNIS_OK)
 		return st;
@@ -319,7 +313,7 @@ store_snapshot_end(store *s)
 cnis_status
 store_local_begin(store *s, cnis_error *reterr)
 {
-	cnis_status st = begin_checks(s, reterr);
+	cnis_status st = store_idle(s, reterr);
 
 	if (st == CNIS_OK)
 		st = begin_immediate(s, reterr);
@@ -348,7 +342,7 @@ store_local_commit(store *s, cnis_error *reterr)
 cnis_status
 store_checkpoint(store *s, cnis_error *reterr)
 {
-	cnis_status st = begin_checks(s, reterr);
+	cnis_status st = store_idle(s, reterr);
 	int rc;
 
 	if (st == CNIS_OK)

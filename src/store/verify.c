@@ -228,7 +228,7 @@ check_payload(struct verifier *v, const cursor *c, cnis_error *reterr)
 		st = journal_list_of(v->s, seq, &listed, list, reterr);
 	if (st != CNIS_OK)
 		return st;
-	journal_payload_hash_with(salt, reason, body, len, listed ? list : NULL, own);
+	journal_payload_hash(salt, reason, body, len, listed ? list : NULL, own);
 	if (!journal_hash_read(c, col_null(c, C_DISPOSED) ? C_PAYLOAD_HASH : C_DISPOSED,
 	                       expected) ||
 	    memcmp(own, expected, HASH_SIZE) != 0)

@@ -301,7 +301,7 @@ hand_journal(int64_t shift, const void *body, int len)
 	memcpy(prev, sqlite3_column_blob(hand.head, 1), HASH_SIZE);
 	(void)sqlite3_reset(hand.head);
 	hash_random(salt, sizeof(salt));
-	journal_payload_hash(salt, "", body, (size_t)len, sum);
+	journal_payload_hash(salt, "", body, (size_t)len, NULL, sum);
 	journal_entry_hash(hand.uuid, seq, 1795200000, "boss", "registration", "register", 2, "",
 	                   "undoable", 0, sum, prev, own);
 	(void)sqlite3_bind_int64(hand.journal, 1, seq);

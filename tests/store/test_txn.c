@@ -150,7 +150,7 @@ START_TEST(entries_have_no_gaps_and_chain)
 		ck_assert_mem_eq(sqlite3_column_blob(q, 10), prev, HASH_SIZE);
 		journal_payload_hash(
 		    sqlite3_column_blob(q, 12), (const char *)sqlite3_column_text(q, 13),
-		    sqlite3_column_blob(q, 14), (size_t)sqlite3_column_bytes(q, 14), payload);
+		    sqlite3_column_blob(q, 14), (size_t)sqlite3_column_bytes(q, 14), NULL, payload);
 		ck_assert_mem_eq(sqlite3_column_blob(q, 9), payload, HASH_SIZE);
 		journal_entry_hash(s->uuid, seq, sqlite3_column_int64(q, 1),
 		                   (const char *)sqlite3_column_text(q, 2),
