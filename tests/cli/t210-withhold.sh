@@ -2,6 +2,8 @@
 # What must not reach whom: recorded, listed and ended, and every refusal on the way.
 # shellcheck source=tests/cli/lib.sh disable=SC2154
 . "$LIB"
+# shellcheck source=tests/cli/withheld.sh
+. "${LIB%/*}/withheld.sh"
 
 demo
 cat >family.json <<'END'
@@ -15,10 +17,9 @@ END
 worked "a family" register --from family.json
 sed 's/Robin/Jo/; s/Alex/Uma/; s/Ivo/Bo/; s/900123/900456/; s/1 Invented/7 Other/; s/2015/2014/' family.json >other.json
 worked "another family" register --from other.json
-refs() { "$CNIS" child show "$1" --format json | grep -o "\"$2[0-9]*-[0-9]\"" | tr -d '"' | sort -u; }
-c=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C1-[0-9]\)".*/\1/p')
+c=$(ref C1)
 mother=$(refs "$c" P | sed -n 1p) father=$(refs "$c" P | sed -n 2p)
-other=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C2-[0-9]\)".*/\1/p')
+other=$(ref C2)
 home=$(sqlite3 r.cnis 'SELECT address_id FROM child_residence WHERE child_id = 1')
 is "the first address" 1 "$home"
 home=$(refs "$c" A | sed -n 1p)

@@ -3,6 +3,8 @@
 # format; what is withheld is in none of the bytes.  Then who is shown it, and that it is noted.
 # shellcheck source=tests/cli/lib.sh disable=SC2154
 . "$LIB"
+# shellcheck source=tests/cli/withheld.sh
+. "${LIB%/*}/withheld.sh"
 
 demo
 me=$(id -un)
@@ -26,9 +28,7 @@ cat >other.json <<'END'
  "addresses": [{"line1": "17 hidden lane", "town": "HIDEHAM", "postcode": "N39ZZ"}]}
 END
 worked "another family at the same place" register --from other.json
-refs() { "$CNIS" child show "$1" --format json | grep -o "\"$2[0-9]*-[0-9]\"" | tr -d '"' | sort -u; }
-child() { "$CNIS" --format json child list | sed -n "s/.*\"child\":\"\\($1-[0-9]\\)\".*/\\1/p"; }
-c=$(child C1) sibling=$(child C2) other=$(child C3)
+c=$(ref C1) sibling=$(ref C2) other=$(ref C3)
 mother=$(refs "$c" P | sed -n 1p) father=$(refs "$c" P | sed -n 2p)
 home=$(refs "$c" A | sed -n 1p) entry=$(refs "$c" E | sed -n 1p)
 phone=$("$CNIS" contact-point list "$mother" --format json | sed -n 's/.*"\(N[0-9]*-[0-9]\)".*mobile.*/\1/p')
@@ -143,58 +143,25 @@ hide "$sibling" school --all-outward
 hide "$c" location --from-person "$father"
 
 # ---- every command of the help, about this family ------------------------------------------------
-# ours WORD: the reference of this family in the place of an example's
-ours() {
-	case $1 in
-	C[0-9]*-[0-9]) echo "$c" ;;
-	P[0-9]*-[0-9]) echo "$mother" ;;
-	A[0-9]*-[0-9]) echo "$home" ;;
-	E[0-9]*-[0-9]) echo "$entry" ;;
-	D[0-9]*-[0-9]) echo "$duty" ;;
-	F[0-9]*-[0-9]) echo "$flag" ;;
-	I[0-9]*-[0-9]) echo "$plan" ;;
-	W[0-9]*-[0-9]) echo "$withdrawal" ;;
-	N[0-9]*-[0-9]) echo "$phone" ;;
-	L[0-9]*-[0-9]) echo "$refuge" ;;
-	K[0-9]*-[0-9]) echo "$arrived" ;;
-	O[0-9]*-[0-9]) echo "$document" ;;
-	Q[0-9]*-[0-9]) echo "$complaint" ;;
-	*) echo "$1" ;;
-	esac
-}
 mkdir seen
-"$CNIS" --help | sed -n 's/^  \([a-z][a-z-]*\( [a-z][a-z-]*\)\{0,1\}\)  .*/\1/p' >words
 answered=0
-while read -r name sub; do
-	# shellcheck disable=SC2086
-	"$CNIS" $name $sub --help >help 2>&1
-	sed -n '/^global options:/,/^$/p' help | grep -q -e '--as-at\|--withheld' && reads=yes || reads=no
-	sed -n 's/^  cnis //p' help | sed 's/ [<>|].*//; s/ --format [a-z]*//; s/jsmith/'"$me"'/' | head -2 >examples
-	while read -r example; do
-		case $name in
-		init | demonstrate | restore | migrate | backup | nightly | sheet) continue ;; # below, or no reading
-		esac
-		eval "set -- $example"
-		words=
-		for w in "$@"; do
-			words="$words '$(ours "$w" | sed "s/'/'\\\\''/g")'"
-		done
-		for format in plain table csv json; do
-			try=--quiet
-			if [ "$reads" = no ]; then
-				[ "$format" = plain ] || continue
-				try=--dry-run
-			fi
-			count=$((${count:-0} + 1))
-			eval "set -- $words"
-			if "$CNIS" "$@" $try --format "$format" >"seen/$count.$name.$sub.$format" 2>"seen/$count.err" </dev/null; then
-				answered=$((answered + 1))
-			elif [ "$reads" = yes ] && [ "$format" = plain ]; then
-				echo "# not answered: $*: $(head -1 "seen/$count.err")"
-			fi
-		done
-	done <examples
-done <words
+# look WORDS...: in every format; what writes is tried
+look() {
+	for format in plain table csv json; do
+		try=--quiet
+		if [ "$reads" = no ]; then
+			[ "$format" = plain ] || continue
+			try=--dry-run
+		fi
+		count=$((${count:-0} + 1))
+		if "$CNIS" "$@" $try --format "$format" >"seen/$count.$name.$sub.$format" 2>"seen/$count.err" </dev/null; then
+			answered=$((answered + 1))
+		elif [ "$reads" = yes ] && [ "$format" = plain ]; then
+			echo "# not answered: $*: $(head -1 "seen/$count.err")"
+		fi
+	done
+}
+each_example look "$me"
 is "many answered" yes "$([ "$answered" -gt 150 ] && echo yes)"
 clean "none of it in $answered answers" seen/*
 "$CNIS" sheet "$c" --for "$mother" --out seen/mother.txt >said 2>&1

@@ -2,6 +2,8 @@
 # What we hold: one sheet for each parent, with nothing that must not reach that parent.
 # shellcheck source=tests/cli/lib.sh disable=SC2154
 . "$LIB"
+# shellcheck source=tests/cli/withheld.sh
+. "${LIB%/*}/withheld.sh"
 
 demo
 cat >family.json <<'END'
@@ -15,9 +17,8 @@ cat >family.json <<'END'
  "addresses": [{"line1": "17 Hidden Lane", "town": "Hideham", "postcode": "N3 9ZZ"}]}
 END
 worked "a family" register --from family.json
-c=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C1-[0-9]\)".*/\1/p')
-refs() { "$CNIS" child show "$c" --format json | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | sort -u; }
-person() { refs P | sed -n "$1p"; }
+c=$(ref C1)
+person() { refs "$c" P | sed -n "$1p"; }
 mother=$(person 1) father=$(person 2) gran=$(person 3)
 "$CNIS" contact add "$c" --method telephone --outcome reached --person "$father" >said 2>&1 </dev/null
 
@@ -53,7 +54,7 @@ unlike "nor the mother's home" 'Hidden Lane' "$(cat father.txt)"
 # ---- a refuge ------------------------------------------------------------------------------------
 printf 'PO Box 12\nLondon\nN1 1ZZ\n' | "$CNIS" child move "$c" --kind correspondence --source parent >said 2>&1
 box=$(grep -o 'A[0-9]*-[0-9]' said | head -1)
-home=$(refs A | sed -n 1p)
+home=$(refs "$c" A | sed -n 1p)
 echo 'He must not know.' | "$CNIS" withhold add "$c" "$home" --refuge "$box" --confirmed-by 'refuge service' >said 2>&1
 echo 'He must not know.' | "$CNIS" withhold add "$c" school --from-person "$father" --confirmed-by 'refuge service' >said 2>&1
 point=$("$CNIS" contact-point list "$mother" --format json | sed -n 's/.*"\(N[0-9]*-[0-9]\)".*/\1/p')
@@ -91,7 +92,7 @@ is "nothing is due unless days are set" "" "$(sheets "$c")"
 worked "once a year" config set sheet.days 365
 sed 's/Robin/Jo/; s/2015/2014/; s/17 Hidden/3 Plain/; s/N3 9ZZ/N3 9ZY/; s/900999/900111/; s/ivo@/bo@/; s/Sample/Plain/g' family.json >plain.json
 worked "a family registered then" register --from plain.json
-c2=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C2-[0-9]\)".*/\1/p')
+c2=$(ref C2)
 like "is due a year from then" '2027-11-21' "$(sheets "$c2")"
 d=$(sheets "$c2" | sed 's/,.*//')
 worked "why" why "$d"

@@ -2,6 +2,8 @@
 # What is withheld moves with the family: a second refuge, a sibling's own move, a new number.
 # shellcheck source=tests/cli/lib.sh disable=SC2154
 . "$LIB"
+# shellcheck source=tests/cli/withheld.sh
+. "${LIB%/*}/withheld.sh"
 
 demo
 cat >family.json <<'EOF'
@@ -13,9 +15,7 @@ cat >family.json <<'EOF'
  "addresses": [{"line1": "17 Hidden Lane", "town": "Hideham", "postcode": "N3 9ZZ", "from": "2020-01-01"}]}
 EOF
 worked "a family" register --from family.json
-child() { "$CNIS" --format json child list | sed -n "s/.*\"child\":\"\\($1-[0-9]\\)\".*/\\1/p"; }
-refs() { "$CNIS" child show "$1" --format json | grep -o "\"$2[0-9]*-[0-9]\"" | tr -d '"' | sort -u; }
-c=$(child C1) kit=$(child C2)
+c=$(ref C1) kit=$(ref C2)
 mother=$(refs "$c" P | sed -n 1p) father=$(refs "$c" P | sed -n 2p) home=$(refs "$c" A | sed -n 1p)
 phone=$("$CNIS" contact-point list "$mother" --format json | grep -o 'N[0-9]*-[0-9]')
 moves() { # moves LABEL PLACE WORDS...
@@ -36,7 +36,7 @@ secret='hidden ?lane|hideham|N3 ?9|refuge street|safetown|N9 ?2|third way|N6 ?6|
 clean() {
 	mkdir -p out.d
 	rm -f out.d/*
-	for k in $(child 'C[0-9]*'); do
+	for k in $(ref 'C[0-9]*'); do
 		for show in "child show" "household show" "child history"; do
 			# shellcheck disable=SC2086
 			"$CNIS" $show "$k" >"out.d/$k.$(echo "$show" | tr ' ' -)" 2>&1
@@ -140,7 +140,7 @@ is "both are gone" "$before" "$("$CNIS" withhold list "$c" --format json | grep 
 # ---- whereabouts, and children who come later -----------------------------------------------------------
 sed 's/Robin/Jo/; s/Kit/Mo/; s/Alex/Uma/; s/Ivo/Bo/; s/Sample/Other/g; s/17 Hidden Lane/3 Plain Road/; s/Hideham/London/; s/N3 9ZZ/N2 0AH/; s/900999/900777/; s/2015/2014/; s/2013/2012/' family.json >other.json
 worked "another family" register --from other.json
-jo=$(child C3) mo=$(child C4)
+jo=$(ref C3) mo=$(ref C4)
 uma=$(refs "$jo" P | sed -n 1p) bo=$(refs "$jo" P | sed -n 2p)
 hide "where one child is, from the father" "$jo" location --from-person "$bo"
 moves "the sibling is told of first, at the new place" '8 Far Off
@@ -157,7 +157,7 @@ worked "what is withheld for the sibling" withhold list "$mo" --format json
 like "from the father only" "\"from_person\":\"$bo\",\"all_outward\":false" "$out"
 echo '{"schema": 1, "notified_by": "parent", "children": [{"name": "Ada Other", "born": "2016-02-03"}], "addresses": [{"line1": "8 Far Off", "postcode": "N7 7AA"}]}' >ada.json
 worked "a third child, registered by itself" register --from ada.json
-ada=$(child C5)
+ada=$(ref C5)
 worked "the mother is hers too" child adult add "$ada" --person "$uma" --relationship mother --has-care yes --source parent
 worked "for it too" withhold list "$ada" --format json
 like "from the father" "\"from_person\":\"$bo\"" "$out"

@@ -2,6 +2,8 @@
 # Somebody who may not be shown what is withheld tries: the right guess gets the answer of a wrong one.
 # shellcheck source=tests/cli/lib.sh disable=SC2154
 . "$LIB"
+# shellcheck source=tests/cli/withheld.sh
+. "${LIB%/*}/withheld.sh"
 
 demo
 me=$(id -un)
@@ -19,9 +21,8 @@ postcode = post
 END
 printf 'no,fam,name,born,mum,rel,line,post\n1,F1,Robin Sample,2015-03-02,Alex Sample,mother,17 Hidden Lane,N3 9ZZ\n' >first.csv
 worked "a family from a list" import families first.csv --map list.map --apply
-c=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C1-[0-9]\)".*/\1/p')
-refs() { "$CNIS" child show "$c" --format json | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | sort -u; }
-mother=$(refs P | sed -n 1p) home=$(refs A | sed -n 1p)
+c=$(ref C1)
+mother=$(refs "$c" P | sed -n 1p) home=$(refs "$c" A | sed -n 1p)
 printf '07700 900999\n' | "$CNIS" contact-point add "$mother" --kind mobile >said 2>&1
 point=$(grep -o 'N[0-9]*-[0-9]' said | head -1)
 "$CNIS" flag add "$c" --kind early_help --from 2026-11-01 >said 2>&1

@@ -4,6 +4,8 @@
 # point of likeness or exit code tells anything.
 # shellcheck source=tests/cli/lib.sh disable=SC2154
 . "$LIB"
+# shellcheck source=tests/cli/withheld.sh
+. "${LIB%/*}/withheld.sh"
 
 demo
 me=$(id -un)
@@ -34,11 +36,11 @@ END
  "addresses": [{"line1": "18 Hidden Lane", "town": "Hideham", "postcode": "N3 9ZZ"}]}
 END
 	"$CNIS" register --from other.json >said 2>&1 || cat said
-	c=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C1-[0-9]\)".*/\1/p')
-	sibling=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C2-[0-9]\)".*/\1/p')
-	other=$("$CNIS" --format json child list | sed -n 's/.*"child":"\(C3-[0-9]\)".*/\1/p')
-	mother=$(refs P | sed -n 1p) father=$(refs P | sed -n 2p) home=$(refs A | sed -n 1p) entry=$(refs E | sed -n 1p)
-	mobile=$("$CNIS" contact-point list "$mother" --format json | sed -n 's/.*"\(N[0-9]*-[0-9]\)".*mobile.*/\1/p')
+	c=$(ref C1)
+	sibling=$(ref C2)
+	other=$(ref C3)
+	mother=$(refs "$c" P | sed -n 1p) father=$(refs "$c" P | sed -n 2p) home=$(refs "$c" A | sed -n 1p) entry=$(refs "$c" E | sed -n 1p)
+	phone=$("$CNIS" contact-point list "$mother" --format json | sed -n 's/.*"\(N[0-9]*-[0-9]\)".*mobile.*/\1/p')
 	email=$("$CNIS" contact-point list "$mother" --format json | sed -n 's/.*"\(N[0-9]*-[0-9]\)".*email.*/\1/p')
 	"$CNIS" flag add "$c" --kind early_help --from 2026-11-01 >said 2>&1
 	flag=$(grep -o 'F[0-9]*-[0-9]' said | head -1)
@@ -53,7 +55,7 @@ END
 	printf '{"kind": "telephone", "channel": "telephone", "teller": "unknown", "telephone": "%s", "email": "%s", "text": "Call %s.", "children": [{"full_name": "Robin Sample"}]}\n' "$3" "$4" "$3" >post.jsonl
 	"$CNIS" intake add --from post.jsonl --format json >said 2>&1
 	arrived=$(grep -o 'K1-[0-9]' said | head -1)
-	for fact in "$c $home --refuge $box" "$c $mobile --all-outward" "$c $email --all-outward" "$c school --all-outward" "$sibling school --all-outward" "$c location --from-person $father"; do
+	for fact in "$c $home --refuge $box" "$c $phone --all-outward" "$c $email --all-outward" "$c school --all-outward" "$sibling school --all-outward" "$c location --from-person $father"; do
 		# shellcheck disable=SC2086
 		echo 'He must not know.' | "$CNIS" withhold add $fact --confirmed-by 'refuge service' >said 2>&1 || cat said
 	done
@@ -62,29 +64,12 @@ END
 	duty=$("$CNIS" duty list --child "$c" --no-names --format csv | grep -o 'D[0-9]*-[0-9]' | head -1)
 	cd ..
 }
-refs() { "$CNIS" child show "$c" --format json | grep -o "\"$1[0-9]*-[0-9]\"" | tr -d '"' | sort -u; }
 CNIS_REGISTER=r.cnis
 export CNIS_REGISTER
 make one '"line1": "17 Hidden Lane", "line2": "Back House", "town": "Hideham", "county": "Kent", "postcode": "N3 9ZZ", "uprn": "100023336956"' '07700 900999' 'alex@hidden.example' 'Secret School' ', "urn": "654321"'
 make two '"line1": "5 Elsewhere Street", "postcode": "SW1A 1AA"' '07700 900111' 'zz@far.example' 'Quite Another College' ''
 is "the two registers are made alike" "$(cd one && "$CNIS" log --format json | grep -c .)" "$(cd two && "$CNIS" log --format json | grep -c .)"
 
-ours() {
-	case $1 in
-	C[0-9]*-[0-9]) echo "$c" ;;
-	P[0-9]*-[0-9]) echo "$mother" ;;
-	A[0-9]*-[0-9]) echo "$home" ;;
-	E[0-9]*-[0-9]) echo "$entry" ;;
-	D[0-9]*-[0-9]) echo "$duty" ;;
-	F[0-9]*-[0-9]) echo "$flag" ;;
-	I[0-9]*-[0-9]) echo "$plan" ;;
-	W[0-9]*-[0-9]) echo "$withdrawal" ;;
-	N[0-9]*-[0-9]) echo "$mobile" ;;
-	L[0-9]*-[0-9]) echo "$refuge" ;;
-	K[0-9]*-[0-9]) echo "$arrived" ;;
-	*) echo "$1" ;;
-	esac
-}
 # both WORDS...: the two answers, with what no two registers share taken out
 both() {
 	for r in one two; do
@@ -103,27 +88,12 @@ both() {
 	diff answer.one answer.two | sed 's/^/# /' | head -12
 }
 CNIS_LOGIN=otto
-"$CNIS" --help | sed -n 's/^  \([a-z][a-z-]*\( [a-z][a-z-]*\)\{0,1\}\)  .*/\1/p' >words
-while read -r name sub; do
-	# shellcheck disable=SC2086
-	"$CNIS" $name $sub --help >help 2>&1
-	sed -n '/^global options:/,/^$/p' help | grep -q -e '--as-at\|--withheld' || continue
-	sed -n 's/^  cnis //p' help | sed 's/ [<>|].*//; s/ --format [a-z]*//' | head -2 >examples
-	while read -r example; do
-		case $name in
-		init | demonstrate | restore | migrate | backup | nightly | sheet) continue ;;
-		esac
-		eval "set -- $example"
-		words=
-		for w in "$@"; do
-			words="$words '$(ours "$w" | sed "s/'/'\\\\''/g")'"
-		done
-		for format in plain json; do
-			eval "set -- $words"
-			both "$@" --format "$format"
-		done
-	done <examples
-done <words
+both_read() {
+	[ "$reads" = yes ] || return 0
+	both "$@" --format plain
+	both "$@" --format json
+}
+each_example both_read jsmith
 is "many were asked, and answered" yes "$([ "$asked" -gt 90 ] && [ "$answered" -gt 80 ] && echo yes || echo "$answered of $asked")"
 # beside the examples: about the others of the family, and on other days
 for words in "child show $sibling" "child show $other" "household show $sibling" "household show $other" "merge compare $c $other" \
