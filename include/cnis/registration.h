@@ -152,6 +152,9 @@ typedef struct cnis_form_parent {
 	size_t n_write_to;
 	/** cnis/communication.h; all NULL: nothing was said, and nothing is recorded. */
 	const char *language, *interpreter, *format;
+	const char *responsibility_evidence; /**< cnis/relationship.h: what was seen of it; NULL:
+	                                        nobody said */
+	const char *contact_limits;          /**< personal data; NULL: none known */
 } cnis_form_parent;
 
 /** The whole form.  Set size. */

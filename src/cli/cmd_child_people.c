@@ -62,6 +62,8 @@ adult_from_file(cli *x, adult *a)
 	fill(&a->with.responsibility_basis, p->responsibility_basis);
 	fill(&a->with.has_care, p->has_care);
 	fill(&a->with.educates, p->educates);
+	fill(&a->with.evidence, p->responsibility_evidence);
+	fill(&a->with.contact_limits, p->contact_limits);
 	return CNIS_OK;
 }
 

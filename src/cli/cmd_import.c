@@ -328,9 +328,10 @@ const cli_command CMD_IMPORT[] = {
 	      "school_urn, school_left, on_roll, source, owner; line1, line2, line3, town, county, "
 	      "postcode, uprn, authority; parent1_key, parent1_name (or parent1_given_names and "
 	      "parent1_family_name), parent1_relationship, parent1_responsibility, "
-	      "parent1_telephone, parent1_mobile, parent1_email, parent1_preferred (telephone, "
-	      "mobile, email "
-	      "or post), parent1_not_by (words of: message text email post, with spaces between: "
+	      "parent1_responsibility_basis, parent1_responsibility_evidence, parent1_has_care, "
+	      "parent1_contact_limits, parent1_telephone, parent1_mobile, parent1_email, "
+	      "parent1_preferred (telephone, mobile, email or post), parent1_not_by (words of: "
+	      "message text email post, with spaces between: "
 	      "how the adult asked not to be reached), parent1_safe_times, parent1_language, "
 	      "parent1_interpreter, parent1_format, and the same of parent2. A child "
 	      "on the route on_roll_absent is held, not entered: reason and prior_setting are "
@@ -391,14 +392,14 @@ const cli_command CMD_IMPORT[] = {
 	  .examples = { "cnis import people adults.csv --map adults.map",
 	                "cnis import people adults.csv --map adults.map --rejects rejects.csv "
 	                "--apply" },
-	  .about =
-	      "Runs as import families does. Needed: full_name (or given_names and "
-	      "family_name), and key (number of a child) or family (number of a family: the "
-	      "adult is related to each of its children). Possible: person (the adult's own "
-	      "number, by which a second row tells of the same adult), kind, relationship, "
-	      "responsibility, has_care, educates, received, source, and a home: line1, "
-	      "line2, line3, town, county, postcode, uprn, authority; telephone, mobile, email, "
-	      "preferred, not_by, safe_times, language, interpreter, format.",
+	  .about = "Runs as import families does. Needed: full_name (or given_names and "
+	           "family_name), and key (number of a child) or family (number of a family: the "
+	           "adult is related to each of its children). Possible: person (the adult's own "
+	           "number, by which a second row tells of the same adult), kind, relationship, "
+	           "responsibility, responsibility_basis, responsibility_evidence, contact_limits, "
+	           "has_care, educates, received, source, and a home: line1, line2, line3, town, "
+	           "county, postcode, uprn, authority; telephone, mobile, email, preferred, "
+	           "not_by, safe_times, language, interpreter, format.",
 	  .run = run_rows },
 	{ .name = "import",
 	  .sub = "addresses",

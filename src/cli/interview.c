@@ -66,18 +66,6 @@ static const question FURTHER_QUESTIONS[] = {
 	{ "postcode", "Postcode", 't' },
 	{ NULL, NULL, 0 },
 };
-static const question PARENT_QUESTIONS[] = {
-	{ "name", "Full name of a parent or carer", 't' },
-	{ "relationship", "Relationship: mother, father, ... (empty: parent)", 't' },
-	{ "responsibility", "Parental responsibility: yes, no or unknown (empty: unknown)", 't' },
-	{ "_telephone", "Telephone, with its area code (empty: not known)", 'n' },
-	{ "_email", "E-mail address (empty: not known)", '@' },
-	{ "_lives_there", "Does that adult live with the children? (y/n, empty: not known)", 'b' },
-	{ "_reach",
-	  "Is anything to be kept to: language, safe times, where not to write? (y/n, empty: no)",
-	  'b' },
-	{ NULL, NULL, 0 },
-};
 
 static cnis_status
 save_draft(interview *v)
@@ -180,9 +168,8 @@ interview_one(interview *v, json_t *object, const question *q)
 	return save_draft(v);
 }
 
-/* Questions answered before the interruption are not asked again. */
-static cnis_status
-ask_all(interview *v, json_t *object, const question *q)
+cnis_status
+interview_all(interview *v, json_t *object, const question *q)
 {
 	cnis_status st = CNIS_OK;
 
@@ -220,11 +207,11 @@ static cnis_status
 ask_provision(interview *v, json_t *provision)
 {
 	const char *kind;
-	cnis_status st = ask_all(v, provision, PROVISION_QUESTIONS);
+	cnis_status st = interview_all(v, provision, PROVISION_QUESTIONS);
 
 	kind = json_string_value(json_object_get(provision, "kind"));
 	return st == CNIS_OK && kind != NULL && strcmp(kind, "provider") == 0
-	           ? ask_all(v, provision, PROVIDER_QUESTIONS)
+	           ? interview_all(v, provision, PROVIDER_QUESTIONS)
 	           : st;
 }
 
@@ -235,12 +222,12 @@ ask_child(interview *v, json_t *child)
 	const json_t *name;
 	cnis_status st;
 
-	st = ask_all(v, child, CHILD_QUESTIONS);
+	st = interview_all(v, child, CHILD_QUESTIONS);
 	if (st == CNIS_OK && json_object_get(school, "name") == NULL)
 		st = interview_one(v, school, &SCHOOL_QUESTIONS[0]);
 	name = json_object_get(school, "name");
 	if (st == CNIS_OK && json_is_string(name))
-		st = ask_all(v, school, SCHOOL_QUESTIONS);
+		st = interview_all(v, school, SCHOOL_QUESTIONS);
 	return st == CNIS_OK ? ask_provision(v, member_at(child, "provision", 0)) : st;
 }
 
@@ -267,16 +254,6 @@ ask_list(interview *v, const char *key, const char *more, size_t most,
 	return st;
 }
 
-static cnis_status
-ask_parent(interview *v, json_t *parent)
-{
-	cnis_status st = ask_all(v, parent, PARENT_QUESTIONS);
-
-	return st == CNIS_OK && json_is_true(json_object_get(parent, "_reach"))
-	           ? interview_reach_ask(v, parent)
-	           : st;
-}
-
 /* Is it known that they have lived at the address for 12 months? */
 static bool
 settled(const interview *v, json_t *address)
@@ -296,17 +273,17 @@ ask_addresses(interview *v)
 	json_t *home = member_at(v->form, "addresses", 0);
 	json_t *before = object_at(v->form, "_before");
 	json_t *further = object_at(v->form, "_further");
-	cnis_status st = ask_all(v, home, ADDRESS_QUESTIONS);
+	cnis_status st = interview_all(v, home, ADDRESS_QUESTIONS);
 
 	if (st == CNIS_OK && json_is_string(json_object_get(home, "line1")) && !settled(v, home) &&
 	    json_object_get(before, "line1") == NULL)
 		st = interview_one(v, before, &BEFORE_QUESTION);
 	if (st == CNIS_OK && json_is_string(json_object_get(before, "line1")))
-		st = ask_all(v, before, FURTHER_QUESTIONS);
+		st = interview_all(v, before, FURTHER_QUESTIONS);
 	if (st == CNIS_OK && json_object_get(v->form, ELSEWHERE_QUESTION.key) == NULL)
 		st = interview_one(v, v->form, &ELSEWHERE_QUESTION);
 	if (st == CNIS_OK && json_is_true(json_object_get(v->form, ELSEWHERE_QUESTION.key)))
-		st = ask_all(v, further, FURTHER_QUESTIONS);
+		st = interview_all(v, further, FURTHER_QUESTIONS);
 	return st;
 }
 
@@ -387,7 +364,7 @@ interview_ask(interview *v)
 {
 	cnis_status st;
 
-	st = ask_all(v, v->form, FORM_QUESTIONS);
+	st = interview_all(v, v->form, FORM_QUESTIONS);
 	if (st == CNIS_OK)
 		st = ask_list(v, "children", "Another child of the family? (y/n)",
 		              CNIS_FORM_CHILDREN, ask_child);
@@ -395,7 +372,7 @@ interview_ask(interview *v)
 		st = ask_addresses(v);
 	if (st == CNIS_OK)
 		st = ask_list(v, "parents", "Another parent or carer? (y/n)", CNIS_FORM_PARENTS,
-		              ask_parent);
+		              interview_adult_ask);
 	return st;
 }
 

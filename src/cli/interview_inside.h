@@ -15,6 +15,14 @@ typedef struct question {
 /** Ask it until it is answered; the draft is saved. */
 cnis_status interview_one(interview *v, json_t *object, const question *q);
 
+/** All of them, up to the one without a key; what was answered before is not asked again. */
+cnis_status interview_all(interview *v, json_t *object, const question *q);
+
+/* ---- interview_adult.c */
+
+/** Who an adult is to the children, and how that adult is reached. */
+cnis_status interview_adult_ask(interview *v, json_t *parent);
+
 /* ---- interview_reach.c */
 
 /** What is kept to when an adult is reached: only what was not answered yet. */

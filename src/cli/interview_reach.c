@@ -8,6 +8,8 @@ static const struct {
 	question q;
 	const char *needs; /* only where that was answered */
 } QUESTIONS[] = {
+	{ { "contact_limits", "Limits of contact with the children (empty: none known)", 't' },
+	  NULL },
 	{ { "language", "Language, a code: en, cy, pl, bfi ... (empty: not said)", 't' }, NULL },
 	{ { "interpreter", "Is an interpreter needed: yes, no or unknown (empty: not said)", 't' },
 	  NULL },

@@ -213,6 +213,8 @@ save_relationships(family *f, const cnis_form_parent *p, int64_t person_id, cnis
 			                            .responsibility_basis = p->responsibility_basis,
 			                            .has_care = p->has_care,
 			                            .educates = p->educates,
+			                            .evidence = p->responsibility_evidence,
+			                            .contact_limits = p->contact_limits,
 			                            .fact = f->fact };
 
 		st = relationship_add_tx(f->r, &rel, &row, reterr);

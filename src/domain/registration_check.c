@@ -340,6 +340,17 @@ check_child(look *l, size_t i, cnis_error *reterr)
 	return look_judge(l, prefix, st, &born, reterr);
 }
 
+/* The form has the evidence beside facts of other kinds, under a longer name. */
+static cnis_status
+relationship_ok(cnis_register *r, const cnis_relationship_new *n, cnis_error *reterr)
+{
+	cnis_status st = relationship_check(r, n, reterr);
+
+	if (st == CNIS_EINVAL && strcmp(reterr->field, "evidence") == 0)
+		(void)text_copy(reterr->field, sizeof(reterr->field), "responsibility_evidence");
+	return st;
+}
+
 static cnis_status
 check_parent(look *l, size_t i, cnis_error *reterr)
 {
@@ -350,13 +361,15 @@ check_parent(look *l, size_t i, cnis_error *reterr)
 		                            .responsibility = p->responsibility,
 		                            .responsibility_basis = p->responsibility_basis,
 		                            .has_care = p->has_care,
-		                            .educates = p->educates };
+		                            .educates = p->educates,
+		                            .evidence = p->responsibility_evidence,
+		                            .contact_limits = p->contact_limits };
 	char prefix[REGISTRATION_PATH];
 
 	(void)snprintf(prefix, sizeof(prefix), "parents[%zu]", i);
 	JUDGE(l, prefix, name_ok(p->full_name, p->given_names, p->family_name, &e_));
 	JUDGE(l, prefix, one_of(p->kind, kinds, "kind", "parent, carer or other", &e_));
-	JUDGE(l, prefix, relationship_check(l->r, &rel, &e_));
+	JUDGE(l, prefix, relationship_ok(l->r, &rel, &e_));
 	JUDGE(
 	    l, prefix,
 	    registration_indexes(p->children, p->n_children, l->form->n_children, "children", &e_));

@@ -118,8 +118,14 @@ cnis_status
 relationship_check(cnis_register *r, const cnis_relationship_new *n, cnis_error *reterr)
 {
 	cnis_relationship_new x;
+	char *limits = NULL;
+	cnis_status st = prepare(r, n, &x, reterr);
 
-	return prepare(r, n, &x, reterr);
+	if (st == CNIS_OK)
+		st = fact_text(n->contact_limits, FACT_NOTE, true, "relationship.add",
+		               "contact_limits", &limits, reterr);
+	free(limits);
+	return st;
 }
 
 /* As it was prepared, into the row @p id; 0: a new one. */

@@ -186,6 +186,8 @@ static const form_field parent_fields[] = {
 	TEXT(R, "relationship", relationship, CODE, "mother, father, parent (when empty), step_parent, grandparent, guardian, foster_carer, kinship_carer, other_relative, other, unknown"),
 	TEXT(R, "responsibility", responsibility, CODE, "parental responsibility: yes, no or unknown"),
 	TEXT(R, "responsibility_basis", responsibility_basis, CODE, "birth_mother, married, registered, agreement, court_order, adoption, guardianship, care_order, stated"),
+	TEXT(R, "responsibility_evidence", responsibility_evidence, CODE, "what was seen of it: birth_certificate, marriage_certificate, court_order, agreement, adoption_certificate, school_record, as_stated, none_seen"),
+	PLAIN(R, "contact_limits", FORM_LINES, contact_limits, "limits of contact with the children; a court's go with its order"),
 	TEXT(R, "has_care", has_care, CODE, "yes, no or unknown"),
 	TEXT(R, "educates", educates, CODE, "yes, no or unknown"),
 	LIST(R, "children", FORM_INTS, children, n_children, NULL, false, "positions in the list children, from 0; null: all"),

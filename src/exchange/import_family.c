@@ -36,17 +36,14 @@ family_check_map(const import_map *m, cnis_error *reterr)
 static bool
 left_out(sheet_take *t, int field, const char **value)
 {
-	uint64_t bit = (uint64_t)1 << field;
-
 	if (*value == NULL)
 		return true;
-	if (((t->by_constant | t->by_default) & bit) == 0) {
+	if (t->given[field] == GIVEN_NOT) {
 		(void)sheet_reject(t, field, WRONG_VALUE, "",
 		                   "belongs to a child who is entered, not held: leave it out");
 		return false;
 	}
-	t->by_constant &= ~bit;
-	t->by_default &= ~bit;
+	t->given[field] = GIVEN_NOT;
 	*value = NULL;
 	sheet_assume(t, ASSUMED_HELD);
 	return true;
@@ -121,6 +118,10 @@ fill_parent(family_row *f, int at, size_t *n)
 	p->family_name = t->text[at + PAR_FAMILY_NAME];
 	p->relationship = t->text[at + PAR_RELATION];
 	p->responsibility = t->text[at + PAR_RESPONSIBILITY];
+	p->responsibility_basis = t->text[at + PAR_BASIS];
+	p->responsibility_evidence = t->text[at + PAR_EVIDENCE];
+	p->has_care = t->text[at + PAR_CARE];
+	p->contact_limits = t->text[at + PAR_LIMITS];
 	sheet_reach_fill(t, at + PAR_REACHED, f->form.n_addresses > 0, p, &f->reach[*n]);
 	f->parent_key[*n] = t->text[at + PAR_KEY];
 	if (p->relationship == NULL)

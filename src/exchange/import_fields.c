@@ -62,6 +62,10 @@
 	{ "parent" n "_family_name", SHEET_TEXT, NULL, false, NULL },                              \
 	{ "parent" n "_relationship", SHEET_CODE, "relationship", false, NULL },                   \
 	{ "parent" n "_responsibility", SHEET_WORD, "yes no unknown", false, NULL },               \
+	{ "parent" n "_responsibility_basis", SHEET_CODE, "responsibility_basis", false, NULL },   \
+	{ "parent" n "_responsibility_evidence", SHEET_CODE, "responsibility_evidence", false, NULL }, \
+	{ "parent" n "_has_care", SHEET_WORD, "yes no unknown", false, NULL },                     \
+	{ "parent" n "_contact_limits", SHEET_LONG, NULL, false, NULL },                           \
 	REACHED_FIELDS("parent" n "_")
 #define END { NULL, SHEET_TEXT, NULL, false, NULL }
 
@@ -80,6 +84,9 @@ static const sheet_field PEOPLE[] = {
 	{ "kind", SHEET_WORD, "parent carer other", false, NULL },
 	{ "relationship", SHEET_CODE, "relationship", false, NULL },
 	{ "responsibility", SHEET_WORD, "yes no unknown", false, NULL },
+	{ "responsibility_basis", SHEET_CODE, "responsibility_basis", false, NULL },
+	{ "responsibility_evidence", SHEET_CODE, "responsibility_evidence", false, "evidence" },
+	{ "contact_limits", SHEET_LONG, NULL, false, NULL },
 	{ "has_care", SHEET_WORD, "yes no unknown", false, NULL },
 	{ "educates", SHEET_WORD, "yes no unknown", false, NULL },
 	{ "received", SHEET_DAY, NULL, false, NULL },
@@ -295,9 +302,9 @@ read_text(sheet_take *t, int i, const csv_row *row)
 		t->text[i] = NULL;
 	}
 	if (from == MAP_DEFAULT)
-		t->by_default |= (uint64_t)1 << i;
+		t->given[i] = GIVEN_BY_DEFAULT;
 	if (from == MAP_CONSTANT)
-		t->by_constant |= (uint64_t)1 << i;
+		t->given[i] = GIVEN_BY_CONSTANT;
 	if (t->text[i] == NULL && f->needed)
 		return sheet_reject(t, i, WRONG_MISSING, "", "the value is missing");
 	return CNIS_OK;

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 /* Which column of a file is which field; the written form is in cnis/import.h. */
-enum { MAP_FIELDS = 64, MAP_CODES = 512 };
+enum { MAP_FIELDS = 80, MAP_CODES = 512 };
 
 typedef struct map_field {
 	char *column;    /* name of the column; NULL: not mapped */

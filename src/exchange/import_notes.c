@@ -89,9 +89,9 @@ sheet_notes_taken(sheet_notes *n, const sheet_take *t)
 		if ((t->assumed >> i & 1U) != 0)
 			add(&n->assumed[i], t->line);
 	for (int i = 0; i < MAP_FIELDS; i++) {
-		if ((t->by_default >> i & 1U) != 0)
+		if (t->given[i] == GIVEN_BY_DEFAULT)
 			add(&n->given[i], t->line);
-		if ((t->by_constant >> i & 1U) != 0)
+		if (t->given[i] == GIVEN_BY_CONSTANT)
 			add(&n->constant[i], t->line);
 	}
 }

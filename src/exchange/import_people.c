@@ -103,6 +103,9 @@ relate(sheet_take *t, const sheet_family *kin, const cnis_name *name, int64_t *p
 			                          .person_id = *person,
 			                          .kind = t->text[PEO_RELATION],
 			                          .responsibility = t->text[PEO_RESPONSIBILITY],
+			                          .responsibility_basis = t->text[PEO_BASIS],
+			                          .evidence = t->text[PEO_EVIDENCE],
+			                          .contact_limits = t->text[PEO_LIMITS],
 			                          .has_care = t->text[PEO_CARE],
 			                          .educates = t->text[PEO_EDUCATES],
 			                          .fact = name->fact };

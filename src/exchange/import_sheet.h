@@ -110,6 +110,9 @@ typedef struct sheet_kind {
 	sheet_take_fn take;
 } sheet_kind;
 
+/* Where the value of a field comes from, if not from the row. */
+typedef enum sheet_given { GIVEN_NOT, GIVEN_BY_DEFAULT, GIVEN_BY_CONSTANT } sheet_given;
+
 /* One row on its way in. */
 typedef struct sheet_take {
 	cnis_register *r;
@@ -117,7 +120,8 @@ typedef struct sheet_take {
 	const import_map *map;
 	char *text[MAP_FIELDS]; /* cleaned; NULL when empty */
 	cnis_day day[MAP_FIELDS];
-	uint64_t by_default, by_constant, assumed; /* bits: fields, assumptions */
+	sheet_given given[MAP_FIELDS];
+	uint64_t assumed; /* bits: assumptions */
 	int64_t line;
 	const char *batch;
 	char row_key[33];
@@ -164,8 +168,8 @@ enum {
 	FAM_UPRN,
 	FAM_AUTHORITY,
 	FAM_PARENT1,
-	FAM_PARENT2 = FAM_PARENT1 + 15,
-	FAM_FIELDS = FAM_PARENT2 + 15
+	FAM_PARENT2 = FAM_PARENT1 + 19,
+	FAM_FIELDS = FAM_PARENT2 + 19
 };
 /* of a parent, from FAM_PARENT1 or FAM_PARENT2 on */
 enum {
@@ -175,6 +179,10 @@ enum {
 	PAR_FAMILY_NAME,
 	PAR_RELATION,
 	PAR_RESPONSIBILITY,
+	PAR_BASIS,
+	PAR_EVIDENCE,
+	PAR_CARE,
+	PAR_LIMITS,
 	PAR_REACHED
 };
 enum {
@@ -200,6 +208,9 @@ enum {
 	PEO_KIND,
 	PEO_RELATION,
 	PEO_RESPONSIBILITY,
+	PEO_BASIS,
+	PEO_EVIDENCE,
+	PEO_LIMITS,
 	PEO_CARE,
 	PEO_EDUCATES,
 	PEO_RECEIVED,

@@ -26,7 +26,7 @@ typed '\n\nDana Draft\n' register
 is "broken off after three answers" 2 "$code"
 like "says so" 'missing: the input ended' "$shown"
 like "and keeps them" 'the answers are kept as a draft: run `cnis register` to go on' "$shown"
-typed 'perhaps\ny\n\n\nsoon\n31 Feb 2014\n4 Apr 2014\n\n\n\n\nOld School\nmaybe\nn\n2026-11-02\n\n\nothers\nmany\n4.5\nA Tutor\nn\n9 Invented Row\n\nE1 6AN\n\n\n\nPat Draft\n\nyes\n7946 0018\n020 7946 0018\nnobody\n\nwith them\ny\n\nn\n' register
+typed 'perhaps\ny\n\n\nsoon\n31 Feb 2014\n4 Apr 2014\n\n\n\n\nOld School\nmaybe\nn\n2026-11-02\n\n\nothers\nmany\n4.5\nA Tutor\nn\n9 Invented Row\n\nE1 6AN\n\n\n\nPat Draft\n\nyes\nmarried\n\nyes\n7946 0018\n020 7946 0018\nnobody\n\nwith them\ny\n\nn\n' register
 is "gone on with" 0 "$code"
 like "the draft is offered" 'an unfinished registration of yours was saved at 2026-11-21T12:00:00Z' "$shown"
 is "neither yes nor no is asked again" 2 "$(printf '%s\n' "$shown" | grep -o 'Go on with it? \[Y/n\]' | wc -l | tr -d ' ')"
@@ -46,7 +46,7 @@ like "another one is offered" 'Go on with it' "$shown"
 like "and may be left: the questions begin again" 'Day the authority was told' "$shown"
 typed '\n\nLee Draft\n' '-n register'
 unlike "a dry run keeps no draft" 'kept as a draft' "$shown"
-typed '\n\n\n2013-06-09\n\n\n\n\n\n\n\n\nn\n8 Other Row\n\nE1 6AN\n\n\n\nMo Draft\n\n\n\n\nn\n\nn\n' '-n register'
+typed '\n\n\n2013-06-09\n\n\n\n\n\n\n\n\nn\n8 Other Row\n\nE1 6AN\n\n\n\nMo Draft\n\n\n\n\n\nn\n\nn\n' '-n register'
 is "a dry run to the end" 0 "$code"
 like "would enter the child" 'registered' "$shown"
 typed 'n\n' register
@@ -59,28 +59,28 @@ is "and so does neither yes nor no" 2 "$code"
 like "in words" 'the answer is neither yes nor no' "$err"
 
 # ---- an answer the register cannot take is asked again, and nothing else is
-family='Lou Draft\n\n\n2013-06-09\n\nX1\n\nno_reason\n\n\n\n\nn\n7 Other Row\n\nN2 OOO\n\n\nn\nMo Draft\n\nperhaps\n020 7946 0018 000 000 000\n\n\n\nn\n'
+family='Lou Draft\n\n\n2013-06-09\n\nX1\n\nno_reason\n\n\n\n\nn\n7 Other Row\n\nN2 OOO\n\n\nn\nMo Draft\n\nperhaps\n\n020 7946 0018 000 000 000\n\n\n\nn\n'
 typed "n\n\nwizard\n$family" register
 is "broken off before it is put right" 2 "$code"
 like "a wrong answer is said" 'children\[0\]\.upn: a UPN has 13 characters' "$shown"
 unlike "without the line of a form nobody wrote" '\(line' "$shown"
-typed 'y\nparent\n\n\nN2 0AB\nyes\n020 7946 0019\n' register
+typed 'y\nparent\n\n\nN2 0AB\nyes\n\n\n020 7946 0019\n' register
 is "gone on with" 0 "$code"
 like "asks for who told us" 'Who told us' "$shown"
 like "the number" 'UPN \(empty: not known\): ' "$shown"
 like "the place" 'Postcode: ' "$shown"
 unlike "and not for what was right" 'Full name|Birth date|First line|Sex|E-mail' "$shown"
 like "and the child is entered" 'registered' "$shown"
-typed "n\n\nparent\nLia Draft\n\n\n2012-06-09\n\n\nnowhere\n\n\nprovider\n5\nA Tutor\n\n\n\n\n6-8\nn\n6 Other Row\n\n\n\n\nn\nMo Other\n\n\n\n\n\n\nn\n\n3\n" register
+typed "n\n\nparent\nLia Draft\n\n\n2012-06-09\n\n\nnowhere\n\n\nprovider\n5\nA Tutor\n\n\n\n\n6-8\nn\n6 Other Row\n\n\n\n\nn\nMo Other\n\n\n\n\n\n\n\nn\n\n3\n" register
 is "at once, too" 0 "$code"
 is "the route is asked twice" 2 "$(printf '%s\n' "$shown" | grep -o 'Route (empty: home_education): ' | wc -l | tr -d ' ')"
 
 # ---- what is kept to when an adult is reached: one question opens the rest
-with="n\n\nparent\nMay Reach\n\n\n2012-06-09\n\n\n\n\n\n\n\n\nn\n5 Other Row\n\n\n2020-01-01\nn\nNo Reach\n\n\n\n\n\n"
+with="n\n\nparent\nMay Reach\n\n\n2012-06-09\n\n\n\n\n\n\n\n\nn\n5 Other Row\n\n\n2020-01-01\nn\nNo Reach\n\n\n\n\n\n\n"
 typed "${with}n\nn\n" '-n register'
 is "none of it is asked" 0 "$code"
 unlike "unless there is something" 'Language' "$shown"
-typed "n\n\nparent\nMay Reach\n\n\n2012-06-09\n\n\n\n\n\n\n\n\nn\n5 Other Row\n\n\n2020-01-01\nn\nHas Reach\n\n\n020 7946 0077\n\ny\ny\nPolish\nyes\nlarge_print\nemail\npost\nweekdays\nn\nn\nn\npl\ntelephone\n" register
+typed "n\n\nparent\nMay Reach\n\n\n2012-06-09\n\n\n\n\n\n\n\n\nn\n5 Other Row\n\n\n2020-01-01\nn\nHas Reach\n\n\n\n020 7946 0077\n\ny\ny\n\nPolish\nyes\nlarge_print\nemail\npost\nweekdays\nn\nn\nn\npl\ntelephone\n" register
 is "and all of it where there is" 0 "$code"
 like "letters home, and none: which is it" 'parents\[0\]\.write_to: preferred, and yet' "$shown"
 is "no e-mail address to be reached by first" 3 "$(printf '%s\n' "$shown" | grep -o 'Reached first by' | wc -l | tr -d ' ')"

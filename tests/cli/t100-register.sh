@@ -88,12 +88,12 @@ like "by the authority's own gate" 'LOCAL.gate.ehc' "$err"
 code_in "$(printf '\n\nDana Draft\n')" register --ask
 is "an interrupted registration" 2 "$code"
 like "keeps a draft" 'draft' "$err"
-code_in "$(printf 'y\n\n\n2014-04-04\n\n\n\n\n\n\n\n\nn\n9 Invented Row\n\nE1 6AN\n\n\n\nPat Draft\n\n\n020 7946 0018\n\ny\n\nn\n')" --format json register --ask
+code_in "$(printf 'y\n\n\n2014-04-04\n\n\n\n\n\n\n\n\nn\n9 Invented Row\n\nE1 6AN\n\n\n\nPat Draft\n\n\n\n020 7946 0018\n\ny\n\nn\n')" --format json register --ask
 is "goes on where it stopped" 0 "$code"
 like "and enters the child" '"entry":"E' "$out"
 
 # A wrong answer is asked for again, the next time when nobody is there.
-code_in "$(printf '\nwizard\nOrson Quible\n\n\n2013-07-19\n\n\n\n\n\n\n\n\nn\n31 Other Close\n\nN2 0AB\n2020-01-01\nn\nHester Quible\n\n\n\n\n\n\nn\n')" register --ask
+code_in "$(printf '\nwizard\nOrson Quible\n\n\n2013-07-19\n\n\n\n\n\n\n\n\nn\n31 Other Close\n\nN2 0AB\n2020-01-01\nn\nHester Quible\n\n\n\n\n\n\n\nn\n')" register --ask
 is "a wrong code" 2 "$code"
 like "is named" 'notified_by: not a code' "$err"
 code_in "$(printf 'y\nparent\n')" --format json register --ask
