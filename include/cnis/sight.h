@@ -67,7 +67,8 @@ typedef struct cnis_restriction_did {
  * @param ret_did  may be NULL
  * @retval CNIS_ENOTFOUND  no such child, or no such officer
  * @retval CNIS_EEXISTS    it is restricted
- * @retval CNIS_EREFUSED   nobody has the role custodian (LOCAL.restriction)
+ * @retval CNIS_EREFUSED   nobody may keep it, or not the officer named: custodian, and manager or
+ *                          safeguarding, who are shown all its duties (LOCAL.restriction)
  * @retval CNIS_EINVAL     unknown kind, no reason, or the officer named is no custodian
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

@@ -205,7 +205,10 @@ const cli_command CMD_OFFICER[] = {
 	  .examples = { "cnis officer role jsmith --add safeguarding",
 	                "cnis officer role jsmith --end manager" },
 	  .about = "The roles are officer, manager, safeguarding, exporter, auditor, "
-	           "administrator and custodian (of restricted records); none implies another.",
+	           "administrator and custodian (of restricted records); none implies another. A "
+	           "restricted record is kept by a custodian who is manager or safeguarding too, "
+	           "for nobody else is shown all its duties: whose last such role ends hands the "
+	           "records on.",
 	  .run = run_role },
 	{ .name = "officer",
 	  .sub = "end",

@@ -119,7 +119,8 @@ static const cli_option ADD_OPTIONS[] = {
 	{ .name = "custodian",
 	  .type = CLI_TEXT,
 	  .value = "LOGIN",
-	  .help = "who keeps it; else you, or the custodian with the fewest duties" },
+	  .help =
+	      "who keeps it, manager or safeguarding too; else you, or whoever has fewest duties" },
 	FAMILY_FILE("reason-file", "the reason; else asked for, or one line of stdin"),
 	CLI_OPTIONS_END,
 };
@@ -152,7 +153,9 @@ const cli_command CMD_RESTRICT[] = {
 	      "and intake about it, whoever else it is about; brothers and sisters do not: "
 	      "restrict "
 	      "their records too.\n\n"
-	      "All its open duties go to the custodian, and so does every later one. A manager who "
+	      "All its open duties go to the custodian, and so does every later one: the custodian "
+	      "has the role manager or safeguarding too, or would not be shown all of them. A "
+	      "manager who "
 	      "is no custodian sees it no more either.",
 	  .run = run_add },
 	{ .name = "restrict",

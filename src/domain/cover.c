@@ -144,12 +144,13 @@ check_taker(cnis_register *r, const covering *k, cnis_error *reterr)
 		                   "%lld of these duties are closed to that officer: name another, "
 		                   "or give those to somebody first (duty assign)",
 		                   (long long)closed);
-	if (st == CNIS_OK && (roles & CNIS_ROLE_CUSTODIAN) == 0)
+	if (st == CNIS_OK && !CUSTODY_KEEPS(roles))
 		st =
 		    stmt_ask(r->st, &SQL[Q_RESTRICTED], ":officer", k->officer, 0, &closed, reterr);
 	if (st == CNIS_OK && closed > 0)
 		return cnis_refuse(reterr, RULE, ADD, "by",
-		                   "some of this work only a custodian is shown: name one");
+		                   "some of this work only a custodian is shown: name one who is "
+		                   "manager or safeguarding too");
 	return st;
 }
 

@@ -19,6 +19,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT o.id FROM officer o JOIN officer_role ro ON ro.officer_id = o.id"
 		" WHERE ro.role IN (:role, 'administrator') AND ro.to_day IS NULL AND o.to_day IS NULL"
 		" AND o.id <> :but AND (ro.role = :role OR :role = 'manager')"
+		" AND (:role <> 'custodian' OR " SIGHT_SHOWN_STEPS("o.id") ")"
 		" AND (:child = 0 OR NOT " CUSTODY_DECLARED("o.id", ":child") ")"
 		" ORDER BY ro.role <> :role, o.id <> :me,"
 		" (SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
@@ -210,8 +211,9 @@ custody_leave_tx(cnis_register *r, int64_t officer_id, cnis_error *reterr)
 		st = custody_someone(r, "custodian", officer_id, child, &to, reterr);
 		if (st == CNIS_OK && to == 0)
 			st = cnis_refuse(reterr, "LOCAL.restriction", "officer.end", "officer",
-			                 "this is the last custodian of restricted records; give "
-			                 "somebody else the role custodian first");
+			                 "nobody else may keep the restricted records this officer "
+			                 "keeps: a custodian who is manager or safeguarding as "
+			                 "well; give somebody the roles first");
 		if (st == CNIS_OK)
 			st = move(r, id, to, reterr);
 		if (st == CNIS_OK)

@@ -6,6 +6,7 @@
 #include "domain/change.h"
 #include "domain/declared.h"
 #include "domain/same.h"
+#include "domain/sight.h"
 
 /* Who works with a record that not everybody is shown. */
 
@@ -19,13 +20,18 @@ cnis_status custody_owner_tx(cnis_register *r, int64_t child_id, int64_t officer
 cnis_status custody_hand_tx(cnis_register *r, int64_t child_id, int64_t from, int64_t to,
                             int64_t *ret_n, cnis_error *reterr);
 
+/** May who has these roles keep a restricted record?  A custodian, who has every duty of it and is
+ * shown each: the steps that tell a cause too (SIGHT_ROLES). */
+#define CUSTODY_KEEPS(roles) (((roles)&CNIS_ROLE_CUSTODIAN) != 0 && ((roles)&SIGHT_ROLES) != 0)
+
 /** A current officer with @p role and the fewest open duties, not @p but and nobody who declared
- * the family of @p child_id (0: whoever); the actor when they will do.  0: there is none. */
+ * the family of @p child_id (0: whoever); the actor when they will do.  A custodian is one who may
+ * keep a record (CUSTODY_KEEPS).  0: there is none. */
 cnis_status custody_someone(cnis_register *r, const char *role, int64_t but, int64_t child_id,
                             int64_t *ret_officer_id, cnis_error *reterr);
 
-/** The officer leaves, or is custodian no more: another one takes each restricted record.
- * @retval CNIS_EREFUSED  there is no other custodian */
+/** The officer leaves, or may keep restricted records no more: another one takes each.
+ * @retval CNIS_EREFUSED  there is nobody else who may */
 cnis_status custody_leave_tx(cnis_register *r, int64_t officer_id, cnis_error *reterr);
 
 /**

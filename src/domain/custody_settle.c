@@ -32,7 +32,8 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_TAKER] = { "custody.taker",
 		"SELECT o.id FROM officer o JOIN officer_role ro ON ro.officer_id = o.id AND ro.to_day IS NULL"
 		" WHERE o.to_day IS NULL AND o.id NOT IN (:but, :officer)"
-		" AND (CASE WHEN :restricted THEN ro.role = 'custodian' WHEN :step THEN ro.role IN"
+		" AND (CASE WHEN :restricted THEN ro.role = 'custodian' AND " SIGHT_SHOWN_STEPS("o.id")
+		"  WHEN :step THEN ro.role IN"
 		"  (" SIGHT_ROLE_NAMES ") ELSE ro.role IN ('manager', 'administrator') END)"
 		" AND NOT " CUSTODY_DECLARED("o.id", ":child") " AND NOT " ABOUT("o.id", "(SELECT complaint_id FROM main.duty WHERE id = :duty)")
 		" AND NOT EXISTS (SELECT 1 FROM main.duty_owner n WHERE n.duty_id = :duty AND n.to_day IS NULL"

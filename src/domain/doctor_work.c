@@ -35,10 +35,9 @@ static const store_sql sql[] = {
 		" AND q.role NOT IN ('auditor', 'exporter')"
 		" WHERE w.duty_id = d.id AND w.to_day IS NULL)" },
 	[Q_UNSHOWN] = { "doctor.unshown",
-		"SELECT count(*), min(d.id) FROM duty d JOIN duty_owner w ON w.duty_id = d.id"
+		"SELECT count(*), min(d.id) FROM main.duty d JOIN main.duty_owner w ON w.duty_id = d.id"
 		" AND w.to_day IS NULL WHERE d.state = 'open' AND d.kind IN " SIGHT_STEPS
-		" AND NOT EXISTS (SELECT 1 FROM officer_role q WHERE q.officer_id = w.officer_id"
-		"  AND q.role IN (" SIGHT_ROLE_NAMES ") AND q.to_day IS NULL)" },
+		" AND NOT " SIGHT_SHOWN_STEPS("w.officer_id") },
 	[Q_UNTICKED] = { "doctor.unticked",
 		"SELECT count(*), min(e.id) FROM entry e JOIN child c ON c.id = e.child_id"
 		" WHERE e.to_day IS NULL AND c.school_age_to < :today - 1" },
@@ -53,7 +52,7 @@ static const store_sql sql[] = {
 		"SELECT count(*), 0 FROM restriction x WHERE x.to_day IS NULL AND x.kind <> 'sealed'"
 		" AND NOT EXISTS (SELECT 1 FROM officer o JOIN officer_role q ON q.officer_id = o.id"
 		"  AND q.role = 'custodian' AND q.to_day IS NULL"
-		"  WHERE o.id = x.custodian_id AND o.to_day IS NULL)" },
+		"  WHERE o.id = x.custodian_id AND o.to_day IS NULL AND " SIGHT_SHOWN_STEPS("o.id") ")" },
 };
 #undef OWNED
 /* clang-format on */
@@ -166,7 +165,8 @@ doctor_owners(doctor_visit *v, cnis_error *reterr)
 	                  "give each to an officer: cnis duty assign", reterr);
 }
 
-/* Which ones they are is not said: doctor is read by anybody. */
+/* Those of records the reader is not shown count too.  Which ones they are is not said: doctor is
+ * read by anybody. */
 cnis_status
 doctor_steps(doctor_visit *v, cnis_error *reterr)
 {
@@ -250,6 +250,7 @@ doctor_restricted(doctor_visit *v, cnis_error *reterr)
 		               "of such records without a current owner: %lld",
 		               (long long)n[0], (long long)n[1]);
 	return doctor_say(v, "restricted", n[0] + n[1] == 0 ? CNIS_HEALTHY : CNIS_UNHEALTHY,
-	                  "give somebody the role: cnis officer role LOGIN --add custodian",
+	                  "give somebody the roles, custodian and safeguarding or manager: cnis "
+	                  "officer role LOGIN --add custodian",
 	                  reterr);
 }

@@ -252,7 +252,7 @@ role_tx(cnis_register *r, const char *login, unsigned role, bool add, cnis_error
 		st = officer_keep_administrator(r, id, reterr);
 	if (st == CNIS_OK && (held & ~role & OFFICER_WORKS) == 0)
 		st = need_no_work(r, id, reterr);
-	if (st == CNIS_OK && role == CNIS_ROLE_CUSTODIAN)
+	if (st == CNIS_OK && CUSTODY_KEEPS(held) && !CUSTODY_KEEPS(held & ~role))
 		st = custody_leave_tx(r, id, reterr);
 	if (st == CNIS_OK)
 		st = close_role_tx(r, id, words, reterr);

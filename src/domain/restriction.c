@@ -67,8 +67,9 @@ find_custodian(cnis_register *r, const cnis_restriction_new *n, int64_t *ret, cn
 		st = custody_someone(r, "custodian", 0, n->child_id, ret, reterr);
 		if (st == CNIS_OK && *ret == 0)
 			st = cnis_refuse(reterr, "LOCAL.restriction", where, "custodian",
-			                 "nobody has the role custodian: a restricted record would "
-			                 "be nobody's; an administrator gives it (officer role)");
+			                 "nobody may keep it: a custodian has all its duties, and "
+			                 "is shown all as manager or safeguarding only; an "
+			                 "administrator gives the roles (officer role)");
 		return st;
 	}
 	st = officer_find(r, n->custodian, change_today(r), ret, reterr);
@@ -77,6 +78,11 @@ find_custodian(cnis_register *r, const cnis_restriction_new *n, int64_t *ret, cn
 	if (st == CNIS_OK && (held & CNIS_ROLE_CUSTODIAN) == 0)
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "custodian",
 		               "this officer has not the role custodian");
+	if (st == CNIS_OK && !CUSTODY_KEEPS(held))
+		st = cnis_refuse(reterr, "LOCAL.restriction", where, "custodian",
+		                 "who keeps it has all its duties, and is shown all as manager or "
+		                 "safeguarding only: name another, or give one of these roles too "
+		                 "(officer role)");
 	return st;
 }
 
@@ -147,7 +153,7 @@ restriction_again_tx(cnis_register *r, const cnis_restriction_new *n, bool *ret_
 	st = officer_find(r, n->custodian, change_today(r), &custodian, NULL);
 	if (st == CNIS_OK)
 		st = officer_roles(r, custodian, change_today(r), &held, reterr);
-	if ((st == CNIS_OK || st == CNIS_ENOTFOUND) && (held & CNIS_ROLE_CUSTODIAN) == 0)
+	if ((st == CNIS_OK || st == CNIS_ENOTFOUND) && !CUSTODY_KEEPS(held))
 		st = custody_someone(r, "custodian", 0, n->child_id, &custodian, reterr);
 	if (st == CNIS_OK && custodian == 0) /* doctor says that it has none */
 		custodian = r->officer_id;

@@ -27,6 +27,11 @@
 #define SIGHT_ROLES      ((unsigned)CNIS_ROLE_SAFEGUARDING | (unsigned)CNIS_ROLE_MANAGER)
 #define SIGHT_ROLE_NAMES "'safeguarding', 'manager'"
 
+/** Does officer @p o, an expression, hold one of them?  SQL; nothing to bind. */
+#define SIGHT_SHOWN_STEPS(o)                                                                       \
+	"EXISTS (SELECT 1 FROM officer_role sight_q WHERE sight_q.officer_id = " o                 \
+	" AND sight_q.role IN (" SIGHT_ROLE_NAMES ") AND sight_q.to_day IS NULL)"
+
 #define SIGHT_STEP_KINDS                                                                           \
 	"'manager_withdrawal', 'consider_436h5', 'speak_social_care', 'consent_pass',"             \
 	" 'await_authority', 'tell_social_worker', 'complaint_acknowledge', 'complaint_reply',"    \

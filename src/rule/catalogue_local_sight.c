@@ -118,7 +118,9 @@ static const cnis_rule rows[] = {
 	    NO_CLOCK,
 	    ALWAYS_IN_FORCE,
 	    .setting = "",
-	    .note = "INFERENCE: protection and staff families are kept by custodians alone; to "
+	    .note = "INFERENCE: protection and staff families are kept by custodians alone, each "
+	            "by one "
+		    "who is manager or safeguarding too and so is shown all its duties; to "
 		    "everybody else the record is as if it were not there",
 	    .inputs = "",
 	},

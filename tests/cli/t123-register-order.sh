@@ -48,6 +48,7 @@ like "what to read as well" "children.0. .line [0-9]*.: a child at the same addr
 # ---- who is not to know --------------------------------------------------------------------------
 for who in omar cora; do printf 'An Officer\n' | "$CNIS" officer add $who --roles officer >/dev/null 2>&1; done
 worked "a custodian" officer role cora --add custodian
+worked "who is shown every duty" officer role cora --add safeguarding
 CNIS_LOGIN=cora
 export CNIS_LOGIN
 echo 'A threat.' >why

@@ -13,7 +13,7 @@ family() {
 }
 
 made_by_boss custodian safeguarding
-officers ann:officer mia:manager,auditor,exporter,administrator,safeguarding cus:officer,custodian
+officers ann:officer mia:manager,auditor,exporter,administrator,safeguarding cus:officer,custodian,safeguarding
 family "Open Twig" 01 1
 open=$child
 family "Hidden Leaf" 02 2

@@ -14,7 +14,7 @@ form() {
 }
 
 made_by_boss custodian
-officers ann:officer mia:manager,officer cus:custodian
+officers ann:officer mia:manager,officer cus:custodian,safeguarding
 form "Kim Elm,Lee Elm" "" 4 A >form.json
 as ann register --from form.json --format json
 one=$(refs C | sed -n 1p) two=$(refs C | sed -n 2p)

@@ -9,7 +9,7 @@ form() {
 }
 
 made_by_boss custodian safeguarding exporter auditor
-officers ann:officer mia:manager cus:custodian,officer
+officers ann:officer mia:manager cus:custodian,officer,safeguarding
 # the child and a brother of the same mother, who stays
 form "Former Wren" "Birth Mother" "8 Old Lane" "NW1 1AA" | sed 's/"parents"/"x"/; s/{"name":"Former Wren"/{"name":"Brother Wren","born":"2016-01-01","reason":"unknown"},&/; s/"x"/"parents"/' >form.json
 as ann register --from form.json --format json

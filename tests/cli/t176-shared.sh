@@ -24,7 +24,7 @@ papers() {
 }
 
 made_by_boss custodian
-officers ann:officer mia:manager,safeguarding,officer,administrator cus:custodian,officer
+officers ann:officer mia:manager,safeguarding,officer,administrator cus:custodian,officer,safeguarding
 
 # shut LABEL CODE: what is about both is as CODE says for ann, and nothing of it shows anywhere
 shut() {

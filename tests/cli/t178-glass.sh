@@ -12,7 +12,7 @@ family() {
 glass() { CNIS_LOGIN=$1 code_in "The police are on the telephone." break-glass open "$2" --hours 2; }
 
 made_by_boss custodian
-officers ann:officer,exporter mia:manager,officer cus:custodian,officer
+officers ann:officer,exporter mia:manager,officer cus:custodian,officer,safeguarding
 family Elm 1 A
 sister=$two
 code_in "A threat." restrict add "$sister" --kind protection --custodian cus

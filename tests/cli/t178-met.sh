@@ -7,7 +7,7 @@
 as boss
 demo
 for role in custodian safeguarding; do code officer role boss --add $role; done
-for who in ann:officer cus:officer,custodian; do
+for who in ann:officer cus:officer,custodian,safeguarding; do
 	code_in 'An Officer' officer add "${who%%:*}" --roles "${who#*:}"
 done
 # form NAME UPN

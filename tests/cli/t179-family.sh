@@ -12,7 +12,7 @@ family() {
 }
 
 made_by_boss custodian
-officers ann:officer ben:officer amy:officer mia:manager,officer cus:custodian,officer
+officers ann:officer ben:officer amy:officer mia:manager,officer cus:custodian,officer,safeguarding
 family ann Gus 1
 gus=$child
 family ann Ida 1

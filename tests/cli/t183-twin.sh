@@ -13,7 +13,7 @@ last() { CNIS_LOGIN=$1 "$CNIS" log --limit 1 --format csv | tail -1 | cut -d, -f
 alerts() { CNIS_LOGIN=cus "$CNIS" due --days 30 --format csv | grep -c duplicate_alert; }
 
 made_by_boss
-officers ann:officer mia:manager,officer cus:custodian,officer
+officers ann:officer mia:manager,officer cus:custodian,officer,safeguarding
 family Wilma 1 A
 as boss register --from form.json --format json
 hidden=$(refs C)

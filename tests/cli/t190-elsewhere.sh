@@ -225,7 +225,7 @@ refused "a child who leaves no school is not for this register" 4 'condition A' 
 
 # ---- a restricted record is not there -----------------------------------------------------------
 CNIS_LOGIN=boss
-code_in "An Officer" officer add cus --roles officer,custodian
+code_in "An Officer" officer add cus --roles officer,custodian,safeguarding
 is "a custodian" 0 "$code"
 form "Lou Hidden" 2015-08-03 303 ', "on_roll": false, "left_on": "2026-11-13"' >form.json
 worked "a child elsewhere" register --from form.json --format json

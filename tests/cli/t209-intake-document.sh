@@ -158,6 +158,7 @@ is "no more of it is kept" 4 "$code"
 # ---- a record that is kept from the reader -------------------------------------------------------
 printf 'A Custodian\n' | "$CNIS" officer add cora --roles officer >/dev/null 2>&1
 worked "who keeps them" officer role cora --add custodian
+worked "and is shown every duty" officer role cora --add safeguarding
 as cora
 code_in 'A threat.' restrict add "$c" --kind protection
 is "restricted" 0 "$code"

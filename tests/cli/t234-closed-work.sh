@@ -97,6 +97,8 @@ is "and nothing is written" "$before" "$(sqlite3 "$CNIS_REGISTER" "SELECT max(se
 
 # ---- about the custodian of a restricted record
 copy restricted
+as boss
+for who in cus cas; do worked "$who is shown every duty" officer role $who --add safeguarding; done
 as mary
 code_in 'A threat.' restrict add "$kit" --kind protection --custodian cus
 is "restricted" 0 "$code"
