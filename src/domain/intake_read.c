@@ -15,14 +15,18 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 #define CLOSED "(i.closed_day IS NOT NULL AND i.closed_day <= :on)"
 /* What was sent on is not ours to read any more. */
 #define SENT_ON "(i.outcome IS 'forwarded')"
-#define OURS(c) "CASE WHEN NOT " SENT_ON " THEN i." c " END"
-#define REACHED(c) WITHHELD_TEXT(WITHHELD_INTAKE("i.id"), OURS(c))
+/* Of the table itself: who has its duty and asks reads all of it. */
+#define GIVEN(text) "free_text(" text ", i.own)"
+#define OURS(c) "CASE WHEN NOT " SENT_ON " THEN " GIVEN("i." c) " END"
+#define REACHED(c) "CASE WHEN " SENT_ON " OR i." c " IS NULL THEN NULL WHEN " WITHHELD_INTAKE("i.id") \
+	" THEN '" WITHHELD_WORD "' ELSE " GIVEN("i." c) " END"
 /* The name of whoever asked not to be named is for those who are told causes. */
 #define TELLER(c) "CASE WHEN " SENT_ON " THEN NULL WHEN i.teller <> 'anonymous' THEN i.teller_" c \
 	" WHEN :causes THEN i.protected_" c " END"
 #define COLUMNS \
 	"SELECT i.id, i.kind, i.channel, i.received_day, i.received_time, i.teller, i.source, " \
-	TELLER("name") ", " WITHHELD_TEXT(WITHHELD_INTAKE("i.id"), TELLER("contact")) ", i.authority, " \
+	GIVEN(TELLER("name")) ", " GIVEN(WITHHELD_TEXT(WITHHELD_INTAKE("i.id"), TELLER("contact"))) ", " \
+	GIVEN("i.authority") ", " \
 	OURS("adult_name") ", " REACHED("telephone") ", " REACHED("email") ", " REACHED("address") ", " \
 	REACHED("postcode") ", " REACHED("body") ", i.acknowledged_day, coalesce(i.group_id, 0)," \
 	/* as it stood on :on */ \
@@ -35,7 +39,7 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 	" CASE WHEN NOT " SENT_ON " THEN (SELECT s.full_name FROM intake_subject s" \
 	"  WHERE s.intake_id = i.id AND s.full_name IS NOT NULL ORDER BY s.id LIMIT 1) END, " OURS("document") ", i.disposed_day"
 #define FROM \
-	" FROM intake i LEFT JOIN duty d ON d.id = (SELECT max(x.id) FROM duty x" \
+	" FROM (SELECT *, " WITHHELD_OWN_INTAKE("id") " AS own FROM main.intake) i LEFT JOIN duty d ON d.id = (SELECT max(x.id) FROM duty x" \
 	"  WHERE x.intake_id = i.id AND x.child_id IS NULL AND x.opened_day <= :on" \
 	"  AND (x.ended_day IS NULL OR x.ended_day > :on))" \
 	" LEFT JOIN duty_owner w ON w.id = (SELECT y.id FROM duty_owner y WHERE y.duty_id = d.id" \
@@ -58,8 +62,9 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_GET] = { "intake.get",
 		COLUMNS FROM " WHERE i.id = :id AND " INTAKE_SHOWN("i") },
 	[Q_SUBJECTS] = { "intake.subjects",
-		"SELECT s.full_name, s.born_day, s.age_years, s.sex, s.upn, " WITHHELD_TEXT(WITHHELD_INTAKE("i.id"), "s.school") ", s.born_said FROM intake_subject s"
-		" JOIN intake i ON i.id = s.intake_id WHERE s.intake_id = :id AND i.outcome IS NOT 'forwarded'"
+		"SELECT s.full_name, s.born_day, s.age_years, s.sex, " GIVEN("s.upn") ", "
+		GIVEN(WITHHELD_TEXT(WITHHELD_INTAKE("i.id"), "s.school")) ", " GIVEN("s.born_said") " FROM main.intake_subject s"
+		" JOIN (SELECT *, " WITHHELD_OWN_INTAKE("id") " AS own FROM main.intake) i ON i.id = s.intake_id WHERE s.intake_id = :id AND i.outcome IS NOT 'forwarded'"
 		" AND " INTAKE_SHOWN("i") " ORDER BY s.id" },
 	[Q_CHILDREN] = { "intake.children",
 		"SELECT DISTINCT " SAME_KEPT("k.child_id", SAME_NOW) " FROM intake_child k WHERE k.intake_id = :id AND " SIGHT_CHILD("k.child_id")

@@ -26,6 +26,7 @@ enum {
 	Q_PLACES,
 	Q_KEY,
 	Q_KEYS,
+	Q_OWN_INTAKES,
 	Q_INTAKES,
 	Q_INTAKES_LIKE,
 	Q_WHERE,
@@ -70,6 +71,10 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT id, line1, uprn = :uprn FROM main.address WHERE postcode IS :postcode OR uprn = :uprn" },
 	[Q_KEY] = { "withheld.key", "SELECT value_key FROM main.contact_point WHERE id = :id" },
 	[Q_KEYS] = { "withheld.keys", "SELECT id FROM main.contact_point WHERE value_key = :key" },
+	[Q_OWN_INTAKES] = { "withheld.own_intakes",
+		"SELECT d.intake_id FROM main.duty_owner o JOIN main.duty d ON d.id = o.duty_id"
+		" AND d.state = 'open' AND d.child_id IS NULL AND d.intake_id IS NOT NULL"
+		" WHERE o.officer_id = :officer AND o.to_day IS NULL" },
 	[Q_INTAKES] = { "withheld.intakes",
 		"SELECT k.intake_id" HOLDING(" JOIN main.intake_child k"
 		"  ON k.child_id IN " SAME_RECORDS("h.child_id", SAME_NOW) " WHERE h.id > 0" NOT_OWN("k.intake_id") " AND") },
@@ -129,8 +134,10 @@ ask(cnis_register *r, int query, numbers *ret, cnis_error *reterr)
 
 	if (st != CNIS_OK)
 		return st;
-	stmt_day(&c, ":on", store_today(r->file));
-	stmt_int(&c, ":whom", r->written_to);
+	if (query != Q_OWN_INTAKES) {
+		stmt_day(&c, ":on", store_today(r->file));
+		stmt_int(&c, ":whom", r->written_to);
+	}
 	stmt_int(&c, ":officer", asker(r));
 	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
 		st = add(ret, col_int(&c, 0), reterr);
@@ -375,12 +382,27 @@ intakes_like(cnis_register *r, numbers *to, cnis_error *reterr)
 	return st;
 }
 
+/* Those whoever asked may read all of. */
+static cnis_status
+load_own_intakes(cnis_register *r, cnis_error *reterr)
+{
+	numbers own = { 0 };
+	cnis_status st = asker(r) == 0 ? CNIS_OK : ask(r, Q_OWN_INTAKES, &own, reterr);
+
+	if (st == CNIS_OK)
+		st = store_keep_back(r->st, KEEP_OWN_INTAKE, own.id, own.n, reterr);
+	free(own.id);
+	return st;
+}
+
 static cnis_status
 load_intakes(cnis_register *r, cnis_error *reterr)
 {
 	numbers found = { 0 };
-	cnis_status st = withheld_all(r) ? CNIS_OK : ask(r, Q_INTAKES, &found, reterr);
+	cnis_status st = load_own_intakes(r, reterr);
 
+	if (st == CNIS_OK && !withheld_all(r))
+		st = ask(r, Q_INTAKES, &found, reterr);
 	if (st == CNIS_OK && (store_keeps_back(r->st, KEEP_ADDRESS_FACT) ||
 	                      store_keeps_back(r->st, KEEP_CONTACT_POINT)))
 		st = intakes_like(r, &found, reterr);

@@ -20,8 +20,9 @@
  * - A place is withheld in every row it stands in, of any family: rows with the same UPRN, or with
  *   the same postcode and house.  A number is withheld of everybody who has it.
  * - What has arrived (intake) shows neither how nor where the family is reached, nor its text, when
- *   it says such a place or number, or is about a child for whom anything is withheld.  Whoever has
- *   its open duty may ask to be shown it, as of a child.
+ *   it says such a place or number, or is about a child for whom anything is withheld.  What was
+ *   given as a number, a postcode or a school and is none is a text like any other.  Whoever has
+ *   its open duty may ask to be shown all of it, as of a child.
  * - What people wrote in words of their own (a note, a reason, a title, a purpose) shows the word
  * in the place of a withheld address, number or school, however it was typed, in any record of
  * anybody (store/free_text.h).  The text itself is kept; who types one is told.  An officer who may
@@ -36,6 +37,9 @@
 #define WITHHELD_SCHOOL(x)   "kept_back(6, " x ")" /* of a child */
 #define WITHHELD_INTAKE(x)                                                                         \
 	"kept_back(8, " x ")" /* how and where a family is reached, in an intake */
+
+/** May the reader, who asked, read all of an intake, because they have its open duty?  SQL. */
+#define WITHHELD_OWN_INTAKE(x) "kept_back(12, " x ")"
 
 /** What stands in its place. */
 #define WITHHELD_WORD "withheld"

@@ -73,15 +73,15 @@ free_text_table(const char *table)
 	return false;
 }
 
-/* free_text(x): what may be shown of it. */
+/* free_text(x): what may be shown of it.  free_text(x, own): all of it where own is not 0. */
 static void
 shown(sqlite3_context *context, int argc, sqlite3_value **argv)
 {
 	const store *s = sqlite3_user_data(context);
 	char *without = NULL;
 
-	(void)argc;
-	if (!net_empty(s->net) && !s->in_tx && sqlite3_value_type(argv[0]) == SQLITE_TEXT &&
+	if ((argc < 2 || sqlite3_value_int(argv[1]) == 0) && !net_empty(s->net) && !s->in_tx &&
+	    sqlite3_value_type(argv[0]) == SQLITE_TEXT &&
 	    net_take(s->net, (const char *)sqlite3_value_text(argv[0]), WORD, &without, NULL) !=
 	        CNIS_OK) {
 		sqlite3_result_error_nomem(context);
@@ -96,8 +96,13 @@ shown(sqlite3_context *context, int argc, sqlite3_value **argv)
 int
 free_text_function(store *s)
 {
-	return sqlite3_create_function_v2(s->db, "free_text", 1, SQLITE_UTF8 | SQLITE_INNOCUOUS, s,
-	                                  shown, NULL, NULL, NULL);
+	int rc = SQLITE_OK;
+
+	for (int n = 1; rc == SQLITE_OK && n <= 2; n++)
+		rc = sqlite3_create_function_v2(s->db, "free_text", n,
+		                                SQLITE_UTF8 | SQLITE_INNOCUOUS, s, shown, NULL,
+		                                NULL, NULL);
+	return rc;
 }
 
 cnis_status

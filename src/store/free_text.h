@@ -11,7 +11,9 @@
  * instead of what the net holds, but inside a change: there texts are copied and compared, and
  * nothing is shown.  Every other text is a code, a name, a number or a part of an address, which
  * the statement that reads it answers for; a test (tests/store/test_free_text.c) walks the schema,
- * so that a new column is one or the other.
+ * so that a new column is one or the other.  A statement that reads such a text itself, or from
+ * main what one reader is shown whole, calls free_text(x) or free_text(x, own): own not 0 is all of
+ * it.
  */
 typedef struct free_text {
 	const char *table, *column;
