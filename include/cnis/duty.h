@@ -34,6 +34,7 @@ typedef struct cnis_duty {
 	bool unallocated;      /**< waits in the queue: the owner keeps it for somebody */
 	const char *cover;     /**< login of who covers for the owner that day; NULL: nobody */
 	int64_t complaint_id;  /**< 0 when none */
+	bool held;             /**< something is to be sent, and letters are held: cnis/hold.h */
 } cnis_duty;
 
 typedef cnis_status (*cnis_duty_fn)(const cnis_duty *duty, void *payload, cnis_error *reterr);

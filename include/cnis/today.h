@@ -40,6 +40,7 @@ typedef struct cnis_today {
 	const char *child_name; /**< NULL unless asked for.  Personal data */
 	const char *owner;      /**< login; "" when none */
 	const char *team;       /**< of the owner; "" when none */
+	bool held;              /**< something is to be sent, and letters are held: cnis/hold.h */
 } cnis_today;
 
 typedef cnis_status (*cnis_today_fn)(const cnis_today *item, void *payload, cnis_error *reterr);

@@ -28,6 +28,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "cover", .heading = "cover", .type = OUT_TEXT },
 	{ .key = "unallocated", .heading = NULL, .type = OUT_BOOL },
 	{ .key = "complaint", .heading = "complaint", .type = OUT_TEXT },
+	{ .key = "held", .heading = NULL, .type = OUT_BOOL },
 };
 
 enum { NOTED = 200 };
@@ -67,14 +68,15 @@ reference(writer *w, char kind, int64_t id)
 
 /*
  * The word of the code list, for people: "consent_check" reads "consent check".  Who has an
- * application to decide is the family's officer, who may not decide it.
+ * application to decide is the family's officer, who may not decide it.  What is to be sent may
+ * have to wait.
  */
 static const char *
-spoken(const char *kind, char buf[64])
+spoken(const cnis_duty *d, char buf[64])
 {
-	if (strcmp(kind, "consent_decide") == 0)
+	if (strcmp(d->kind, "consent_decide") == 0)
 		return "consent: prepare (a manager decides)";
-	(void)snprintf(buf, 64, "%s", kind);
+	(void)snprintf(buf, 64, "%.40s%s", d->kind, d->held ? " (letters held)" : "");
 	for (char *p = buf; *p != '\0'; p++)
 		if (*p == '_')
 			*p = ' ';
@@ -148,7 +150,7 @@ print(const cnis_duty *d, void *payload, cnis_error *reterr)
 	reference(l->w, CNIS_REF_CHILD, d->child_id);
 	out_text(l->w, d->child_name);
 	out_text(l->w, d->kind);
-	out_text(l->w, spoken(d->kind, what));
+	out_text(l->w, spoken(d, what));
 	out_day(l->w, d->due);
 	out_int(l->w, d->days_late);
 	out_bool(l->w, d->priority != 0);
@@ -162,6 +164,7 @@ print(const cnis_duty *d, void *payload, cnis_error *reterr)
 	out_text(l->w, d->cover);
 	out_bool(l->w, d->unallocated);
 	reference(l->w, CNIS_REF_COMPLAINT, d->complaint_id);
+	out_bool(l->w, d->held);
 	return cli_row(l->x, l->w);
 }
 

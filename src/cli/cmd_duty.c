@@ -34,6 +34,7 @@ static const out_column SHOW[] = {
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
 	{ .key = "intake", .heading = "intake", .type = OUT_TEXT },
 	{ .key = "complaint", .heading = "complaint", .type = OUT_TEXT },
+	{ .key = "held", .heading = "letters held", .type = OUT_BOOL },
 };
 static const out_spec SHOW_SPEC = { .columns = SHOW,
 	                            .n = sizeof(SHOW) / sizeof(SHOW[0]),
@@ -92,6 +93,7 @@ show_one(const cnis_duty *d, void *payload, cnis_error *reterr)
 	out_int(s->w, d->rev);
 	reference(s->w, CNIS_REF_INTAKE, d->intake_id);
 	reference(s->w, CNIS_REF_COMPLAINT, d->complaint_id);
+	out_bool(s->w, d->held);
 	return cli_row(s->x, s->w);
 }
 

@@ -88,6 +88,8 @@ next_of(const cnis_today *t, char buf[WORDS])
 	if (t->section != CNIS_TODAY_LATE && t->section != CNIS_TODAY_DUE &&
 	    t->section != CNIS_TODAY_SIGN_OFF)
 		return buf;
+	if (t->held && spell("cnis hold list --child %C", t, buf))
+		return buf;
 	for (size_t i = 0; i < sizeof(NEXT) / sizeof(NEXT[0]); i++)
 		if (strcmp(NEXT[i].kind, t->what) == 0 && spell(NEXT[i].command, t, buf))
 			return buf;
@@ -109,6 +111,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "owner", .heading = "owner", .type = OUT_TEXT },
 	{ .key = "team", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "next", .heading = "next", .type = OUT_TEXT },
+	{ .key = "held", .heading = NULL, .type = OUT_BOOL },
 };
 
 /* The word of the code list, for people. */
@@ -120,7 +123,8 @@ spoken(const cnis_today *t, char buf[WORDS])
 	else if (strcmp(t->what, "no_priority") == 0)
 		(void)snprintf(buf, WORDS, "comes first no more");
 	else
-		(void)snprintf(buf, WORDS, "%s%s", t->what, t->ended ? ", until" : "");
+		(void)snprintf(buf, WORDS, "%s%s%s", t->what, t->ended ? ", until" : "",
+		               t->held ? " (letters held)" : "");
 	for (char *p = buf; *p != '\0'; p++)
 		if (*p == '_')
 			*p = ' ';
@@ -170,6 +174,7 @@ show_row(const cnis_today *t, void *payload, cnis_error *reterr)
 	family_words(l->w, t->owner);
 	family_words(l->w, t->team);
 	out_text(l->w, next_of(t, next));
+	out_bool(l->w, t->held);
 	return cli_row(l->x, l->w);
 }
 

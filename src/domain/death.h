@@ -23,6 +23,16 @@
 /** The child has not died by :on; @p kept is the record kept, where a death stands.  SQL. */
 #define DEATH_NOT(kept) kept " NOT IN (SELECT child_id FROM death WHERE died_day <= :on)"
 
+/** Is the duty of row @p d to send something of a child, @p kept the record kept, whose letters are
+ * held on :on?  What was ended since counts for a day that is @p past.  The held are one set, needs
+ * SAME_ROWS (domain/same.h).  SQL. */
+#define HOLD_SENDS(d, kept, past)                                                                  \
+	"(" d ".kind IN ('consent_serve', 'privacy_notice', 'sheet') AND " kept                    \
+	" IN (SELECT coalesce(hold_z.kept, hold_x.child_id) FROM hold hold_x"                      \
+	" LEFT JOIN same hold_z ON hold_z.rec = hold_x.child_id WHERE hold_x.kind = 'letters'"     \
+	" AND hold_x.from_day <= :on AND (hold_x.to_day IS NULL"                                   \
+	" OR (" past " AND hold_x.to_day >= :on))))"
+
 /** When the child, in any record, died; CNIS_DAY_NONE. */
 cnis_status death_day(cnis_register *r, int64_t child_id, cnis_day *ret, cnis_error *reterr);
 

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/duty_inside.h"
 #include "domain/fact.h"
 #include "domain/officer.h"
@@ -47,7 +48,8 @@
 	"   FROM " RECORDS " m JOIN child_residence c ON c.child_id = m.id WHERE c.kind = 'home'" \
 	"   AND (c.from_day IS NULL OR c.from_day <= :on) AND (c.to_day IS NULL OR c.to_day >= :on))," \
 	/* giving it an owner is anybody's work, and says not of what */ \
-	" CASE WHEN :steps AND NOT kept_back(9, d.id) THEN coalesce(d.complaint_id, 0) ELSE 0 END"
+	" CASE WHEN :steps AND NOT kept_back(9, d.id) THEN coalesce(d.complaint_id, 0) ELSE 0 END," \
+	" NOT " ENDED " AND " HOLD_SENDS("d", KEPT, ":past")
 #define OWNER_NOW JOIN_SAME \
 	" LEFT JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
 	" LEFT JOIN officer o ON o.id = w.officer_id"
@@ -156,6 +158,7 @@ fill(const cursor *c, cnis_day on, cnis_duty *d)
 	d->child_name = col_text(c, 23);
 	d->priority = (int)col_int(c, 24);
 	d->complaint_id = col_int(c, 25);
+	d->held = col_int(c, 26) != 0;
 	d->days_late = on - d->due;
 	d->would_be_due = CNIS_DAY_NONE;
 }
@@ -246,6 +249,7 @@ cnis_duty_walk(cnis_register *r, const cnis_duty_query *query, cnis_duty_fn fn, 
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":names", query->with_names);
+	stmt_int(&c, ":past", on < store_today(r->st));
 	stmt_int(&c, ":causes", sight_causes(r));
 	st = each(&c, on, fn, payload, &n, reterr);
 	stmt_close(&c);
@@ -301,6 +305,7 @@ cnis_duty_get(cnis_register *r, int64_t id, cnis_duty_fn fn, void *payload, cnis
 	stmt_int(&c, ":id", id);
 	stmt_int(&c, ":on", on);
 	stmt_int(&c, ":names", 0);
+	stmt_int(&c, ":past", 0);
 	stmt_int(&c, ":causes", sight_causes(r));
 	stmt_int(&c, ":steps", sight_steps(r));
 	st = each(&c, on, one_seen, &a, &n, reterr);

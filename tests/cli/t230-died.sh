@@ -144,10 +144,28 @@ worked "who turns out to be the mother's" child adult add "$far" --person "$pare
 like "is then" "letters about $far are held until somebody decides" "$err"
 like "and stays what it was" 'home_consideration letters_decide' "$(open "$far")"
 sound "who came later"
+
+# ---- what is to be sent to them says that it waits
+lists() { # how the notice stands on each list, in a year's time
+	CNIS_NOW=2027-02-10T12:00:00Z
+	for list in "duty list --child $late" "overdue" "today --limit 0"; do
+		# shellcheck disable=SC2086
+		"$CNIS" $list --format json | grep "\"$late\"" | grep 'privacy.notice'
+	done
+	CNIS_NOW=2026-12-10T12:00:00Z
+	"$CNIS" due --days 60 --format json | grep "\"$late\"" | grep 'privacy.notice'
+}
+is "the notice is, on each list" 4 "$(lists | grep -c '"held":true')"
+like "in words for people" 'privacy notice \(letters held\)' "$("$CNIS" due --days 60)"
+like "and on today's, with what to do" '"what":"privacy notice \(letters held\)".*"next":"cnis hold list --child' "$(CNIS_NOW=2027-02-10T12:00:00Z "$CNIS" today --limit 0 --format json)"
+like "by itself" '"held":true' "$("$CNIS" duty show "$("$CNIS" duty list --child "$late" --kind privacy_notice --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')" --format json)"
+is "what is no letter goes on" '"held":false' "$("$CNIS" duty list --child "$late" --kind home_consideration --format json | grep -o '"held":[a-z]*')"
+unlike "nor is anything of another family" '"held":true' "$("$CNIS" due --days 400 --format json | grep "\"$alike\"")"
 for k in "$late" "$far"; do
 	code_in 'They want to go on.' hold end "$k" --kind letters
 	is "decided of $k" 0 "$code"
 done
+is "the notice waits no more" 4 "$(lists | grep -c '"held":false')"
 worked "the mother of both" child adult add "$kit" --person "$parent" --relationship mother
 told "$kit" "$parent" --on 2026-12-10
 is "no pack about the brother" 4 "$code"
