@@ -23,19 +23,25 @@ CNIS_API cnis_status cnis_backup(cnis_register *r, const char *path, cnis_verify
 typedef struct cnis_restored {
 	cnis_verify_result verified;
 	int64_t sealed, restricted; /**< records sealed and restricted again */
-	int64_t since;              /**< 0, or the instant after which what was sealed or restricted
-	                                 is not known: no register could be read that knew it */
+	int64_t since;              /**< 0, or the instant after which what was sealed, restricted,
+	                                 withheld or declared is not known: no register could be
+	                                 read that knew it */
+	int64_t withheld, declared; /**< facts withheld and families declared again */
+	int64_t missing;            /**< more of these, about somebody or something that is not in
+	                                 the backup */
 } cnis_restored;
 
 /**
  * Put the backup @p from in place of, or as, the register @p path.  The register replaced is kept
  * as `NAME.before-restore-INSTANT`.  The actor must be an administrator in the backup.
  *
- * What the register replaced has sealed or restricted since the backup was made is sealed and
- * restricted again before the copy gets its name, each in a change of its own; so is what @p newer
- * has.  Where the register replaced cannot be read, or is none, the setting restore.since says from
- * when on such decisions must be done again by hand, and cnis_doctor() does until restore.answered
- * says the same.
+ * What the register replaced has sealed, restricted or withheld since the backup was made, and what
+ * families were declared, is so again before the copy gets its name, each in a change of its own;
+ * so is what @p newer has.  What ended since holds again.  What is withheld from an adult the
+ * backup does not have is withheld from all outward, and a refuge whose address to write to it does
+ * not have is withheld without one.  Where the register replaced cannot be read, or is none, the
+ * setting restore.since says from when on such decisions must be done again by hand, and
+ * cnis_doctor() does until restore.answered says the same.
  *
  * @param newer    another copy of the register, made later than the backup; NULL: none
  * @param options  login, demonstration_login, now and dry_run (only check the backup) are used;

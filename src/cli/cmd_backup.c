@@ -50,15 +50,27 @@ say_again(cli *x, const cnis_restored *done)
 {
 	char since[CNIS_INSTANT_ISO_SIZE];
 
-	if (done->sealed + done->restricted > 0)
-		cli_say(x, "done again, since it was made: %lld sealed, %lld restricted",
-		        (long long)done->sealed, (long long)done->restricted);
+	if (done->sealed + done->restricted + done->withheld + done->declared > 0)
+		cli_say(
+		    x,
+		    "done again, since it was made: %lld sealed, %lld restricted, %lld withheld, "
+		    "%lld declared",
+		    (long long)done->sealed, (long long)done->restricted, (long long)done->withheld,
+		    (long long)done->declared);
+	if (done->missing > 0)
+		cli_say(
+		    x,
+		    "%lld withheld or declared since are about somebody or something that is not "
+		    "in the backup: when it is recorded again, so must they be",
+		    (long long)done->missing);
 	if (done->since != 0)
-		cli_say(x,
-		        "no register could be read that knows what was sealed or restricted after "
-		        "%s: restore again with --newer and a later copy, or do it again by the "
-		        "decisions on paper; cnis doctor says so until it is done",
-		        cnis_instant_iso(done->since, since));
+		cli_say(
+		    x,
+		    "no register could be read that knows what was sealed, restricted, withheld "
+		    "or declared after %s: restore again with --newer and a later copy, or do it "
+		    "again by the "
+		    "decisions on paper; cnis doctor says so until it is done",
+		    cnis_instant_iso(done->since, since));
 }
 
 /* What was disposed of since the backup was made is there again; nothing is told that cannot be
@@ -113,9 +125,8 @@ static const cli_option RESTORE_OPTIONS[] = {
 	{ .name = "newer",
 	  .type = CLI_TEXT,
 	  .value = "FILE",
-	  .help =
-	      "a copy of the register made later than FILE: what it has sealed and restricted is "
-	      "done again" },
+	  .help = "a copy of the register made later than FILE: what it has sealed, restricted and "
+	          "withheld is done again" },
 	{ .name = NULL },
 };
 
@@ -151,13 +162,16 @@ const cli_command CMD_BACKUP[] = {
 	      "log is no part of "
 	      "a backup: one that is there stays; where there is none, copy it too, or "
 	      "`cnis doctor` says how to put its loss on record.\n\n"
-	      "What was sealed or restricted after the backup was made, the register that is "
-	      "replaced knows: it is done again before the copy gets its name. Where that "
+	      "What was sealed, restricted or withheld after the backup was made, and which "
+	      "families officers declared, the register that is replaced knows: it is done again "
+	      "before the copy gets its name; what ended since holds again, until it is ended "
+	      "again. What is withheld from somebody the backup does not have is withheld from "
+	      "all outward. What is about a child, a place, a number or an officer the backup does "
+	      "not have is said as a number: the register kept beside has it (cnis withhold list, "
+	      "cnis conflict list). Where that "
 	      "register is lost or cannot be read, --newer names a later copy (of a night, "
 	      "say), and `cnis doctor` says from when on such decisions must be done again by "
-	      "hand. What was withheld, and which families were declared, since then is not done "
-	      "again: record it again, from the register kept beside (cnis withhold list, "
-	      "cnis conflict list).",
+	      "hand.",
 	  .run = run_restore,
 	  .writes = true },
 	{ .name = NULL },

@@ -42,7 +42,8 @@ static const store_sql SQL[Q_COUNT] = {
  */
 
 static cnis_status
-insert(cnis_register *r, int64_t child_id, const char *reason, cnis_error *reterr)
+insert(cnis_register *r, int64_t child_id, int64_t officer_id, cnis_day from, const char *reason,
+       cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &SQL[Q_ADD], &c, reterr);
@@ -50,8 +51,8 @@ insert(cnis_register *r, int64_t child_id, const char *reason, cnis_error *reter
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":child", child_id);
-	stmt_int(&c, ":officer", r->officer_id);
-	stmt_day(&c, ":from", change_today(r));
+	stmt_int(&c, ":officer", officer_id);
+	stmt_day(&c, ":from", from);
 	stmt_text(&c, ":reason", reason);
 	stmt_int(&c, ":at", change_now(r));
 	stmt_int(&c, ":rev", change_rev(r));
@@ -62,7 +63,8 @@ insert(cnis_register *r, int64_t child_id, const char *reason, cnis_error *reter
 
 /* The officer's open duties of each child of the family. */
 static cnis_status
-hand_family(cnis_register *r, int64_t child_id, int64_t to, int64_t *ret_n, cnis_error *reterr)
+hand_family(cnis_register *r, int64_t child_id, int64_t from, int64_t to, int64_t *ret_n,
+            cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
@@ -75,7 +77,7 @@ hand_family(cnis_register *r, int64_t child_id, int64_t to, int64_t *ret_n, cnis
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		int64_t n = 0;
 
-		st = custody_hand_tx(r, col_int(&c, 0), r->officer_id, to, &n, reterr);
+		st = custody_hand_tx(r, col_int(&c, 0), from, to, &n, reterr);
 		if (st != CNIS_OK)
 			break;
 		*ret_n += n;
@@ -101,9 +103,27 @@ declare_tx(cnis_register *r, int64_t child_id, const char *reason, int64_t *ret_
 		                   "there is no other manager or administrator who could take the "
 		                   "family's work");
 	if (st == CNIS_OK)
-		st = insert(r, child_id, reason, reterr);
+		st = insert(r, child_id, r->officer_id, change_today(r), reason, reterr);
 	if (st == CNIS_OK)
-		st = hand_family(r, child_id, to, ret_moved, reterr);
+		st = hand_family(r, child_id, r->officer_id, to, ret_moved, reterr);
+	return st == CNIS_OK ? change_touch(r, child_id, reterr) : st;
+}
+
+cnis_status
+conflict_again_tx(cnis_register *r, int64_t child_id, int64_t officer_id, cnis_day from,
+                  const char *reason, cnis_error *reterr)
+{
+	int64_t to = 0;
+	int64_t moved = 0;
+	cnis_status st = custody_someone(r, "manager", officer_id, child_id, &to, reterr);
+
+	if (st == CNIS_OK &&
+	    to == 0) /* nothing is put back half: doctor says whose work is closed */
+		to = r->officer_id;
+	if (st == CNIS_OK)
+		st = insert(r, child_id, officer_id, from, reason, reterr);
+	if (st == CNIS_OK && to != officer_id)
+		st = hand_family(r, child_id, officer_id, to, &moved, reterr);
 	return st == CNIS_OK ? change_touch(r, child_id, reterr) : st;
 }
 
@@ -133,8 +153,9 @@ cnis_conflict_declare(cnis_register *r, int64_t child_id, const char *reason, in
 /* ---- ending -----------------------------------------------------------------------------------
  */
 
+/* 0: there is none */
 static cnis_status
-find(cnis_register *r, int64_t child_id, int64_t officer_id, int64_t *ret_id, cnis_error *reterr)
+current(cnis_register *r, int64_t child_id, int64_t officer_id, int64_t *ret_id, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
@@ -148,7 +169,26 @@ find(cnis_register *r, int64_t child_id, int64_t officer_id, int64_t *ret_id, cn
 	if (st == CNIS_OK && row)
 		*ret_id = col_int(&c, 0);
 	stmt_close(&c);
-	if (st == CNIS_OK && (!row || sight_kept_back(r, child_id)))
+	return st;
+}
+
+cnis_status
+conflict_declared(cnis_register *r, int64_t child_id, int64_t officer_id, bool *ret,
+                  cnis_error *reterr)
+{
+	int64_t id = 0;
+	cnis_status st = current(r, child_id, officer_id, &id, reterr);
+
+	*ret = id != 0;
+	return st;
+}
+
+static cnis_status
+find(cnis_register *r, int64_t child_id, int64_t officer_id, int64_t *ret_id, cnis_error *reterr)
+{
+	cnis_status st = current(r, child_id, officer_id, ret_id, reterr);
+
+	if (st == CNIS_OK && (*ret_id == 0 || sight_kept_back(r, child_id)))
 		st = cnis_fail(reterr, CNIS_ENOTFOUND, 0, where_end, "child",
 		               "this officer declared no such child");
 	return st;

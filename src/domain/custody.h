@@ -62,6 +62,15 @@ cnis_status custody_closed(cnis_register *r, int64_t officer_id, int64_t by_id, 
 cnis_status restriction_again_tx(cnis_register *r, const cnis_restriction_new *n, bool *ret_done,
                                  cnis_error *reterr);
 
+/** The officer declared the family in the register that is replaced: again in the one put back,
+ * with the officer's work going to a manager, or whoever restores (conflict.c). */
+cnis_status conflict_again_tx(cnis_register *r, int64_t child_id, int64_t officer_id, cnis_day from,
+                              const char *reason, cnis_error *reterr);
+
+/** Does a declaration of this very child by the officer hold? */
+cnis_status conflict_declared(cnis_register *r, int64_t child_id, int64_t officer_id, bool *ret,
+                              cnis_error *reterr);
+
 /** Has the officer declared the family of the child? */
 cnis_status custody_declared(cnis_register *r, int64_t officer_id, int64_t child_id, bool *ret,
                              cnis_error *reterr);

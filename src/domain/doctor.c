@@ -300,7 +300,7 @@ check_calendar(doctor_visit *v, cnis_error *reterr)
 static cnis_status
 check_restored(doctor_visit *v, cnis_error *reterr)
 {
-	char since[201], answered[201], advice[320];
+	char since[201], answered[201], advice[384];
 	cnis_day today = store_today(v->r->st);
 	cnis_status st = setting_text(v->r, "restore.since", today, since, reterr);
 
@@ -310,17 +310,18 @@ check_restored(doctor_visit *v, cnis_error *reterr)
 		return st;
 	if (since[0] == '\0' || strcmp(since, answered) == 0) {
 		text_copy(v->found, sizeof(v->found),
-		          "no sealing or restriction was lost by a restore");
+		          "nothing that was hidden was lost by a restore");
 		return doctor_say(v, "restored", CNIS_HEALTHY, "", reterr);
 	}
 	(void)snprintf(
 	    v->found, sizeof(v->found),
-	    "put back as it was on %.40s: what was sealed or restricted later may be shown "
-	    "again",
+	    "put back as it was on %.40s: what was sealed, restricted, withheld or declared later "
+	    "may be shown again",
 	    since);
 	(void)snprintf(advice, sizeof(advice),
 	               "do each again by the decisions on paper (cnis identity seal, cnis restrict "
-	               "add), or restore with --newer and a later copy; then cnis config set "
+	               "add, cnis withhold add, cnis conflict declare), or restore with --newer "
+	               "and a later copy; then cnis config set "
 	               "restore.answered %.40s",
 	               since);
 	return doctor_say(v, "restored", CNIS_UNHEALTHY, advice, reterr);

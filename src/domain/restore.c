@@ -1,6 +1,7 @@
 /*
- * Putting a backup in place.  What was sealed or restricted after it was made is done again in the
- * copy before that gets its name: at no moment is there a register that shows it.
+ * Putting a backup in place.  What was sealed, restricted, withheld or declared after it was made
+ * is done again in the copy before that gets its name: at no moment is there a register that shows
+ * it.
  */
 #include <cnis/backup.h>
 #include <cnis/sight.h>
@@ -52,6 +53,7 @@ typedef struct restoring {
 	size_t n, room;
 	char since[201], answered[201]; /* settings of the register replaced; "" */
 	int64_t known_to;               /* the newest entry of what could be read */
+	hidden_again hidden;
 	cnis_restored *out;
 } restoring;
 
@@ -134,7 +136,7 @@ gather(restoring *w, store *from, cnis_error *reterr)
 
 /* Another copy the operator has, newer than the backup. */
 static cnis_status
-gather_newer(restoring *w, const char *uuid, cnis_error *reterr)
+read_newer(restoring *w, cnis_register *r, cnis_error *reterr)
 {
 	const store_options so = { .mode = STORE_COPY };
 	char wal[4096 + 8];
@@ -150,11 +152,13 @@ gather_newer(restoring *w, const char *uuid, cnis_error *reterr)
 	st = store_open(w->newer, &so, &s, reterr);
 	if (st == CNIS_ENOTFOUND)
 		st = cnis_fail(reterr, st, 0, where, "newer", "there is no copy of that name");
-	if (st == CNIS_OK && strcmp(store_uuid(s), uuid) != 0)
+	if (st == CNIS_OK && strcmp(store_uuid(s), store_uuid(r->st)) != 0)
 		st = cnis_fail(reterr, CNIS_ECONFLICT, 0, where, "newer",
 		               "that is a copy of another register");
 	if (st == CNIS_OK)
 		st = gather(w, s, reterr);
+	if (st == CNIS_OK)
+		st = restore_hidden(r, s, &w->hidden, reterr);
 	store_close(s);
 	return st;
 }
@@ -266,14 +270,21 @@ fill(const char *copy, store *old, void *payload, bool *ret_wrote, cnis_error *r
 		st = ask_text(old, Q_SINCE, w->since, reterr);
 	if (st == CNIS_OK && compared)
 		st = ask_text(old, Q_ANSWERED, w->answered, reterr);
+	/* first: what is restricted then goes whole to its custodian, what is sealed is written no
+	 * more */
+	if (st == CNIS_OK && compared)
+		st = restore_hidden(r, old, &w->hidden, reterr);
 	if (st == CNIS_OK && w->newer != NULL)
-		st = gather_newer(w, store_uuid(r->st), reterr);
+		st = read_newer(w, r, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < w->n; i++)
 		st = again(r, &w->rows[i], w->out, reterr);
 	if (st == CNIS_OK)
 		st = note(r, w, compared, reterr);
 	*ret_wrote = st == CNIS_OK && r->last_seq != 0;
 	w->out->since = compared ? 0 : w->known_to;
+	w->out->withheld = w->hidden.withheld;
+	w->out->declared = w->hidden.declared;
+	w->out->missing = w->hidden.missing;
 	cnis_register_close(r);
 	return st;
 }

@@ -15,6 +15,7 @@
 #include "domain/same.h"
 #include "domain/sight.h"
 #include "domain/withheld.h"
+#include "domain/withhold.h"
 
 enum {
 	Q_ADDRESS,
@@ -51,7 +52,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT n.person_id FROM contact_point n JOIN relationship y ON y.person_id = n.person_id"
 		" WHERE n.id = :id AND y.child_id IN " SAME_CHILD(SAME_NOW) " LIMIT 1" },
 	[Q_KNOWN] = { "withhold.known",
-		"SELECT 1 FROM withholding WHERE child_id = :child AND fact = :fact AND to_day IS NULL"
+		"SELECT 1 FROM main.withholding WHERE child_id = :child AND fact = :fact AND to_day IS NULL"
 		" AND address_id IS :address AND contact_point_id IS :point"
 		" AND (person_id IS NULL OR person_id IS :person) AND refuge >= :refuge" },
 	[Q_INSERT] = { "withhold.insert",
@@ -201,19 +202,27 @@ bind(cursor *c, const cnis_withholding_new *n)
 	stmt_int(c, ":refuge", n->care_of_id != 0);
 }
 
-static cnis_status
-check_new(cnis_register *r, const cnis_withholding_new *n, cnis_error *reterr)
+cnis_status
+withholding_known(cnis_register *r, const cnis_withholding_new *n, bool *ret, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	bool row = false;
 	cnis_status st = stmt_open(r->st, &SQL[Q_KNOWN], &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
 	bind(&c, n);
-	st = stmt_step(&c, &row, reterr);
+	st = stmt_step(&c, ret, reterr);
 	stmt_close(&c);
-	if (st == CNIS_OK && row)
+	return st;
+}
+
+static cnis_status
+check_new(cnis_register *r, const cnis_withholding_new *n, cnis_error *reterr)
+{
+	bool known = false;
+	cnis_status st = withholding_known(r, n, &known, reterr);
+
+	if (st == CNIS_OK && known)
 		st = cnis_fail(reterr, CNIS_EEXISTS, 0, where, "fact",
 		               "it is withheld from them already");
 	return st;
@@ -249,6 +258,35 @@ said(const char *in, size_t max, const char *field, const char *missing, char **
 	return st;
 }
 
+static cnis_status
+insert(cnis_register *r, const cnis_withholding_new *n, const char *confirmed, const char *reason,
+       const cnis_fact *times, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	bind(&c, n);
+	stmt_id(&c, ":care_of", n->care_of_id);
+	stmt_text(&c, ":confirmed", confirmed);
+	stmt_text(&c, ":reason", reason);
+	fact_bind_quiet(&c, r, times);
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+withholding_again_tx(cnis_register *r, const cnis_withholding_new *n, cnis_error *reterr)
+{
+	cnis_status st = insert(r, n, n->confirmed_by, n->reason, &n->times, reterr);
+
+	if (st == CNIS_OK)
+		st = keep_apart_met_tx(r, n->child_id, n->person_id, reterr);
+	return st == CNIS_OK ? change_touch(r, n->child_id, reterr) : st;
+}
+
 /* @p letters_of: the child whose correspondence address one writes to */
 static cnis_status
 add_tx(cnis_register *r, const cnis_withholding_new *n, int64_t letters_of, int64_t *ret_id,
@@ -257,7 +295,6 @@ add_tx(cnis_register *r, const cnis_withholding_new *n, int64_t letters_of, int6
 	char *confirmed = NULL;
 	char *reason = NULL;
 	cnis_fact times;
-	cursor c = { 0 };
 	cnis_status st = check_subject(r, n, letters_of, reterr);
 
 	if (st == CNIS_OK)
@@ -271,16 +308,7 @@ add_tx(cnis_register *r, const cnis_withholding_new *n, int64_t letters_of, int6
 	if (st == CNIS_OK)
 		st = check_new(r, n, reterr);
 	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
-	if (st != CNIS_OK)
-		goto out;
-	bind(&c, n);
-	stmt_id(&c, ":care_of", n->care_of_id);
-	stmt_text(&c, ":confirmed", confirmed);
-	stmt_text(&c, ":reason", reason);
-	fact_bind_quiet(&c, r, &times);
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
+		st = insert(r, n, confirmed, reason, &times, reterr);
 	if (st == CNIS_OK) {
 		*ret_id = store_last_id(r->st);
 		st = keep_apart_met_tx(r, n->child_id, n->person_id, reterr);
@@ -289,7 +317,6 @@ add_tx(cnis_register *r, const cnis_withholding_new *n, int64_t letters_of, int6
 		st = change_touch(r, n->child_id, reterr);
 	if (st == CNIS_OK)
 		st = withheld_load(r, reterr); /* hidden at once, to this handle too */
-out:
 	free(confirmed);
 	free(reason);
 	return st;

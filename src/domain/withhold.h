@@ -14,6 +14,16 @@
  * hidden than to hide what was shown.
  */
 
+/** Is it withheld from them, or from all outward, without an end?  Reads child_id, fact, the ids
+ * and person_id of @p n. */
+cnis_status withholding_known(cnis_register *r, const cnis_withholding_new *n, bool *ret,
+                              cnis_error *reterr);
+
+/** Withheld again in a register put back as it was before; @p n is complete and nothing of it is
+ * checked (restore_hidden.c).  This handle goes on showing what it showed. */
+cnis_status withholding_again_tx(cnis_register *r, const cnis_withholding_new *n,
+                                 cnis_error *reterr);
+
 /**
  * A child or an adult has a home from @p from on, written already.
  * @param child_id   0: of the adult

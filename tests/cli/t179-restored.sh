@@ -74,7 +74,7 @@ gone "and sealed again" "$old"
 # ---- where no register is
 CNIS_REGISTER=$T/lost.cnis
 worked "put back elsewhere" restore before.cnis
-like "it is said from when on" 'sealed or restricted after 2026-11-2[0-9T:]*Z' "$err"
+like "it is said from when on" '(sealed, restricted, withheld or declared) after 2026-11-2[0-9T:]*Z' "$err"
 like "and by doctor" '^restored,(bad|fail|unhealthy|[a-z]*),.*2026-11-21T12:00:00Z' "$(check)"
 unlike "not as well" '^restored,ok' "$(check)"
 since=$("$CNIS" config get restore.since --format json | sed -n 's/.*"value":"\([^"]*\)".*/\1/p')
