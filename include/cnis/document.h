@@ -159,4 +159,15 @@ CNIS_API cnis_status cnis_document_about(cnis_register *r, int64_t id, cnis_docu
 CNIS_API cnis_status cnis_document_save(cnis_register *r, int64_t id, const char *path,
                                         cnis_error *reterr);
 
+/**
+ * The file held, checked against its size and hash.
+ * @param ret_bytes  free()
+ * @retval CNIS_ENOTFOUND  no such document
+ * @retval CNIS_EREFUSED   the file is not held here, or it was disposed of
+ * @retval CNIS_EPERM      it came with what says where a family must not be found
+ * @retval CNIS_ECORRUPT   what is held is not what was received
+ */
+CNIS_API cnis_status cnis_document_bytes(cnis_register *r, int64_t id, void **ret_bytes,
+                                         size_t *ret_len, cnis_error *reterr);
+
 #endif

@@ -47,6 +47,7 @@ typedef struct cli_option {
 	char kind;           /* CLI_REF: CNIS_REF_... */
 	bool required;
 	bool alone; /* given, the command needs no register */
+	bool made;  /* CLI_FILE: a new file, and nothing else: `-` is none */
 } cli_option;
 
 #define CLI_OPTIONS_END                                                                            \

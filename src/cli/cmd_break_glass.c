@@ -18,8 +18,9 @@ run_open(cli *x)
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
 
 	if (st == CNIS_OK)
-		st = family_text(x, "reason-file", "Why must you look (this is kept, and read)",
-		                 &reason);
+		st = family_text(
+		    x, "reason-file",
+		    "Why must you look (at least 10 characters; this is kept, and read)", &reason);
 	n.reason = reason;
 	if (st == CNIS_OK)
 		st = cnis_glass_open(x->r, &n, &id, &until, &x->error);
@@ -74,7 +75,8 @@ run_list(cli *x)
 
 static const cli_option OPEN_OPTIONS[] = {
 	{ .name = "hours", .type = CLI_INT, .value = "N", .help = "for how long; 1 when left out" },
-	FAMILY_FILE("reason-file", "the reason; else asked for, or one line of stdin"),
+	FAMILY_FILE("reason-file",
+	            "the reason, 10 characters or more; else asked for, or one line of stdin"),
 	CLI_OPTIONS_END,
 };
 

@@ -1,6 +1,8 @@
 /* Documents: kept, linked to facts, listed, handed out as files. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cnis/access.h>
 #include <cnis/document.h>
@@ -219,6 +221,33 @@ walk_one(family_listing *l)
 	return cnis_document_get(l->x->r, l->id, show_row, l, &l->x->error);
 }
 
+/* Never on a screen: what came from outside may hold what a terminal takes for a command. */
+static cnis_status
+to_stdout(cli *x, int64_t id)
+{
+	void *bytes = NULL;
+	size_t len = 0;
+	cnis_status st = cnis_document_bytes(x->r, id, &bytes, &len, &x->error);
+
+	if (st == CNIS_OK && (fwrite(bytes, 1, len, stdout) != len || fflush(stdout) != 0))
+		st = cli_output_failed(x);
+	free(bytes);
+	return st;
+}
+
+static cnis_status
+hand_out(cli *x, int64_t id)
+{
+	cnis_status st;
+
+	if (strcmp(cli_text(x, "out"), "-") == 0)
+		return to_stdout(x, id);
+	st = cnis_document_save(x->r, id, cli_text(x, "out"), &x->error);
+	if (st == CNIS_OK)
+		cli_say(x, "written; only you can read it");
+	return st;
+}
+
 /* Who looked is noted before a byte of the file is written. */
 static cnis_status
 save(family_listing *l)
@@ -234,9 +263,7 @@ save(family_listing *l)
 		st = family_note_set(x, "document show", cli_reference(CNIS_REF_DOCUMENT, l->id),
 		                     &l->set);
 	if (st == CNIS_OK)
-		st = cnis_document_save(x->r, l->id, cli_text(x, "out"), &x->error);
-	if (st == CNIS_OK)
-		cli_say(x, "written; only you can read it");
+		st = hand_out(x, l->id);
 	free(l->set.ids);
 	return st;
 }
@@ -250,6 +277,10 @@ run_show(cli *x)
 	if (st == CNIS_OK && !cli_given(x, "out"))
 		return family_rows(&l, "document show", cli_reference(CNIS_REF_DOCUMENT, l.id),
 		                   &SPEC, walk_one);
+	if (st == CNIS_OK && strcmp(cli_text(x, "out"), "-") == 0 && isatty(STDOUT_FILENO) == 1)
+		st = cli_fail(x, CNIS_EINVAL, "out",
+		              "a file is not shown on a screen: name a new one, or send it into a "
+		              "program that takes it");
 	if (st == CNIS_OK)
 		st = cnis_register_hold(x->r, &x->error);
 	if (st != CNIS_OK)
@@ -269,7 +300,7 @@ static const cli_option ADD_OPTIONS[] = {
 	  .choices = "legal_advice third_party child_own certificate_of_service other",
 	  .help = "what kind of document it is",
 	  .required = true },
-	FAMILY_FILE("file", "the file itself; without it, asks where it lies"),
+	FAMILY_FILE("file", "the file itself, neutrally named; without it, asks where it lies"),
 	{ .name = "about",
 	  .type = CLI_TEXT,
 	  .value = "CHILD,...",
@@ -300,7 +331,7 @@ static const cli_option ADD_OPTIONS[] = {
 	CLI_OPTIONS_END,
 };
 static const cli_option SHOW_OPTIONS[] = {
-	FAMILY_FILE("out", "write the file held into FILE, which must not be there"),
+	FAMILY_FILE("out", "write the file held into FILE, which must not be there; - for stdout"),
 	CLI_OPTIONS_END,
 };
 
@@ -325,6 +356,8 @@ const cli_command CMD_DOCUMENT[] = {
 	      "Kept are pdf, png, jpg, tif, docx, xlsx, odt, msg, eml and txt, where the content "
 	      "agrees with the name, up to setting document.max_bytes. A symbolic link, a pipe, "
 	      "and a file that changes while it is read are refused.\n\n"
+	      "While the command runs everybody on this machine may read its name: give the file "
+	      "a name that tells nothing of a family (letter.pdf, not who wrote it).\n\n"
 	      "One that came with what arrived, before anybody knows the child, is of that: it is "
 	      "shown with it, becomes one about the children that turns out to be about, and is "
 	      "kept no longer than that where it is sent on. Of somebody who asked not to be named "
@@ -332,8 +365,12 @@ const cli_command CMD_DOCUMENT[] = {
 	      "safeguarding.\n\n"
 	      "A folder on the way to the file may be a link only where it is yours or the "
 	      "administrator's of the machine.\n\n"
-	      "Legal advice is shown to managers and the role safeguarding only, and is part of "
-	      "no letter, pack or export of children.",
+	      "The class says what it is. legal_advice is shown to managers and the role "
+	      "safeguarding only. third_party is what somebody else gave or what is about them, to "
+	      "be asked or left out where a copy goes to the family; child_own is what the child "
+	      "made or said. These, like certificate_of_service and other, are shown to everybody "
+	      "who is shown the child. No document, of whatever class, is part of a letter, a "
+	      "sheet or an export of children.",
 	  .run = run_add },
 	{ .name = "document",
 	  .sub = "link",
@@ -367,8 +404,10 @@ const cli_command CMD_DOCUMENT[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis document show O12-5", "cnis document show O12-5 --out letter.pdf" },
-	  .about = "With --out nothing is shown: the file is written as it came into a new file "
-	           "only its owner can read. What it is opened with is for the person to choose.",
+	  .about =
+	      "With --out nothing is shown: the file is written as it came into a new file "
+	      "only its owner can read; with - into what reads the pipe, never on a screen. What "
+	      "it is opened with is for the person to choose.",
 	  .run = run_show },
 	{ .name = NULL },
 };

@@ -253,6 +253,7 @@ static const cli_option OPTIONS[] = {
 	{ .name = "apply", .type = CLI_FLAG, .help = "write; without it only the plan is shown" },
 	{ .name = "rejects",
 	  .type = CLI_FILE,
+	  .made = true,
 	  .value = "FILE",
 	  .help = "new file for the rows that cannot be taken; the others are" },
 	CLI_OPTIONS_END,

@@ -116,6 +116,7 @@ run_apply(cli *x)
 static const cli_option PLAN_OPTIONS[] = {
 	{ .name = "out",
 	  .type = CLI_FILE,
+	  .made = true,
 	  .value = "FILE",
 	  .help = "where to write it; there must be none of that name",
 	  .required = true },

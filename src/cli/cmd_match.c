@@ -167,6 +167,7 @@ static const cli_option MATCH_OPTIONS[] = {
 	  .required = true },
 	{ .name = "out",
 	  .type = CLI_FILE,
+	  .made = true,
 	  .value = "FILE",
 	  .help = "write to this new file, as CSV unless a format is given" },
 	{ .name = "questions",

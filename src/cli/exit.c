@@ -39,6 +39,19 @@ exit_code(cnis_status st)
 	return 1;
 }
 
+/* What is there already was named by the caller: a file, a register, a login. */
+static bool
+names_it(const cnis_error *e)
+{
+	static const char *const fields[] = { "out", "path", "register", "rejects" };
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (strcmp(e->field, fields[i]) == 0)
+			return true;
+	return e->field[0] == '\0' || strcmp(e->where, "document.save") == 0 ||
+	       strcmp(e->where, "officer.add") == 0;
+}
+
 static const char *
 advice(cnis_status st, const cnis_error *e)
 {
@@ -69,7 +82,10 @@ advice(cnis_status st, const cnis_error *e)
 		if (strcmp(e->where, "sight.reference") == 0)
 			return "see what you declared: `cnis conflict list`; another manager says "
 			       "when it holds no more: `cnis conflict end`";
-		if (strcmp(e->field, "role") != 0 && strcmp(e->field, "login") != 0)
+		if (strcmp(e->field, "role") == 0)
+			return "ask somebody who has it: `cnis officer list`; an administrator "
+			       "gives roles: `cnis officer role --help`";
+		if (strcmp(e->field, "login") != 0)
 			break;
 		return "an administrator gives roles: `cnis officer role --help`";
 	case CNIS_EREADONLY:
@@ -84,7 +100,10 @@ advice(cnis_status st, const cnis_error *e)
 	case CNIS_ENOMEM:
 		return "nothing was changed; try again when the machine has memory to spare";
 	case CNIS_EEXISTS:
-		return "nothing was changed; leave it as it is, or give another name";
+		return names_it(e)
+		           ? "nothing was changed; leave it as it is, or give another name"
+		           : "nothing was changed: what is there stands until it is ended or "
+		             "corrected";
 	case CNIS_EREFUSED:
 		return e->rule[0] != '\0' ? NULL : "nothing was changed";
 	case CNIS_ESTORE:

@@ -206,6 +206,8 @@ check_value(cli *x, struct cli_value *v)
 	case CLI_FILE:
 		if (v->text[0] == '\0')
 			return cli_fail(x, CNIS_EINVAL, o->name, "the value is empty");
+		if (o->made && strcmp(v->text, "-") == 0)
+			return cli_fail(x, CNIS_EINVAL, o->name, "is a file that is made: name it");
 		return CNIS_OK;
 	case CLI_END:
 		break;

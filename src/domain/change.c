@@ -31,8 +31,7 @@ check_roles(const cnis_register *r, const change_spec *spec, cnis_error *reterr)
 	if (spec->roles == 0 || (r->roles & spec->roles) != 0)
 		return CNIS_OK;
 	return cnis_fail(reterr, CNIS_EPERM, 0, spec->kind, "role",
-	                 "this needs one of the roles: %s; ask an administrator (officer role)",
-	                 cnis_role_words(spec->roles, words));
+	                 "this needs one of the roles: %s", cnis_role_words(spec->roles, words));
 }
 
 static void

@@ -1,4 +1,5 @@
-/* Documents, as they are kept and linked.  Reading: document_read.c; types: document_type.c. */
+/* Documents, as they are kept.  Linking: document_link.c; reading: document_read.c; types:
+ * document_type.c. */
 #include "domain/document.h"
 
 #include <stdlib.h>
@@ -12,16 +13,14 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/fact.h"
-#include "domain/record.h"
-#include "domain/same.h"
 #include "domain/setting.h"
 
-enum { Q_SAME, Q_INSERT, Q_PART, Q_SUBJECT, Q_LINK, Q_LINKED, Q_ABOUT, Q_FIRST, Q_COUNT };
+enum { Q_SAME, Q_INSERT, Q_PART, Q_SUBJECT, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_SAME] = { "document.same",
-		"SELECT 1 FROM document WHERE child_id = :child AND sha256 = :sha AND bytes IS NOT NULL"
-		" UNION ALL SELECT 1 FROM document WHERE intake_id = :intake AND sha256 = :sha"
+		"SELECT id FROM document WHERE child_id = :child AND sha256 = :sha AND bytes IS NOT NULL"
+		" UNION ALL SELECT id FROM document WHERE intake_id = :intake AND sha256 = :sha"
 		" AND bytes IS NOT NULL" },
 	[Q_INSERT] = { "document.insert",
 		"INSERT INTO document (child_id, intake_id, class, title, author, protected_author, sent_day, received_day, place,"
@@ -34,20 +33,10 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_SUBJECT] = { "document.subject",
 		"INSERT INTO document_subject (child_id, document_id, person_id, rev)"
 		" VALUES (:child, :document, :person, :rev)" },
-	[Q_LINK] = { "document.link",
-		"INSERT INTO document_link (child_id, document_id, fact, recorded_at, rev)"
-		" VALUES (:child, :document, :fact, :at, :rev)" },
-	[Q_LINKED] = { "document.linked",
-		"SELECT 1 FROM document_link WHERE document_id = :document AND fact = :fact" },
-	[Q_ABOUT] = { "document.about_child",
-		"SELECT 1 FROM document_subject WHERE document_id = :document"
-		" AND child_id IN " SAME_CHILD(SAME_NOW) " LIMIT 1" },
-	[Q_FIRST] = { "document.first", "SELECT coalesce(child_id, 0) FROM document WHERE id = :id" },
 };
 /* clang-format on */
 
 static const char where_add[] = "document.add";
-static const char where_link[] = "document.link";
 
 /* ---- adding -----------------------------------------------------------------------------------
  */
@@ -175,11 +164,25 @@ check_subjects(cnis_register *r, const char *table, const char *field, const int
 	return st;
 }
 
+/* Which one it is, to who is shown it. */
+static cnis_status
+kept_already(cnis_register *r, const cnis_document_new *n, int64_t id, cnis_error *reterr)
+{
+	char ref[CNIS_REFERENCE_SIZE];
+	bool shown = document_there(r, id, NULL) == CNIS_OK;
+
+	return cnis_fail(reterr, CNIS_EEXISTS, 0, where_add, "file",
+	                 "the same file is kept %s already%s%s",
+	                 n->intake_id != 0 ? "with it" : "for the child", shown ? ": " : "",
+	                 shown ? cnis_reference_format(CNIS_REF_DOCUMENT, id, ref) : "");
+}
+
 static cnis_status
 check_new(cnis_register *r, const cnis_document_new *n, const writing *w, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = false;
+	int64_t id = 0;
 	cnis_status st;
 
 	if (n->file == NULL)
@@ -191,12 +194,10 @@ check_new(cnis_register *r, const cnis_document_new *n, const writing *w, cnis_e
 	stmt_id(&c, ":intake", n->intake_id);
 	stmt_text(&c, ":sha", w->sha256);
 	st = stmt_step(&c, &row, reterr);
-	stmt_close(&c);
 	if (st == CNIS_OK && row)
-		st = cnis_fail(reterr, CNIS_EEXISTS, 0, where_add, "file",
-		               n->intake_id != 0 ? "the same file is kept with it already"
-		                                 : "the same file is kept for the child already");
-	return st;
+		id = col_int(&c, 0);
+	stmt_close(&c);
+	return st == CNIS_OK && row ? kept_already(r, n, id, reterr) : st;
 }
 
 static cnis_status
@@ -334,85 +335,6 @@ insert_subjects(cnis_register *r, const cnis_document_new *n, int64_t id, cnis_e
 	                                          : st;
 }
 
-/* ---- linking ----------------------------------------------------------------------------------
- */
-
-/* Is it a fact of a child the document is about? */
-static cnis_status
-check_fact(cnis_register *r, int64_t id, const char *fact, char ret[CNIS_REFERENCE_SIZE],
-           cnis_error *reterr)
-{
-	char kind = '\0';
-	int64_t of = 0, child = 0, about = 0;
-	bool there = false;
-	cursor c = { 0 };
-	cnis_status st;
-
-	if (cnis_reference_parse(fact, 0, &kind, &of) != CNIS_OK)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, where_link, "fact",
-		                 "not a reference, or a slip in typing");
-	st = record_child(r, kind, of, &child, &there, reterr);
-	if (st == CNIS_OK && (!there || (kind == CNIS_REF_DOCUMENT && of == id)))
-		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where_link, "fact", "no such record");
-	(void)cnis_reference_format(kind, of, ret);
-	if (st != CNIS_OK || child == 0)
-		return st;
-	st = stmt_open(r->st, &SQL[Q_ABOUT], &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":document", id);
-	stmt_int(&c, ":child", child);
-	there = false;
-	st = stmt_step(&c, &there, reterr);
-	about = there;
-	stmt_close(&c);
-	if (st == CNIS_OK && about == 0)
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, where_link, "fact",
-		               "is of a child this document is not about");
-	return st;
-}
-
-static cnis_status
-link_bind(cnis_register *r, int q, int64_t id, const char *fact, int64_t child_id, bool *ret_row,
-          cnis_error *reterr)
-{
-	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &SQL[q], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":document", id);
-	stmt_text(&c, ":fact", fact);
-	if (q == Q_LINK) {
-		stmt_id(&c, ":child", child_id);
-		stmt_int(&c, ":at", change_now(r));
-		stmt_int(&c, ":rev", change_rev(r));
-	}
-	st = stmt_step(&c, ret_row, reterr);
-	stmt_close(&c);
-	return st;
-}
-
-static cnis_status
-link_tx(cnis_register *r, int64_t id, const char *fact, cnis_error *reterr)
-{
-	char ref[CNIS_REFERENCE_SIZE];
-	int64_t child_id = 0;
-	bool linked = false;
-	cnis_status st = stmt_ask(r->st, &SQL[Q_FIRST], ":id", id, 0, &child_id, reterr);
-
-	if (st == CNIS_OK)
-		st = check_fact(r, id, fact, ref, reterr);
-	if (st == CNIS_OK)
-		st = link_bind(r, Q_LINKED, id, ref, 0, &linked, reterr);
-	if (st == CNIS_OK && linked)
-		return cnis_fail(reterr, CNIS_EEXISTS, 0, where_link, "fact",
-		                 "they are linked already");
-	if (st == CNIS_OK)
-		st = link_bind(r, Q_LINK, id, ref, child_id, &linked, reterr);
-	return st == CNIS_OK ? change_touch(r, child_id, reterr) : st;
-}
-
 /* ---- public -----------------------------------------------------------------------------------
  */
 
@@ -430,7 +352,7 @@ document_add_tx(cnis_register *r, const cnis_document_new *n, int64_t *ret_id, c
 	if (st == CNIS_OK)
 		st = insert_subjects(r, n, id, reterr);
 	if (st == CNIS_OK && !text_empty(n->link))
-		st = link_tx(r, id, n->link, reterr);
+		st = document_link_tx(r, id, n->link, reterr);
 	writing_clear(&w);
 	if (st == CNIS_OK)
 		*ret_id = id;
@@ -451,27 +373,4 @@ cnis_document_add(cnis_register *r, const cnis_document_new *n, int64_t *ret_id,
 	if (st == CNIS_OK)
 		*ret_id = id;
 	return st;
-}
-
-static cnis_status
-nothing(const cnis_document *document, void *payload, cnis_error *reterr)
-{
-	(void)document;
-	(void)payload;
-	(void)reterr;
-	return CNIS_OK;
-}
-
-cnis_status
-cnis_document_link(cnis_register *r, int64_t id, const char *fact, cnis_error *reterr)
-{
-	cnis_status st =
-	    change_begin_about(r, where_link, "document link", CNIS_REF_DOCUMENT, id, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	st = cnis_document_get(r, id, nothing, NULL, reterr);
-	if (st == CNIS_OK)
-		st = link_tx(r, id, fact, reterr);
-	return change_end(r, st, reterr);
 }

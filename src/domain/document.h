@@ -20,16 +20,6 @@ cnis_status document_most(cnis_register *r, int64_t *ret, cnis_error *reterr);
 cnis_status document_type(const char *name, const void *bytes, size_t len, char ret[8],
                           cnis_error *reterr);
 
-/**
- * The file that is held, checked against its size and hash.
- * @param ret_bytes  free()
- * @retval CNIS_ENOTFOUND no such document @retval CNIS_EREFUSED not held here
- * @retval CNIS_ECORRUPT  it is not what was received
- * @retval CNIS_EPERM     it came with what is withheld from the reader
- */
-cnis_status document_bytes(cnis_register *r, int64_t id, void **ret_bytes, size_t *ret_len,
-                           cnis_error *reterr);
-
 /** Is a document shown to the reader?  SQL; wants :steps.  What came with an intake is shown as
  * that is, until it was sent on. */
 #define DOCUMENT_SHOWN(d)                                                                          \
@@ -59,5 +49,11 @@ cnis_status document_about_tx(cnis_register *r, int64_t id, int64_t intake_id, c
 /** The intake was sent on and is kept until @p keep: so is what came with it, unless less. */
 cnis_status document_sent_on_tx(cnis_register *r, int64_t intake_id, cnis_day keep,
                                 cnis_error *reterr);
+
+/** @retval CNIS_ENOTFOUND  no such document, or none the reader is shown */
+cnis_status document_there(cnis_register *r, int64_t id, cnis_error *reterr);
+
+/** cnis_document_link() in an open change, of a document that is there. */
+cnis_status document_link_tx(cnis_register *r, int64_t id, const char *fact, cnis_error *reterr);
 
 #endif

@@ -288,7 +288,8 @@ read_parts(cnis_register *r, int64_t id, char *to, size_t room, size_t *ret_len,
 }
 
 cnis_status
-document_bytes(cnis_register *r, int64_t id, void **ret_bytes, size_t *ret_len, cnis_error *reterr)
+cnis_document_bytes(cnis_register *r, int64_t id, void **ret_bytes, size_t *ret_len,
+                    cnis_error *reterr)
 {
 	held h = { 0 };
 	unsigned char sum[HASH_SIZE];
@@ -323,4 +324,10 @@ document_bytes(cnis_register *r, int64_t id, void **ret_bytes, size_t *ret_len, 
 	*ret_bytes = bytes;
 	*ret_len = len;
 	return CNIS_OK;
+}
+
+cnis_status
+document_there(cnis_register *r, int64_t id, cnis_error *reterr)
+{
+	return cnis_document_get(r, id, nothing, NULL, reterr);
 }

@@ -306,10 +306,8 @@ check_reviewer(const cnis_register *r, const duty_kept *k, cnis_error *reterr)
 
 	if ((r->roles & all) == 0 && strcmp(k->kind, "glass_review") != 0 &&
 	    strcmp(k->kind, "duplicate_alert") != 0)
-		return cnis_fail(
-		    reterr, CNIS_EPERM, 0, "duty.meet", "role",
-		    "this needs one of the roles: officer, manager, safeguarding; ask an "
-		    "administrator (officer role)");
+		return cnis_fail(reterr, CNIS_EPERM, 0, "duty.meet", "role",
+		                 "this needs one of the roles: officer, manager, safeguarding");
 	if (strcmp(k->kind, "glass_manager") != 0)
 		return CNIS_OK;
 	if (flat_read(k->d.inputs, find_opener, &login) == CNIS_OK && login == NULL)

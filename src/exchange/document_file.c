@@ -191,7 +191,7 @@ cnis_document_save(cnis_register *r, int64_t id, const char *path, cnis_error *r
 	void *bytes = NULL;
 	size_t len = 0;
 	int fd = -1;
-	cnis_status st = document_bytes(r, id, &bytes, &len, reterr);
+	cnis_status st = cnis_document_bytes(r, id, &bytes, &len, reterr);
 
 	if (st != CNIS_OK)
 		return st;

@@ -22,6 +22,7 @@ refused "a missing subcommand" 2 "subcommand is missing" rule
 like "and they are listed" "^  cnis rule list" "$err"
 refused "an unknown option" 2 "there is no option '--sideways'" --sideways
 refused "an unknown format" 2 'not one of: table plain csv json' --format xml
+refused "a file that is made has a name" 2 'name it' intake plan --out -
 refused "an option given twice" 2 'given twice' --format csv --format json
 refused "a value missing" 2 'format' --format
 refused "an impossible date" 2 'not a date' --as-at 2026-02-30

@@ -88,6 +88,13 @@ worked "show" document show "$o" --format json
 like "whole" "\"document\":\"$o\",\"class\":\"child_own\",\"wording\":\"the child's own\",\"title\":\"A letter\",\"author\":\"Robin Sample\",\"sent\":\"2026-11-18\",\"received\":\"2026-11-20\",\"place\":null,\"type\":\"txt\",\"bytes\":24,\"sha256\":\"$sum\",\"keep_until\":null,\"about\":\"$c, $kit, $alex\",\"evidence_of\":\"$f\"" "$out"
 doc --file letter.txt
 is "the same again" 5 "$code"
+like "which one it is" "already: $o" "$err"
+unlike "of no name" 'give another name' "$err"
+code document show "$o" --out -
+is "into what reads it" "$(cat letter.txt)" "$out"
+is "no file of that name" "" "$(ls -- - 2>/dev/null)"
+is "a screen is none" 2 "$(script -qec "\"$CNIS\" document show $o --out -" typed >/dev/null 2>&1; echo $?)"
+unlike "nothing of it is shown" 'birds' "$(cat typed)"
 worked "out" document show "$o" --out back.txt
 is "as it came" "" "$(cmp letter.txt back.txt 2>&1)"
 is "for its owner only" 600 "$(stat -c %a back.txt)"
@@ -128,6 +135,12 @@ refused "it is not there" 3 'no such document' document show "$advice"
 refused "nor as a file" 3 'no such document' document show "$advice" --out advice.out
 is "nothing is written" "" "$(ls advice.out 2>/dev/null)"
 refused "nor to be linked" 3 'no such document' document link "$advice" "$c"
+doc_again() { code_in 'Advice
+
+' document add "$c" --class other --source public --file advice.txt; }
+doc_again
+is "the same file is there" 5 "$code"
+unlike "but not which" "$advice" "$err"
 unlike "nor what it is evidence of" "$hidden" "$("$CNIS" document show "$o" --format json)"
 refused "a hidden fact is no fact" 3 'no such record' document link "$o" "$hidden"
 unset CNIS_LOGIN

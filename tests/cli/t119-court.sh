@@ -250,7 +250,8 @@ like "who decides is asked" 'query' "$("$CNIS" duty list --child "$(ref C5)" --f
 printf 'Omar\n' | "$CNIS" officer add omar --roles officer >/dev/null 2>&1
 as omar
 is "an ordinary officer is shown no answer" "" "$("$CNIS" looked-after list "$ari" --format csv | grep yes)"
-refused "and gives none" 9 'roles' looked-after told "$ari"
+refused "and gives none" 9 'roles: manager safeguarding$' looked-after told "$ari"
+like "who would" 'ask somebody who has it: .cnis officer list' "$err"
 
 # ---- a family the officer declared ---------------------------------------------------------------
 worked "declares the family" conflict declare "$c"

@@ -31,6 +31,7 @@ worked "who looked is noted" access C1-3
 like "as tell list" 'tell list' "$out"
 
 refused "twice" 5 'already' tell add C1-3 --kind privacy_notice --person P1-3 --method post --on 2026-11-20
+like "what has no name is given no other" 'stands until it is ended or corrected' "$err"
 refused "nobody" 2 'person' tell add C1-3 --kind privacy_notice --method post
 refused "another kind" 2 'kind' tell add C1-3 --kind postcard --person P1-3 --method post
 refused "a language by its name" 2 'ISO 639' tell add C1-3 --kind support_pack --person P1-3 --edition 4 --method post --language Polish

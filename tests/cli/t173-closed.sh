@@ -77,6 +77,7 @@ CNIS_LOGIN=mia code_in "A slip." conflict end "$one" --officer mia
 is "and does not end their own" 9 "$code"
 
 # ---- break-glass
+like "the help says how much of a reason" "10 characters" "$("$CNIS" break-glass open --help)"
 as ann break-glass open "$other" --no-input
 is "a reason is typed" 2 "$code"
 CNIS_LOGIN=ann code_in "The police are on the telephone." break-glass open "$other"

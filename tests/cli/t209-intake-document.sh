@@ -139,6 +139,15 @@ sed 's/Robin Sample/Lark Newcomer/;s/, {"name": "Kit[^}]*}//;s/2015-03-02/2014-0
 worked "is registered" register --from newcomer.json --intake "$new"
 is "with what came" 1 "$(document_of "$(ref C3)" 1,9 | wc -l | xargs)"
 
+# ---- evidence of what arrived --------------------------------------------------------------------
+printf '{"kind":"telephone","text":"About somebody else."}' >other.json
+worked "something else arrives" intake add --from other.json --format json
+other=$(intake_of 1)
+worked "nobody knows yet about whom" --dry-run document link "$o" "$other"
+worked "it is about the other one" intake triage "$other" --outcome known_child --child "$(ref C3)"
+refused "then it is none of this" 2 'a child this document is not about' document link "$o" "$other"
+worked "what arrived about the child is" --dry-run document link "$o" "$k"
+
 # ---- sent on -------------------------------------------------------------------------------------
 printf '{"kind":"mailbox","text":"Of another area.","file":"letter.txt"}' >away.json
 worked "not ours" intake add --from away.json --format json
