@@ -850,7 +850,10 @@ CREATE TABLE intake_outcome (
   keep_day    INTEGER,
   next_day    INTEGER,
   recorded_at INTEGER NOT NULL,
-  rev         INTEGER NOT NULL
+  rev         INTEGER NOT NULL,
+  receipt_day INTEGER,
+  chased_day  INTEGER,
+  no_receipt  INTEGER CHECK (no_receipt = 1)
 ) STRICT;
 CREATE INDEX intake_outcome_by_intake ON intake_outcome (intake_id, id);
 CREATE INDEX intake_outcome_by_officer ON intake_outcome (officer_id);

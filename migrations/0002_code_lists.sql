@@ -591,6 +591,7 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('intake_channel', 'online_form', 5, 'online form', 'by an online form'),
   ('intake_channel', 'secure_transfer', 6, 'secure transfer', 'by secure transfer, e.g. school to school'),
   ('intake_channel', 'other', 7, 'other', 'another way'),
+  ('duty_kind', 'intake_receipt', 90, 'wait for a receipt of what was sent on', 'wait for whoever it was sent on to, to confirm that they have it'),
   ('intake_outcome', 'known_child', 1, 'known child', 'about a child who is on record'),
   ('intake_outcome', 'new_child', 2, 'new child', 'about a child recorded because of it'),
   ('intake_outcome', 'forwarded', 3, 'not ours and forwarded', 'not ours, and sent on'),

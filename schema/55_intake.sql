@@ -62,7 +62,10 @@ CREATE TABLE intake_outcome (       -- each time somebody said what it is
   keep_day    INTEGER,              -- forwarded: last day it is kept here
   next_day    INTEGER,              -- more_needed: by when the next step is due
   recorded_at INTEGER NOT NULL,
-  rev         INTEGER NOT NULL
+  rev         INTEGER NOT NULL,
+  receipt_day INTEGER,              -- forwarded: they confirmed that they have it
+  chased_day  INTEGER,              -- forwarded: they were last asked again
+  no_receipt  INTEGER CHECK (no_receipt = 1)      -- forwarded: none is to be expected; the reason says why
 ) STRICT;
 CREATE INDEX intake_outcome_by_intake ON intake_outcome (intake_id, id);
 CREATE INDEX intake_outcome_by_officer ON intake_outcome (officer_id);

@@ -57,7 +57,7 @@ typedef struct cnis_disposal {
  * @retval CNIS_EBUSY    as every change; or it is erased, and somebody who reads keeps traces of it
  *                       in the log: run it again (entries is then not 0)
  * @retval CNIS_ECORRUPT the register does not verify
- * @retval CNIS_EREFUSED CNIS_EREADONLY CNIS_ECONFLICT CNIS_ENOTFOUND  as every change
+ * @retval CNIS_EINVAL CNIS_EREFUSED CNIS_EREADONLY CNIS_ECONFLICT CNIS_ENOTFOUND  as every change
  */
 CNIS_API cnis_status cnis_disposal_run(cnis_register *r, unsigned what, cnis_disposal *ret,
                                        cnis_error *reterr);

@@ -113,6 +113,8 @@ typedef struct cnis_intake_query {
 	cnis_day as_at;    /**< none: today */
 	bool closed_too;   /**< also those with an outcome that closed them by then */
 	bool untouched;    /**< only those nobody has looked at */
+	bool unconfirmed;  /**< only those sent on whose receipt is waited for; includes closed
+	                      ones, which they are */
 	bool past_keeping; /**< only those kept longer than was said: their last day is over and
 	                      they were not disposed of; includes closed ones */
 	const char *owner; /**< login of who has its duty */
@@ -159,6 +161,9 @@ CNIS_API cnis_status cnis_intake_child_walk(cnis_register *r, int64_t id, cnis_i
 typedef struct cnis_intake_outcome {
 	const char *outcome, *officer, *reason, *authority;
 	cnis_day on, sent, keep_until, next;
+	cnis_day receipt; /**< forwarded: they confirmed that they have it; none: not, or not yet */
+	cnis_day chased;  /**< forwarded: they were last asked again; none */
+	bool not_expected; /**< forwarded: no receipt is to be expected, the reason says why */
 } cnis_intake_outcome;
 
 typedef cnis_status (*cnis_intake_outcome_fn)(const cnis_intake_outcome *outcome, void *payload,
@@ -185,11 +190,16 @@ typedef struct cnis_intake_triage {
 	                          intake.forwarded_keep_days */
 	cnis_day next;         /**< more_needed: by when the next step is due */
 	cnis_day acknowledged; /**< whoever sent it was told that it arrived; none: as it was */
+	cnis_day receipt;      /**< forwarded: they have confirmed it already; none: it is waited
+	                          for */
+	bool not_expected; /**< forwarded: no receipt is to be expected, and why is the reason */
 } cnis_intake_triage;
 
 /**
  * Say what it is.  more_needed leaves it open with a dated next step; every other outcome closes
- * it.  Of a known child whoever has the family has it to read, where that is somebody else.
+ * it.  Of a known child whoever has the family has it to read, where that is somebody else.  The
+ * receipt of what was sent on is waited for (LOCAL.intake.receipt) by who said so, unless it has
+ * come or none is to be expected.
  * @retval CNIS_ENOTFOUND no such intake or child, or none the actor is shown
  * @retval CNIS_EREFUSED  it is closed already; or new_child without a child: register it
  * @retval CNIS_EINVAL    no such outcome, something of it is missing or does not belong to it, an
@@ -201,6 +211,29 @@ typedef struct cnis_intake_triage {
  */
 CNIS_API cnis_status cnis_intake_triage_do(cnis_register *r, const cnis_intake_triage *t,
                                            cnis_error *reterr);
+
+/**
+ * Whoever it was sent on to confirmed that they have it.
+ * @param on  none: today
+ * @retval CNIS_ENOTFOUND no such intake, or none the actor is shown
+ * @retval CNIS_EREFUSED  it was not sent on, or the receipt is recorded already
+ * @retval CNIS_EINVAL    a day in the future or before it was sent on
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_intake_receipt(cnis_register *r, int64_t id, cnis_day on,
+                                         cnis_error *reterr);
+
+/**
+ * They were asked again.  The duty that waits is closed and another opened from that day, with the
+ * same owner.
+ * @param on  none: today
+ * @retval CNIS_ENOTFOUND no such intake, or none the actor is shown
+ * @retval CNIS_EREFUSED  nothing is waited for
+ * @retval CNIS_EINVAL    a day in the future, or before it was sent on or last chased
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_intake_chase(cnis_register *r, int64_t id, cnis_day on,
+                                       cnis_error *reterr);
 
 /* ---- many at once: a plan, and putting it into effect ------------------------------------------
  */

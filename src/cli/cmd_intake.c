@@ -333,8 +333,13 @@ run_triage(cli *x)
 		                 .sent = cli_day(x, "sent"),
 		                 .keep_until = cli_day(x, "keep-until"),
 		                 .next = cli_day(x, "next"),
-		                 .acknowledged = cli_day(x, "acknowledged") };
-	bool why = strcmp(t.outcome, "no_action") == 0 || strcmp(t.outcome, "more_needed") == 0;
+		                 .acknowledged = cli_day(x, "acknowledged"),
+		                 .receipt = cli_day(x, "receipt"),
+		                 .not_expected = cli_given(x, "not-expected") };
+	bool waits = strcmp(t.outcome, "forwarded") == 0 && !t.not_expected &&
+	             !cli_given(x, "receipt");
+	bool why = t.not_expected || strcmp(t.outcome, "no_action") == 0 ||
+	           strcmp(t.outcome, "more_needed") == 0;
 	family_set children = { 0 };
 	char *reason = NULL;
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_INTAKE, &t.intake_id);
@@ -343,7 +348,8 @@ run_triage(cli *x)
 		st = family_children(x, "child", &children);
 	if (st == CNIS_OK)
 		st = family_text(x, "reason-file",
-		                 !why ? NULL
+		                 !why             ? NULL
+		                 : t.not_expected ? "Why is no receipt to be expected?"
 		                 : strcmp(t.outcome, "more_needed") == 0
 		                     ? "What is needed?"
 		                     : "Why is nothing to be done?",
@@ -362,10 +368,44 @@ run_triage(cli *x)
 	free(children.ids);
 	if (st != CNIS_OK)
 		return st;
-	cli_next(x, "cnis intake list --mine");
+	if (waits)
+		cli_next(x, "cnis intake receipt %s", cli_reference(CNIS_REF_INTAKE, t.intake_id));
+	else
+		cli_next(x, "cnis intake list --mine");
 	return cli_done(x, CNIS_REF_INTAKE, t.intake_id,
 	                strcmp(t.outcome, "more_needed") == 0 ? "open, with a next step"
 	                                                      : "closed with its outcome");
+}
+
+/* ---- receipt and chase --------------------------------------------------------------------------
+ */
+
+static cnis_status
+run_receipt(cli *x)
+{
+	int64_t id = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_INTAKE, &id);
+
+	if (st == CNIS_OK)
+		st = cnis_intake_receipt(x->r, id, family_on(x), &x->error);
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis intake list --unconfirmed");
+	return cli_done(x, CNIS_REF_INTAKE, id, "receipt recorded");
+}
+
+static cnis_status
+run_chase(cli *x)
+{
+	int64_t id = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_INTAKE, &id);
+
+	if (st == CNIS_OK)
+		st = cnis_intake_chase(x->r, id, family_on(x), &x->error);
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis intake list --unconfirmed");
+	return cli_done(x, CNIS_REF_INTAKE, id, "chased");
 }
 
 /* ---- the commands -------------------------------------------------------------------------------
@@ -442,7 +482,22 @@ static const cli_option TRIAGE_OPTIONS[] = {
 	  .type = CLI_DAY,
 	  .value = "DATE",
 	  .help = "day whoever sent it was told that it arrived" },
+	{ .name = "receipt",
+	  .type = CLI_DAY,
+	  .value = "DATE",
+	  .help = "forwarded: day they confirmed that they have it" },
+	{ .name = "not-expected",
+	  .type = CLI_FLAG,
+	  .help = "forwarded: no receipt is to be expected; asks why" },
 	FAMILY_FILE("reason-file", "read the reason, or what is needed, from FILE, - for stdin"),
+	CLI_OPTIONS_END,
+};
+static const cli_option RECEIPT_OPTIONS[] = {
+	FAMILY_ON("day they confirmed it (today)"),
+	CLI_OPTIONS_END,
+};
+static const cli_option CHASE_OPTIONS[] = {
+	FAMILY_ON("day they were asked again (today)"),
 	CLI_OPTIONS_END,
 };
 const cli_command CMD_INTAKE[] = {
@@ -486,12 +541,38 @@ const cli_command CMD_INTAKE[] = {
 	  .about =
 	      "known_child: about a child on record; whoever has the family has it to read. "
 	      "new_child: a child recorded because of it; cnis register --intake does both. "
-	      "forwarded: not ours; kept for a while, its words shown no more. more_needed: stays "
+	      "forwarded: not ours; kept for a while, its words shown no more, and its receipt "
+	      "waited for (setting intake.receipt_days) unless it has come or, for a reason, none "
+	      "is to be expected. more_needed: stays "
 	      "open with a dated next step, at most the setting intake.next_days (10 working days) "
 	      "ahead and at most twice; beyond that a manager says so, as of keeping what was sent "
 	      "on longer than the setting intake.forwarded_keep_days. no_action: nothing is to be "
 	      "done, and why. The reason "
 	      "is asked for, or read from stdin.",
 	  .run = run_triage },
+	{ .name = "intake",
+	  .sub = "receipt",
+	  .summary = "whoever it was sent on to confirmed that they have it",
+	  .mode = CLI_WRITE,
+	  .options = RECEIPT_OPTIONS,
+	  .synopsis = "INTAKE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis intake receipt K12-5", "cnis intake receipt K12-5 --on 2026-11-20" },
+	  .about = "Until then it is waited for: cnis intake list --unconfirmed. Where nobody will "
+	           "confirm it after all a manager waives the duty. What is disposed of is waited "
+	           "for no longer.",
+	  .run = run_receipt },
+	{ .name = "intake",
+	  .sub = "chase",
+	  .summary = "whoever it was sent on to was asked again",
+	  .mode = CLI_WRITE,
+	  .options = CHASE_OPTIONS,
+	  .synopsis = "INTAKE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis intake chase K12-5", "cnis intake chase K12-5 --on 2026-11-20" },
+	  .about = "The receipt is waited for anew from that day.",
+	  .run = run_chase },
 	{ .name = NULL },
 };

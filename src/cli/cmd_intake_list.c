@@ -100,6 +100,7 @@ run_list(cli *x)
 		      .q = { .size = sizeof(t.q),
 		             .closed_too = cli_given(x, "all"),
 		             .untouched = cli_given(x, "untouched"),
+		             .unconfirmed = cli_given(x, "unconfirmed"),
 		             .past_keeping = cli_given(x, "past-keeping"),
 		             .kind = cli_text(x, "kind"),
 		             .outcome = cli_text(x, "outcome"),
@@ -113,10 +114,11 @@ run_list(cli *x)
 		return cli_fail(x, CNIS_EINVAL, "owner", "--mine and --owner exclude one another");
 	t.q.owner = cli_given(x, "mine") ? cnis_register_login(x->r) : cli_text(x, "owner");
 	st = cli_ref_child(x, "child", &t.q.child_id);
-	(void)snprintf(filter, sizeof(filter), "owner %.40s kind %.30s outcome %.30s%s%s%s",
+	(void)snprintf(filter, sizeof(filter), "owner %.40s kind %.30s outcome %.30s%s%s%s%s",
 	               t.q.owner == NULL ? "any" : t.q.owner, t.q.kind == NULL ? "any" : t.q.kind,
 	               t.q.outcome == NULL ? "any" : t.q.outcome, t.q.closed_too ? " all" : "",
-	               t.q.untouched ? " untouched" : "", t.q.past_keeping ? " past keeping" : "");
+	               t.q.untouched ? " untouched" : "", t.q.unconfirmed ? " unconfirmed" : "",
+	               t.q.past_keeping ? " past keeping" : "");
 	if (st == CNIS_OK && !cli_given(x, "no-names"))
 		st = cnis_access_note_other(x->r, "intake list", filter, &x->error);
 	return st == CNIS_OK ? family_rows(&t.l, "intake list", filter, &SPEC, walk) : st;
@@ -180,6 +182,9 @@ static const out_column OUTCOMES[] = {
 	{ .key = "authority", .heading = "sent to", .type = OUT_TEXT },
 	{ .key = "sent", .heading = "sent", .type = OUT_DAY },
 	{ .key = "next", .heading = "next step by", .type = OUT_DAY },
+	{ .key = "chased", .heading = "chased", .type = OUT_DAY },
+	{ .key = "receipt", .heading = "receipt", .type = OUT_DAY },
+	{ .key = "not_expected", .heading = NULL, .type = OUT_BOOL },
 };
 static const out_spec OUTCOMES_SPEC = { .columns = OUTCOMES,
 	                                .n = sizeof(OUTCOMES) / sizeof(OUTCOMES[0]),
@@ -260,6 +265,9 @@ show_outcome(const cnis_intake_outcome *o, void *payload, cnis_error *reterr)
 	out_text(l->w, o->authority);
 	out_day(l->w, o->sent);
 	out_day(l->w, o->next);
+	out_day(l->w, o->chased);
+	out_day(l->w, o->receipt);
+	out_bool(l->w, o->not_expected);
 	return cli_row(l->x, l->w);
 }
 
@@ -408,6 +416,9 @@ static const cli_option LIST_OPTIONS[] = {
 	  .kind = CNIS_REF_INTAKE,
 	  .help = "only those taken together with this one" },
 	FAMILY_CHILD,
+	{ .name = "unconfirmed",
+	  .type = CLI_FLAG,
+	  .help = "only what was sent on and whose receipt is waited for" },
 	{ .name = "past-keeping",
 	  .type = CLI_FLAG,
 	  .help = "only what was sent on and is to be kept no longer" },

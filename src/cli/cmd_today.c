@@ -11,7 +11,8 @@ enum { WORDS = 96, LIMIT = 20 };
 
 /* ---- the next command ------------------------------------------------------------------------ */
 
-/* What a duty of a kind asks for; %C is the child, %W the withdrawal, %R the review, %D itself. */
+/* What a duty of a kind asks for; %C is the child, %W the withdrawal, %R the review, %K what
+ * arrived, %D itself. */
 static const struct {
 	const char *kind, *command;
 } NEXT[] = {
@@ -40,6 +41,7 @@ static const struct {
 	{ "letters_decide", "cnis hold list --child %C" },
 	{ "privacy_notice", "cnis tell list %C" },
 	{ "intake_next", "cnis duty show %D" },
+	{ "intake_receipt", "cnis intake receipt %K" },
 };
 
 static const char *
@@ -51,6 +53,8 @@ reference_of(const cnis_today *t, char letter)
 	case 'W':
 		return t->withdrawal_id == 0 ? NULL
 		                             : cli_reference(CNIS_REF_WITHDRAWAL, t->withdrawal_id);
+	case 'K':
+		return t->intake_id == 0 ? NULL : cli_reference(CNIS_REF_INTAKE, t->intake_id);
 	case 'R':
 		return t->review_id == 0 ? NULL : cli_reference(CNIS_REF_REVIEW, t->review_id);
 	default:

@@ -77,6 +77,8 @@ static const erase_column INTAKE[] = {
 	{ .name = "document" },       MARK,
 };
 static const erase_column OUTCOME[] = { { .name = "reason" } };
+/* of a duty about it: why it was put off or waived */
+static const erase_column DUTY[] = { { .name = "reason" } };
 /* An empty place and no bytes: what the table says of a file held elsewhere.  A hash of a short
  * file can be guessed, so it goes too. */
 static const erase_column DOCUMENT[] = {
@@ -103,7 +105,8 @@ const disposal_kind disposal_kinds[DISPOSAL_KINDS] = {
 	  &SQL[Q_INTAKE_ABOUT],
 	  { { "intake", NULL, COLUMNS(INTAKE) },
 	    { "intake_subject", "intake_id", NULL, 0 },
-	    { "intake_outcome", "intake_id", COLUMNS(OUTCOME) } } },
+	    { "intake_outcome", "intake_id", COLUMNS(OUTCOME) },
+	    { "duty", "intake_id", COLUMNS(DUTY) } } },
 	{ CNIS_DISPOSE_FORWARDED,
 	  CNIS_REF_DOCUMENT,
 	  "LOCAL.dispose.forwarded",

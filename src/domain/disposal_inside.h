@@ -7,7 +7,7 @@
 
 enum {
 	DISPOSAL_AT_ONCE = 500, /* in one journal entry */
-	DISPOSAL_PARTS = 3,     /* most tables of which something goes with one */
+	DISPOSAL_PARTS = 4,     /* most tables of which something goes with one */
 	DISPOSAL_COLUMNS = 14,  /* most columns of one of them */
 	DISPOSAL_KINDS = 3,
 	DISPOSAL_REASON = 64,

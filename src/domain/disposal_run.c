@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/disposal_inside.h"
+#include "domain/intake.h"
 #include "domain/setting.h"
 
 /* Who does it, and what of it they may. */
@@ -105,6 +106,8 @@ change_rows_tx(const disposing *d, const disposal_kind *k, const due_list *l, cn
 		stmt_close(&c);
 		if (st == CNIS_OK)
 			st = touch_tx(d->r, k->about, l->at[i].id, reterr);
+		if (st == CNIS_OK && k->letter == CNIS_REF_INTAKE)
+			st = intake_forgotten_tx(d->r, l->at[i].id, reterr);
 		if (k->letter == CNIS_REF_INTAKE)
 			d->done->forwarded++;
 		else

@@ -274,6 +274,7 @@ met_by(const char *kind)
 		{ "section_19_review", "another decision, or asking again (held review)" },
 		{ "intake_triage", "saying what has arrived (intake triage)" },
 		{ "intake_next", "saying what has arrived (intake triage)" },
+		{ "intake_receipt", "the receipt (intake receipt)" },
 		{ "complaint_reply", "the answer (complaint close)" },
 		{ "letters_decide", "the decision (hold end)" },
 		{ "privacy_notice", "telling each parent or carer (tell add)" },

@@ -8,8 +8,8 @@
 #include "domain/sight.h"
 
 /* What the intake*.c files share, and registration needs: recording is intake.c, reading
- * intake_read.c, what became of it intake_triage.c, many at once intake_plan.c (proposed) and
- * intake_apply.c. */
+ * intake_read.c, what became of it intake_triage.c, what was sent on intake_forward.c, many at once
+ * intake_plan.c (proposed) and intake_apply.c. */
 
 enum { INTAKE_TEXT = 20000 };
 
@@ -49,5 +49,22 @@ cnis_status intake_open_tx(cnis_register *r, int64_t id, const char *where, inta
  * @retval CNIS_ENOTFOUND no such intake @retval CNIS_EREFUSED it is closed */
 cnis_status intake_registered_tx(cnis_register *r, int64_t id, const int64_t *children, size_t n,
                                  cnis_error *reterr);
+
+/**
+ * It was sent on: to whom, when, how long it is kept, and its receipt.
+ * @param reason  cleaned; NULL: none was given
+ * @retval CNIS_EINVAL    field says which
+ * @retval CNIS_EPERM     kept longer than the setting intake.forwarded_keep_days, by no manager
+ */
+cnis_status intake_forward_check(cnis_register *r, const cnis_intake_triage *t, cnis_day received,
+                                 const char *reason, cnis_day *ret_sent, cnis_day *ret_keep,
+                                 cnis_error *reterr);
+
+/** Its receipt is waited for, from @p on. */
+cnis_status intake_await_tx(cnis_register *r, int64_t id, int64_t owner_id, cnis_day on,
+                            cnis_error *reterr);
+
+/** It is disposed of: nothing is waited for any more. */
+cnis_status intake_forgotten_tx(cnis_register *r, int64_t id, cnis_error *reterr);
 
 #endif

@@ -40,8 +40,8 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 	"  WHERE s.intake_id = i.id AND s.full_name IS NOT NULL ORDER BY s.id LIMIT 1) END, " OURS("document") ", i.disposed_day"
 #define FROM \
 	" FROM (SELECT *, " WITHHELD_OWN_INTAKE("id") " AS own FROM main.intake) i LEFT JOIN duty d ON d.id = (SELECT max(x.id) FROM duty x" \
-	"  WHERE x.intake_id = i.id AND x.child_id IS NULL AND x.opened_day <= :on" \
-	"  AND (x.ended_day IS NULL OR x.ended_day > :on))" \
+	" WHERE x.intake_id = i.id AND x.child_id IS NULL AND x.kind <> 'allocate'" \
+	" AND x.opened_day <= :on AND (x.ended_day IS NULL OR x.ended_day > :on))" \
 	" LEFT JOIN duty_owner w ON w.id = (SELECT y.id FROM duty_owner y WHERE y.duty_id = d.id" \
 	"  AND y.from_day <= :on ORDER BY y.from_day DESC, y.id DESC LIMIT 1)" \
 	" LEFT JOIN officer f ON f.id = w.officer_id"
@@ -49,15 +49,16 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_WALK] = { "intake.walk",
 		COLUMNS FROM " WHERE i.received_day <= :on AND (:all OR NOT " CLOSED ")"
 		" AND (NOT :untouched OR NOT EXISTS (SELECT 1 FROM intake_outcome o"
-		"  WHERE o.intake_id = i.id AND o.on_day <= :on))"
+		" WHERE o.intake_id = i.id AND o.on_day <= :on))"
+		" AND (NOT :unconfirmed OR d.kind = 'intake_receipt')"
 		" AND (NOT :past OR (i.keep_day < :on AND i.disposed_day IS NULL))"
 		" AND (:owner IS NULL OR w.officer_id = :owner) AND (:kind IS NULL OR i.kind = :kind)"
 		" AND (:outcome IS NULL OR i.outcome = :outcome)"
 		" AND (:group IS NULL OR i.group_id = :group)"
 		" AND (:child IS NULL OR EXISTS (SELECT 1 FROM intake_child k WHERE k.intake_id = i.id"
-		"  AND k.child_id IN " SAME_CHILD(SAME_HOLDS) "))"
+		" AND k.child_id IN " SAME_CHILD(SAME_HOLDS) "))"
 		" AND (:after IS NULL OR (i.received_day, i.id) >"
-		"  (SELECT a.received_day, a.id FROM intake a WHERE a.id = :after))"
+		" (SELECT a.received_day, a.id FROM intake a WHERE a.id = :after))"
 		" AND " INTAKE_SHOWN("i") " ORDER BY i.received_day, i.id LIMIT :limit" },
 	[Q_GET] = { "intake.get",
 		COLUMNS FROM " WHERE i.id = :id AND " INTAKE_SHOWN("i") },
@@ -70,7 +71,8 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT DISTINCT " SAME_KEPT("k.child_id", SAME_NOW) " FROM intake_child k WHERE k.intake_id = :id AND " SIGHT_CHILD("k.child_id")
 		" ORDER BY 1" },
 	[Q_OUTCOMES] = { "intake.outcomes",
-		"SELECT o.outcome, f.login, o.reason, o.authority, o.on_day, o.sent_day, o.keep_day, o.next_day"
+		"SELECT o.outcome, f.login, o.reason, o.authority, o.on_day, o.sent_day, o.keep_day, o.next_day,"
+		" o.receipt_day, o.chased_day, o.no_receipt IS NOT NULL"
 		" FROM intake_outcome o JOIN officer f ON f.id = o.officer_id"
 		" JOIN intake i ON i.id = o.intake_id WHERE o.intake_id = :id AND " INTAKE_SHOWN("i")
 		" ORDER BY o.id" },
@@ -173,7 +175,10 @@ cnis_intake_walk(cnis_register *r, const cnis_intake_query *query, cnis_intake_f
 		return st;
 	stmt_day(&c, ":on", on);
 	stmt_int(&c, ":causes", sight_causes(r));
-	stmt_int(&c, ":all", query->closed_too || query->past_keeping || query->outcome != NULL);
+	stmt_int(&c, ":all",
+	         query->closed_too || query->past_keeping || query->unconfirmed ||
+	             query->outcome != NULL);
+	stmt_int(&c, ":unconfirmed", query->unconfirmed);
 	stmt_int(&c, ":untouched", query->untouched);
 	stmt_int(&c, ":past", query->past_keeping);
 	stmt_id(&c, ":owner", owner);
@@ -269,7 +274,10 @@ cnis_intake_outcome_walk(cnis_register *r, int64_t id, cnis_intake_outcome_fn fn
 			                        .on = col_day(&c, 4),
 			                        .sent = col_day(&c, 5),
 			                        .keep_until = col_day(&c, 6),
-			                        .next = col_day(&c, 7) };
+			                        .next = col_day(&c, 7),
+			                        .receipt = col_day(&c, 8),
+			                        .chased = col_day(&c, 9),
+			                        .not_expected = col_int(&c, 10) != 0 };
 
 		st = fn(&o, payload, reterr);
 		if (st != CNIS_OK)

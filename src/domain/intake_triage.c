@@ -13,7 +13,6 @@
 #include "domain/fact.h"
 #include "domain/same.h"
 #include "domain/setting.h"
-#include "rule/authority.h"
 
 enum { Q_READ, Q_OUTCOME, Q_CLOSE, Q_CHILD, Q_LINKED, Q_SHOWN, Q_STEPS, Q_DIED, Q_COUNT };
 /* clang-format off */
@@ -26,8 +25,9 @@ static const store_sql SQL[Q_COUNT] = {
 		" FROM intake i WHERE i.id = :id AND " INTAKE_SHOWN("i") },
 	[Q_OUTCOME] = { "intake.outcome",
 		"INSERT INTO intake_outcome (intake_id, outcome, on_day, officer_id, reason, authority,"
-		" sent_day, keep_day, next_day, recorded_at, rev) VALUES (:intake, :outcome, :on, :officer,"
-		" :reason, :authority, :sent, :keep, :next, :at, :rev)" },
+		" sent_day, keep_day, next_day, recorded_at, rev, receipt_day, no_receipt)"
+		" VALUES (:intake, :outcome, :on, :officer, :reason, :authority, :sent, :keep, :next, :at,"
+		" :rev, :receipt, :unexpected)" },
 	[Q_CLOSE] = { "intake.close",
 		"UPDATE intake SET outcome = :outcome, closed_day = :closed, keep_day = :keep,"
 		" acknowledged_day = coalesce(:acknowledged, acknowledged_day), rev = :rev"
@@ -142,21 +142,6 @@ is_manager(const cnis_register *r)
 	return (r->roles & CNIS_ROLE_MANAGER) != 0;
 }
 
-/* What is not ours goes early: to keep it longer is a manager's decision. */
-static cnis_status
-check_kept(cnis_register *r, const saying *s, cnis_day last, cnis_error *reterr)
-{
-	if (s->keep <= last)
-		return CNIS_OK;
-	if (!is_manager(r))
-		return cnis_fail(reterr, CNIS_EPERM, 0, WHERE, "keep-until",
-		                 "later than the setting intake.forwarded_keep_days allows: a "
-		                 "manager says so, with a reason");
-	if (s->reason == NULL)
-		return wrong("reason", "say why it is kept longer", reterr);
-	return CNIS_OK;
-}
-
 /* The last day the next step may lie on; counted as every clock is. */
 static cnis_status
 last_step(cnis_register *r, cnis_day *ret, cnis_error *reterr)
@@ -210,41 +195,6 @@ check_step(cnis_register *r, const saying *s, cnis_error *reterr)
 }
 
 static cnis_status
-check_forwarded(cnis_register *r, saying *s, cnis_error *reterr)
-{
-	const cnis_intake_triage *t = s->t;
-	cnis_day today = change_today(r);
-	int64_t days = 0;
-	cnis_status st = setting_int(r, "intake.forwarded_keep_days", today, &days, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	if (text_empty(t->authority) && s->reason == NULL)
-		return wrong("authority", "say which authority it was sent to", reterr);
-	if (!text_empty(t->authority) &&
-	    rule_authority_state_of(t->authority) != RULE_AUTHORITY_LIVE &&
-	    (rule_area_of(t->authority) == RULE_AREA_UNKNOWN ||
-	     rule_area_of(t->authority) == RULE_AREA_ENGLAND))
-		return wrong(
-		    "authority",
-		    "no authority of today has this code; beyond England one of " RULE_AREA_WORDS,
-		    reterr);
-	if (text_same(t->authority, store_authority(r->st)))
-		return wrong("authority", "that is this authority", reterr);
-	s->sent = fact_day(t->sent) == CNIS_DAY_NONE ? today : t->sent;
-	s->keep = fact_day(t->keep_until) == CNIS_DAY_NONE ? s->sent + (cnis_day)days
-	                                                   : t->keep_until;
-	if (s->sent > today || s->sent < s->at.received)
-		return wrong("sent",
-		             s->sent > today ? "the day lies in the future"
-		                             : "the day lies before it arrived",
-		             reterr);
-	if (s->keep < s->sent)
-		return wrong("keep-until", "the day lies before it was sent on", reterr);
-	return check_kept(r, s, s->sent + (cnis_day)days, reterr);
-}
-
-static cnis_status
 check_rest(cnis_register *r, saying *s, cnis_error *reterr)
 {
 	const cnis_intake_triage *t = s->t;
@@ -252,7 +202,10 @@ check_rest(cnis_register *r, saying *s, cnis_error *reterr)
 	s->sent = s->keep = CNIS_DAY_NONE;
 	s->next = fact_day(t->next);
 	if (s->kind == FORWARDED)
-		return check_forwarded(r, s, reterr);
+		return intake_forward_check(r, t, s->at.received, s->reason, &s->sent, &s->keep,
+		                            reterr);
+	if (t->not_expected || fact_day(t->receipt) != CNIS_DAY_NONE)
+		return wrong("receipt", "only what was sent on is confirmed", reterr);
 	if (!text_empty(t->authority) || fact_day(t->sent) != CNIS_DAY_NONE ||
 	    fact_day(t->keep_until) != CNIS_DAY_NONE)
 		return wrong("authority", "only what was sent on has an authority and days",
@@ -326,6 +279,8 @@ write_outcome(cnis_register *r, const saying *s, cnis_error *reterr)
 	stmt_day(&c, ":sent", s->sent);
 	stmt_day(&c, ":keep", s->keep);
 	stmt_day(&c, ":next", s->next);
+	stmt_day(&c, ":receipt", fact_day(s->t->receipt));
+	stmt_id(&c, ":unexpected", s->t->not_expected);
 	stmt_int(&c, ":at", change_now(r));
 	stmt_int(&c, ":rev", change_rev(r));
 	st = stmt_run(&c, reterr);
@@ -462,6 +417,9 @@ say_tx(cnis_register *r, const saying *s, cnis_error *reterr)
 		st = open_next(r, s, reterr);
 	if (st == CNIS_OK && s->kind == FORWARDED)
 		st = document_sent_on_tx(r, s->at.id, s->keep, reterr);
+	if (st == CNIS_OK && s->kind == FORWARDED && !s->t->not_expected &&
+	    fact_day(s->t->receipt) == CNIS_DAY_NONE)
+		st = intake_await_tx(r, s->at.id, r->officer_id, s->sent, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < s->t->n_children; i++)
 		st = link_child(r, s, s->t->children[i], reterr);
 	return st;

@@ -118,6 +118,9 @@ static const cnis_setting settings[] = {
 	  " local policy" },
 	{ "intake.next_days", "days", "10", "",
 	  "working days ahead the next step of an intake may lie; beyond it a manager; local policy" },
+	{ "intake.receipt_days", "days", "5", "",
+	  "working days to wait for the receipt of what was not ours and was sent on before it is chased;"
+	  " local policy" },
 	{ "intake.triage_days", "days", "1", "",
 	  "working days to say what has arrived, from the day it arrived; local policy" },
 	{ "law.s37.in_force_from", "day", "", "",

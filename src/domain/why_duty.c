@@ -28,7 +28,8 @@ static bool
 inner_step(const char *kind)
 {
 	static const char *const kinds[] = { "missing_enquiry", "query",       "allocate",
-		                             "intake_triage",   "intake_next", "intake_follow" };
+		                             "intake_triage",   "intake_next", "intake_follow",
+		                             "intake_receipt" };
 
 	if (sight_step(kind))
 		return true;

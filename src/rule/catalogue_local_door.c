@@ -85,6 +85,23 @@ static const cnis_rule rows[] = {
 	    .inputs = "from days unit day_one",
 	},
 	{
+	    .id = "LOCAL.intake.receipt",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Whoever it was sent on to confirms that they have it",
+	    .citation = "local policy (setting intake.receipt_days); Education Act 1996 s. 436A",
+	    .address = ACT("436A"),
+	    .count = 5,
+	    .unit = "working",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "intake.receipt_days",
+	    .note = "INFERENCE: s. 436A asks each authority to find the children of its own area; "
+		    "that it reached the other one is made sure of.  Not waited for longer than it "
+		    "is kept: disposal ends it, UK GDPR Art. 5(1)(e)",
+	    .inputs = "from days unit day_one",
+	},
+	{
 	    .id = "LOCAL.intake.triage",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,

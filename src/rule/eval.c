@@ -58,6 +58,7 @@ static const struct {
 	{ "LOCAL.glass.review", eval_days },
 	{ "LOCAL.intake.follow", eval_days },
 	{ "LOCAL.intake.next", eval_days },
+	{ "LOCAL.intake.receipt", eval_days },
 	{ "LOCAL.intake.triage", eval_days },
 	{ "LOCAL.court.check", eval_days },
 	{ "LOCAL.court.keep-apart", eval_days },

@@ -110,7 +110,7 @@ like "it is all there" zanzibar "$(cat r.cnis r.cnis-wal | grep -ao zanzibar | h
 code_in '3
 ' dispose run --format json
 is "disposed of" 0 "$code"
-like "what went" '"forwarded":1,"documents":2,"held":1,"rows_cut":4,"rows_blanked":4,"entries":[0-9]+,"settled":true' "$out"
+like "what went" '"forwarded":1,"documents":2,"held":1,"rows_cut":4,"rows_blanked":6,"entries":[0-9]+,"settled":true' "$out"
 is "an entry for each kind" "$((before + 3))" "$(head_seq)"
 verified "after"
 worked "what was sent on" intake show "$k1" --format json

@@ -156,7 +156,7 @@ START_TEST(what_was_sent_on_stays_known_without_what_it_said)
 	did = dispose(CNIS_DISPOSE_ALL, CNIS_OK);
 	ck_assert_int_eq(did.forwarded, 1);
 	ck_assert_int_eq(did.cut, 1);
-	ck_assert_int_eq(did.blanked, 2);
+	ck_assert_int_eq(did.blanked, 4);
 	ck_assert_int_eq(did.entries, 2);
 	ck_assert(did.settled);
 	ck_assert_int_eq(

@@ -215,6 +215,12 @@ make_history() {
 	do_it flag add "$(nth 21)" --kind ehc_plan --authority 302 --from 2025-03-31 --reviewed 2026-03-30 --received 2026-11-02 --source send_team
 	do_it flag add "$(nth 8)" --kind concern --from 2026-11-25 --to 2026-11-26 --source health
 
+	# and what is another authority's: one confirms it late, one never does
+	printf '{"kind":"school_form","received":"2026-11-25","text":"Lives in Barnet."}{"kind":"school_form","received":"2026-11-26","text":"Lives in Brent."}' | do_it intake add --from -
+	k_barnet=$(sed -n '1s/.*"intake":"\([^"]*\)".*/\1/p' "$T/step") k_brent=$(sed -n '2s/.*"intake":"\([^"]*\)".*/\1/p' "$T/step")
+	do_it intake triage "$k_barnet" --outcome forwarded --authority 301 --sent 2026-11-25
+	do_it intake triage "$k_brent" --outcome forwarded --authority 304 --keep-until 2026-12-29
+
 	on 2026-11-27
 	# away for a time: one is back, one stays longer, of one the entry ends meanwhile
 	do_it child travel "$(nth 22)" --from 2026-11-20 --expected-return 2026-12-14 --source parent
@@ -310,6 +316,8 @@ make_history() {
 	asked "$(sed -n 2p "$T/absent")" 2026-12-15 2027-02-10
 	act meet "$(duty_of "$guarded" duplicate_alert)"
 	do_it forward chase "$told_303" --on 2026-12-14
+	do_it intake chase "$k_barnet" --on 2026-12-11
+	do_it intake chase "$k_brent" --on 2026-12-14
 	do_it forward chase "$passed"
 	echo "Nobody lives there." | do_it intake triage "$k_more" --outcome no_action
 	do_it private-fostering end "$y_short"
@@ -342,6 +350,7 @@ make_history() {
 	do_it register --not-duplicate --from "$T/f"
 	sheeted=$(ref child)
 	do_it forward receipt "$told_303" --on 2027-01-29
+	do_it intake receipt "$k_barnet" --on 2027-01-29
 	reviewed "$plain" 2027-01-30 suitable
 	reviewed "$(nth 15)" 2026-12-01 suitable
 	reviewed "$(nth 15)" 2026-11-27 suitable

@@ -44,7 +44,7 @@ INSERT INTO policy VALUES ('review.first_months', 3), ('review.yearly_months', 1
   ('consent.decide_days', 10), ('consent.serve_days', 2), ('withdrawal.manager_days', 0),
   ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2), ('leaver.handover_days', 28), ('travel.return_days', 5),
   ('forward.send_days', 2), ('forward.receipt_days', 5), ('consent.await_days', 10),
-  ('intake.triage_days', 1), ('intake.follow_days', 5),
+  ('intake.triage_days', 1), ('intake.receipt_days', 5), ('intake.follow_days', 5),
   ('looked_after.tell_days', 1), ('court.check_days', 2), ('court.keep_apart_days', 1), ('private_fostering.notify_days', 1),
   ('absence.review_days', 20), ('s19.decide_days', 15), ('approaching.before_days', 28),
   ('complaint.acknowledge_days', 3), ('complaint.own_days', 20), ('complaint.ombudsman_days', 20),
@@ -394,7 +394,14 @@ SELECT 'intake_triage' AS kind, a.working AS due, i.received_day AS opened, coal
 FROM main.intake i JOIN after a ON a.name = 'intake.triage_days' AND a.day = i.received_day
 UNION ALL SELECT 'intake_next', o.next_day, o.on_day, coalesce(
   (SELECT min(n.on_day) FROM main.intake_outcome n WHERE n.intake_id = o.intake_id AND n.id > o.id), 99999)
-FROM main.intake_outcome o WHERE o.outcome = 'more_needed';
+FROM main.intake_outcome o WHERE o.outcome = 'more_needed'
+-- and what was not ours is waited for until it is confirmed or disposed of, each chase anew
+UNION ALL SELECT 'intake_receipt', a.working, o.day, coalesce(CASE WHEN o.day = o.sent_day AND o.chased_day > o.sent_day
+  THEN o.chased_day END, o.receipt_day, i.disposed_day, 99999)
+FROM (SELECT *, sent_day AS day FROM main.intake_outcome WHERE outcome = 'forwarded'
+  UNION ALL SELECT *, chased_day FROM main.intake_outcome WHERE chased_day IS NOT NULL) o
+JOIN main.intake i ON i.id = o.intake_id JOIN after a ON a.name = 'intake.receipt_days' AND a.day = o.day
+WHERE o.no_receipt IS NULL;
 
 -- the social worker of a child who is looked after is told of the entry; an order about the education is
 -- looked at while it holds; the team hears of private fostering

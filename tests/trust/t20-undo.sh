@@ -100,6 +100,9 @@ do_it child travel "$missing" --expected-return 2027-01-10 --source parent
 printf '{"kind":"telephone","text":"They are at home all day.","children":[{"age":9}]}\n' >told.jsonl
 do_it intake add --from told.jsonl
 intake=$(ref intake)
+do_it intake add --from told.jsonl
+k_sent=$(ref intake)
+echo "For the night below." | do_it intake triage "$k_sent" --outcome forwarded --authority 301 --keep-until 2028-01-01 --reason-file -
 "$CNIS" intake plan --out plan.csv --owners mary >said 2>&1
 is "the register is prepared" "" "$(cat "$T/failed")"
 # keep FILE: the register as it stands; a backup itself could not be written to
@@ -366,7 +369,10 @@ f_intake_again() { again intake triage "$intake" --outcome no_action; }
 row undoable f_intake_again intake apply plan.csv
 row undoable f_intake_again intake triage "$intake" --outcome more_needed --next 2026-12-01
 row undoable - intake triage "$intake" --outcome known_child --child "$plain"
-row undoable - intake triage "$intake" --outcome forwarded --authority 301
+f_sent_on() { again intake receipt "$intake"; }
+row undoable f_sent_on intake triage "$intake" --outcome forwarded --authority 301
+row undoable - intake chase "$k_sent"
+row undoable - intake receipt "$k_sent"
 
 row final - config set query.days 9
 row final - officer add ann --roles officer

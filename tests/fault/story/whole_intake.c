@@ -141,6 +141,18 @@ sent_on(cnis_register *r, cnis_error *e)
 }
 
 static cnis_status
+asked_again(cnis_register *r, cnis_error *e)
+{
+	return cnis_intake_chase(r, arrived[3], CNIS_DAY_NONE, e);
+}
+
+static cnis_status
+confirmed(cnis_register *r, cnis_error *e)
+{
+	return cnis_intake_receipt(r, arrived[3], CNIS_DAY_NONE, e);
+}
+
+static cnis_status
 registered(cnis_register *r, cnis_error *e)
 {
 	const cnis_form_child children[] = {
@@ -166,6 +178,8 @@ const story_step story_whole_intake[] = {
 	{ "more needed", "boss", "2026-11-18", more_needed, W },
 	{ "about a known child", "dana", "2026-11-18", known_child, W },
 	{ "sent on", "boss", "2026-11-18", sent_on, W },
+	{ "asked again", "boss", "2026-11-18", asked_again, W },
+	{ "confirmed", "boss", "2026-11-18", confirmed, W },
 	{ "about new children", "boss", "2026-11-18", registered, W },
 	{ "looked at again", "boss", "2026-11-18", looked_at, R },
 	{ 0 },
