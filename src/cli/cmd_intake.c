@@ -9,6 +9,7 @@
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
+#include "cli/court.h"
 #include "cli/family.h"
 
 /* ---- add ----------------------------------------------------------------------------------------
@@ -312,7 +313,7 @@ run_add(cli *x)
  */
 
 static void
-say_died(cli *x, int64_t child_id)
+say_of_child(cli *x, int64_t child_id)
 {
 	cnis_day died = CNIS_DAY_NONE;
 	char iso[CNIS_DAY_ISO_SIZE];
@@ -322,6 +323,8 @@ say_died(cli *x, int64_t child_id)
 	    died != CNIS_DAY_NONE)
 		cli_say(x, "%s died on %s: whoever sent this is to be told",
 		        cli_reference(CNIS_REF_CHILD, child_id), cnis_day_iso(died, iso));
+	else
+		fostering_ask_child(x, child_id);
 }
 
 static cnis_status
@@ -364,7 +367,7 @@ run_triage(cli *x)
 		cli_next(x, "cnis register --from FORM.json --intake %s",
 		         cli_reference(CNIS_REF_INTAKE, t.intake_id));
 	for (size_t i = 0; st == CNIS_OK && i < children.n; i++)
-		say_died(x, children.ids[i]);
+		say_of_child(x, children.ids[i]);
 	free(children.ids);
 	if (st != CNIS_OK)
 		return st;
@@ -547,8 +550,7 @@ const cli_command CMD_INTAKE[] = {
 	      "open with a dated next step, at most the setting intake.next_days (10 working days) "
 	      "ahead and at most twice; beyond that a manager says so, as of keeping what was sent "
 	      "on longer than the setting intake.forwarded_keep_days. no_action: nothing is to be "
-	      "done, and why. The reason "
-	      "is asked for, or read from stdin.",
+	      "done, and why. The reason is asked for, or read from stdin.",
 	  .run = run_triage },
 	{ .name = "intake",
 	  .sub = "receipt",

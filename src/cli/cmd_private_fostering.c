@@ -1,8 +1,10 @@
 /* Private fostering: recorded, told to the team, ended. */
 #include <string.h>
 
+#include <cnis/flag.h>
 #include <cnis/private_fostering.h>
 #include <cnis/reference.h>
+#include <cnis/relationship.h>
 
 #include "cli/cli.h"
 #include "cli/court.h"
@@ -74,6 +76,64 @@ fostering_ask_form(const cli *x, const cnis_form *form, const cnis_registration 
 				         cli_reference(CNIS_REF_PERSON, saved->person_id[i]));
 		}
 	}
+}
+
+/* Whom there is nothing to ask of any more. */
+enum { KNOWN = 16 };
+typedef struct settled {
+	const cli *x;
+	bool looked_after;
+	int64_t person[KNOWN];
+	size_t n;
+} settled;
+
+static cnis_status
+see_arrangement(const cnis_private_fostering *f, void *payload, cnis_error *reterr)
+{
+	settled *s = payload;
+
+	(void)reterr;
+	if (s->n < KNOWN)
+		s->person[s->n++] = f->person_id;
+	return CNIS_OK;
+}
+
+static cnis_status
+see_flag(const cnis_flag *f, void *payload, cnis_error *reterr)
+{
+	settled *s = payload;
+
+	(void)reterr;
+	s->looked_after = s->looked_after || strcmp(f->kind, "looked_after") == 0;
+	return CNIS_OK;
+}
+
+static cnis_status
+ask_of(const cnis_relationship *p, void *payload, cnis_error *reterr)
+{
+	const settled *s = payload;
+
+	(void)reterr;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->person[i] == p->person_id)
+			return CNIS_OK;
+	fostering_ask(s->x, p->child_id, p->person_id, p->kind, p->has_care, p->responsibility);
+	return CNIS_OK;
+}
+
+void
+fostering_ask_child(cli *x, int64_t child)
+{
+	settled s = { .x = x };
+	cnis_error nothing = { 0 };
+	cnis_status st = cnis_private_fostering_walk(x->r, child, CNIS_DAY_NONE, false,
+	                                             see_arrangement, &s, &nothing);
+
+	if (st == CNIS_OK)
+		st = cnis_flag_walk(x->r, child, CNIS_DAY_NONE, false, see_flag, &s, &nothing);
+	if (st == CNIS_OK && !s.looked_after)
+		(void)cnis_relationship_walk(x->r, child, CNIS_DAY_NONE, false, ask_of, &s,
+		                             &nothing);
 }
 
 static cnis_status

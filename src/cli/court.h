@@ -28,6 +28,10 @@ void fostering_ask(const cli *x, int64_t child, int64_t person, const char *kind
  * after, where nobody said so. */
 void fostering_ask_form(const cli *x, const cnis_form *form, const cnis_registration *saved);
 
+/** The same of a child on record whose family something has arrived about, unless the child is
+ * looked after, or the care was recorded as an arrangement. */
+void fostering_ask_child(cli *x, int64_t child);
+
 /** One line of a page: what it is, of whom or by what reference (@p letter 0: none), in words. */
 typedef cnis_status (*court_part_fn)(void *payload, const char *what, char letter, int64_t id,
                                      const char *kind, const char *detail, const cnis_fact *fact);

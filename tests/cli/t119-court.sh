@@ -246,6 +246,20 @@ like "is it private fostering" "next: cnis private-fostering add $(ref C5) P[0-9
 like "or is the child looked after" "next: where the child is looked after: cnis flag add $(ref C5)" "$err"
 like "who decides is asked" 'query' "$("$CNIS" duty list --child "$(ref C5)" --format csv)"
 
+# ---- and what arrives about the family asks again, until somebody recorded what it is
+rings() { # LABEL: something arrives, and is about that child
+	printf '{"schema": 1, "kind": "telephone", "source": "school", "text": "Who collects the child?"}' >rings.json
+	worked "$1" intake add --from rings.json --format json
+	worked "$1: known" intake triage "$(printf '%s\n' "$out" | sed -n 's/.*"intake":"\([^"]*\)".*/\1/p')" --outcome known_child --child "$(ref C5),$c"
+}
+rings "a school rings"
+like "is it private fostering" "next: cnis private-fostering add $(ref C5) P[0-9]*-[0-9], where" "$err"
+is "only of whom somebody else has the care" 1 "$(printf '%s\n' "$err" | grep -c 'private-fostering add')"
+una=$(printf '%s\n' "$err" | sed -n 's/.*private-fostering add [^ ]* \(P[0-9-]*\),.*/\1/p')
+worked "it is an arrangement" private-fostering add "$(ref C5)" "$una" --carer relative --from 2026-11-01 --source school
+rings "and again"
+unlike "is not asked again" 'private-fostering' "$err"
+
 # ---- who is shown no steps ---------------------------------------------------------------------------
 printf 'Omar\n' | "$CNIS" officer add omar --roles officer >/dev/null 2>&1
 as omar
