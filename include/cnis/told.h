@@ -70,4 +70,39 @@ CNIS_API cnis_status cnis_told_add(cnis_register *r, const cnis_told_new *told, 
 CNIS_API cnis_status cnis_told_walk(cnis_register *r, int64_t child_id, cnis_told_fn fn,
                                     void *payload, cnis_error *reterr);
 
+/** An adult who was never sent it about a child.  Texts are borrowed for the call. */
+typedef struct cnis_told_missing {
+	int64_t child_id;
+	int64_t person_id;       /**< 0: nobody who has the care is recorded */
+	const char *version;     /**< of the edition sent last; NULL: none was */
+	cnis_day on;             /**< when; CNIS_DAY_NONE */
+	const char *child_name;  /**< NULL unless asked for.  Personal data */
+	const char *person_name; /**< the same */
+	bool held;               /**< letters about the child wait: cnis/hold.h */
+} cnis_told_missing;
+
+typedef cnis_status (*cnis_told_missing_fn)(const cnis_told_missing *missing, void *payload,
+                                            cnis_error *reterr);
+
+/** Set size; zero the rest. */
+typedef struct cnis_told_missing_query {
+	size_t size;
+	const char *kind;    /**< code list told */
+	const char *edition; /**< "current": the one in use on the day; NULL: any */
+	cnis_day as_at;      /**< none: today */
+	bool with_names;     /**< fill the names (logged by the caller) */
+} cnis_told_missing_query;
+
+/**
+ * Walk the adults who have the care of a child on the register (a parent or carer also where nobody
+ * said who has it) and were never sent it about that child, or not that edition; a child of whom no
+ * such adult is recorded once, without.  Not a child who has died.  By child, then adult.
+ * @retval CNIS_EINVAL  a query of another version, no such kind, an edition of a sheet, or none in
+ * use (field "kind" or "edition")
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_told_missing_walk(cnis_register *r, const cnis_told_missing_query *query,
+                                            cnis_told_missing_fn fn, void *payload,
+                                            cnis_error *reterr);
+
 #endif

@@ -125,6 +125,80 @@ walk(family_listing *l)
 	return cnis_told_walk(l->x->r, l->id, show_row, l, &l->x->error);
 }
 
+/* ---- who was never sent it --------------------------------------------------------------------
+ */
+
+static const out_column MISSING_COLUMNS[] = {
+	{ .key = "child", .heading = "child", .type = OUT_TEXT },
+	{ .key = "name", .heading = "name", .type = OUT_TEXT },
+	{ .key = "person", .heading = "adult", .type = OUT_TEXT },
+	{ .key = "person_name", .heading = "who", .type = OUT_TEXT },
+	{ .key = "version", .heading = "last version", .type = OUT_TEXT },
+	{ .key = "on", .heading = "on", .type = OUT_DAY },
+	{ .key = "held", .heading = "letters held", .type = OUT_BOOL },
+};
+
+/* The list, and how many it has.  Rows come by child. */
+typedef struct lacking {
+	family_listing l;
+	int64_t children, adults, last;
+} lacking;
+
+static cnis_status
+show_missing(const cnis_told_missing *m, void *payload, cnis_error *reterr)
+{
+	lacking *k = payload;
+	family_listing *l = &k->l;
+	cnis_status st = m->child_name == NULL ? CNIS_OK : family_see(l, m->child_id);
+
+	(void)reterr;
+	if (st != CNIS_OK)
+		return st;
+	k->children += m->child_id != k->last;
+	k->last = m->child_id;
+	k->adults += m->person_id != 0;
+	family_reference(l->w, CNIS_REF_CHILD, m->child_id);
+	out_text(l->w, m->child_name);
+	family_reference(l->w, CNIS_REF_PERSON, m->person_id);
+	out_text(l->w, m->person_name);
+	out_text(l->w, m->version);
+	out_day(l->w, m->on);
+	out_bool(l->w, m->held);
+	return cli_row(l->x, l->w);
+}
+
+static cnis_status
+walk_missing(family_listing *l)
+{
+	const cnis_told_missing_query q = { .size = sizeof(q),
+		                            .kind = cli_text(l->x, "kind"),
+		                            .edition = cli_text(l->x, "edition"),
+		                            .as_at = l->on,
+		                            .with_names = !cli_given(l->x, "no-names") };
+
+	return cnis_told_missing_walk(l->x->r, &q, show_missing, l, &l->x->error);
+}
+
+static cnis_status
+run_missing(cli *x)
+{
+	static const out_spec spec = { .columns = MISSING_COLUMNS,
+		                       .n = sizeof(MISSING_COLUMNS) / sizeof(MISSING_COLUMNS[0]),
+		                       .title = "Never sent" };
+	const char *edition = cli_text(x, "edition");
+	lacking k = { .l = { .x = x, .on = cli_as_at(x) } };
+	char filter[128];
+	cnis_status st;
+
+	(void)snprintf(filter, sizeof(filter), "%s%s%.80s", cli_text(x, "kind"),
+	               edition == NULL ? "" : " edition ", edition == NULL ? "" : edition);
+	st = family_rows(&k.l, "tell missing", filter, &spec, walk_missing);
+	if (st == CNIS_OK && k.children > 0)
+		cli_say(x, "%lld children, %lld adults", (long long)k.children,
+		        (long long)k.adults);
+	return st;
+}
+
 static cnis_status
 run_list(cli *x)
 {
@@ -133,6 +207,23 @@ run_list(cli *x)
 
 	return family_list(x, "tell list", &spec, walk);
 }
+
+static const cli_option MISSING_OPTIONS[] = {
+	{ .name = "kind",
+	  .type = CLI_CHOICE,
+	  .value = "KIND",
+	  .choices = "privacy_notice support_pack what_we_hold",
+	  .help = "what was not sent",
+	  .required = true },
+	{ .name = "edition",
+	  .type = CLI_TEXT,
+	  .value = "VERSION",
+	  .help = "not this version; current: the one in use" },
+	{ .name = "no-names",
+	  .type = CLI_FLAG,
+	  .help = "references only; nothing is noted in the access log" },
+	CLI_OPTIONS_END,
+};
 
 const cli_command CMD_TELL[] = {
 	{ .name = "tell",
@@ -165,6 +256,23 @@ const cli_command CMD_TELL[] = {
 	  .max_args = 1,
 	  .examples = { "cnis tell list C1-3", "cnis tell list C1-3 --format json" },
 	  .run = run_list,
+	  .list = true },
+	{ .name = "tell",
+	  .sub = "missing",
+	  .summary = "who was never sent a notice, a pack or a sheet",
+	  .mode = CLI_READ,
+	  .options = MISSING_OPTIONS,
+	  .synopsis = "",
+	  .examples = { "cnis tell missing --kind support_pack",
+	                "cnis tell missing --kind privacy_notice --edition current --format csv" },
+	  .about =
+	      "Of every child on the register the adults who have the care, or parents and carers "
+	      "where nobody said who has it, who were never sent it about that child; with "
+	      "--edition, not that version, and which one they had. A child of whom no such adult "
+	      "is recorded stands there without. Nobody who has died is in it; where letters are "
+	      "held until somebody decides, it says so. The children named are noted in the "
+	      "access log.",
+	  .run = run_missing,
 	  .list = true },
 	{ .name = NULL },
 };

@@ -40,5 +40,49 @@ refused "no such child" 3 'child' tell list C999-0
 seq=$("$CNIS" log --format json | sed -n 's/.*"seq":\([0-9]*\).*told.add.*/\1/p' | head -1)
 worked "undone" undo "$seq"
 unlike "gone" support_pack "$("$CNIS" tell list C1-3 --format csv)"
+
+# ---- who was never sent it -------------------------------------------------------------------------
+cat >other.json <<'END'
+{"schema": 1, "notified_by": "parent",
+ "children": [{"name": "Wren Other", "born": "2014-04-04"}, {"name": "Lark Other", "born": "2012-04-04"}],
+ "parents": [{"name": "Uma Other", "relationship": "mother", "has_care": "yes"},
+             {"name": "Ivo Other", "relationship": "father", "has_care": "no"},
+             {"name": "Gran Other", "kind": "other", "relationship": "grandparent"}],
+ "addresses": [{"line1": "2 Invented Row", "postcode": "N2 0AB"}]}
+END
+worked "another family" register --from other.json
+printf '{"schema": 1, "notified_by": "school", "children": [{"name": "Nobody Known", "born": "2014-06-04"}]}' >alone.json
+worked "a child of whom no adult is known" register --from alone.json
+lacks() { "$CNIS" tell missing --kind support_pack --format csv "$@" 2>/dev/null | grep '^C' | cut -d, -f1,3,5 | sort | xargs; }
+worked "who never had the pack" tell missing --kind support_pack --format json
+like "by reference and name" '"child":"C3-[0-9]","name":"Wren Other","person":"P3-[0-9]","person_name":"Uma Other","version":null,"on":null,"held":false' "$out"
+uma=$(printf '%s\n' "$out" | sed -n 's/.*"child":"C3-[0-9]".*"person":"\(P[0-9-]*\)".*/\1/p')
+like "with how many" '5 children, 6 adults' "$err"
+unlike "not who has no care, nor who is neither parent nor carer" 'Ivo|Gran' "$out"
+like "who has nobody stands there without" '"name":"Nobody Known","person":null,"person_name":null' "$out"
+unlike "and no names where none are asked for" 'Other' "$("$CNIS" tell missing --kind support_pack --no-names)"
+worked "who looked is noted" access "$(ref C3)"
+like "as it was asked" 'tell missing' "$out"
+worked "sent" tell add "$(ref C3)" --kind support_pack --person "$uma" --edition 4 --method post
+unlike "is not missing" "$(ref C3)" "$(lacks)"
+like "of the sibling it is" "$(ref C4),$uma," "$(lacks)"
+refused "no edition in use" 2 'told.support_pack.version' tell missing --kind support_pack --edition current
+worked "a new edition" config set told.support_pack.version 5 --from 2026-11-01
+like "had an older one" "$(ref C3),$uma,4" "$(lacks --edition current)"
+unlike "and that is the edition" "$(ref C3)" "$(lacks --edition 4)"
+refused "a sheet has none" 2 'edition' tell missing --kind what_we_hold --edition current
+refused "another kind" 2 'kind' tell missing --kind postcard
+refused "of nothing" 2 'kind' tell missing
+worked "one dies" died "$(ref C3)" --on 2026-11-20 --source health
+unlike "is not asked for" "$(ref C3)," "$(lacks --edition current)"
+like "and the letters about the sibling are held" '"child":"C4-[0-9]".*"held":true' "$("$CNIS" tell missing --kind support_pack --format json)"
+code_in 'An Officer' officer add ann --roles officer
+c5=$(ref C5)
+as ann
+like "a colleague is shown it too" 'Nobody Known' "$("$CNIS" tell missing --kind support_pack)"
+code_in 'A cousin.' conflict declare "$c5"
+is "a child somebody declared" 0 "$code"
+unlike "is closed to them" 'Nobody Known' "$("$CNIS" tell missing --kind support_pack)"
+as "$(id -un)"
 worked "verify" verify
 done_testing
