@@ -36,12 +36,13 @@ typedef struct cnis_communication_new {
 } cnis_communication_new;
 
 /**
- * Record it; what held before ends the day before.  One journal entry.
+ * Record it; what held before ends the day before, and what is said twice of one day is corrected:
+ * what is NULL then stays as it was.  One journal entry.
  * @param ret_id  untouched on failure
  * @retval CNIS_ENOTFOUND  no such person
  * @retval CNIS_EINVAL     no language of ISO 639, unknown format, answer, source or basis, a day in
- *                         the future, or one not after the day since which another holds (field
- * says which)
+ *                         the future, or one before the day since which another holds, or of
+ *                         that day nothing that changes (field says which)
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_communication_set(cnis_register *r, const cnis_communication_new *n,

@@ -11,7 +11,7 @@
 #include "domain/process.h"
 #include "domain/same.h"
 
-enum { Q_INSERT, Q_KNOWN, Q_SINCE, Q_CLOSE, Q_LANGUAGE, Q_NEEDED, Q_WALK, Q_COUNT };
+enum { Q_INSERT, Q_KNOWN, Q_PRESENT, Q_CORRECT, Q_CLOSE, Q_LANGUAGE, Q_NEEDED, Q_WALK, Q_COUNT };
 /* clang-format off */
 #define HOLDS "m.from_day <= :on AND (m.to_day IS NULL OR m.to_day >= :on)"
 static const store_sql SQL[Q_COUNT] = {
@@ -23,8 +23,13 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_KNOWN] = { "communication.known",
 		"SELECT 1 FROM communication WHERE person_id = :person AND to_day IS NULL"
 		" AND language = :language AND interpreter = :interpreter AND format = :format" },
-	[Q_SINCE] = { "communication.since",
-		"SELECT max(from_day) FROM communication WHERE person_id = :id AND to_day IS NULL" },
+	[Q_PRESENT] = { "communication.present",
+		"SELECT id, from_day, language, interpreter, format FROM communication"
+		" WHERE person_id = :id AND to_day IS NULL ORDER BY from_day DESC LIMIT 1" },
+	[Q_CORRECT] = { "communication.correct",
+		"UPDATE communication SET language = :language, interpreter = :interpreter,"
+		" format = :format, source = :source, basis = :basis, received_day = :received, rev = :rev"
+		" WHERE id = :id" },
 	[Q_CLOSE] = { "communication.close",
 		"UPDATE communication SET to_day = :to, rev = :rev WHERE person_id = :id"
 		" AND to_day IS NULL" },
@@ -106,14 +111,59 @@ communication_check(cnis_register *r, const cnis_communication_new *n, cnis_erro
 	           : st;
 }
 
+/* What holds of the adult. */
+typedef struct present {
+	int64_t id; /* 0: nothing */
+	cnis_day from;
+	char language[4], interpreter[8], format[32];
+} present;
+
 static cnis_status
-check(cnis_register *r, cnis_communication_new *n, cnis_fact *ret, cnis_error *reterr)
+present_get(cnis_register *r, int64_t person_id, present *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_PRESENT], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", person_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row) {
+		ret->id = col_int(&c, 0);
+		ret->from = col_day(&c, 1);
+		(void)text_copy(ret->language, sizeof(ret->language), col_text(&c, 2));
+		(void)text_copy(ret->interpreter, sizeof(ret->interpreter), col_text(&c, 3));
+		(void)text_copy(ret->format, sizeof(ret->format), col_text(&c, 4));
+	}
+	stmt_close(&c);
+	return st;
+}
+
+/* A second word of one day is of the same record: what it does not say stays. */
+static cnis_status
+add_to(const present *p, cnis_communication_new *n, cnis_error *reterr)
+{
+	if (n->language == NULL)
+		n->language = p->language;
+	if (n->interpreter == NULL)
+		n->interpreter = p->interpreter;
+	if (n->format == NULL)
+		n->format = p->format;
+	if (text_same(n->language, p->language) && text_same(n->interpreter, p->interpreter) &&
+	    text_same(n->format, p->format))
+		return cnis_fail(reterr, CNIS_EINVAL, 0, "communication.set", "language",
+		                 "nothing changes: this holds since that day");
+	return CNIS_OK;
+}
+
+/* @param io  what holds; id 0 on return: it ends the day before, and another begins */
+static cnis_status
+check(cnis_register *r, cnis_communication_new *n, present *io, cnis_fact *ret, cnis_error *reterr)
 {
 	static const char where[] = "communication.set";
-	int64_t since = CNIS_DAY_NONE;
 	cnis_status st;
 
-	*n = whole(n);
 	n->fact.to = CNIS_DAY_NONE;
 	if (n->fact.source == NULL)
 		n->fact.source = "parent";
@@ -124,21 +174,20 @@ check(cnis_register *r, cnis_communication_new *n, cnis_fact *ret, cnis_error *r
 	st = fact_complete(r, where, &n->fact, ret, reterr);
 	if (st == CNIS_OK && ret->from > change_today(r))
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "from", "the day lies in the future");
-	if (st == CNIS_OK)
-		st = communication_check(r, n, reterr);
-	if (st == CNIS_OK)
-		st = stmt_ask(r->st, &SQL[Q_SINCE], ":id", n->person_id, CNIS_DAY_NONE, &since,
-		              reterr);
-	if (st == CNIS_OK && since != CNIS_DAY_NONE && ret->from <= since)
+	if (st == CNIS_OK && io->id != 0 && ret->from < io->from)
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "from",
-		               "something else holds since that day or later");
-	return st;
+		               "something else holds since a later day");
+	if (st == CNIS_OK && io->id != 0 && ret->from == io->from)
+		st = add_to(io, n, reterr);
+	else
+		io->id = 0;
+	*n = whole(n);
+	return st == CNIS_OK ? communication_check(r, n, reterr) : st;
 }
 
 static void
 bind_said(cursor *c, const cnis_communication_new *n)
 {
-	stmt_int(c, ":person", n->person_id);
 	stmt_text(c, ":language", n->language);
 	stmt_text(c, ":interpreter", n->interpreter);
 	stmt_text(c, ":format", n->format);
@@ -154,9 +203,59 @@ communication_known(cnis_register *r, const cnis_communication_new *n, bool *ret
 
 	if (st != CNIS_OK)
 		return st;
+	stmt_int(&c, ":person", w.person_id);
 	bind_said(&c, &w);
 	st = stmt_step(&c, ret, reterr);
 	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+correct(cnis_register *r, const cnis_communication_new *n, int64_t id, const cnis_fact *fact,
+        cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_CORRECT], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	fact_heard(r, fact->source, fact->received);
+	stmt_int(&c, ":id", id);
+	bind_said(&c, n);
+	stmt_text(&c, ":source", fact->source);
+	stmt_text(&c, ":basis", fact->basis);
+	stmt_day(&c, ":received", fact->received);
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+static cnis_status
+replace(cnis_register *r, const cnis_communication_new *n, const cnis_fact *fact, int64_t *ret_id,
+        cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_CLOSE], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", n->person_id);
+	stmt_int(&c, ":to", fact->from - 1);
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":person", n->person_id);
+	bind_said(&c, n);
+	fact_bind(&c, r, fact);
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		*ret_id = store_last_id(r->st);
 	return st;
 }
 
@@ -165,7 +264,7 @@ communication_set_tx(cnis_register *r, const cnis_communication_new *given, int6
                      cnis_error *reterr)
 {
 	cnis_communication_new n = *given;
-	cursor c = { 0 };
+	present now = { 0 };
 	cnis_fact fact;
 	bool there = false;
 	cnis_status st = fact_exists(r, "person", n.person_id, &there, reterr);
@@ -174,26 +273,16 @@ communication_set_tx(cnis_register *r, const cnis_communication_new *given, int6
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "communication.set", "person",
 		                 "no such person");
 	if (st == CNIS_OK)
-		st = check(r, &n, &fact, reterr);
+		st = present_get(r, n.person_id, &now, reterr);
 	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_CLOSE], &c, reterr);
+		st = check(r, &n, &now, &fact, reterr);
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":id", n.person_id);
-	stmt_int(&c, ":to", fact.from - 1);
-	stmt_int(&c, ":rev", change_rev(r));
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
+	if (now.id == 0)
+		return replace(r, &n, &fact, ret_id, reterr);
+	st = correct(r, &n, now.id, &fact, reterr);
 	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_INSERT], &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	bind_said(&c, &n);
-	fact_bind(&c, r, &fact);
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
-	if (st == CNIS_OK)
-		*ret_id = store_last_id(r->st);
+		*ret_id = now.id;
 	return st;
 }
 

@@ -20,7 +20,13 @@ like "too" 'bfi' "$out"
 worked "who looked is noted" access C1-3
 like "as communication list" 'communication list' "$out"
 refused "no language" 2 'ISO 639' communication set P1-3 --language Polish
-refused "the same day again" 2 'since' communication set P1-3 --language pl
+refused "the day before" 2 'later day' communication set P1-3 --language pl --from 2026-11-20
+refused "nothing, the same day" 2 'nothing changes' communication set P1-3
+worked "a slip is put right the same day" communication set P1-3 --reads large_print
+is "in the same record, and what was not said again stays" '"language":"bfi","interpreter":"yes","format":"large_print","from":"2026-11-21"' \
+	"$("$CNIS" communication list P1-3 --all --format json | grep -o '"language".*"from":"[-0-9]*"')"
+worked "and back" undo "$(head_seq)" --reason 'no slip'
+like "as it was" '"format":"signed_video"' "$("$CNIS" communication list P1-3 --format json)"
 
 review="review record C1-3 --method meeting --evidence conversation_parent --outcome suitable --voice not_offered --reasons-file -"
 # shellcheck disable=SC2086

@@ -37,13 +37,19 @@ START_TEST(one_holds_at_a_time)
 {
 	cnis_communication_new n = polish();
 	char now[200] = "", then[200] = "", all[200] = "";
-	int64_t id = 0;
+	int64_t id = 0, same = 0;
 
 	scene_want(cnis_communication_set(s.r, &n, &id, &err), CNIS_OK, &err);
 	ck_assert_int_eq(cnis_communication_set(s.r, &n, &id, &err), CNIS_EINVAL);
+	ck_assert_str_eq(err.field, "language");
+	n.format = NULL;
+	n.language = "cy";
+	scene_want(cnis_communication_set(s.r, &n, &same, &err), CNIS_OK, &err);
+	ck_assert_int_eq(same, id);
+	n.fact.from -= 1;
+	ck_assert_int_eq(cnis_communication_set(s.r, &n, &id, &err), CNIS_EINVAL);
 	ck_assert_str_eq(err.field, "from");
 	n.language = "bfi";
-	n.format = NULL;
 	n.fact.from = scene_day("2026-11-10");
 	scene_want(cnis_communication_set(s.r, &n, &id, &err), CNIS_OK, &err);
 	scene_want(cnis_communication_walk(s.r, parent, 0, false, keep, now, &err), CNIS_OK, &err);
@@ -51,9 +57,9 @@ START_TEST(one_holds_at_a_time)
 	scene_want(
 	    cnis_communication_walk(s.r, parent, scene_day("2026-11-09"), false, keep, then, &err),
 	    CNIS_OK, &err);
-	ck_assert_str_eq(then, "plyeslarge_print;");
+	ck_assert_str_eq(then, "cyyeslarge_print;");
 	scene_want(cnis_communication_walk(s.r, parent, 0, true, keep, all, &err), CNIS_OK, &err);
-	ck_assert_str_eq(all, "plyeslarge_print;bfiyesstandard;");
+	ck_assert_str_eq(all, "cyyeslarge_print;bfiyesstandard;");
 	ck_assert_int_eq(cnis_communication_walk(s.r, 999, 0, true, keep, all, &err),
 	                 CNIS_ENOTFOUND);
 }
