@@ -1,6 +1,7 @@
 /* What the adults of a child were told. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cnis/reference.h>
 #include <cnis/told.h>
@@ -46,6 +47,20 @@ static const cli_option ADD_OPTIONS[] = {
 	CLI_OPTIONS_END,
 };
 
+/* Which edition it was is an option here, or the setting that names the one in use. */
+static void
+say_edition(cli *x, const cnis_told_new *n)
+{
+	if (strcmp(x->error.field, "version") != 0)
+		return;
+	(void)snprintf(x->error.field, sizeof(x->error.field), "edition");
+	if (n->version == NULL)
+		cli_next(x,
+		         "say it with --edition, or: cnis config set told.%s.version VERSION "
+		         "--from DATE",
+		         n->kind);
+}
+
 static cnis_status
 run_add(cli *x)
 {
@@ -72,6 +87,8 @@ run_add(cli *x)
 		st = sent_refused(x, cnis_told_add(x->r, &n, &id, &x->error), n.child_id,
 		                  n.person_id);
 	free(reason);
+	if (st == CNIS_EINVAL)
+		say_edition(x, &n);
 	if (st == CNIS_OK) {
 		siblings_say(x, &also);
 		cli_next(x, "cnis tell list %s", cli_reference(CNIS_REF_CHILD, n.child_id));

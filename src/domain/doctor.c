@@ -17,7 +17,7 @@
 #include "domain/setting.h"
 #include "store/name_key.h"
 
-enum { Q_NIGHT, Q_VERIFIED };
+enum { Q_NIGHT, Q_VERIFIED, Q_NOTICES };
 /* clang-format off */
 static const store_sql sql[] = {
 	[Q_NIGHT] = { "doctor.night",
@@ -26,6 +26,9 @@ static const store_sql sql[] = {
 	[Q_VERIFIED] = { "doctor.verified",
 		"SELECT max(ended_at), max(CASE WHEN detail LIKE '%\"verified\":\"full\"%' THEN ended_at END)"
 		" FROM job WHERE state = 'done' AND kind = 'nightly'" },
+	[Q_NOTICES] = { "doctor.notices",
+		"SELECT count(*) FROM duty WHERE state = 'open' AND kind = 'privacy_notice'"
+		" AND opened_day <= :today" },
 };
 /* clang-format on */
 
@@ -185,6 +188,32 @@ check_policies(doctor_visit *v, cnis_error *reterr)
 	return doctor_say(v, "policies", CNIS_HEALTHY, "", reterr);
 }
 
+/* Who is to be given a notice needs one to be given. */
+static cnis_status
+check_notices(doctor_visit *v, cnis_error *reterr)
+{
+	char version[201];
+	int64_t due = 0;
+	cnis_day today = store_today(v->r->st);
+	cnis_status st = setting_text(v->r, "told.privacy_notice.version", today, version, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_ask(v->r->st, &sql[Q_NOTICES], ":today", today, 0, &due, reterr);
+	if (st != CNIS_OK)
+		return st;
+	if (version[0] == '\0' && due > 0)
+		(void)snprintf(v->found, sizeof(v->found),
+		               "%lld privacy notices are to be given, and none is in use",
+		               (long long)due);
+	else
+		text_copy(v->found, sizeof(v->found),
+		          version[0] != '\0' ? "a privacy notice is in use"
+		                             : "no privacy notice is to be given");
+	return doctor_say(v, "notices", version[0] == '\0' && due > 0 ? CNIS_WARNING : CNIS_HEALTHY,
+	                  "cnis config set told.privacy_notice.version VERSION --from DATE",
+	                  reterr);
+}
+
 static cnis_status
 no_night(doctor_visit *v, cnis_error *reterr)
 {
@@ -332,9 +361,10 @@ cnis_doctor(cnis_register *r, cnis_check_fn fn, void *payload, cnis_health *ret_
             cnis_error *reterr)
 {
 	static cnis_status (*const checks[])(doctor_visit *, cnis_error *) = {
-		check_journal, check_access_log, doctor_officers, doctor_duties,     doctor_owners,
-		doctor_steps,  doctor_ticks,     doctor_kept_on,  doctor_restricted, check_policies,
-		check_night,   check_verified,   check_calendar,  check_name_keys,   check_restored,
+		check_journal,     check_access_log, doctor_officers, doctor_duties,
+		doctor_owners,     doctor_steps,     doctor_ticks,    doctor_kept_on,
+		doctor_restricted, check_policies,   check_notices,   check_night,
+		check_verified,    check_calendar,   check_name_keys, check_restored,
 	};
 	doctor_visit v = { .r = r, .fn = fn, .payload = payload };
 	bool same = false;

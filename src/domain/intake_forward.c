@@ -65,7 +65,8 @@ check_to(cnis_register *r, const char *authority, const char *reason, cnis_error
 	     rule_area_of(authority) == RULE_AREA_ENGLAND))
 		return wrong(
 		    "authority",
-		    "no authority of today has this code; beyond England one of " RULE_AREA_WORDS,
+		    "no authority of today has this code: three digits, which the DfE lists (Get "
+		    "Information about Schools); beyond England one of " RULE_AREA_WORDS,
 		    reterr);
 	return text_same(authority, store_authority(r->st))
 	           ? wrong("authority", "that is this authority", reterr)

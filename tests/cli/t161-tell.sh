@@ -15,6 +15,8 @@ worked "a family" register --from family.json
 like "C1 and C2" 'C1-3' "$out"
 
 refused "no version in use and none said" 2 'told.privacy_notice.version' tell add C1-3 --kind privacy_notice --person P1-3 --method post
+like "the option for it" 'field: edition' "$err"
+like "or the setting, whole" 'cnis config set told.privacy_notice.version VERSION --from DATE' "$err"
 worked "the version in use" config set told.privacy_notice.version 2026-09 --from 2026-11-01
 worked "the notice" tell add C1-3 --kind privacy_notice --person P1-3 --method post --on 2026-11-20
 like "by its reference" 'J1-' "$out"

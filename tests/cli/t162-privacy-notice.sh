@@ -20,10 +20,16 @@ family Sample parent
 worked "a family that told of itself" register --from family.json
 like "is given it at once" 'Art\. 13.*tell add C1-3' "$err"
 is "and no clock runs" "" "$(notices C1-3)"
+like "doctor has nothing to say" '"check":"notices","state":"ok"' "$("$CNIS" doctor --format json)"
 family Other school
 worked "a family a school told of" register --from family.json
 unlike "not at once" 'Art\. 13' "$err"
 like "within a month" '"due":"2026-12-21"' "$(notices C2-1)"
+worked "doctor" doctor --format json
+like "misses the notice that is to be given" '"check":"notices","state":"warning",.*1 privacy notices' "$out"
+like "and says how it is named" 'cnis config set told.privacy_notice.version' "$out"
+worked "named" config set told.privacy_notice.version 2026-09 --from 2026-11-01
+like "there is one" '"check":"notices","state":"ok"' "$("$CNIS" doctor --format json)"
 duty=$(notices C2-1 | sed -n 's/.*"duty":"\(D[0-9]*-[0-9]\)".*/\1/p')
 worked "why" why "$duty" --format json
 like "by the regulation" 'UKGDPR\.14\.3' "$out"

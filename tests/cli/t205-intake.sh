@@ -140,6 +140,7 @@ refused "a new child is recorded" 4 'register --intake' intake triage "$k2" --ou
 code_in "" intake triage "$k2" --outcome no_action
 is "no action has a reason" 2 "$code"
 refused "somebody else" 3 'no such child' intake triage "$k2" --outcome known_child --child C77-1
+refused "a code nobody has" 2 'which the DfE lists' intake triage "$k2" --outcome forwarded --authority 999
 refused "ours is ours" 2 'this authority' intake triage "$k2" --outcome forwarded --authority 302
 worked "not ours" intake triage "$k2" --outcome forwarded --authority 301 --sent 2026-11-20
 as sue
