@@ -12,12 +12,8 @@
 
 #include "store/inside.h"
 
-struct walk {
-	const unsigned char *at, *end;
-};
-
 static bool
-skip(struct walk *w, size_t n)
+skip(changeset_walk *w, size_t n)
 {
 	if ((size_t)(w->end - w->at) < n)
 		return false;
@@ -26,7 +22,7 @@ skip(struct walk *w, size_t n)
 }
 
 static bool
-varint(struct walk *w, size_t *ret)
+varint(changeset_walk *w, size_t *ret)
 {
 	size_t value = 0;
 	int i;
@@ -43,86 +39,90 @@ varint(struct walk *w, size_t *ret)
 	return false;
 }
 
-static bool
-table(struct walk *w, size_t *ret_columns)
+bool
+changeset_table(changeset_walk *w)
 {
-	const unsigned char *name;
 	const unsigned char *stop;
 	size_t keys = 0;
 	size_t i;
 
-	if (!skip(w, 1) || !varint(w, ret_columns) || *ret_columns == 0 ||
-	    *ret_columns > CHANGESET_COLUMNS || (size_t)(w->end - w->at) < *ret_columns)
+	w->header = w->at;
+	if (!skip(w, 1) || !varint(w, &w->columns) || w->columns == 0 ||
+	    w->columns > CHANGESET_COLUMNS || (size_t)(w->end - w->at) < w->columns)
 		return false;
-	for (i = 0; i < *ret_columns; i++)
-		keys += w->at[i] != 0;
-	name = w->at + *ret_columns;
-	stop = memchr(name, '\0', (size_t)(w->end - name));
-	if (keys == 0 || stop == NULL || stop == name)
+	w->pk = w->at;
+	for (i = 0; i < w->columns; i++)
+		keys += w->pk[i] != 0;
+	w->table = w->pk + w->columns;
+	stop = memchr(w->table, '\0', (size_t)(w->end - w->table));
+	if (keys == 0 || stop == NULL || stop == w->table)
 		return false;
 	w->at = stop + 1;
 	return true;
 }
 
 static bool
-row(struct walk *w, size_t columns)
+value(changeset_walk *w)
 {
-	size_t i;
 	size_t len;
 
-	for (i = 0; i < columns; i++) {
-		if (w->at == w->end)
-			return false;
-		switch (*w->at++) {
-		case 0:
-		case SQLITE_NULL:
-			break;
-		case SQLITE_INTEGER:
-		case SQLITE_FLOAT:
-			if (!skip(w, 8))
-				return false;
-			break;
-		case SQLITE_TEXT:
-		case SQLITE_BLOB:
-			if (!varint(w, &len) || !skip(w, len))
-				return false;
-			break;
-		default:
-			return false;
-		}
+	if (w->at == w->end)
+		return false;
+	switch (*w->at++) {
+	case 0:
+	case SQLITE_NULL:
+		return true;
+	case SQLITE_INTEGER:
+	case SQLITE_FLOAT:
+		return skip(w, 8);
+	case SQLITE_TEXT:
+	case SQLITE_BLOB:
+		return varint(w, &len) && skip(w, len);
+	default:
+		return false;
 	}
-	return true;
 }
 
 static bool
-change(struct walk *w, size_t columns)
+row(changeset_walk *w, const unsigned char **ret_values)
+{
+	size_t i;
+
+	for (i = 0; i < w->columns; i++) {
+		if (ret_values != NULL)
+			ret_values[i] = w->at;
+		if (!value(w))
+			return false;
+	}
+	if (ret_values != NULL)
+		ret_values[i] = w->at;
+	return true;
+}
+
+bool
+changeset_change(changeset_walk *w, int *ret_op, const unsigned char **ret_old,
+                 const unsigned char **ret_new)
 {
 	int op = w->at[0];
 
-	if (!skip(w, 2))
+	if (w->columns == 0 || !skip(w, 2))
 		return false;
 	if (op != SQLITE_INSERT && op != SQLITE_UPDATE && op != SQLITE_DELETE)
 		return false;
-	if (op != SQLITE_INSERT && !row(w, columns))
+	*ret_op = op;
+	if (op != SQLITE_INSERT && !row(w, ret_old))
 		return false;
-	return op == SQLITE_DELETE || row(w, columns);
+	return op == SQLITE_DELETE || row(w, ret_new);
 }
 
 bool
 changeset_sound(const void *body, size_t len)
 {
-	struct walk w = { .at = body, .end = (const unsigned char *)body + len };
-	size_t columns = 0;
+	changeset_walk w = { .at = body, .end = (const unsigned char *)body + len };
+	bool sound = len <= INT_MAX;
+	int op;
 
-	if (len > INT_MAX)
-		return false;
-	while (w.at < w.end) {
-		if (*w.at == 'T') {
-			if (!table(&w, &columns))
-				return false;
-		} else if (columns == 0 || !change(&w, columns)) {
-			return false;
-		}
-	}
-	return true;
+	while (sound && w.at < w.end)
+		sound = *w.at == 'T' ? changeset_table(&w) : changeset_change(&w, &op, NULL, NULL);
+	return sound;
 }

@@ -280,6 +280,20 @@ cnis_status slice_changes(const void *body, size_t len, slice_fn fn, void *paylo
 /** changeset.c: the bytes have the shape of a changeset from end to end. */
 bool changeset_sound(const void *body, size_t len);
 
+/* Where a walk over the bytes of a changeset is, and the table whose changes come there. */
+typedef struct changeset_walk {
+	const unsigned char *at, *end;
+	const unsigned char *header, *pk, *table; /* a NUL ends the table's name */
+	size_t columns;                           /* 0: no table yet */
+} changeset_walk;
+
+/** The header of a table ('T' is at hand); false: it is none. */
+bool changeset_table(changeset_walk *w);
+/** The change at hand; false: it is none.
+ * @param ret_old  unless NULL: where each value of the old row begins, and where the last ends */
+bool changeset_change(changeset_walk *w, int *ret_op, const unsigned char **ret_old,
+                      const unsigned char **ret_new);
+
 /* One record of a changeset, valid inside the call that hands it out. */
 typedef struct change_record {
 	sqlite3_changeset_iter *it;

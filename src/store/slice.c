@@ -2,6 +2,7 @@
  * A changeset with records taken out, or with values in them replaced: sliced byte by byte, so that
  * what is kept stays exactly as the session wrote it (changeset.c tells the format).
  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,12 +20,11 @@ struct out {
 };
 
 struct slicer {
-	const unsigned char *at; /* in bytes that are a sound changeset */
-	const unsigned char *header;
+	changeset_walk w;
 	size_t header_len;
 	bool header_out;
 	slice_row row;
-	const unsigned char *old[CHANGESET_COLUMNS], *new[CHANGESET_COLUMNS];
+	const unsigned char *old[CHANGESET_COLUMNS + 1], *new[CHANGESET_COLUMNS + 1];
 	struct out out;
 };
 
@@ -44,38 +44,6 @@ put(struct out *o, const void *bytes, size_t len, cnis_error *reterr)
 		memcpy(o->at + o->len, bytes, len);
 	o->len += len;
 	return CNIS_OK;
-}
-
-static size_t
-varint(const unsigned char **at)
-{
-	size_t value = 0;
-	unsigned char b;
-
-	do {
-		b = *(*at)++;
-		value = value << 7 | (b & 0x7f);
-	} while ((b & 0x80) != 0);
-	return value;
-}
-
-static size_t
-value_size(const unsigned char *value)
-{
-	const unsigned char *at = value + 1;
-	size_t len;
-
-	switch (*value) {
-	case SQLITE_INTEGER:
-	case SQLITE_FLOAT:
-		return NUMBER_SIZE;
-	case SQLITE_TEXT:
-	case SQLITE_BLOB:
-		len = varint(&at);
-		return (size_t)(at - value) + len;
-	default:
-		return 1;
-	}
 }
 
 bool
@@ -117,26 +85,23 @@ slice_to_number(slice_value *ret, int64_t number)
 	ret->len = NUMBER_SIZE;
 }
 
-static void
-read_table(struct slicer *z)
+static cnis_status
+unreadable(cnis_error *reterr)
 {
-	z->header = z->at++;
-	z->row.columns = (int)varint(&z->at);
-	z->row.pk = z->at;
-	z->at += z->row.columns;
-	z->row.table = (const char *)z->at;
-	z->at += strlen(z->row.table) + 1;
-	z->header_len = (size_t)(z->at - z->header);
-	z->header_out = false;
+	return cnis_fail(reterr, CNIS_ECORRUPT, 0, WHERE, NULL, "a recorded change cannot be read");
 }
 
-static void
-read_values(struct slicer *z, const unsigned char **values)
+static cnis_status
+read_table(struct slicer *z, cnis_error *reterr)
 {
-	for (int i = 0; i < z->row.columns; i++) {
-		values[i] = z->at;
-		z->at += value_size(z->at);
-	}
+	if (!changeset_table(&z->w))
+		return unreadable(reterr);
+	z->row.columns = (int)z->w.columns;
+	z->row.pk = z->w.pk;
+	z->row.table = (const char *)z->w.table;
+	z->header_len = (size_t)(z->w.at - z->w.header);
+	z->header_out = false;
+	return CNIS_OK;
 }
 
 static const slice_value *
@@ -160,7 +125,7 @@ put_values(struct slicer *z, const unsigned char *const *values, const slice_ver
 		const slice_value *to = replaced(v, i);
 
 		if (to == NULL)
-			st = put(&z->out, values[i], value_size(values[i]), reterr);
+			st = put(&z->out, values[i], (size_t)(values[i + 1] - values[i]), reterr);
 		else if (z->row.op == SQLITE_UPDATE)
 			st = put(&z->out, unsaid, 1, reterr);
 		else
@@ -193,10 +158,10 @@ put_record(struct slicer *z, const unsigned char *start, const slice_verdict *v,
 			    "a change was recorded before the column was there that is "
 			    "to be put into it");
 	if (!z->header_out)
-		st = put(&z->out, z->header, z->header_len, reterr);
+		st = put(&z->out, z->w.header, z->header_len, reterr);
 	z->header_out = true;
 	if (st == CNIS_OK && v->n == 0)
-		return put(&z->out, start, (size_t)(z->at - start), reterr);
+		return put(&z->out, start, (size_t)(z->w.at - start), reterr);
 	if (st == CNIS_OK)
 		st = put(&z->out, start, 2, reterr);
 	if (st == CNIS_OK && z->row.op != SQLITE_INSERT)
@@ -209,18 +174,14 @@ put_record(struct slicer *z, const unsigned char *start, const slice_verdict *v,
 static cnis_status
 slice_record(struct slicer *z, slice_fn fn, void *payload, cnis_error *reterr)
 {
-	const unsigned char *start = z->at;
+	const unsigned char *start = z->w.at;
 	slice_verdict v = { 0 };
 	cnis_status st;
 
-	z->row.op = start[0];
-	z->at += 2;
+	if (!changeset_change(&z->w, &z->row.op, z->old, z->new))
+		return unreadable(reterr);
 	z->row.old = z->row.op == SQLITE_INSERT ? NULL : z->old;
 	z->row.new = z->row.op == SQLITE_DELETE ? NULL : z->new;
-	if (z->row.old != NULL)
-		read_values(z, z->old);
-	if (z->row.new != NULL)
-		read_values(z, z->new);
 	st = fn(&z->row, payload, &v, reterr);
 	if (st != CNIS_OK || v.cut || (v.n > 0 && says_nothing(z, &v)))
 		return st;
@@ -231,23 +192,18 @@ cnis_status
 slice_changes(const void *body, size_t len, slice_fn fn, void *payload, void **ret_body,
               size_t *ret_len, cnis_error *reterr)
 {
-	const unsigned char *end = (const unsigned char *)body + len;
 	struct slicer *z;
 	cnis_status st = CNIS_OK;
 
-	if (!changeset_sound(body, len))
-		return cnis_fail(reterr, CNIS_ECORRUPT, 0, WHERE, NULL,
-		                 "a recorded change cannot be read");
+	if (len > INT_MAX)
+		return unreadable(reterr);
 	z = mem_new(1, sizeof(*z));
 	if (z == NULL)
 		return cnis_nomem(reterr, WHERE);
-	z->at = body;
-	while (st == CNIS_OK && z->at < end) {
-		if (*z->at == 'T')
-			read_table(z);
-		else
-			st = slice_record(z, fn, payload, reterr);
-	}
+	z->w.at = body;
+	z->w.end = z->w.at + len;
+	while (st == CNIS_OK && z->w.at < z->w.end)
+		st = *z->w.at == 'T' ? read_table(z, reterr) : slice_record(z, fn, payload, reterr);
 	if (st == CNIS_OK) {
 		*ret_body = z->out.at;
 		*ret_len = z->out.len;
