@@ -8,7 +8,6 @@
 #include <cnis/reference.h>
 
 #include "base/error.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "domain/duplicate.h"
 #include "domain/duty.h"
@@ -38,8 +37,8 @@ static void
 over(cnis_register *r)
 {
 	r->depth = 0;
-	r->n_touched = 0;
-	r->n_recorded = 0;
+	r->touched.n = 0;
+	r->recorded.n = 0;
 	r->out_of_sight = false;
 	r->heard = CNIS_DAY_NONE;
 	(void)sight_whole(r, false);
@@ -107,7 +106,7 @@ change_begin(cnis_register *r, const change_spec *spec, cnis_error *reterr)
 	if (st != CNIS_OK)
 		return st;
 	r->depth = 1;
-	r->n_touched = 0;
+	r->touched.n = 0;
 	r->in_batch = spec->batch != NULL;
 	r->heard = CNIS_DAY_NONE;
 	st = sight_load(r, reterr);
@@ -136,15 +135,15 @@ static cnis_status
 finish(cnis_register *r, cnis_error *reterr)
 {
 	int64_t seq = 0;
-	size_t recorded;
+	id_list recorded = { 0 };
 	cnis_status st = check_sight(r, reterr);
 
 	if (st == CNIS_OK)
 		st = sealed_check_tx(r, reterr);
 	if (st == CNIS_OK)
 		st = change_heard_end(r, reterr);
-	for (size_t i = 0; i < r->n_touched && st == CNIS_OK; i++)
-		st = duty_invariant_tx(r, r->touched[i], reterr);
+	for (size_t i = 0; i < r->touched.n && st == CNIS_OK; i++)
+		st = duty_invariant_tx(r, r->touched.id[i], reterr);
 	if (st == CNIS_OK)
 		st = store_commit(r->st, &seq, reterr);
 	if (st != CNIS_OK)
@@ -152,12 +151,16 @@ finish(cnis_register *r, cnis_error *reterr)
 	else if (seq != 0)
 		r->last_seq = seq;
 	r->wrote_withheld = r->wrote_withheld || (st == CNIS_OK && free_text_caught(r->st));
-	recorded = st == CNIS_OK && seq != 0 ? r->n_recorded : 0;
+	if (st == CNIS_OK && seq != 0) { /* the alert is a change of its own */
+		recorded = r->recorded;
+		r->recorded = (id_list){ 0 };
+	}
 	over(r);
 	if (st == CNIS_OK) /* of the very first withholding: until now nothing was shown */
 		(void)free_text_views(r->st, NULL);
-	if (recorded > 0)
-		duplicate_alert(r, recorded);
+	if (recorded.n > 0)
+		duplicate_alert(r, &recorded);
+	free(recorded.id);
 	return st;
 }
 
@@ -229,8 +232,8 @@ change_heard_end(cnis_register *r, cnis_error *reterr)
 	cnis_status st = CNIS_OK;
 
 	/* the duty it opens touches its child again, which is there already */
-	for (size_t i = 0; r->heard != CNIS_DAY_NONE && i < r->n_touched && st == CNIS_OK; i++)
-		st = told_heard_tx(r, r->touched[i], r->heard, reterr);
+	for (size_t i = 0; r->heard != CNIS_DAY_NONE && i < r->touched.n && st == CNIS_OK; i++)
+		st = told_heard_tx(r, r->touched.id[i], r->heard, reterr);
 	r->heard = CNIS_DAY_NONE;
 	return st;
 }
@@ -240,21 +243,9 @@ change_touch(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
 	if (sight_kept_back(r, child_id) && !sight_is_whole(r))
 		r->out_of_sight = true;
-	/* From the end: the child just touched is the likeliest to be touched again. */
-	for (size_t i = r->n_touched; i > 0; i--)
-		if (r->touched[i - 1] == child_id)
-			return CNIS_OK;
-	if (r->n_touched == r->room_touched) {
-		size_t room = r->room_touched == 0 ? 16 : r->room_touched * 2;
-		int64_t *grown = mem_grow(r->touched, room, sizeof(*grown));
-
-		if (grown == NULL)
-			return cnis_nomem(reterr, "change.touch");
-		r->touched = grown;
-		r->room_touched = room;
-	}
-	r->touched[r->n_touched++] = child_id;
-	return CNIS_OK;
+	return id_list_has(&r->touched, child_id)
+	           ? CNIS_OK
+	           : id_list_add(&r->touched, child_id, "change.touch", reterr);
 }
 
 /* clang-format off */

@@ -7,7 +7,6 @@
 #include <cnis/reference.h>
 
 #include "base/error.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
@@ -133,39 +132,17 @@ death_refuse(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
 
 /* ---- recording it ---------------------------------------------------------------------------- */
 
-/* Ids read before anything is written: the statements would see their own writing. */
-typedef struct ids {
-	int64_t *id;
-	size_t n;
-} ids;
-
+/* Read before anything is written: the statements would see their own writing. */
 static cnis_status
-add_id(ids *set, int64_t id, cnis_error *reterr)
-{
-	int64_t *more = mem_grow(set->id, set->n + 1, sizeof(*more));
-
-	if (more == NULL)
-		return cnis_nomem(reterr, WHERE);
-	set->id = more;
-	set->id[set->n++] = id;
-	return CNIS_OK;
-}
-
-static cnis_status
-read_ids(cnis_register *r, int q, int64_t child_id, ids *set, cnis_error *reterr)
+read_ids(cnis_register *r, int q, int64_t child_id, id_list *set, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	bool row = false;
 	cnis_status st = stmt_open(r->st, &SQL[q], &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":child", child_id);
-	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		st = add_id(set, col_int(&c, 0), reterr);
-		if (st != CNIS_OK)
-			break;
-	}
+	st = stmt_ids(&c, set, WHERE, reterr);
 	stmt_close(&c);
 	return st;
 }
@@ -175,12 +152,12 @@ take_sibling(const cnis_household_child *k, void *payload, cnis_error *reterr)
 {
 	if (k->why == CNIS_HOUSEHOLD_ASKED || k->died != CNIS_DAY_NONE)
 		return CNIS_OK;
-	return add_id(payload, k->child_id, reterr);
+	return id_list_add(payload, k->child_id, WHERE, reterr);
 }
 
 /* Those of the family the reader is not shown too: their custodian decides about letters. */
 static cnis_status
-find_siblings(cnis_register *r, int64_t child_id, ids *set, cnis_error *reterr)
+find_siblings(cnis_register *r, int64_t child_id, id_list *set, cnis_error *reterr)
 {
 	bool whole = sight_whole(r, true);
 	cnis_status st =
@@ -236,7 +213,7 @@ close_open(cnis_register *r, int64_t child_id, cnis_day died, const char *source
 }
 
 static cnis_status
-stop_duties(cnis_register *r, const ids *records, cnis_day died, cnis_death_done *done,
+stop_duties(cnis_register *r, const id_list *records, cnis_day died, cnis_death_done *done,
             cnis_error *reterr)
 {
 	cnis_status st = CNIS_OK;
@@ -269,7 +246,7 @@ death_duty_tx(cnis_register *r, const duty_local *d, cnis_error *reterr)
 }
 
 static cnis_status
-tell_owners(cnis_register *r, int64_t child_id, const ids *owners, cnis_death_done *done,
+tell_owners(cnis_register *r, int64_t child_id, const id_list *owners, cnis_death_done *done,
             cnis_error *reterr)
 {
 	cnis_status st = CNIS_OK;
@@ -290,7 +267,7 @@ tell_owners(cnis_register *r, int64_t child_id, const ids *owners, cnis_death_do
 }
 
 static cnis_status
-hold_back(cnis_register *r, int64_t child_id, const ids *siblings, cnis_death_done *done,
+hold_back(cnis_register *r, int64_t child_id, const id_list *siblings, cnis_death_done *done,
           cnis_error *reterr)
 {
 	cnis_hold_new n = {
@@ -312,7 +289,7 @@ hold_back(cnis_register *r, int64_t child_id, const ids *siblings, cnis_death_do
 /* ---- who joins the family afterwards --------------------------------------------------------- */
 
 typedef struct family {
-	ids living;
+	id_list living;
 	bool died, itself; /* one of the others; the child asked about */
 } family;
 
@@ -322,8 +299,9 @@ take_member(const cnis_household_child *k, void *payload, cnis_error *reterr)
 	family *f = payload;
 
 	if (k->died == CNIS_DAY_NONE)
-		return k->why == CNIS_HOUSEHOLD_ASKED ? CNIS_OK
-		                                      : add_id(&f->living, k->child_id, reterr);
+		return k->why == CNIS_HOUSEHOLD_ASKED
+		           ? CNIS_OK
+		           : id_list_add(&f->living, k->child_id, WHERE, reterr);
 	f->died = f->died || k->why != CNIS_HOUSEHOLD_ASKED;
 	f->itself = f->itself || k->why == CNIS_HOUSEHOLD_ASKED;
 	return CNIS_OK;
@@ -400,7 +378,7 @@ static cnis_status
 record_tx(cnis_register *r, const cnis_death_new *n, cnis_death_done *done, cnis_error *reterr)
 {
 	cnis_fact fact = { 0 };
-	ids records = { 0 }, owners = { 0 }, siblings = { 0 };
+	id_list records = { 0 }, owners = { 0 }, siblings = { 0 };
 	int64_t kept = n->child_id;
 	bool whole;
 	cnis_status st = check(r, n, &fact, reterr);

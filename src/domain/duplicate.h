@@ -14,9 +14,9 @@ cnis_status not_same_add_tx(cnis_register *r, int64_t one, int64_t other, const 
  * as any other.  Keeps nothing where nothing is kept back.  @retval CNIS_ENOMEM */
 cnis_status duplicate_recorded(cnis_register *r, int64_t child_id, cnis_error *reterr);
 
-/** That change: of the first @p n of r->recorded.  What was recorded stands whatever becomes of it;
+/** That change, of those it recorded.  What was recorded stands whatever becomes of it;
  * who recorded it is not told of a failure either. */
-void duplicate_alert(cnis_register *r, size_t n);
+void duplicate_alert(cnis_register *r, const id_list *recorded);
 
 /** One such duty, in a change that reads everything: @p other_id may be @p kept_id. */
 cnis_status duplicate_alert_tx(cnis_register *r, int64_t kept_id, int64_t other_id,

@@ -111,23 +111,14 @@ of_recorded(cnis_register *r, int64_t child_id, cnis_error *reterr)
 cnis_status
 duplicate_recorded(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
-	if (!store_keeps_back(r->st, KEEP_CHILD))
+	/* again: a row taken back, and its number given to the next */
+	if (!store_keeps_back(r->st, KEEP_CHILD) || id_list_has(&r->recorded, child_id))
 		return CNIS_OK;
-	if (r->n_recorded == r->room_recorded) {
-		size_t room = r->room_recorded == 0 ? 16 : r->room_recorded * 2;
-		int64_t *more = mem_grow(r->recorded, room, sizeof(*more));
-
-		if (more == NULL)
-			return cnis_nomem(reterr, "duplicate.alert");
-		r->recorded = more;
-		r->room_recorded = room;
-	}
-	r->recorded[r->n_recorded++] = child_id;
-	return CNIS_OK;
+	return id_list_add(&r->recorded, child_id, "duplicate.alert", reterr);
 }
 
 void
-duplicate_alert(cnis_register *r, size_t n)
+duplicate_alert(cnis_register *r, const id_list *recorded)
 {
 	const change_spec spec = { .kind = "duplicate.alert",
 		                   .command = "duplicate alert",
@@ -137,14 +128,8 @@ duplicate_alert(cnis_register *r, size_t n)
 	cnis_error err = { 0 };
 	cnis_status st = change_begin(r, &spec, &err);
 
-	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
-		bool again = false; /* a row taken back, and its number given to the next */
-
-		for (size_t k = 0; k < i; k++)
-			again = again || r->recorded[k] == r->recorded[i];
-		if (!again)
-			st = of_recorded(r, r->recorded[i], &err);
-	}
+	for (size_t i = 0; st == CNIS_OK && i < recorded->n; i++)
+		st = of_recorded(r, recorded->id[i], &err);
 	(void)change_end(r, st, &err);
 	r->last_seq = last;
 }

@@ -107,19 +107,13 @@ on_pair(const cnis_duplicate *d, void *payload, cnis_error *reterr)
 }
 
 static cnis_status
-restricted(cnis_register *r, pairs *ret, cnis_error *reterr)
+restricted(cnis_register *r, id_list *ret, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	bool row = false;
 	cnis_status st = stmt_open(r->st, &SQL[Q_RESTRICTED], &c, reterr);
 
-	if (st != CNIS_OK)
-		return st;
-	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		st = add(ret, col_int(&c, 0), 0, reterr);
-		if (st != CNIS_OK)
-			break;
-	}
+	if (st == CNIS_OK)
+		st = stmt_ids(&c, ret, where, reterr);
 	stmt_close(&c);
 	return st;
 }
@@ -128,17 +122,17 @@ static cnis_status
 look(cnis_register *r, pairs *met, cnis_error *reterr)
 {
 	const bool was = sight_whole(r, true);
-	pairs kept = { .r = r };
+	id_list kept = { 0 };
 	cnis_status st = restricted(r, &kept, reterr);
 
 	for (size_t i = 0; st == CNIS_OK && i < kept.n; i++) {
-		const cnis_duplicate_query q = { .size = sizeof(q), .child_id = kept.pair[i].id };
+		const cnis_duplicate_query q = { .size = sizeof(q), .child_id = kept.id[i] };
 
-		met->kept = kept.pair[i].id;
+		met->kept = kept.id[i];
 		st = cnis_duplicate_walk(r, &q, on_pair, met, reterr);
 	}
 	(void)sight_whole(r, was);
-	free(kept.pair);
+	free(kept.id);
 	return st;
 }
 

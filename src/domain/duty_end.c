@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "base/mem.h"
 #include "domain/death.h"
 #include "domain/duty_inside.h"
 #include "domain/duty_queue.h"
@@ -124,12 +123,9 @@ statement_for(const duty_which *w)
 }
 
 static cnis_status
-collect(cnis_register *r, const duty_which *w, int64_t **ret_ids, size_t *ret_n, cnis_error *reterr)
+collect(cnis_register *r, const duty_which *w, id_list *ret, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	bool row = false;
-	int64_t *ids = NULL;
-	size_t n = 0;
 	cnis_status st = stmt_open(r->st, &sql[statement_for(w)], &c, reterr);
 
 	if (st != CNIS_OK)
@@ -144,40 +140,24 @@ collect(cnis_register *r, const duty_which *w, int64_t **ret_ids, size_t *ret_n,
 	stmt_id(&c, ":complaint", w->complaint_id);
 	stmt_id(&c, ":over", w->school_age_over);
 	stmt_id(&c, ":died", w->died);
-	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		int64_t *grown = mem_grow(ids, n + 1, sizeof(*grown));
-
-		if (grown == NULL) {
-			st = cnis_nomem(reterr, "duty.end");
-			break;
-		}
-		ids = grown;
-		ids[n++] = col_int(&c, 0);
-	}
+	st = stmt_ids(&c, ret, "duty.end", reterr);
 	stmt_close(&c);
-	if (st != CNIS_OK) {
-		free(ids);
-		return st;
-	}
-	*ret_ids = ids;
-	*ret_n = n;
-	return CNIS_OK;
+	return st;
 }
 
 cnis_status
 duty_end_all_tx(cnis_register *r, const duty_which *which, duty_state state, cnis_day on,
                 const char *event, int *ret_n, cnis_error *reterr)
 {
-	int64_t *ids = NULL;
-	size_t n = 0;
-	cnis_status st = collect(r, which, &ids, &n, reterr);
+	id_list duties = { 0 };
+	cnis_status st = collect(r, which, &duties, reterr);
 
-	for (size_t i = 0; i < n && st == CNIS_OK; i++)
-		st = end_one(r, ids[i], state, on, event, NULL, reterr);
-	for (size_t i = 0; i < n && st == CNIS_OK; i++)
-		st = queue_settle_tx(r, ids[i], reterr);
-	free(ids);
+	for (size_t i = 0; i < duties.n && st == CNIS_OK; i++)
+		st = end_one(r, duties.id[i], state, on, event, NULL, reterr);
+	for (size_t i = 0; i < duties.n && st == CNIS_OK; i++)
+		st = queue_settle_tx(r, duties.id[i], reterr);
+	free(duties.id);
 	if (st == CNIS_OK && ret_n != NULL)
-		*ret_n = (int)n;
+		*ret_n = (int)duties.n;
 	return st;
 }

@@ -36,9 +36,9 @@ cnis_register_close(cnis_register *r)
 	if (r->file != r->st)
 		store_close(r->file);
 	store_close(r->st);
-	free(r->touched);
-	free(r->named);
-	free(r->recorded);
+	free(r->touched.id);
+	free(r->named.id);
+	free(r->recorded.id);
 	free(r);
 }
 

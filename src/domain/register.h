@@ -23,18 +23,15 @@ struct cnis_register {
 	int64_t last_seq;
 	bool wrote_withheld; /* into a text: store/free_text.h */
 	char path[4096];
-	int64_t *named; /* kept back, and named by reference: domain/sight.h */
-	size_t n_named, room_named;
+	id_list named; /* kept back, and named by reference: domain/sight.h */
 	/* the open change, see domain/change.c */
 	int depth;
 	bool out_of_sight; /* something was touched that is kept from who does it */
 	bool in_batch;     /* rows of a file, not somebody's word about a family: told.h */
 	cnis_day heard;    /* first day something written was said by another than the family */
 	char about[96];    /* command of that change, where change.c puts it together */
-	int64_t *touched;  /* children, each once */
-	size_t n_touched, room_touched;
-	int64_t *recorded; /* children recorded by it, some of whom may be kept back */
-	size_t n_recorded, room_recorded;
+	id_list touched;   /* children, each once */
+	id_list recorded;  /* children recorded by it, each once; some of whom may be kept back */
 };
 
 /** CNIS_EINVAL: only a demonstration register's clock can be set. */

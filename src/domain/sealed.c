@@ -75,35 +75,14 @@ static const store_sql SQL[Q_COUNT] = {
 /* ---- the sets --------------------------------------------------------------------------------
  */
 
-typedef struct numbers {
-	int64_t *id;
-	size_t n;
-} numbers;
-
 static cnis_status
-read(cnis_register *r, int which, numbers *to, cnis_error *reterr)
+read(cnis_register *r, int which, id_list *to, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	size_t room = 0;
-	bool row = false;
 	cnis_status st = stmt_open(r->st, &SQL[which], &c, reterr);
 
-	if (st != CNIS_OK)
-		return st;
-	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		if (to->n == room) {
-			size_t more = room == 0 ? 16 : room * 2;
-			int64_t *grown = mem_grow(to->id, more, sizeof(*grown));
-
-			if (grown == NULL) {
-				st = cnis_nomem(reterr, where);
-				break;
-			}
-			to->id = grown;
-			room = more;
-		}
-		to->id[to->n++] = col_int(&c, 0);
-	}
+	if (st == CNIS_OK)
+		st = stmt_ids(&c, to, where, reterr);
 	stmt_close(&c);
 	return st;
 }
@@ -118,7 +97,7 @@ sealed_load(cnis_register *r, cnis_error *reterr)
 	cnis_status st = stmt_ask(r->st, &SQL[Q_ANY], NULL, 0, 0, &any, reterr);
 
 	for (size_t i = 0; st == CNIS_OK && any != 0 && i < 2; i++) {
-		numbers found = { 0 };
+		id_list found = { 0 };
 
 		st = read(r, sets[i].which, &found, reterr);
 		if (st == CNIS_OK)
@@ -141,7 +120,7 @@ sealed_shared(cnis_register *r, int64_t child_id, int64_t *ret, cnis_error *rete
 cnis_status
 sealed_check_tx(cnis_register *r, cnis_error *reterr)
 {
-	numbers now = { 0 };
+	id_list now = { 0 };
 	int64_t any = 0;
 	int64_t sealing = 0;
 	bool joined = false;

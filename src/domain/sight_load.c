@@ -1,8 +1,6 @@
 /* Which records the reader is not shown at all: read once, kept in memory by the connection. */
 #include <stdlib.h>
 
-#include "base/error.h"
-#include "base/mem.h"
 #include "domain/declared.h"
 #include "domain/sight.h"
 #include "store/migrate.h"
@@ -53,45 +51,15 @@ static const store_sql SQL[Q_COUNT] = {
 };
 /* clang-format on */
 
-typedef struct numbers {
-	int64_t *id;
-	size_t n, room;
-} numbers;
-
 static cnis_status
-add(numbers *to, int64_t id, cnis_error *reterr)
-{
-	if (to->n == to->room) {
-		size_t room = to->room == 0 ? 16 : to->room * 2;
-		int64_t *grown = mem_grow(to->id, room, sizeof(*grown));
-
-		if (grown == NULL)
-			return cnis_nomem(reterr, where);
-		to->id = grown;
-		to->room = room;
-	}
-	to->id[to->n++] = id;
-	return CNIS_OK;
-}
-
-static bool
-has(const numbers *in, int64_t id)
-{
-	for (size_t i = 0; i < in->n; i++)
-		if (in->id[i] == id)
-			return true;
-	return false;
-}
-
-static cnis_status
-gather(cursor *c, numbers *to, cnis_error *reterr)
+gather(cursor *c, id_list *to, cnis_error *reterr)
 {
 	bool row = false;
 	cnis_status st;
 
 	while ((st = stmt_step(c, &row, reterr)) == CNIS_OK && row) {
-		if (!has(to, col_int(c, 0)))
-			st = add(to, col_int(c, 0), reterr);
+		if (!id_list_has(to, col_int(c, 0)))
+			st = id_list_add(to, col_int(c, 0), where, reterr);
 		if (st != CNIS_OK)
 			break;
 	}
@@ -100,7 +68,7 @@ gather(cursor *c, numbers *to, cnis_error *reterr)
 
 /* The numbers one question gives. */
 static cnis_status
-children(cnis_register *r, int which, numbers *to, cnis_error *reterr)
+children(cnis_register *r, int which, id_list *to, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->file, &SQL[which], &c, reterr);
@@ -118,7 +86,7 @@ children(cnis_register *r, int which, numbers *to, cnis_error *reterr)
 
 /* What only those have, whose numbers are in @p of. */
 static cnis_status
-theirs(cnis_register *r, int which, const numbers *of, numbers *to, cnis_error *reterr)
+theirs(cnis_register *r, int which, const id_list *of, id_list *to, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = of->n == 0 ? CNIS_OK : stmt_open(r->file, &SQL[which], &c, reterr);
@@ -133,7 +101,7 @@ theirs(cnis_register *r, int which, const numbers *of, numbers *to, cnis_error *
 }
 
 static cnis_status
-hand(cnis_register *r, int set, const numbers *ids, cnis_error *reterr)
+hand(cnis_register *r, int set, const id_list *ids, cnis_error *reterr)
 {
 	cnis_status st = store_keep_back(r->file, set, ids->id, ids->n, reterr);
 
@@ -144,33 +112,32 @@ hand(cnis_register *r, int set, const numbers *ids, cnis_error *reterr)
 
 /* What break-glass opened and the reader named: reads by reference, never lists or files. */
 static cnis_status
-find_opened(cnis_register *r, numbers *ret, cnis_error *reterr)
+find_opened(cnis_register *r, id_list *ret, cnis_error *reterr)
 {
-	const numbers named = { r->named, r->n_named, r->n_named };
-	numbers open = { 0 };
-	numbers same = { 0 };
+	id_list open = { 0 };
+	id_list same = { 0 };
 	cnis_status st = CNIS_OK;
 
-	if (r->publishing || r->n_named == 0)
+	if (r->publishing || r->named.n == 0)
 		return CNIS_OK;
 	st = children(r, Q_GLASS, &open, reterr);
 	if (st == CNIS_OK && open.n > 0)
-		st = theirs(r, Q_NAMED, &named, &same, reterr);
+		st = theirs(r, Q_NAMED, &r->named, &same, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < same.n; i++)
-		if (has(&open, same.id[i]))
-			st = add(ret, same.id[i], reterr);
+		if (id_list_has(&open, same.id[i]))
+			st = id_list_add(ret, same.id[i], where, reterr);
 	free(open.id);
 	free(same.id);
 	return st;
 }
 
 static cnis_status
-find_children(cnis_register *r, numbers *all, numbers *declared, cnis_error *reterr)
+find_children(cnis_register *r, id_list *all, id_list *declared, cnis_error *reterr)
 {
 	bool custodian = !r->publishing && (r->roles & CNIS_ROLE_CUSTODIAN) != 0;
-	numbers family = { 0 };
-	numbers restricted = { 0 };
-	numbers open = { 0 };
+	id_list family = { 0 };
+	id_list restricted = { 0 };
+	id_list open = { 0 };
 	cnis_status st = children(r, Q_SEALED, all, reterr);
 
 	if (st == CNIS_OK && !custodian)
@@ -181,14 +148,15 @@ find_children(cnis_register *r, numbers *all, numbers *declared, cnis_error *ret
 		st = children(r, Q_DECLARED, &family, reterr);
 	/* opened before the family was declared: it is not open any more */
 	for (size_t i = 0; st == CNIS_OK && i < restricted.n; i++)
-		if ((!has(&open, restricted.id[i]) || has(&family, restricted.id[i])) &&
-		    !has(all, restricted.id[i]))
-			st = add(all, restricted.id[i], reterr);
+		if ((!id_list_has(&open, restricted.id[i]) ||
+		     id_list_has(&family, restricted.id[i])) &&
+		    !id_list_has(all, restricted.id[i]))
+			st = id_list_add(all, restricted.id[i], where, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < family.n; i++)
-		if (!has(all, family.id[i]))
-			st = add(declared, family.id[i], reterr);
+		if (!id_list_has(all, family.id[i]))
+			st = id_list_add(declared, family.id[i], where, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < declared->n; i++)
-		st = add(all, declared->id[i], reterr);
+		st = id_list_add(all, declared->id[i], where, reterr);
 	free(family.id);
 	free(restricted.id);
 	free(open.id);
@@ -198,11 +166,11 @@ find_children(cnis_register *r, numbers *all, numbers *declared, cnis_error *ret
 static cnis_status
 load(cnis_register *r, cnis_error *reterr)
 {
-	numbers all = { 0 };
-	numbers declared = { 0 };
-	numbers adults = { 0 };
-	numbers addresses = { 0 };
-	numbers complaints = { 0 };
+	id_list all = { 0 };
+	id_list declared = { 0 };
+	id_list adults = { 0 };
+	id_list addresses = { 0 };
+	id_list complaints = { 0 };
 	cnis_status st = find_children(r, &all, &declared, reterr);
 
 	if (st == CNIS_OK)
@@ -252,26 +220,21 @@ sight_load(cnis_register *r, cnis_error *reterr)
 cnis_status
 sight_name(cnis_register *r, int64_t child_id, cnis_error *reterr)
 {
-	numbers named = { r->named, r->n_named, r->room_named };
-	cnis_status st = CNIS_OK;
+	cnis_status st = id_list_has(&r->named, child_id)
+	                     ? CNIS_OK
+	                     : id_list_add(&r->named, child_id, where, reterr);
 
-	if (!has(&named, child_id)) {
-		st = add(&named, child_id, reterr);
-		r->named = named.id;
-		r->n_named = named.n;
-		r->room_named = named.room;
-	}
 	return st == CNIS_OK ? sight_load(r, reterr) : st;
 }
 
 cnis_status
 sight_declared(cnis_register *r, int64_t child_id, bool *ret, cnis_error *reterr)
 {
-	numbers family = { 0 };
+	id_list family = { 0 };
 	cnis_status st = children(r, Q_DECLARED, &family, reterr);
 
 	if (st == CNIS_OK)
-		*ret = has(&family, child_id);
+		*ret = id_list_has(&family, child_id);
 	free(family.id);
 	return st;
 }

@@ -71,10 +71,10 @@ check_gates(cnis_register *r, const as_it_was *before, cnis_error *reterr)
 	bool now = false;
 	cnis_status st = CNIS_OK;
 
-	for (size_t i = 0; st == CNIS_OK && i < r->n_touched; i++) {
-		st = same_invariant_tx(r, r->touched[i], reterr);
+	for (size_t i = 0; st == CNIS_OK && i < r->touched.n; i++) {
+		st = same_invariant_tx(r, r->touched.id[i], reterr);
 		if (st == CNIS_OK)
-			st = stopped(r, r->touched[i], &now, &why, reterr);
+			st = stopped(r, r->touched.id[i], &now, &why, reterr);
 		if (st == CNIS_OK && now && !before[i].stopped)
 			st = cnis_refuse(reterr, why.rule, WHERE, "seq",
 			                 "without this entry of the journal, consent was needed "
@@ -133,14 +133,14 @@ take_back(cnis_register *r, const int64_t *seq, size_t n, int64_t *ret_blocker, 
 		st = check_shown(r, seq[i], reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n; i++)
 		st = journal_children(r->st, seq[i], touch_child, r, reterr);
-	if (st == CNIS_OK && r->n_touched > 0) {
-		children = r->n_touched;
+	if (st == CNIS_OK && r->touched.n > 0) {
+		children = r->touched.n;
 		before = mem_new(children, sizeof(*before));
 		if (before == NULL)
 			st = cnis_nomem(reterr, WHERE);
 	}
 	for (size_t i = 0; st == CNIS_OK && i < children; i++) {
-		before[i].id = r->touched[i];
+		before[i].id = r->touched.id[i];
 		st = same_kept_tx(r, before[i].id, &before[i].kept, reterr);
 		if (st == CNIS_OK)
 			st = stopped(r, before[i].id, &before[i].stopped, &why, reterr);

@@ -1,11 +1,10 @@
-/* Who reads what is withheld: the sets of numbers that statements ask. */
+/* Who reads what is withheld: the sets of id_list that statements ask. */
 #include "domain/withheld.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "domain/likeness.h"
 #include "domain/same.h"
@@ -96,27 +95,6 @@ static const store_sql SQL[Q_COUNT] = {
 };
 /* clang-format on */
 
-typedef struct numbers {
-	int64_t *id;
-	size_t n, room;
-} numbers;
-
-static cnis_status
-add(numbers *to, int64_t id, cnis_error *reterr)
-{
-	if (to->n == to->room) {
-		size_t room = to->room == 0 ? 64 : to->room * 2;
-		int64_t *more = mem_grow(to->id, room, sizeof(*more));
-
-		if (more == NULL)
-			return cnis_nomem(reterr, where);
-		to->id = more;
-		to->room = room;
-	}
-	to->id[to->n++] = id;
-	return CNIS_OK;
-}
-
 /* Who asked to be shown it; 0: nobody. */
 static int64_t
 asker(const cnis_register *r)
@@ -126,10 +104,9 @@ asker(const cnis_register *r)
 
 /* What the register says today, whatever instant is asked about. */
 static cnis_status
-ask(cnis_register *r, int query, numbers *ret, cnis_error *reterr)
+ask(cnis_register *r, int query, id_list *ret, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	bool row = true;
 	cnis_status st = stmt_open(r->file, &SQL[query], &c, reterr);
 
 	if (st != CNIS_OK)
@@ -139,8 +116,7 @@ ask(cnis_register *r, int query, numbers *ret, cnis_error *reterr)
 		stmt_int(&c, ":whom", r->written_to);
 	}
 	stmt_int(&c, ":officer", asker(r));
-	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
-		st = add(ret, col_int(&c, 0), reterr);
+	st = stmt_ids(&c, ret, where, reterr);
 	stmt_close(&c);
 	return st;
 }
@@ -171,7 +147,7 @@ same_house(const char *house, const char *line, bool *ret, cnis_error *reterr)
 
 /* Where the place @p c stands at, its own row too. */
 static cnis_status
-places_like(cnis_register *r, const cursor *place, numbers *to, cnis_error *reterr)
+places_like(cnis_register *r, const cursor *place, id_list *to, cnis_error *reterr)
 {
 	char *house = NULL;
 	cursor c = { 0 };
@@ -194,7 +170,7 @@ places_like(cnis_register *r, const cursor *place, numbers *to, cnis_error *rete
 		if (!same)
 			st = same_house(house, col_text(&c, 1), &same, reterr);
 		if (st == CNIS_OK && same)
-			st = add(to, col_int(&c, 0), reterr);
+			st = id_list_add(to, col_int(&c, 0), where, reterr);
 	}
 	stmt_close(&c);
 	free(house);
@@ -202,24 +178,22 @@ places_like(cnis_register *r, const cursor *place, numbers *to, cnis_error *rete
 }
 
 static cnis_status
-points_like(cnis_register *r, const cursor *point, numbers *to, cnis_error *reterr)
+points_like(cnis_register *r, const cursor *point, id_list *to, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	bool row = true;
 	cnis_status st = stmt_open(r->st, &SQL[Q_KEYS], &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
 	stmt_text(&c, ":key", col_text(point, 0));
-	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
-		st = add(to, col_int(&c, 0), reterr);
+	st = stmt_ids(&c, to, where, reterr);
 	stmt_close(&c);
 	return st;
 }
 
 /* Every row that says the same as the first @p n. */
 static cnis_status
-spread(cnis_register *r, int query, numbers *to, cnis_error *reterr)
+spread(cnis_register *r, int query, id_list *to, cnis_error *reterr)
 {
 	size_t n = to->n;
 	cnis_status st = CNIS_OK;
@@ -324,7 +298,7 @@ static const struct withheld_set {
 static cnis_status
 load(cnis_register *r, const struct withheld_set *x, net *texts, cnis_error *reterr)
 {
-	numbers found = { 0 };
+	id_list found = { 0 };
 	cnis_status st = withheld_all(r) ? CNIS_OK : ask(r, x->query, &found, reterr);
 
 	if (st == CNIS_OK && x->spread != Q_COUNT)
@@ -359,7 +333,7 @@ load_sets(cnis_register *r, cnis_error *reterr)
 
 /* What has arrived and says the same. */
 static cnis_status
-intakes_like(cnis_register *r, numbers *to, cnis_error *reterr)
+intakes_like(cnis_register *r, id_list *to, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	bool row = true;
@@ -376,7 +350,7 @@ intakes_like(cnis_register *r, numbers *to, cnis_error *reterr)
 			st = same_house(house, col_text(&c, 2), &same, reterr);
 		free(house);
 		if (st == CNIS_OK && same)
-			st = add(to, col_int(&c, 0), reterr);
+			st = id_list_add(to, col_int(&c, 0), where, reterr);
 	}
 	stmt_close(&c);
 	return st;
@@ -386,7 +360,7 @@ intakes_like(cnis_register *r, numbers *to, cnis_error *reterr)
 static cnis_status
 load_own_intakes(cnis_register *r, cnis_error *reterr)
 {
-	numbers own = { 0 };
+	id_list own = { 0 };
 	cnis_status st = asker(r) == 0 ? CNIS_OK : ask(r, Q_OWN_INTAKES, &own, reterr);
 
 	if (st == CNIS_OK)
@@ -398,7 +372,7 @@ load_own_intakes(cnis_register *r, cnis_error *reterr)
 static cnis_status
 load_intakes(cnis_register *r, cnis_error *reterr)
 {
-	numbers found = { 0 };
+	id_list found = { 0 };
 	cnis_status st = load_own_intakes(r, reterr);
 
 	if (st == CNIS_OK && !withheld_all(r))

@@ -15,20 +15,15 @@ static const store_sql SQL[Q_COUNT] = {
 };
 /* clang-format on */
 
+/* Ascending. */
 static cnis_status
-read_dead(cnis_register *r, likeness_set *ret, cnis_error *reterr)
+read_dead(cnis_register *r, id_list *ret, cnis_error *reterr)
 {
 	cursor c = { 0 };
-	bool row = false;
 	cnis_status st = stmt_open(r->st, &SQL[Q_DIED], &c, reterr);
 
-	if (st != CNIS_OK)
-		return st;
-	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
-		st = likeness_set_add(ret, col_int(&c, 0), reterr);
-		if (st != CNIS_OK)
-			break;
-	}
+	if (st == CNIS_OK)
+		st = stmt_ids(&c, ret, "match.died", reterr);
 	stmt_close(&c);
 	return st;
 }
@@ -43,7 +38,7 @@ by_id(const void *key, const void *element)
 }
 
 static bool
-died(const likeness_set *d, const match_candidate *c)
+died(const id_list *d, const match_candidate *c)
 {
 	return bsearch(&c->child_id, d->id, d->n, sizeof(d->id[0]), by_id) != NULL;
 }
@@ -57,7 +52,7 @@ say_died(match_result *r)
 
 /* Of a likely row whoever lives is asked about; where nobody is left, the best is said. */
 static void
-judge(const likeness_set *d, match_result *r)
+judge(const id_list *d, match_result *r)
 {
 	size_t living = 0;
 
@@ -81,7 +76,7 @@ judge(const likeness_set *d, match_result *r)
 cnis_status
 match_died(cnis_register *r, match_result **result, size_t n, cnis_error *reterr)
 {
-	likeness_set d = { 0 };
+	id_list d = { 0 };
 	cnis_status st = read_dead(r, &d, reterr);
 
 	for (size_t i = 0; st == CNIS_OK && d.n > 0 && i < n; i++) {

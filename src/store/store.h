@@ -8,6 +8,8 @@
 #include <cnis/day.h>
 #include <cnis/error.h>
 
+#include "base/id_list.h"
+
 /*
  * The door of the store room.  Only this room names sqlite3.  One store is one connection, used by
  * one thread at a time, and never crosses a fork.
@@ -139,6 +141,8 @@ cnis_status stmt_run(cursor *c, cnis_error *reterr);
  */
 cnis_status stmt_ask(store *s, const store_sql *sql, const char *name, int64_t value, int64_t none,
                      int64_t *ret, cnis_error *reterr);
+/** The first column of every row that is left, behind what @p to has.  @p where: of a failure. */
+cnis_status stmt_ids(cursor *c, id_list *to, const char *where, cnis_error *reterr);
 /** Is @p word (NULL: no) one of @p list, SQL strings as they stand after IN?  None of them has a
  * quote inside. */
 bool sql_lists(const char *list, const char *word);
