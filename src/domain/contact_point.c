@@ -21,7 +21,7 @@ static const store_sql SQL[Q_COUNT] = {
 		" from_day, to_day, source, basis, received_day, recorded_at, rev)"
 		" VALUES (:person, :kind, :value, :key, :from, :to, :source, :basis, :received, :at, :rev)" },
 	[Q_KNOWN] = { "contact_point.known",
-		"SELECT 1 FROM contact_point WHERE person_id = :person AND value_key = :key"
+		"SELECT max(id) FROM contact_point WHERE person_id = :person AND value_key = :key"
 		/* nobody learns by trying what is withheld */
 		" AND to_day IS NULL AND (:sees OR NOT " WITHHELD_POINT("id") ")" },
 	[Q_READ] = { "contact_point.read",
@@ -137,10 +137,12 @@ contact_point_check(cnis_register *r, const char *kind, const char *value, cnis_
 	return st;
 }
 
+/* 0: none. */
 static cnis_status
-known(cnis_register *r, int64_t person_id, const char *key, bool *ret, cnis_error *reterr)
+known(cnis_register *r, int64_t person_id, const char *key, int64_t *ret, cnis_error *reterr)
 {
 	cursor c = { 0 };
+	bool row = false;
 	cnis_status st = stmt_open(r->st, &SQL[Q_KNOWN], &c, reterr);
 
 	if (st != CNIS_OK)
@@ -148,18 +150,20 @@ known(cnis_register *r, int64_t person_id, const char *key, bool *ret, cnis_erro
 	stmt_int(&c, ":person", person_id);
 	stmt_text(&c, ":key", key);
 	stmt_int(&c, ":sees", sight_steps(r));
-	st = stmt_step(&c, ret, reterr);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK)
+		*ret = row ? col_int(&c, 0) : 0;
 	stmt_close(&c);
 	return st;
 }
 
 cnis_status
-contact_point_known(cnis_register *r, int64_t person_id, const char *value, bool *ret,
+contact_point_known(cnis_register *r, int64_t person_id, const char *value, int64_t *ret,
                     cnis_error *reterr)
 {
 	char key[CONTACT_POINT_KEY];
 
-	*ret = false;
+	*ret = 0;
 	return value != NULL && contact_point_key(value, key)
 	           ? known(r, person_id, key, ret, reterr)
 	           : CNIS_OK;
@@ -208,6 +212,7 @@ contact_point_add_tx(cnis_register *r, const cnis_contact_point_new *n, int64_t 
 	point p = { 0 };
 	cnis_fact fact;
 	bool there = false;
+	int64_t held = 0;
 	cnis_status st = fact_exists(r, "person", n->person_id, &there, reterr);
 
 	if (st == CNIS_OK && !there)
@@ -217,8 +222,8 @@ contact_point_add_tx(cnis_register *r, const cnis_contact_point_new *n, int64_t 
 	if (st == CNIS_OK)
 		st = take(r, n->kind, n->value, &p, reterr);
 	if (st == CNIS_OK)
-		st = known(r, n->person_id, p.key, &there, reterr);
-	if (st == CNIS_OK && there)
+		st = known(r, n->person_id, p.key, &held, reterr);
+	if (st == CNIS_OK && held != 0)
 		st = cnis_fail(reterr, CNIS_EEXISTS, 0, where, "value",
 		               "the adult is known to be reached there already");
 	if (st == CNIS_OK)

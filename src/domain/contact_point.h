@@ -19,8 +19,9 @@ cnis_status contact_point_check(cnis_register *r, const char *kind, const char *
  * otherwise.  @return false: neither */
 bool contact_point_key(const char *value, char ret[CONTACT_POINT_KEY]);
 
-/** Has this adult one with that key now? */
-cnis_status contact_point_known(cnis_register *r, int64_t person_id, const char *value, bool *ret,
-                                cnis_error *reterr);
+/** The one this adult has with the key of @p value now, as far as the actor is shown it; 0: none.
+ */
+cnis_status contact_point_known(cnis_register *r, int64_t person_id, const char *value,
+                                int64_t *ret, cnis_error *reterr);
 
 #endif

@@ -11,18 +11,12 @@
 #include "domain/place.h"
 #include "domain/registration_inside.h"
 
-enum { Q_POINT, Q_HOME, Q_COUNT };
 /* clang-format off */
-static const store_sql SQL[Q_COUNT] = {
-	[Q_POINT] = { "registration.point",
-		"SELECT max(id) FROM contact_point WHERE person_id = :person AND value_key = :key"
-		" AND to_day IS NULL" },
-	/* the address of the form, or the row of the same place the adult is known to live at */
-	[Q_HOME] = { "registration.home",
-		"SELECT max(x.address_id) FROM address m JOIN address a ON " PLACE_SAME("a", "m")
-		" JOIN person_residence x ON x.address_id = a.id WHERE m.id = :address"
-		" AND x.person_id = :person AND x.kind <> 'previous' AND x.to_day IS NULL" },
-};
+/* the address of the form, or the row of the same place the adult is known to live at */
+static const store_sql HOME = { "registration.home",
+	"SELECT max(x.address_id) FROM address m JOIN address a ON " PLACE_SAME("a", "m")
+	" JOIN person_residence x ON x.address_id = a.id WHERE m.id = :address"
+	" AND x.person_id = :person AND x.kind <> 'previous' AND x.to_day IS NULL" };
 /* clang-format on */
 
 static const char where[] = "register";
@@ -199,20 +193,17 @@ typedef struct writing {
 } writing;
 
 static cnis_status
-ask_id(writing *w, int query, const char *name, int64_t id, const char *key, int64_t *ret)
+home_of(writing *w, int64_t address_id, int64_t *ret)
 {
 	cursor c = { 0 };
 	bool row = false;
-	cnis_status st = stmt_open(w->r->st, &SQL[query], &c, w->err);
+	cnis_status st = stmt_open(w->r->st, &HOME, &c, w->err);
 
 	*ret = 0;
 	if (st != CNIS_OK)
 		return st;
 	stmt_int(&c, ":person", w->person_id);
-	if (key != NULL)
-		stmt_text(&c, name, key);
-	else
-		stmt_int(&c, name, id);
+	stmt_int(&c, ":address", address_id);
 	st = stmt_step(&c, &row, w->err);
 	if (st == CNIS_OK && row)
 		*ret = col_int(&c, 0);
@@ -250,20 +241,13 @@ save_point(writing *w, const cnis_form_contact_point *t, const char *basis)
 		                     .value = t->value,
 		                     .fact = w->told };
 	cnis_contact_wish_new wish = { 0 };
-	char key[CONTACT_POINT_KEY] = "";
-	bool known = false;
-	int64_t id;
 	cnis_status st;
 
 	n.fact.from = fact_day(t->from);
 	n.fact.basis = basis;
-	st = contact_point_known(w->r, w->person_id, t->value, &known, w->err);
-	if (st == CNIS_OK && !known)
-		st = contact_point_add_tx(w->r, &n, &id, w->err);
-	if (t->n_wishes == 0 && t->safe_times == NULL)
-		return st;
-	if (st == CNIS_OK && contact_point_key(t->value, key))
-		st = ask_id(w, Q_POINT, ":key", 0, key, &wish.contact_point_id);
+	st = contact_point_known(w->r, w->person_id, t->value, &wish.contact_point_id, w->err);
+	if (st == CNIS_OK && wish.contact_point_id == 0)
+		st = contact_point_add_tx(w->r, &n, &wish.contact_point_id, w->err);
 	for (size_t k = 0; st == CNIS_OK && k < t->n_wishes; k++) {
 		wish.kind = t->wishes[k];
 		st = save_wish(w, &wish, t->from);
@@ -284,7 +268,7 @@ save_letters(writing *w, const char *kind, const int *list, size_t n, const cnis
 	cnis_status st = CNIS_OK;
 
 	for (size_t k = 0; st == CNIS_OK && k < n; k++) {
-		st = ask_id(w, Q_HOME, ":address", address_id[list[k]], NULL, &wish.address_id);
+		st = home_of(w, address_id[list[k]], &wish.address_id);
 		if (st == CNIS_OK)
 			st = save_wish(w, &wish, form->addresses[list[k]].from);
 	}
