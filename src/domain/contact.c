@@ -7,7 +7,6 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/communication.h"
-#include "domain/death.h"
 #include "domain/household.h"
 #include "domain/process.h"
 #include "domain/sending.h"
@@ -92,6 +91,17 @@ writes(const char *method)
 	return text_same(method, "post") || text_same(method, "email") || text_same(method, "text");
 }
 
+/* The field of what came in that belongs to what we sent; NULL: none. */
+static const char *
+of_ours(const cnis_sent *sent)
+{
+	if (sent->considered)
+		return "considered";
+	if (sent->contact_point_id != 0 || sent->address_id != 0)
+		return "at";
+	return sent->despite_wish ? "despite_wish" : NULL;
+}
+
 /* What we sent, or a message we left: as the adult asked?  What came in always happened. */
 static cnis_status
 check_wish(cnis_register *r, const cnis_contact_new *n, int64_t *ret_wish, cnis_error *reterr)
@@ -101,29 +111,16 @@ check_wish(cnis_register *r, const cnis_contact_new *n, int64_t *ret_wish, cnis_
 		            .person_id = n->person_id,
 		            .method = n->method,
 		            .message_left = strcmp(n->outcome, "left_message") == 0,
+		            .held = writes(n->method),
 		            .on = n->on,
 		            .sent = n->sent };
-	bool out = strcmp(direction_of(n), "out") == 0;
+	const char *field = of_ours(&n->sent);
 
-	if (out) {
-		cnis_status st = writes(n->method)
-		                     ? hold_sent_refuse(r, n->child_id, n->on, WHERE, reterr)
-		                     : CNIS_OK;
-
-		if (st == CNIS_OK)
-			st = sending_allowed_tx(r, &s, WHERE, ret_wish, reterr);
-		return st == CNIS_OK ? sending_weighed(r, n->child_id, n->person_id,
-		                                       n->sent.considered, WHERE, reterr)
-		                     : st;
-	}
-	if (n->sent.considered)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "considered",
-		                 "belongs to what we sent");
-	if (n->sent.contact_point_id != 0 || n->sent.address_id != 0)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "at", "belongs to what we sent");
-	return n->sent.despite_wish ? cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "despite_wish",
-	                                        "belongs to what we sent")
-	                            : CNIS_OK;
+	if (strcmp(direction_of(n), "out") == 0)
+		return sending_check_tx(r, &s, WHERE, ret_wish, reterr);
+	return field == NULL
+	           ? CNIS_OK
+	           : cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, field, "belongs to what we sent");
 }
 
 static cnis_status

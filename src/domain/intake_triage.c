@@ -21,7 +21,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT i.closed_day, i.rev, i.received_day, coalesce((SELECT w.officer_id FROM duty d"
 		" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
 		" WHERE d.intake_id = i.id AND d.state = 'open' ORDER BY d.id DESC LIMIT 1), 0),"
-		" i.source NOT IN ('parent', 'child', 'unknown') OR i.teller = 'anonymous'"
+		" i.source, i.teller = 'anonymous'"
 		" FROM intake i WHERE i.id = :id AND " INTAKE_SHOWN("i") },
 	[Q_OUTCOME] = { "intake.outcome",
 		"INSERT INTO intake_outcome (intake_id, outcome, on_day, officer_id, reason, authority,"
@@ -81,7 +81,8 @@ intake_open_tx(cnis_register *r, int64_t id, const char *where, intake_open *ret
 			              .rev = col_int(&c, 1),
 			              .received = col_day(&c, 2),
 			              .owner_id = col_int(&c, 3),
-			              .others = col_int(&c, 4) != 0 };
+			              .others = !fact_from_family(col_text(&c, 4)) ||
+			                        col_int(&c, 5) != 0 };
 	stmt_close(&c);
 	return st;
 }

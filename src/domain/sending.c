@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/flat.h"
 #include "base/text.h"
+#include "domain/death.h"
 #include "domain/duty.h"
 #include "domain/place.h"
 #include "domain/process.h"
@@ -200,4 +201,17 @@ sending_allowed_tx(cnis_register *r, const sending *s, const char *where, int64_
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "despite_wish",
 		               "nothing the adult asked stands against it");
 	return st;
+}
+
+cnis_status
+sending_check_tx(cnis_register *r, const sending *s, const char *where, int64_t *ret_wish,
+                 cnis_error *reterr)
+{
+	cnis_status st = s->held ? hold_sent_refuse(r, s->child_id, s->on, where, reterr) : CNIS_OK;
+
+	if (st == CNIS_OK)
+		st = sending_allowed_tx(r, s, where, ret_wish, reterr);
+	return st == CNIS_OK ? sending_weighed(r, s->child_id, s->person_id, s->sent.considered,
+	                                       where, reterr)
+	                     : st;
 }

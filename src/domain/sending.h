@@ -13,6 +13,7 @@ typedef struct sending {
 	int64_t person_id;  /* to whom; 0: nobody said, so to any adult of the child */
 	const char *method; /* code list contact_method or service_method */
 	bool message_left;
+	bool held;   /* a hold of letters about the child stops it */
 	bool agreed; /* electronic: only where the adult agreed to it in writing, s. 572(2) */
 	cnis_day on;
 	cnis_sent sent;
@@ -39,6 +40,13 @@ cnis_status sending_allowed_tx(cnis_register *r, const sending *s, const char *w
  */
 cnis_status sending_weighed(cnis_register *r, int64_t child_id, int64_t person_id, bool considered,
                             const char *at, cnis_error *reterr);
+
+/**
+ * May it be recorded that it went out?  No hold of letters stops it, it went as the adult asked,
+ * and what bears on it was weighed.
+ * @retval as hold_sent_refuse(), sending_allowed_tx() and sending_weighed() */
+cnis_status sending_check_tx(cnis_register *r, const sending *s, const char *where,
+                             int64_t *ret_wish, cnis_error *reterr);
 
 /**
  * The reason a wish is set aside for, or something is sent after weighing, cleaned.

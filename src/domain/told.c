@@ -9,7 +9,6 @@
 #include "base/flat.h"
 #include "base/text.h"
 #include "domain/communication.h"
-#include "domain/death.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/household.h"
@@ -232,19 +231,15 @@ send(cnis_register *r, const cnis_told_new *n, const char *version, int64_t *ret
 	const sending s = { .child_id = n->child_id,
 		            .person_id = n->person_id,
 		            .method = n->method,
+		            .held = true,
 		            .on = n->on,
 		            .sent = n->sent };
 	char *despite = NULL;
 	int64_t wish = 0;
-	cnis_status st = hold_sent_refuse(r, n->child_id, n->on, where, reterr);
+	cnis_status st = sending_reason(&n->sent, where, &despite, reterr);
 
 	if (st == CNIS_OK)
-		st = sending_reason(&n->sent, where, &despite, reterr);
-	if (st == CNIS_OK)
-		st = sending_allowed_tx(r, &s, where, &wish, reterr);
-	if (st == CNIS_OK)
-		st = sending_weighed(r, n->child_id, n->person_id, n->sent.considered, where,
-		                     reterr);
+		st = sending_check_tx(r, &s, where, &wish, reterr);
 	if (st == CNIS_OK)
 		st = insert(r, n, version, wish, despite, ret_id, reterr);
 	free(despite);
