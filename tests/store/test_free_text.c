@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "fresh.h"
 #include "store/inside.h"
 #include "store/keep_back.h"
 #include "store/tables.h"
@@ -15,15 +16,8 @@ static cnis_error e;
 static void
 setup(void)
 {
-	store_identity identity = {
-		.authority = "301", .demonstration = true, .officer = "amal", .now = 1000
-	};
-	store_options options = { .mode = STORE_WRITE };
-
 	memset(&e, 0, sizeof(e));
-	scratch_make();
-	ck_assert_int_eq(store_create(scratch("r"), &identity, NULL), CNIS_OK);
-	ck_assert_int_eq(store_open(scratch("r"), &options, &s, NULL), CNIS_OK);
+	s = fresh_open(STORE_WRITE);
 }
 
 static void

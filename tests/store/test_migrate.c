@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "fresh.h"
 #include "store/inside.h"
 #include "store/migrate.h"
 #include "support/scratch.h"
@@ -54,13 +55,8 @@ writer(void)
 static void
 setup(void)
 {
-	store_identity identity = {
-		.authority = "301", .demonstration = true, .officer = "amal", .now = 1000
-	};
-
 	memset(&e, 0, sizeof(e));
-	scratch_make();
-	ck_assert_int_eq(store_create(scratch("r"), &identity, NULL), CNIS_OK);
+	fresh_make();
 	s = writer();
 }
 

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "fresh.h"
 #include "store/inside.h"
 #include "store/migrate.h"
 #include "support/scratch.h"
@@ -31,12 +32,7 @@ open_writer(int busy_ms, store **ret)
 static void
 setup(void)
 {
-	store_identity identity = {
-		.authority = "301", .demonstration = true, .officer = "amal", .now = 1000
-	};
-
-	scratch_make();
-	ck_assert_int_eq(store_create(scratch("r"), &identity, NULL), CNIS_OK);
+	fresh_make();
 }
 
 static void

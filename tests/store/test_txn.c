@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "fresh.h"
 #include "store/inside.h"
 #include "store/migrate.h"
 #include "support/scratch.h"
@@ -63,14 +64,7 @@ open_mode(store_mode mode)
 static void
 setup(void)
 {
-	store_identity identity = {
-		.authority = "301", .demonstration = true, .officer = "amal", .now = 1000
-	};
-	cnis_error e = { 0 };
-
-	scratch_make();
-	ck_assert_msg(store_create(scratch("r"), &identity, &e) == CNIS_OK, "%s: %s", e.where,
-	              e.message);
+	fresh_make();
 	s = open_mode(STORE_WRITE);
 	store_set_now(s, 2000);
 }
