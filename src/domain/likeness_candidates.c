@@ -394,7 +394,7 @@ by_numbers_and_places(hunt *h)
  */
 
 static cnis_status
-gather(hunt *h, likeness_set *ret)
+gather(hunt *h, id_list *ret)
 {
 	size_t i = 0;
 	cnis_status st = CNIS_OK;
@@ -411,7 +411,7 @@ gather(hunt *h, likeness_set *ret)
 		/* two words: more than one bit */
 		if (!all.enough && (all.words & (all.words - 1)) == 0)
 			continue;
-		st = likeness_set_add(ret, all.id, h->reterr);
+		st = id_list_add(ret, all.id, where, h->reterr);
 	}
 	return st;
 }
@@ -436,8 +436,7 @@ set_days(hunt *h)
 }
 
 cnis_status
-likeness_candidates(cnis_register *r, const likeness_child *like, likeness_set *ret,
-                    cnis_error *reterr)
+likeness_candidates(cnis_register *r, const likeness_child *like, id_list *ret, cnis_error *reterr)
 {
 	hunt h = { .r = r, .like = like, .reterr = reterr };
 	size_t i;
@@ -457,20 +456,4 @@ likeness_candidates(cnis_register *r, const likeness_child *like, likeness_set *
 		st = gather(&h, ret);
 	free(h.hits);
 	return st;
-}
-
-cnis_status
-likeness_set_add(likeness_set *set, int64_t id, cnis_error *reterr)
-{
-	if (set->n == set->room) {
-		size_t room = set->room == 0 ? 64 : set->room * 2;
-		int64_t *more = mem_grow(set->id, room, sizeof(*more));
-
-		if (more == NULL)
-			return cnis_nomem(reterr, where);
-		set->id = more;
-		set->room = room;
-	}
-	set->id[set->n++] = id;
-	return CNIS_OK;
 }

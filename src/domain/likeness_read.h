@@ -1,17 +1,12 @@
 #ifndef CNIS_DOMAIN_LIKENESS_READ_H
 #define CNIS_DOMAIN_LIKENESS_READ_H
 
+#include "base/id_list.h"
 #include "domain/likeness.h"
 #include "domain/register.h"
 
 /* What the comparison needs of the register: one child as it knows it, how common a name is, and
  * which children are worth comparing at all. */
-
-/** Children, ascending, each once; zero it, release with free(id). */
-typedef struct likeness_set {
-	int64_t *id;
-	size_t n, room;
-} likeness_set;
 
 /** A child as the register knows it, former names, numbers and addresses too.
  * @retval CNIS_ENOTFOUND  no such child */
@@ -36,13 +31,10 @@ cnis_status likeness_frequency_all(cnis_register *r, likeness_child *children, s
  * name that sounds alike with the same birth day or with day and month swapped; two such words with
  * a birth day within a year or so, or with none known; a slip of the keyboard on the same birth
  * day; the same number; the same postcode or UPRN.
- * @param ret  zeroed or used before: what it held is forgotten
+ * @param ret  zeroed or used before: what it held is forgotten; ascending, each once
  */
-cnis_status likeness_candidates(cnis_register *r, const likeness_child *like, likeness_set *ret,
+cnis_status likeness_candidates(cnis_register *r, const likeness_child *like, id_list *ret,
                                 cnis_error *reterr);
-
-/** Add a child to a set; one that is in it already stands twice. */
-cnis_status likeness_set_add(likeness_set *set, int64_t id, cnis_error *reterr);
 
 /** Has somebody said that these two are two children? */
 cnis_status likeness_dismissed(cnis_register *r, int64_t one, int64_t other, bool *ret,

@@ -401,8 +401,7 @@ check_tx(look *l, cnis_error *reterr)
 }
 
 static cnis_status
-apart_tx(const family *f, size_t i, const likeness_set *others, const char *reason,
-         cnis_error *reterr)
+apart_tx(const family *f, size_t i, const id_list *others, const char *reason, cnis_error *reterr)
 {
 	cnis_status st = CNIS_OK;
 

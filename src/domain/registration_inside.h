@@ -31,8 +31,8 @@ typedef struct look {
 	bool stopped;
 	int64_t orders[16]; /* orders of a court told of, each once */
 	size_t n_orders;
-	likeness_set likely[CNIS_FORM_CHILDREN]; /* of each child of the form */
-	likeness_set exact[CNIS_FORM_CHILDREN];
+	id_list likely[CNIS_FORM_CHILDREN]; /* of each child of the form */
+	id_list exact[CNIS_FORM_CHILDREN];
 } look;
 
 /** Does the form say, with a reason, that who looks the same is another child? */

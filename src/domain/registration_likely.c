@@ -17,7 +17,7 @@ typedef struct search {
 	size_t i;
 	likeness_child like;
 	likeness_child other;
-	likeness_set candidates;
+	id_list candidates;
 	bool died; /* the other */
 } search;
 
@@ -115,7 +115,7 @@ judge_dead(search *s, int64_t id, const cnis_likeness *l, cnis_error *reterr)
 
 	if (l->kind == CNIS_LIKENESS_NONE)
 		return CNIS_OK;
-	st = likeness_set_add(&s->l->exact[s->i], id, reterr);
+	st = id_list_add(&s->l->exact[s->i], id, "register", reterr);
 	return st == CNIS_OK ? tell(s, CNIS_REGISTRATION_DIED, id, l, reterr) : st;
 }
 
@@ -141,11 +141,11 @@ judge(search *s, int64_t id, cnis_error *reterr)
 	if (s->died)
 		return judge_dead(s, id, &l, reterr);
 	if (l.kind == CNIS_LIKENESS_EXACT) {
-		st = likeness_set_add(&s->l->exact[s->i], id, reterr);
+		st = id_list_add(&s->l->exact[s->i], id, "register", reterr);
 		return st == CNIS_OK ? tell(s, CNIS_REGISTRATION_DUPLICATE, id, &l, reterr) : st;
 	}
 	if (l.kind == CNIS_LIKENESS_LIKELY) {
-		st = likeness_set_add(&s->l->likely[s->i], id, reterr);
+		st = id_list_add(&s->l->likely[s->i], id, "register", reterr);
 		return st == CNIS_OK ? tell(s, CNIS_REGISTRATION_LIKELY, id, &l, reterr) : st;
 	}
 	if (!says(&l, "address", "the same"))

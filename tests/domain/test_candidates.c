@@ -7,7 +7,7 @@
 #include "support.h"
 
 static scene s;
-static likeness_set set;
+static id_list set;
 
 static int64_t
 named(const char *born, const char *name)
