@@ -1,4 +1,4 @@
-/* Who reads what is withheld: the sets of id_list that statements ask. */
+/* Who reads what is withheld: the sets of numbers that statements ask. */
 #include "domain/withheld.h"
 
 #include <stdlib.h>

@@ -119,7 +119,7 @@ static const cnis_rule rows[] = {
 	    ALWAYS_IN_FORCE,
 	    .setting = "",
 	    .note = "INFERENCE: protection and staff families are kept by custodians alone, each "
-	            "by one "
+		    "by one "
 		    "who is manager or safeguarding too and so is shown all its duties; to "
 		    "everybody else the record is as if it were not there",
 	    .inputs = "",
