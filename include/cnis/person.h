@@ -96,7 +96,8 @@ typedef struct cnis_person_move_new {
  * @retval CNIS_EINVAL     a child is left unsaid, said twice, or does not live with the adult
  *                         (field with or without); unknown kind, code or postcode, over-long text,
  *                         or a day in the future or before a present home began
- * @retval CNIS_EREFUSED  the child has died and a withdrawal is open: see cnis/death.h
+ * @retval CNIS_EREFUSED  the child has died and a withdrawal is open, or what the family it joins
+ * calls for may not be opened: see cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_person_move(cnis_register *r, const cnis_person_move_new *n,

@@ -366,7 +366,7 @@ child_move_tx(cnis_register *r, int64_t child_id, const char *kind, const cnis_p
 		st = address_add_tx(r, to, &whole, ret_address_id, reterr);
 	if (st == CNIS_OK)
 		st = residence_add_tx(r, child_id, 0, *ret_address_id, kind, &whole, reterr);
-	return st;
+	return st == CNIS_OK ? death_joined_tx(r, child_id, reterr) : st;
 }
 
 cnis_status
@@ -385,8 +385,6 @@ cnis_child_move(cnis_register *r, int64_t child_id, const char *kind, const cnis
 	st = child_move_tx(r, child_id, kind, to, fact, &id, reterr);
 	if (st == CNIS_OK)
 		st = withdrawal_moved_tx(r, child_id, spec.kind, reterr);
-	if (st == CNIS_OK)
-		st = death_joined_tx(r, child_id, reterr);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_OK)
 		*ret_address_id = id;

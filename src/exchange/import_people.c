@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/child.h"
+#include "domain/death.h"
 #include "domain/people.h"
 #include "domain/registration.h"
 #include "exchange/import_sheet.h"
@@ -126,6 +127,17 @@ relate(sheet_take *t, const sheet_family *kin, const cnis_name *name, int64_t *p
 	return st;
 }
 
+/* Whom the adult makes one family with a child who has died. */
+static cnis_status
+joined(sheet_take *t, const sheet_family *kin)
+{
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < kin->n; i++)
+		st = death_joined_tx(t->r, kin->child[i], t->err);
+	return st;
+}
+
 static cnis_status
 lives(sheet_take *t, int64_t person, const cnis_fact *fact, int64_t *ret_address)
 {
@@ -193,6 +205,8 @@ people_take(sheet_take *t)
 	if (st == CNIS_OK && added == 0)
 		return sheet_reject(t, -1, WRONG_HERE, "",
 		                    "this adult and these children are told of already");
+	if (st == CNIS_OK && kin.n > 1)
+		st = joined(t, &kin);
 	if (st == CNIS_OK)
 		st = lives(t, person, &name.fact, &address);
 	if (st == CNIS_OK)
@@ -230,7 +244,9 @@ settle_child(sheet_take *t, int64_t child, const char *kind, const cnis_place *p
 		return child_move_tx(t->r, child, kind, place, fact, address, t->err);
 	if (st == CNIS_OK && *address == 0)
 		st = address_add_tx(t->r, place, fact, address, t->err);
-	return st == CNIS_OK ? residence_add_tx(t->r, child, 0, *address, kind, fact, t->err) : st;
+	if (st == CNIS_OK)
+		st = residence_add_tx(t->r, child, 0, *address, kind, fact, t->err);
+	return st == CNIS_OK ? death_joined_tx(t->r, child, t->err) : st;
 }
 
 static cnis_status
