@@ -204,6 +204,8 @@ typedef struct cnis_intake_triage {
  * @retval CNIS_EREFUSED  it is closed already; or new_child without a child: register it
  * @retval CNIS_EINVAL    no such outcome, something of it is missing or does not belong to it, an
  *                        impossible day (field says which)
+ * @retval CNIS_EPERM     somebody else has it, who is not covered for by the actor, and the actor
+ * is neither a manager nor has the role safeguarding (what waits in the queue anybody says)
  * @retval CNIS_EPERM     not a manager, and the next step lies beyond the setting intake.next_days,
  *                        more is needed for the third time, or it is kept longer than the setting
  *                        intake.forwarded_keep_days

@@ -542,6 +542,9 @@ const cli_command CMD_INTAKE[] = {
 	  .examples = { "cnis intake triage K12-5 --outcome known_child --child C1042-9",
 	                "cnis intake triage K12-5 --outcome forwarded --authority 301" },
 	  .about =
+	      "Who has it says so, who covers for them, a manager or the role safeguarding; of "
+	      "what waits in the queue anybody. cnis register --intake settles it whoever has "
+	      "it.\n\n"
 	      "known_child: about a child on record; whoever has the family has it to read. "
 	      "new_child: a child recorded because of it; cnis register --intake does both. "
 	      "forwarded: not ours; kept for a while, its words shown no more, and its receipt "

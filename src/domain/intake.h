@@ -28,7 +28,7 @@ enum { INTAKE_TEXT = 20000 };
 
 /** One that is open, as a change reads it. */
 typedef struct intake_open {
-	int64_t id, rev, owner_id; /* owner of its open duty */
+	int64_t id, rev;
 	cnis_day received;
 	bool others; /* somebody else than the family sent it, as far as anybody knows */
 } intake_open;

@@ -79,6 +79,12 @@ static const store_sql SQL[Q_COUNT] = {
 };
 /* clang-format on */
 
+cnis_status
+intake_missing(const char *where, cnis_error *reterr)
+{
+	return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "intake", "there is no such intake");
+}
+
 static cnis_intake
 fill(const cursor *c)
 {

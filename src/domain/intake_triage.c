@@ -14,15 +14,21 @@
 #include "domain/same.h"
 #include "domain/setting.h"
 
-enum { Q_READ, Q_OUTCOME, Q_CLOSE, Q_CHILD, Q_LINKED, Q_SHOWN, Q_STEPS, Q_DIED, Q_COUNT };
+enum { Q_READ, Q_WHOSE, Q_OUTCOME, Q_CLOSE, Q_CHILD, Q_LINKED, Q_SHOWN, Q_STEPS, Q_DIED, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "intake.read",
-		"SELECT i.closed_day, i.rev, i.received_day, coalesce((SELECT w.officer_id FROM duty d"
-		" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
-		" WHERE d.intake_id = i.id AND d.state = 'open' ORDER BY d.id DESC LIMIT 1), 0),"
+		"SELECT i.closed_day, i.rev, i.received_day,"
 		" i.source, i.teller = 'anonymous'"
 		" FROM intake i WHERE i.id = :id AND " INTAKE_SHOWN("i") },
+	/* who is to say what it is, and who covers for them today */
+	[Q_WHOSE] = { "intake.whose",
+		"SELECT w.officer_id, w.queued, o.login, coalesce(v.by_id, 0), u.login FROM duty d"
+		" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL JOIN officer o ON o.id = w.officer_id"
+		" LEFT JOIN cover v ON v.id = (SELECT max(x.id) FROM cover x WHERE x.officer_id = w.officer_id"
+		"  AND x.from_day <= :on AND x.to_day >= :on) LEFT JOIN officer u ON u.id = v.by_id"
+		" WHERE d.intake_id = :id AND d.kind IN ('intake_triage', 'intake_next') AND d.state = 'open'"
+		" ORDER BY d.id DESC LIMIT 1" },
 	[Q_OUTCOME] = { "intake.outcome",
 		"INSERT INTO intake_outcome (intake_id, outcome, on_day, officer_id, reason, authority,"
 		" sent_day, keep_day, next_day, recorded_at, rev, receipt_day, no_receipt)"
@@ -54,12 +60,6 @@ static const char RULE[] = "LOCAL.intake.triage";
 enum { STEPS = 2 };
 
 cnis_status
-intake_missing(const char *where, cnis_error *reterr)
-{
-	return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "intake", "there is no such intake");
-}
-
-cnis_status
 intake_open_tx(cnis_register *r, int64_t id, const char *where, intake_open *ret,
                cnis_error *reterr)
 {
@@ -80,9 +80,39 @@ intake_open_tx(cnis_register *r, int64_t id, const char *where, intake_open *ret
 		*ret = (intake_open){ .id = id,
 			              .rev = col_int(&c, 1),
 			              .received = col_day(&c, 2),
-			              .owner_id = col_int(&c, 3),
-			              .others = !fact_from_family(col_text(&c, 4)) ||
-			                        col_int(&c, 5) != 0 };
+			              .others = !fact_from_family(col_text(&c, 3)) ||
+			                        col_int(&c, 4) != 0 };
+	stmt_close(&c);
+	return st;
+}
+
+/* Who has it says what it is, or who covers for them; what waits in the queue is said, and had from
+ * then on, by whoever takes it.  *ret_owner has the next step, if there is one. */
+static cnis_status
+check_whose(cnis_register *r, int64_t id, int64_t *ret_owner, cnis_error *reterr)
+{
+	const unsigned any = CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING;
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_WHOSE], &c, reterr);
+
+	*ret_owner = r->officer_id;
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	stmt_day(&c, ":on", change_today(r));
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row && col_int(&c, 1) == 0) {
+		*ret_owner = col_int(&c, 0);
+		if (*ret_owner != r->officer_id && col_int(&c, 3) != r->officer_id &&
+		    (r->roles & any) == 0)
+			st = cnis_fail(reterr, CNIS_EPERM, 0, WHERE, "intake",
+			               "%s has it%s%s%s: they say what it is, or a manager or the "
+			               "role safeguarding; or it is given to you (duty assign)",
+			               col_text(&c, 2), col_null(&c, 4) ? "" : " and ",
+			               col_null(&c, 4) ? "" : col_text(&c, 4),
+			               col_null(&c, 4) ? "" : " covers");
+	}
 	stmt_close(&c);
 	return st;
 }
@@ -103,6 +133,7 @@ typedef struct saying {
 	kind kind;
 	char *reason; /* owned */
 	cnis_day sent, keep, next;
+	int64_t owner_id; /* of the next step */
 } saying;
 
 static cnis_status
@@ -232,9 +263,9 @@ check_acknowledged(const cnis_register *r, const saying *s, cnis_error *reterr)
 	             reterr);
 }
 
-/** free(s->reason) also on failure. */
+/** @param mine  whoever says so must have it; free(s->reason) also on failure. */
 static cnis_status
-check(cnis_register *r, const cnis_intake_triage *t, saying *s, cnis_error *reterr)
+check(cnis_register *r, const cnis_intake_triage *t, bool mine, saying *s, cnis_error *reterr)
 {
 	cnis_status st;
 
@@ -247,6 +278,8 @@ check(cnis_register *r, const cnis_intake_triage *t, saying *s, cnis_error *rete
 	if (s->kind == N_KINDS)
 		return code_unknown(r, "intake_outcome", WHERE, "outcome", reterr);
 	st = intake_open_tx(r, t->intake_id, WHERE, &s->at, reterr);
+	if (st == CNIS_OK && mine)
+		st = check_whose(r, t->intake_id, &s->owner_id, reterr);
 	if (st == CNIS_OK)
 		st = fact_text(t->reason, FACT_NOTE, true, WHERE, "reason", &s->reason, reterr);
 	if (st == CNIS_OK)
@@ -381,7 +414,7 @@ open_next(cnis_register *r, const saying *s, cnis_error *reterr)
 		             .opened = change_today(r),
 		             .due = CNIS_DAY_NONE,
 		             .lapse = CNIS_DAY_NONE,
-		             .owner_id = s->at.owner_id };
+		             .owner_id = s->owner_id };
 
 	flat_begin(&b);
 	flat_add_day(&b, "from", s->next);
@@ -436,7 +469,8 @@ intake_registered_tx(cnis_register *r, int64_t id, const int64_t *children, size
 		                       .children = children,
 		                       .n_children = n };
 	saying s = { 0 };
-	cnis_status st = check(r, &t, &s, reterr);
+	/* who registers the family has settled what it is, whoever has it */
+	cnis_status st = check(r, &t, false, &s, reterr);
 
 	if (st == CNIS_OK)
 		st = say_tx(r, &s, reterr);
@@ -458,7 +492,7 @@ cnis_intake_triage_do(cnis_register *r, const cnis_intake_triage *t, cnis_error 
 	cnis_status st = change_begin(r, &spec, reterr);
 
 	if (st == CNIS_OK)
-		st = check(r, t, &s, reterr);
+		st = check(r, t, true, &s, reterr);
 	if (st == CNIS_OK)
 		st = say_tx(r, &s, reterr);
 	free(s.reason);

@@ -103,11 +103,9 @@ is "two" 2 "$(printf '%s\n' "$out" | grep -c intake)"
 all_sound "after the plan"
 # a plan that is out of date
 worked "taken back" undo "$((before + 1))"
-as ann
 code_in "which school?
 " intake triage "$(kref 60)" --outcome more_needed --next 2026-09-11
 is "meanwhile somebody looks at one" 0 "$code"
-as boss
 now=$(head_seq)
 refused "a plan that is out of date" 5 "$(kref 60) was changed by journal entry .*line 61" intake apply reviewed.csv
 is "changes nothing at all" "$now" "$(head_seq)"
