@@ -6,6 +6,7 @@
 #include <cnis/address.h>
 #include <cnis/court_order.h>
 #include <cnis/reference.h>
+#include <cnis/relationship.h>
 
 #include "cli/cli.h"
 #include "cli/court.h"
@@ -92,6 +93,44 @@ say_withhold(cli *x, const cnis_court_order_new *n)
 	         cli_reference(CNIS_REF_CHILD, n->child_id));
 }
 
+/* The adults of the child, one after the other: which of those named is among them? */
+typedef struct related {
+	const cnis_court_order_new *n;
+	bool is[CNIS_COURT_ORDER_PERSONS];
+} related;
+
+static cnis_status
+note_related(const cnis_relationship *of, void *payload, cnis_error *reterr)
+{
+	related *to = payload;
+
+	(void)reterr;
+	for (size_t i = 0; i < to->n->n_bound && i < CNIS_COURT_ORDER_PERSONS; i++)
+		to->is[i] = to->is[i] || to->n->bound[i] == of->person_id;
+	return CNIS_OK;
+}
+
+/* An order may bind anybody; more often it is a slip, or an adult nobody has recorded yet. */
+static void
+say_unrelated(cli *x, const cnis_court_order_new *n)
+{
+	cnis_error nothing = { 0 };
+	related to = { .n = n };
+
+	if (cnis_relationship_walk(x->r, n->child_id, CNIS_DAY_NONE, true, note_related, &to,
+	                           &nothing) != CNIS_OK)
+		return;
+	for (size_t i = 0; i < n->n_bound && i < CNIS_COURT_ORDER_PERSONS; i++)
+		if (!to.is[i])
+			cli_say(
+			    x,
+			    "%s is not recorded as related to the child: if they are, cnis child "
+			    "adult add %s --person %s; if it was a slip, cnis undo",
+			    cli_reference(CNIS_REF_PERSON, n->bound[i]),
+			    cli_reference(CNIS_REF_CHILD, n->child_id),
+			    cli_reference(CNIS_REF_PERSON, n->bound[i]));
+}
+
 static cnis_status
 add(cli *x, cnis_court_order_new *n)
 {
@@ -111,6 +150,7 @@ add(cli *x, cnis_court_order_new *n)
 	if (st != CNIS_OK)
 		return st;
 	cli_next(x, "cnis order-of-court list %s", cli_reference(CNIS_REF_CHILD, n->child_id));
+	say_unrelated(x, n);
 	if (n->kind != NULL && strcmp(n->kind, "non_molestation") == 0)
 		say_withhold(x, n);
 	siblings_offer(x, n->child_id, SIBLINGS_ALL, NULL, "order-of-court add", "");

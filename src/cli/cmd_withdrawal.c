@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include <cnis/consent.h>
+#include <cnis/entry.h>
 #include <cnis/reference.h>
 #include <cnis/withdrawal.h>
 
@@ -93,6 +94,29 @@ done(cli *x, int64_t id, const char *what)
 }
 
 static cnis_status
+note_home_entry(const cnis_entry *e, void *payload, cnis_error *reterr)
+{
+	bool *home = payload;
+
+	(void)reterr;
+	*home = *home || (e->open && strcmp(e->route, "home_education") == 0);
+	return CNIS_OK;
+}
+
+/* On the register as on no roll, and now a school says that the child is to leave one. */
+static void
+say_entered(cli *x, int64_t child)
+{
+	cnis_error nothing = { 0 };
+	bool home = false;
+
+	(void)cnis_entry_walk(x->r, child, CNIS_DAY_NONE, note_home_entry, &home, &nothing);
+	if (home)
+		cli_say(x, "the child is on the register as home educated already; if they went "
+		           "back to a school, end the entry (cnis entry end)");
+}
+
+static cnis_status
 run_notify(cli *x)
 {
 	int64_t child = 0, id = 0;
@@ -118,6 +142,8 @@ run_notify(cli *x)
 	if (st != CNIS_OK)
 		return st;
 	court_say(x, child);
+	if (!n.off_roll)
+		say_entered(x, child);
 	siblings_offer(x, child, SIBLINGS_NOT_ENTERED, NULL, "withdrawal notify", "");
 	return done(x, id, "notice kept");
 }

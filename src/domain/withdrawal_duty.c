@@ -7,7 +7,7 @@
 #include "domain/officer.h"
 #include "domain/process.h"
 #include "domain/setting.h"
-#include "domain/withdrawal.h"
+#include "domain/withdrawal_inside.h"
 
 enum { Q_MANAGER_EVER };
 /* clang-format off */
@@ -92,11 +92,18 @@ withdrawal_duty_tx(cnis_register *r, const withdrawal_row *w, const char *kind, 
                    int64_t *ret_id, cnis_error *reterr)
 {
 	bool tell = strcmp(kind, "tell_authority") == 0, open = false;
-	int64_t owner = 0;
+	int64_t owner = 0, entry = 0;
 	cnis_status st = duty_owner_tx(r, w->child_id, &owner, reterr);
 
 	if (strcmp(kind, "register_child") == 0 && w->elsewhere[0] != '\0') {
 		kind = "tell_authority";
+		tell = true;
+	}
+	/* the entry that would meet it is there: what is open is whether the roll was left */
+	if (st == CNIS_OK && strcmp(kind, "register_child") == 0)
+		st = withdrawal_home_entry(r, w->child_id, &entry, reterr);
+	if (st == CNIS_OK && entry != 0) {
+		kind = "consent_check";
 		tell = true;
 	}
 	if (st == CNIS_OK && tell)

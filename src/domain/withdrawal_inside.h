@@ -17,6 +17,10 @@ cnis_status withdrawal_ask(cnis_register *r, const withdrawal_row *w, cnis_day o
 cnis_status withdrawal_removed_tx(cnis_register *r, withdrawal_row *w, cnis_day deleted,
                                   cnis_error *reterr);
 
+/** The open entry of a child who is on the register as home educated; 0: none. */
+cnis_status withdrawal_home_entry(cnis_register *r, int64_t child_id, int64_t *ret_id,
+                                  cnis_error *reterr);
+
 typedef enum withdrawal_grant {
 	WITHDRAWAL_NOT_GRANTED,
 	WITHDRAWAL_GRANTED,

@@ -77,6 +77,12 @@ find(cnis_register *r, int q, int64_t child_id, int64_t *ret_id, cnis_error *ret
 	return st;
 }
 
+cnis_status
+withdrawal_home_entry(cnis_register *r, int64_t child_id, int64_t *ret_id, cnis_error *reterr)
+{
+	return find(r, Q_HOME_ENTRY, child_id, ret_id, reterr);
+}
+
 static cnis_status
 enter(cnis_register *r, const withdrawal_row *w, int64_t entry_id, cnis_day on, cnis_error *reterr)
 {

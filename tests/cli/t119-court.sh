@@ -76,7 +76,10 @@ refused "of one alone" 2 'two adults' disagreement add "$c" --for "$alex" --sour
 worked "is recorded" disagreement add "$c" --for "$alex" --against "$sam" --source parent
 like "as what each says" "\"about\":\"home_education\",\"wording\":\"home education\",\"for\":\"$alex\",\"against\":\"$sam\",\"not_said\":null" "$("$CNIS" disagreement list "$c" --format json)"
 worked "it stops no notice" withdrawal notify "$c" --by parent --school "Netherwick High"
+is "no duty is open that nothing meets" "" "$("$CNIS" duty list --child "$c" --kind register_child --format json)"
+like "but one that something does" 'consent_check' "$("$CNIS" duty list --child "$c" --kind consent_check --format json)"
 like "is said" 'not agreeing: M1-[0-9]; it stops nothing' "$err"
+like "and what is not as the notice says" 'home educated already; .*cnis entry end' "$err"
 m=$(printf '%s\n' "$err" | sed -n 's/.*: \(M1-[0-9]\);.*/\1/p')
 worked "ends" disagreement end "$m"
 
@@ -276,6 +279,21 @@ for words in "order-of-court list $c" "order-of-court end G3-7" "disagreement en
 	is "$words: closed" 9 "$code"
 	like "$words: says why" 'you declared the family' "$err"
 done
+
+# ---- whom it binds may be nobody of the family ---------------------------------------------------
 unset CNIS_LOGIN
+cat >stranger.json <<'END2'
+{"schema": 1, "children": [{"name": "Una Stranger", "born": "2014-11-30"}],
+ "parents": [{"name": "Ann Stranger", "relationship": "mother"}],
+ "addresses": [{"line1": "9 Faraway Street", "postcode": "N9 9XY"}]}
+END2
+worked "another family" register --from stranger.json --format json
+una=$(printf '%s\n' "$out" | grep -o 'C[0-9]*-[0-9]' | head -1)
+ann=$("$CNIS" child show "$una" --format json | grep -o 'P[0-9]*-[0-9]' | head -1)
+code_in '
+' order-of-court add "$kit" --kind specific_issue --from 2026-11-02 --source court --binds "$ann,$sam"
+like "which is said" "^cnis: $ann is not recorded as related to the child" "$err"
+unlike "of that one only" "$sam is not recorded" "$err"
+like "and how to record it" "cnis child adult add $kit --person $ann" "$err"
 worked "verify" verify
 done_testing
