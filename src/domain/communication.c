@@ -10,6 +10,7 @@
 #include "domain/fact.h"
 #include "domain/process.h"
 #include "domain/same.h"
+#include "rule/language.h"
 
 enum { Q_INSERT, Q_KNOWN, Q_PRESENT, Q_CORRECT, Q_CLOSE, Q_LANGUAGE, Q_NEEDED, Q_WALK, Q_COUNT };
 /* clang-format off */
@@ -53,13 +54,11 @@ static const store_sql SQL[Q_COUNT] = {
 cnis_status
 communication_language(const char *code, const char *where, cnis_error *reterr)
 {
-	size_t n = strspn(code, "abcdefghijklmnopqrstuvwxyz");
-
-	if ((n == 2 || n == 3) && code[n] == '\0')
+	if (rule_language(code))
 		return CNIS_OK;
 	return cnis_fail(reterr, CNIS_EINVAL, 0, where, "language",
-	                 "not a code of ISO 639: two or three small letters, en for English, bfi "
-	                 "for British Sign Language");
+	                 "not a code of ISO 639: two or three small letters, en for English, pl "
+	                 "for Polish, bfi for British Sign Language");
 }
 
 cnis_status

@@ -20,6 +20,7 @@ like "too" 'bfi' "$out"
 worked "who looked is noted" access C1-3
 like "as communication list" 'communication list' "$out"
 refused "no language" 2 'ISO 639' communication set P1-3 --language Polish
+refused "letters that are no language" 2 'ISO 639' communication set P1-3 --language xx
 refused "the day before" 2 'later day' communication set P1-3 --language pl --from 2026-11-20
 refused "nothing, the same day" 2 'nothing changes' communication set P1-3
 worked "a slip is put right the same day" communication set P1-3 --reads large_print
