@@ -9,13 +9,21 @@
  * any more, its journal included, nor in its standby copy; backups made before expire (setting
  * retention.backup_days).  That there was something, its days and what became of it stay.
  *
- * Two kinds, each by its own rule: what was not ours and was sent on, with what came with it
+ * Three kinds, each by its own rule: what was not ours and was sent on, with what came with it
  * (LOCAL.dispose.forwarded), and documents (LOCAL.dispose.document), when the last day they are
- * kept is past.  Neither while disposal is held (cnis/hold.h) for a child it is about.
+ * kept is past; and what arrived and documents that were taken back as a whole
+ * (LOCAL.dispose.undone), which only the journal has, some days later (setting dispose.undone_days)
+ * or on the last day they were to be kept, whichever is first.  None while disposal is held
+ * (cnis/hold.h) for a child it is about.
  */
 
 /** What to dispose of. */
-enum { CNIS_DISPOSE_FORWARDED = 1, CNIS_DISPOSE_DOCUMENTS = 2, CNIS_DISPOSE_ALL = 3 };
+enum {
+	CNIS_DISPOSE_FORWARDED = 1,
+	CNIS_DISPOSE_DOCUMENTS = 2,
+	CNIS_DISPOSE_UNDONE = 4,
+	CNIS_DISPOSE_ALL = 7
+};
 
 /** One that is due.  Texts are borrowed for the call. */
 typedef struct cnis_disposal_due {
@@ -26,6 +34,7 @@ typedef struct cnis_disposal_due {
 	bool held;           /**< disposal is held for a child it is about */
 	int64_t held_for;    /**< that child; 0: not held, or the reader is not shown the child */
 	const char *because; /**< code list hold_reason; NULL as held_for */
+	unsigned what;       /**< which of CNIS_DISPOSE_... */
 } cnis_disposal_due;
 
 typedef cnis_status (*cnis_disposal_fn)(const cnis_disposal_due *due, void *payload,
@@ -33,7 +42,8 @@ typedef cnis_status (*cnis_disposal_fn)(const cnis_disposal_due *due, void *payl
 
 /**
  * What is due on @p as_at (none: today) and was not disposed of, by rule and then the oldest first.
- * @param what  CNIS_DISPOSE_FORWARDED, CNIS_DISPOSE_DOCUMENTS or both
+ * @param what  any of CNIS_DISPOSE_...
+ * @retval CNIS_ECORRUPT  the journal cannot be read: run cnis_verify()
  * @retval what fn returned
  */
 CNIS_API cnis_status cnis_disposal_walk(cnis_register *r, unsigned what, cnis_day as_at,
@@ -46,6 +56,7 @@ typedef struct cnis_disposal {
 	int64_t cut, blanked;         /**< rows taken out; rows of which columns were */
 	int64_t entries; /**< journal entries written anew, one that was twice counts so */
 	bool settled;    /**< pages, log and standby copy are clear of it; false in a dry run */
+	int64_t undone;  /**< of what was taken back */
 } cnis_disposal;
 
 /**

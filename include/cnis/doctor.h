@@ -28,7 +28,7 @@ typedef cnis_status (*cnis_check_fn)(const cnis_check *check, void *payload, cni
  * @param r            may be opened with allow_old_schema
  * @param ret_worst    the worst state met; may be NULL
  * @retval CNIS_OK       the checks ran, whatever they found
- * @retval CNIS_ESTORE   a check could not be made
+ * @retval CNIS_ESTORE CNIS_ECORRUPT  a check could not be made
  * @retval CNIS_EPERM    the access log cannot be opened
  * @retval what fn returned
  */

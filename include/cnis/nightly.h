@@ -34,7 +34,8 @@ typedef struct cnis_nightly {
 	char access_problem[160];       /**< "" when whole */
 	char access_advice[200];        /**< what to do about it */
 	int64_t disposed_forwarded, disposed_documents; /**< disposed of, setting dispose.nightly */
-	int64_t disposal_held; /**< due, and disposal is held for a child it is about */
+	int64_t disposal_held;   /**< due, and disposal is held for a child it is about */
+	int64_t disposed_undone; /**< of what was taken back, as disposed_documents */
 } cnis_nightly;
 
 /** Told of each step: @p problem is NULL when it happened, else why it did not. */

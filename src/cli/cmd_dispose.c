@@ -16,6 +16,8 @@ what_of(cli *x)
 
 	if (what == NULL || strcmp(what, "all") == 0)
 		return CNIS_DISPOSE_ALL;
+	if (strcmp(what, "undone") == 0)
+		return CNIS_DISPOSE_UNDONE;
 	return strcmp(what, "forwarded") == 0 ? CNIS_DISPOSE_FORWARDED : CNIS_DISPOSE_DOCUMENTS;
 }
 
@@ -70,6 +72,7 @@ static const out_column DONE[] = {
 	{ .key = "rows_blanked", .heading = "rows emptied of what they said", .type = OUT_INT },
 	{ .key = "entries", .heading = "journal entries written anew", .type = OUT_INT },
 	{ .key = "settled", .heading = "pages, log and standby copy are clear", .type = OUT_BOOL },
+	{ .key = "undone", .heading = "taken back before, disposed of", .type = OUT_INT },
 };
 static const out_spec DONE_SPEC = { .columns = DONE,
 	                            .n = sizeof(DONE) / sizeof(DONE[0]),
@@ -130,6 +133,7 @@ show_done(cli *x, const cnis_disposal *d)
 	out_int(w, d->blanked);
 	out_int(w, d->entries);
 	out_bool(w, d->settled);
+	out_int(w, d->undone);
 	return cli_close(x, w, cli_row(x, w));
 }
 
@@ -159,8 +163,8 @@ run_run(cli *x)
 #define WHAT                                                                                       \
 	{                                                                                          \
 		.name = "what", .type = CLI_CHOICE, .value = "WHAT",                               \
-		.choices = "forwarded documents all",                                              \
-		.help = "what was sent on, documents, or all; all"                                 \
+		.choices = "forwarded documents undone all",                                       \
+		.help = "what was sent on, documents, what was taken back, or all; all"            \
 	}
 
 static const cli_option OPTIONS[] = { WHAT, CLI_OPTIONS_END };
@@ -174,8 +178,11 @@ const cli_command CMD_DISPOSE[] = {
 	  .synopsis = "",
 	  .examples = { "cnis dispose list", "cnis dispose list --what documents --exit-code" },
 	  .about =
-	      "What was not ours and was sent on, and documents, by reference: nothing is shown "
-	      "of what they say. Held: somebody holds disposal for a child it is about (hold "
+	      "What was not ours and was sent on, documents, and what arrived and documents that "
+	      "were taken back as a whole (undo), by reference: nothing is shown of what they say. "
+	      "What was taken back is in the journal only; it is due some days later (setting "
+	      "dispose.undone_days), or when the day it was to be kept until is past, if that is "
+	      "sooner. Held: somebody holds disposal for a child it is about (hold "
 	      "list), and it stays until the hold ends.",
 	  .run = run_list,
 	  .list = true },
@@ -191,7 +198,10 @@ const cli_command CMD_DISPOSE[] = {
 	      "what was sent on all it said goes, who told it and whom it named; that it arrived, "
 	      "how, on which day, its outcome and to whom it was sent stay. Of a document the file "
 	      "goes, what it is called, who wrote it and where it lies; that there was one, its "
-	      "class and days, whom it was about and what it is evidence of stay.\n\n"
+	      "class and days, whom it was about and what it is evidence of stay. Of what was "
+	      "taken "
+	      "back the same goes; that there was something, when, and who took it back stays. It "
+	      "could not be brought back before either: an undo is not undone.\n\n"
 	      "What goes is erased from the journal too, so that no earlier instant shows it and "
 	      "no byte of the file holds it; verify still proves all the rest, and takes no other "
 	      "text in its place. An entry that lost something is not undone any more. The file is "
@@ -199,7 +209,8 @@ const cli_command CMD_DISPOSE[] = {
 	      "cut short: what is gone already stays gone, and what was left over is cleared.\n\n"
 	      "Every night disposes by itself of what was sent on, and with setting "
 	      "dispose.nightly "
-	      "of documents too; so does the first night after an older backup was restored, of "
+	      "of documents and of what was taken back too; so does the first night after an older "
+	      "backup was restored, of "
 	      "all that came back with it.",
 	  .run = run_run },
 	{ .name = NULL },

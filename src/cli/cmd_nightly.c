@@ -22,6 +22,7 @@ static const out_column COLUMNS[] = {
 	{ .key = "disposed_forwarded", .heading = "sent on, disposed of", .type = OUT_INT },
 	{ .key = "disposed_documents", .heading = "documents disposed of", .type = OUT_INT },
 	{ .key = "disposal_held", .heading = "due for disposal, held", .type = OUT_INT },
+	{ .key = "disposed_undone", .heading = "taken back before, disposed of", .type = OUT_INT },
 };
 static const out_spec SPEC = { .columns = COLUMNS,
 	                       .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]),
@@ -79,6 +80,7 @@ run_nightly(cli *x)
 	out_int(w, night.disposed_forwarded);
 	out_int(w, night.disposed_documents);
 	out_int(w, night.disposal_held);
+	out_int(w, night.disposed_undone);
 	cli_say(x, "published %s/%s", o.out, night.night);
 	return cli_close(x, w, cli_row(x, w));
 }

@@ -21,6 +21,7 @@ enum {
 	Q_DOCUMENTS,
 	Q_INTAKE_HELD,
 	Q_DOCUMENT_HELD,
+	Q_CHILD_HELD,
 	Q_INTAKE_REV,
 	Q_DOCUMENT_REV,
 	Q_INTAKE_ABOUT,
@@ -51,6 +52,8 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_INTAKE_HELD] = { "disposal.intake_held", HOLD("intake_child x WHERE x.intake_id") },
 	[Q_DOCUMENT_HELD] = { "disposal.document_held",
 		HOLD("document_subject x WHERE x.document_id") },
+	[Q_CHILD_HELD] = { "disposal.child_held",
+		HOLD("(SELECT id AS child_id FROM child) x WHERE x.child_id") },
 	[Q_INTAKE_REV] = { "disposal.intake_rev", "UPDATE intake SET rev = :rev WHERE id = :id" },
 	[Q_DOCUMENT_REV] = { "disposal.document_rev", "UPDATE document SET rev = :rev WHERE id = :id" },
 	[Q_INTAKE_ABOUT] = { "disposal.intake_about",
@@ -129,6 +132,29 @@ const disposal_kind disposal_kinds[DISPOSAL_KINDS] = {
 	  { { "document", NULL, COLUMNS(DOCUMENT) },
 	    { "document_part", "document_id", NULL, 0 },
 	    { NULL, NULL, NULL, 0 } } },
+	/* what stays of it is in the journal only: that there was something, and its days */
+	{ CNIS_DISPOSE_UNDONE,
+	  CNIS_REF_INTAKE,
+	  "LOCAL.dispose.undone",
+	  "disposal.undone",
+	  NULL,
+	  NULL,
+	  NULL,
+	  NULL,
+	  { { "intake", NULL, COLUMNS(INTAKE) },
+	    { "intake_subject", "intake_id", NULL, 0 },
+	    { "intake_outcome", "intake_id", COLUMNS(OUTCOME) } } },
+	{ CNIS_DISPOSE_UNDONE,
+	  CNIS_REF_DOCUMENT,
+	  "LOCAL.dispose.undone",
+	  "disposal.undone",
+	  NULL,
+	  &SQL[Q_CHILD_HELD],
+	  NULL,
+	  NULL,
+	  { { "document", NULL, COLUMNS(DOCUMENT) },
+	    { "document_part", "document_id", NULL, 0 },
+	    { NULL, NULL, NULL, 0 } } },
 };
 
 /* ---- what is due -------------------------------------------------------------------------------
@@ -188,9 +214,12 @@ read_held(cnis_register *r, const disposal_kind *k, due_list *l, cnis_error *ret
 cnis_status
 disposal_look(cnis_register *r, const disposal_kind *k, due_list *l, cnis_error *reterr)
 {
-	cnis_status st = read_due(r, k, l, reterr);
 	bool was;
+	cnis_status st;
 
+	if (k->due == NULL)
+		return disposal_undone(r, k, l, reterr);
+	st = read_due(r, k, l, reterr);
 	if (st != CNIS_OK || l->n == 0)
 		return st;
 	was = sight_whole(r, true);
@@ -220,7 +249,8 @@ hand_out(cnis_register *r, const disposal_kind *k, const due_list *l, cnis_dispo
 	for (size_t i = 0; st == CNIS_OK && i < l->n; i++) {
 		const struct due *at = &l->at[i];
 		bool shown = at->held_for != 0 && !sight_kept_back(r, at->held_for);
-		const cnis_disposal_due due = { .letter = k->letter,
+		const cnis_disposal_due due = { .what = k->what,
+			                        .letter = k->letter,
 			                        .id = at->id,
 			                        .rule = k->rule,
 			                        .keep_until = at->keep,
@@ -267,15 +297,15 @@ count(const cnis_disposal_due *due, void *payload, cnis_error *reterr)
 
 	(void)reterr;
 	if (!due->held)
-		n[due->letter == CNIS_REF_INTAKE ? 0 : 1]++;
+		n[due->what == CNIS_DISPOSE_UNDONE ? 2 : due->letter == CNIS_REF_INTAKE ? 0 : 1]++;
 	return CNIS_OK;
 }
 
 cnis_status
 disposal_overdue(cnis_register *r, int64_t *ret_forwarded, int64_t *ret_documents,
-                 bool *ret_settled, cnis_error *reterr)
+                 int64_t *ret_undone, bool *ret_settled, cnis_error *reterr)
 {
-	int64_t n[2] = { 0 };
+	int64_t n[3] = { 0 };
 	bool unsettled = false;
 	bool was = sight_whole(r, true);
 	cnis_status st = cnis_disposal_walk(r, CNIS_DISPOSE_ALL, CNIS_DAY_NONE, count, n, reterr);
@@ -287,6 +317,7 @@ disposal_overdue(cnis_register *r, int64_t *ret_forwarded, int64_t *ret_document
 		return st;
 	*ret_forwarded = n[0];
 	*ret_documents = n[1];
+	*ret_undone = n[2];
 	*ret_settled = !unsettled;
 	return CNIS_OK;
 }

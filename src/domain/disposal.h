@@ -15,6 +15,6 @@ cnis_status disposal_night(cnis_register *r, unsigned what, cnis_disposal *ret, 
 
 /** How many are due today and not held, of every record; was everything erased cleared away? */
 cnis_status disposal_overdue(cnis_register *r, int64_t *ret_forwarded, int64_t *ret_documents,
-                             bool *ret_settled, cnis_error *reterr);
+                             int64_t *ret_undone, bool *ret_settled, cnis_error *reterr);
 
 #endif

@@ -9,7 +9,7 @@ enum {
 	DISPOSAL_AT_ONCE = 500, /* in one journal entry */
 	DISPOSAL_PARTS = 4,     /* most tables of which something goes with one */
 	DISPOSAL_COLUMNS = 14,  /* most columns of one of them */
-	DISPOSAL_KINDS = 3,
+	DISPOSAL_KINDS = 5,
 	DISPOSAL_REASON = 64,
 };
 
@@ -25,8 +25,9 @@ typedef struct disposal_kind {
 	unsigned what;
 	char letter;
 	const char *rule, *kind;      /* of the journal entry */
-	const store_sql *due, *held;  /* :on :day :id; :id :on */
-	const store_sql *rev, *about; /* the row is changed; whom it is about */
+	const store_sql *due, *held;  /* :on :day :id; :id :on.  No due: what was taken back, and
+	                                 held is  asked of a child */
+	const store_sql *rev, *about; /* the row is changed; whom it is about: of what is there */
 	part parts[DISPOSAL_PARTS];
 } disposal_kind;
 
@@ -43,6 +44,7 @@ typedef struct due_list {
 		cnis_day keep;
 		int64_t held_for; /* 0: not held */
 		char because[DISPOSAL_REASON];
+		bool hidden; /* taken out before anybody sees it */
 	} at[DISPOSAL_AT_ONCE];
 } due_list;
 
@@ -52,5 +54,9 @@ due_list *disposal_list(cnis_register *r, cnis_day on);
 /** The next of those the reader is shown; whether they are held is asked of every record. */
 cnis_status disposal_look(cnis_register *r, const disposal_kind *k, due_list *l,
                           cnis_error *reterr);
+
+/** The same of what was taken back: of a kind without due (disposal_undone.c). */
+cnis_status disposal_undone(cnis_register *r, const disposal_kind *k, due_list *l,
+                            cnis_error *reterr);
 
 #endif

@@ -98,6 +98,10 @@ change_rows_tx(const disposing *d, const disposal_kind *k, const due_list *l, cn
 			d->done->held++;
 			continue;
 		}
+		if (k->due == NULL) { /* there is no row */
+			d->done->undone++;
+			continue;
+		}
 		st = stmt_open(d->r->st, k->rev, &c, reterr);
 		stmt_int(&c, ":rev", change_rev(d->r));
 		stmt_int(&c, ":id", l->at[i].id);

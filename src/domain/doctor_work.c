@@ -209,18 +209,23 @@ doctor_ticks(doctor_visit *v, cnis_error *reterr)
 cnis_status
 doctor_kept_on(doctor_visit *v, cnis_error *reterr)
 {
-	int64_t sent_on = 0, documents = 0;
+	int64_t sent_on = 0, documents = 0, undone = 0;
 	bool settled = true;
-	cnis_status st = disposal_overdue(v->r, &sent_on, &documents, &settled, reterr);
+	cnis_status st = disposal_overdue(v->r, &sent_on, &documents, &undone, &settled, reterr);
 
+	if (st == CNIS_ECORRUPT) { /* the other checks are wanted all the more */
+		text_copy(v->found, sizeof(v->found), "the journal cannot be read");
+		return doctor_say(v, "disposal", CNIS_UNHEALTHY, "cnis verify", reterr);
+	}
 	if (st != CNIS_OK)
 		return st;
 	(void)snprintf(v->found, sizeof(v->found),
-	               "kept longer than was said: sent on %lld, documents %lld%s",
-	               (long long)sent_on, (long long)documents,
+	               "kept longer than was said: sent on %lld, documents %lld, taken back %lld%s",
+	               (long long)sent_on, (long long)documents, (long long)undone,
 	               settled ? "" : "; what was disposed of has left traces in the file");
 	return doctor_say(v, "disposal",
-	                  sent_on + documents == 0 && settled ? CNIS_HEALTHY : CNIS_WARNING,
+	                  sent_on + documents + undone == 0 && settled ? CNIS_HEALTHY
+	                                                               : CNIS_WARNING,
 	                  "cnis dispose list, then a manager: cnis dispose run", reterr);
 }
 

@@ -79,8 +79,11 @@ static const cnis_setting settings[] = {
 	{ "death.told_days", "days", "1", "",
 	  "working days in which whoever has work about a child who died stops what is arranged; local policy" },
 	{ "dispose.nightly", "choice", "forwarded", "none forwarded all",
-	  "what a night disposes of by itself when its last day is past: what was sent on, or documents too;"
-	  " UK GDPR Art. 5(1)(e), that it happens by itself is local policy" },
+	  "what a night disposes of by itself when its last day is past: what was sent on, or documents and"
+	  " what was taken back too; UK GDPR Art. 5(1)(e), that it happens by itself is local policy" },
+	{ "dispose.undone_days", "days", "30", "",
+	  "calendar days after an undo that what arrived, or a document, which it took back as a whole stays"
+	  " in the journal; UK GDPR Art. 5(1)(e), the number is local policy" },
 	{ "document.max_bytes", "bytes", "10485760", "",
 	  "the largest file that is kept as a document; local policy" },
 	{ "duplicate.alert_days", "days", "2", "",

@@ -75,6 +75,8 @@ manifest_head(const night *n, sink *s)
 	number(s, "disposed_documents", d->disposed_documents);
 	sink_raw(s, ", ");
 	number(s, "disposal_held", d->disposal_held);
+	sink_raw(s, ", ");
+	number(s, "disposed_undone", d->disposed_undone);
 	sink_raw(s, ",\n  \"files\": [\n");
 }
 

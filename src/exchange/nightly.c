@@ -79,6 +79,7 @@ step_disposal(run *x, cnis_error *err)
 	d->disposed_forwarded = done.forwarded;
 	d->disposed_documents = done.documents;
 	d->disposal_held = done.held;
+	d->disposed_undone = done.undone;
 	return st;
 }
 

@@ -50,6 +50,22 @@ static const cnis_rule rows[] = {
 	    .inputs = "",
 	},
 	{
+	    .id = "LOCAL.dispose.undone",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Dispose of what was recorded by mistake and taken back",
+	    .citation = "local policy (setting dispose.undone_days); UK GDPR Art. 5(1)(d) and (e)",
+	    .address = UK_GDPR("5"),
+	    NO_CLOCK,
+	    ALWAYS_IN_FORCE,
+	    .setting = "dispose.undone_days",
+	    .note = "INFERENCE: what arrived and documents, which the journal alone still holds, "
+		    "so many calendar days after the undo, or when the day it was to be kept until "
+		    "is past; that there was something and who took it back stays. Not while "
+		    "disposal is held for a child a document was about",
+	    .inputs = "",
+	},
+	{
 	    .id = "LOCAL.dispose.whole",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,

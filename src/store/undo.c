@@ -238,15 +238,15 @@ check_class(const struct undo *u, const cursor *c, cnis_error *reterr)
 {
 	store_undo class = journal_undo_class(col_text(c, 0));
 
-	if (class == STORE_COMPENSATE)
-		return cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "seq",
-		                 "journal entry %lld cannot be undone; it is put right by another "
-		                 "command",
-		                 (long long)u->seq);
 	if (!col_null(c, 1))
 		return cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "seq",
 		                 "journal entry %lld is itself an undo; do the command again "
 		                 "instead",
+		                 (long long)u->seq);
+	if (class == STORE_COMPENSATE)
+		return cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "seq",
+		                 "journal entry %lld cannot be undone; it is put right by another "
+		                 "command",
 		                 (long long)u->seq);
 	if (class != STORE_UNDOABLE)
 		return cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "seq",
