@@ -29,6 +29,9 @@ typedef enum cli_type {
 	CLI_END,
 	CLI_FLAG,
 	CLI_TEXT,   /* words that are not personal data: codes, logins, a purpose */
+	CLI_WORDS,  /* free text that may say something of a family: `-`, and it is asked for, or is
+	               one line of stdin.  On the command line itself, which everybody on the machine
+	               can read, in a demonstration register only */
 	CLI_CHOICE, /* one of `choices` */
 	CLI_INT,    /* not negative */
 	CLI_DAY,

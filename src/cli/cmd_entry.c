@@ -179,7 +179,7 @@ offer_ending(cli *x, const cnis_entry_end *n)
 		moved_again(n, again);
 	else if (strcmp(n->end_reason, "registered_at_school") == 0)
 		(void)snprintf(again, sizeof(again),
-		               "--reason registered_at_school --school SCHOOL --source %s",
+		               "--reason registered_at_school --school - --source %s",
 		               n->source == NULL ? "SOURCE" : n->source);
 	else
 		return;
@@ -332,7 +332,7 @@ static const cli_option END_OPTIONS[] = {
 	{ .name = "end-homes",
 	  .type = CLI_FLAG,
 	  .help = "moved_out: the homes in this area end on that day too" },
-	{ .name = "school", .type = CLI_TEXT, .value = "NAME", .help = "registered_at_school" },
+	{ .name = "school", .type = CLI_WORDS, .value = "NAME", .help = "registered_at_school" },
 	{ .name = "urn", .type = CLI_TEXT, .value = "URN", .help = "of that school" },
 	FAMILY_FILE("note-file", "read why from FILE, - for stdin; needed for entered_in_error"),
 	CLI_OPTIONS_END,
@@ -378,8 +378,8 @@ const cli_command CMD_ENTRY[] = {
 	  .max_args = 1,
 	  .examples = { "cnis entry end C1042-9 --reason moved_out --authority 301 --source parent "
 	                "--end-homes",
-	                "cnis entry end C1042-9 --reason registered_at_school --school "
-	                "'Invented Primary' --source school" },
+	                "cnis entry end C1042-9 --reason registered_at_school --school - "
+	                "--source school" },
 	  .about = "A child with any home in the area lives in it (s. 436B(3)): moved_out is "
 	           "refused while one stands, or one of which the area is not known. `child move` "
 	           "and `child address end` end a home; --end-homes ends them all on the same day.",

@@ -202,7 +202,10 @@ static const cli_option DESTINATION_OPTIONS[] = {
 	  .value = "SOURCE",
 	  .help = "who said so",
 	  .required = true },
-	{ .name = "place", .type = CLI_TEXT, .value = "NAME", .help = "school, college, employer" },
+	{ .name = "place",
+	  .type = CLI_WORDS,
+	  .value = "NAME",
+	  .help = "school, college, employer" },
 	FAMILY_ON("day it was said; else today"),
 	CLI_OPTIONS_END,
 };
@@ -290,7 +293,7 @@ const cli_command CMD_ENTRY_ROUTES[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis entry destination C1042-9 --kind college --place 'Invented College' "
+	  .examples = { "cnis entry destination C1042-9 --kind college --place - "
 	                "--source parent",
 	                "cnis entry destination C1042-9 --kind apprenticeship --source child" },
 	  .about = "What was said before stays as history. Shown by `cnis report leavers` and "

@@ -152,7 +152,7 @@ static const cli_option ADD_OPTIONS[] = {
 	  .value = "DATE",
 	  .help = "ehc_plan: last annual review" },
 	{ .name = "confirmed-by",
-	  .type = CLI_TEXT,
+	  .type = CLI_WORDS,
 	  .value = "POST",
 	  .help = "post or service that confirmed it; no names" },
 	FAMILY_FILE("note-file", "read a note from FILE, - for stdin"),

@@ -21,7 +21,7 @@ static const cli_option SEND_OPTIONS[] = {
 	  .help = "authority code, wales, scotland, northern_ireland, crown_dependency or abroad "
 	          "(where the child lives)" },
 	{ .name = "body",
-	  .type = CLI_TEXT,
+	  .type = CLI_WORDS,
 	  .value = "NAME",
 	  .help = "the office written to, where no code names it" },
 	{ .name = "method",

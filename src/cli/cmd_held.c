@@ -157,7 +157,7 @@ static const cli_option OPEN_OPTIONS[] = {
 	  .help = "s23_notice, parents_agree, safeguarding; school_report for an absence" },
 	{ .name = "basis-on", .type = CLI_DAY, .value = "DATE", .help = "day of that" },
 	{ .name = "school",
-	  .type = CLI_TEXT,
+	  .type = CLI_WORDS,
 	  .value = "NAME",
 	  .help = "on_roll_absent: whose roll" },
 	{ .name = "urn", .type = CLI_TEXT, .value = "URN", .help = "of that school" },
@@ -222,7 +222,7 @@ const cli_command CMD_HELD[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis held open C1042-9 --route on_roll_absent --school 'Invented Primary' "
+	  .examples = { "cnis held open C1042-9 --route on_roll_absent --school - "
 	                "--for-health yes",
 	                "cnis held open C1042-9 --route approaching_school_age --basis "
 	                "s23_notice" },

@@ -239,7 +239,7 @@ run_undo(cli *x)
 
 static const cli_option UNDO_OPTIONS[] = {
 	{ .name = "reason",
-	  .type = CLI_TEXT,
+	  .type = CLI_WORDS,
 	  .value = "TEXT",
 	  .help = "why; needed for another officer's import; no names" },
 	CLI_OPTIONS_END,
@@ -487,7 +487,7 @@ const cli_command CMD_IMPORT[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis import undo families-0123456789abcdef",
-	                "cnis import undo families-0123456789abcdef --reason 'wrong file'" },
+	                "cnis import undo families-0123456789abcdef --reason -" },
 	  .about =
 	      "Everything the batch wrote is inverted in one new entry of the journal. By the "
 	      "officer who made it, or by a manager with a reason. While a later entry touches "

@@ -248,7 +248,7 @@ static const cli_option LOG_OPTIONS[] = {
 };
 static const cli_option UNDO_OPTIONS[] = {
 	{ .name = "reason",
-	  .type = CLI_TEXT,
+	  .type = CLI_WORDS,
 	  .value = "TEXT",
 	  .help = "why; needed for another officer's entry; no names" },
 	{ .name = "reason-file",
@@ -278,7 +278,7 @@ const cli_command CMD_LOG[] = {
 	  .synopsis = "SEQ",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis undo 341", "cnis undo 341 --reason 'entered twice'" },
+	  .examples = { "cnis undo 341", "cnis undo 341 --reason -" },
 	  .about = "The changes of the entry are inverted in a new entry: nothing is erased. By "
 	           "the officer who made it, or by a manager with a reason. While a later entry "
 	           "touches the same rows, or something refers to them, it is refused with exit 5 "

@@ -82,7 +82,7 @@ static const cli_option TOLD_OPTIONS[] = {
 	  .choices = "yes no unknown",
 	  .help = "the authority that looks after the child; unknown when left out" },
 	{ .name = "confirmed-by",
-	  .type = CLI_TEXT,
+	  .type = CLI_WORDS,
 	  .value = "POST",
 	  .help = "post or service that answered; no names" },
 	FAMILY_FILE("note-file", "read a note from FILE, - for stdin"),
@@ -99,8 +99,7 @@ const cli_command CMD_LOOKED_AFTER[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis looked-after told C1042-9",
-	                "cnis looked-after told C1042-9 --agrees yes --confirmed-by 'social work "
-	                "team 3'" },
+	                "cnis looked-after told C1042-9 --agrees yes --confirmed-by -" },
 	  .about =
 	      "Meets the duty that a withdrawal or an entry of a looked-after child opens (rule "
 	      "LOCAL.looked-after.tell). A carer's notice alone lets no looked-after child leave a "

@@ -269,7 +269,7 @@ run_list(cli *x)
 }
 
 #define REASONS                                                                                    \
-	{ .name = "reason", .type = CLI_TEXT, .value = "TEXT", .help = "why; no names" },          \
+	{ .name = "reason", .type = CLI_WORDS, .value = "TEXT", .help = "why; no names" },         \
 	    FAMILY_FILE("reason-file", "read the reason from FILE, - for stdin")
 
 static const cli_option MERGE_OPTIONS[] = {
@@ -296,7 +296,7 @@ const cli_command CMD_MERGE[] = {
 	  .synopsis = "CHILD KEPT",
 	  .min_args = 2,
 	  .max_args = 2,
-	  .examples = { "cnis merge C1051-6 C1042-9 --reason 'registered twice after a move'",
+	  .examples = { "cnis merge C1051-6 C1042-9 --reason -",
 	                "cnis merge C1051-6 C1042-9 --reason-file -" },
 	  .about =
 	      "CHILD is the record no longer used, KEPT the one kept. No fact of either "
@@ -344,8 +344,7 @@ const cli_command CMD_MERGE[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis unmerge C1051-6 --reason 'cousins of one name'",
-	                "cnis unmerge C1051-6 --reason-file -" },
+	  .examples = { "cnis unmerge C1051-6 --reason -", "cnis unmerge C1051-6 --reason-file -" },
 	  .about = "CHILD is the record that was no longer used. From that day each record stands "
 	           "for itself again; what was recorded meanwhile stays where it was recorded.",
 	  .run = run_unmerge },

@@ -310,7 +310,7 @@ static const cli_option ADD_OPTIONS[] = {
 	  .type = CLI_TEXT,
 	  .value = "CODE",
 	  .help = "the authority it names: of care, supervision or placement" },
-	{ .name = "court", .type = CLI_TEXT, .value = "COURT", .help = "which court made it" },
+	{ .name = "court", .type = CLI_WORDS, .value = "COURT", .help = "which court made it" },
 	FAMILY_FILE("limits-file", "read what the order says from FILE, - for stdin"),
 	FACTS_SOURCE(true),
 	FACTS_BASIS,

@@ -270,7 +270,7 @@ static const cli_option ADD_OPTIONS[] = {
 static const cli_option TOLD_OPTIONS[] = {
 	FAMILY_ON("the day they were told; else today"),
 	{ .name = "to",
-	  .type = CLI_TEXT,
+	  .type = CLI_WORDS,
 	  .value = "POST",
 	  .help = "post or service that was told; no names" },
 	CLI_OPTIONS_END,
@@ -312,7 +312,7 @@ const cli_command CMD_PRIVATE_FOSTERING[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis private-fostering told V12-5",
-	                "cnis private-fostering told V12-5 --on 2026-11-20 --to 'fostering team'" },
+	                "cnis private-fostering told V12-5 --on 2026-11-20 --to -" },
 	  .run = run_told },
 	{ .name = "private-fostering",
 	  .sub = "end",

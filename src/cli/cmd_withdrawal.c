@@ -20,7 +20,7 @@ static const cli_option NOTIFY_OPTIONS[] = {
 	  .help = "who told the authority: school, parent or another source",
 	  .required = true },
 	{ .name = "school",
-	  .type = CLI_TEXT,
+	  .type = CLI_WORDS,
 	  .value = "NAME",
 	  .help = "the school on whose roll the child is or was",
 	  .required = true },
@@ -334,8 +334,8 @@ const cli_command CMD_WITHDRAWAL[] = {
 	  .synopsis = "CHILD",
 	  .min_args = 1,
 	  .max_args = 1,
-	  .examples = { "cnis withdrawal notify C1-3 --by school --school 'Fernhill School'",
-	                "cnis withdrawal notify C1-3 --by parent --school 'Hill Court' --placement "
+	  .examples = { "cnis withdrawal notify C1-3 --by school --school -",
+	                "cnis withdrawal notify C1-3 --by parent --school - --placement "
 	                "special --placed-by 302 --leave 2026-12-18" },
 	  .about =
 	      "The notice is always kept.  The gates are tried and the verdict is kept with it; "

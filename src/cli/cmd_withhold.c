@@ -79,8 +79,7 @@ offer(cli *x, const cnis_withholding_new *n, const family_set *also)
 	if (n->care_of_id != 0)
 		(void)snprintf(from, sizeof(from), "--refuge %s",
 		               cli_reference(CNIS_REF_ADDRESS, n->care_of_id));
-	(void)snprintf(again, sizeof(again), "%s %s --confirmed-by \"%s\"", cli_arg(x, 1), from,
-	               n->confirmed_by);
+	(void)snprintf(again, sizeof(again), "%s %s --confirmed-by -", cli_arg(x, 1), from);
 	siblings_offer(x, n->child_id, SIBLINGS_ALL, also, "withhold add", again);
 }
 
@@ -238,7 +237,7 @@ static const cli_option ADD_OPTIONS[] = {
 	  .kind = CNIS_REF_ADDRESS,
 	  .help = "the address is a refuge; write to ADDRESS, a correspondence address, instead" },
 	{ .name = "confirmed-by",
-	  .type = CLI_TEXT,
+	  .type = CLI_WORDS,
 	  .value = "POST",
 	  .help = "post or service that confirmed it; no names",
 	  .required = true },
@@ -272,10 +271,8 @@ const cli_command CMD_WITHHOLD[] = {
 	  .synopsis = "CHILD FACT",
 	  .min_args = 2,
 	  .max_args = 2,
-	  .examples = { "cnis withhold add C1042-9 A17-4 --from-person P56-6 --confirmed-by "
-	                "\"social care\"",
-	                "cnis withhold add C1042-9 A17-4 --refuge A20-7 --confirmed-by \"refuge "
-	                "service\"" },
+	  .examples = { "cnis withhold add C1042-9 A17-4 --from-person P56-6 --confirmed-by -",
+	                "cnis withhold add C1042-9 A17-4 --refuge A20-7 --confirmed-by -" },
 	  .about =
 	      "FACT is the reference of an address or of a contact point of the child's family, or "
 	      "the word school or location. An address or a number is withheld wherever it stands; "

@@ -135,6 +135,45 @@ may_name(cli *x, const char *text)
 	return st;
 }
 
+static cnis_status
+say_words(cli *x, struct cli_value *v)
+{
+	const char *name = v->option->name;
+	char *line = NULL;
+	cnis_status st;
+
+	if (strcmp(v->text, "-") != 0)
+		return x->r == NULL || cnis_register_demonstration(x->r)
+		           ? CNIS_OK
+		           : cli_fail(
+				 x, CNIS_EINVAL, name,
+				 "is not typed on the command line, which everybody on this "
+				 "machine can read: give --%s - and it is asked for, or is one "
+				 "line of stdin",
+				 name);
+	st = cli_ask(x, name, v->option->help, &line);
+	if (st == CNIS_OK && line[0] == '\0')
+		st = cli_fail(x, CNIS_EINVAL, name, "nothing was said");
+	if (st != CNIS_OK) {
+		free(line);
+		return st;
+	}
+	free(v->text);
+	v->text = line;
+	return CNIS_OK;
+}
+
+cnis_status
+options_words_said(cli *x)
+{
+	cnis_status st = CNIS_OK;
+
+	for (size_t i = 0; st == CNIS_OK && i < x->inside->n_values; i++)
+		if (x->inside->values[i].option->type == CLI_WORDS)
+			st = say_words(x, &x->inside->values[i]);
+	return st;
+}
+
 cnis_status
 options_sight(cli *x)
 {

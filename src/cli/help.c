@@ -66,6 +66,8 @@ option(FILE *f, const cli_option *o)
 	fprintf(f, "  %-28s  %s", left, o->help);
 	if (o->choices != NULL && strstr(o->help, ",") == NULL)
 		fprintf(f, " (%s)", o->choices);
+	if (o->type == CLI_WORDS)
+		fputs("; - asks for it", f);
 	fprintf(f, "%s\n", o->required ? " (required)" : "");
 }
 

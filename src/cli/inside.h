@@ -36,6 +36,9 @@ cnis_status options_parse(cli *x, int argc, const char **argv);
 void options_free(cli *x);
 /** May every reference that was typed be named?  @retval CNIS_EPERM */
 cnis_status options_sight(cli *x);
+/** Ask for the words that were given as `-`, in the order of the command line.
+ * @retval CNIS_EINVAL  they stand on the command line itself, and the register is a live one */
+cnis_status options_words_said(cli *x);
 /** Take the command words out of @p argv: global options may stand before them. */
 cnis_status options_words(cli *x, int *argc, const char **argv);
 

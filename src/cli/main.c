@@ -64,6 +64,8 @@ run_command(cli *x)
 	if (st == CNIS_OK)
 		st = register_open(x);
 	if (st == CNIS_OK)
+		st = options_words_said(x);
+	if (st == CNIS_OK)
 		st = x->command->run(x);
 	st = output_finish(x, st);
 	if (x->r != NULL && cnis_register_wrote_withheld(x->r))

@@ -49,6 +49,8 @@ options(const cli_option *o, const cli_command *c)
 			put(o->choices);
 			putchar(')');
 		}
+		if (o->type == CLI_WORDS)
+			put("; with - it is asked for, or is one line of stdin");
 		printf("%s\n\n", o->required ? " (required)" : "");
 	}
 }

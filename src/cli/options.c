@@ -203,6 +203,7 @@ check_value(cli *x, struct cli_value *v)
 		return cli_fail(x, CNIS_EINVAL, o->name, "not one of: %s", o->choices);
 	}
 	case CLI_TEXT:
+	case CLI_WORDS:
 	case CLI_FILE:
 		if (v->text[0] == '\0')
 			return cli_fail(x, CNIS_EINVAL, o->name, "the value is empty");

@@ -292,7 +292,7 @@ una=$(printf '%s\n' "$out" | grep -o 'C[0-9]*-[0-9]' | head -1)
 ann=$("$CNIS" child show "$una" --format json | grep -o 'P[0-9]*-[0-9]' | head -1)
 code_in '
 ' order-of-court add "$kit" --kind specific_issue --from 2026-11-02 --source court --binds "$ann,$sam"
-like "which is said" "^cnis: $ann is not recorded as related to the child" "$err"
+like "which is said" "^$ann is not recorded as related to the child" "$err"
 unlike "of that one only" "$sam is not recorded" "$err"
 like "and how to record it" "cnis child adult add $kit --person $ann" "$err"
 worked "verify" verify

@@ -60,7 +60,7 @@ N1 1ZZ
 ' child move "$c" --kind correspondence
 box=$(printf '%s\n' "$out" | grep -o 'A[0-9]*-[0-9]')
 hide "the refuge" "$c" "$home" --refuge "$box"
-like "the sibling is named, with the whole command" "also for $kit\\? cnis withhold add $kit $home --refuge $box --confirmed-by \"refuge service\"" "$err"
+like "the sibling is named, with the whole command" "also for $kit\\? cnis withhold add $kit $home --refuge $box --confirmed-by -" "$err"
 hide "the number, from the father" "$c" "$phone" --from-person "$father"
 clean "before anybody moves"
 
