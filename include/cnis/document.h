@@ -160,6 +160,14 @@ CNIS_API cnis_status cnis_document_save(cnis_register *r, int64_t id, const char
                                         cnis_error *reterr);
 
 /**
+ * Is its file held here, and is anything withheld today of a child it is about, of where that child
+ * lives or of how its adults are reached?  No file is ever searched: it may say what is withheld to
+ * whoever is handed it.  The same for every reader.
+ */
+CNIS_API cnis_status cnis_document_may_say_withheld(cnis_register *r, int64_t id, bool *ret,
+                                                    cnis_error *reterr);
+
+/**
  * The file held, checked against its size and hash.
  * @param ret_bytes  free()
  * @retval CNIS_ENOTFOUND  no such document

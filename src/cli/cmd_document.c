@@ -12,6 +12,20 @@
 #include "cli/facts.h"
 #include "cli/family.h"
 
+/* No file is searched for what is withheld.  Never fails: what was to be done is done. */
+static void
+warn(cli *x, int64_t id)
+{
+	bool may = false;
+
+	if (!x->dry_run && cnis_document_may_say_withheld(x->r, id, &may, NULL) == CNIS_OK && may)
+		cli_say(
+		    x,
+		    "warning: something is withheld of a family this document is about, and a "
+		    "file is never searched for it: it may say it to whoever is shown one of the "
+		    "children the document is about");
+}
+
 /* ---- add, link ----------------------------------------------------------------------------------
  */
 
@@ -38,6 +52,7 @@ add(cli *x, cnis_document_new *n)
 	free(title);
 	if (st != CNIS_OK)
 		return st;
+	warn(x, id);
 	cli_next(x, "cnis document list %s",
 	         n->intake_id != 0 ? cli_reference(CNIS_REF_INTAKE, n->intake_id)
 	                           : cli_reference(CNIS_REF_CHILD, n->child_id));
@@ -91,6 +106,7 @@ run_link(cli *x)
 		st = cnis_document_link(x->r, id, cli_arg(x, 1), &x->error);
 	if (st != CNIS_OK)
 		return st;
+	warn(x, id);
 	cli_next(x, "cnis document show %s", cli_reference(CNIS_REF_DOCUMENT, id));
 	return cli_done(x, CNIS_REF_DOCUMENT, id, "document linked");
 }
@@ -264,6 +280,8 @@ save(family_listing *l)
 		                     &l->set);
 	if (st == CNIS_OK)
 		st = hand_out(x, l->id);
+	if (st == CNIS_OK)
+		warn(x, l->id);
 	free(l->set.ids);
 	return st;
 }
@@ -274,9 +292,13 @@ run_show(cli *x)
 	family_listing l = { .x = x };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_DOCUMENT, &l.id);
 
-	if (st == CNIS_OK && !cli_given(x, "out"))
-		return family_rows(&l, "document show", cli_reference(CNIS_REF_DOCUMENT, l.id),
-		                   &SPEC, walk_one);
+	if (st == CNIS_OK && !cli_given(x, "out")) {
+		st = family_rows(&l, "document show", cli_reference(CNIS_REF_DOCUMENT, l.id), &SPEC,
+		                 walk_one);
+		if (st == CNIS_OK)
+			warn(x, l.id);
+		return st;
+	}
 	if (st == CNIS_OK && strcmp(cli_text(x, "out"), "-") == 0 && isatty(STDOUT_FILENO) == 1)
 		st = cli_fail(x, CNIS_EINVAL, "out",
 		              "a file is not shown on a screen: name a new one, or send it into a "
@@ -352,7 +374,8 @@ const cli_command CMD_DOCUMENT[] = {
 	  .about =
 	      "What it is and who wrote it is asked for, one a line on stdin when that is no "
 	      "terminal; without --file also where it lies in the record system.\n\n"
-	      "The file is kept byte for byte, with its SHA-256. It is never run, opened or read. "
+	      "The file is kept byte for byte, with its SHA-256. It is never run, opened or read, "
+	      "nor searched for what is withheld (see document show). "
 	      "Kept are pdf, png, jpg, tif, docx, xlsx, odt, msg, eml and txt, where the content "
 	      "agrees with the name, up to setting document.max_bytes. A symbolic link, a pipe, "
 	      "and a file that changes while it is read are refused.\n\n"
@@ -407,7 +430,13 @@ const cli_command CMD_DOCUMENT[] = {
 	  .about =
 	      "With --out nothing is shown: the file is written as it came into a new file "
 	      "only its owner can read; with - into what reads the pipe, never on a screen. What "
-	      "it is opened with is for the person to choose.",
+	      "it is opened with is for the person to choose.\n\n"
+	      "A file is never searched: what is withheld of a family (cnis withhold) may stand in "
+	      "it, for everybody who is shown a child it is about. Where anything is withheld of "
+	      "one of them, of where it lives or of how its adults are reached, that is said, also "
+	      "when the document is kept or linked. One that must not be read by all of them is "
+	      "kept "
+	      "where it lies, without --file, or without the other children.",
 	  .run = run_show },
 	{ .name = NULL },
 };

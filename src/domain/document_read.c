@@ -11,11 +11,13 @@
 #include "base/text.h"
 #include "domain/document.h"
 #include "domain/fact.h"
+#include "domain/place.h"
 #include "domain/record.h"
+#include "domain/same.h"
 #include "domain/sight.h"
 #include "domain/withheld.h"
 
-enum { Q_WALK, Q_OF, Q_GET, Q_SUBJECTS, Q_LINKS, Q_PARTS, Q_WITHHELD, Q_COUNT };
+enum { Q_WALK, Q_OF, Q_GET, Q_SUBJECTS, Q_LINKS, Q_PARTS, Q_WITHHELD, Q_MAY_SAY, Q_COUNT };
 /* clang-format off */
 #define DOCUMENT_SELECT \
 	"SELECT d.id, coalesce(d.child_id, 0), d.class, k.wording, d.title," \
@@ -44,6 +46,16 @@ static const store_sql SQL[Q_COUNT] = {
 	/* as the text of what it came with */
 	[Q_WITHHELD] = { "document.withheld",
 		"SELECT " WITHHELD_INTAKE("d.intake_id") " FROM document d WHERE d.id = :id" },
+	/* of a child it is about, of where that child lives, or of how its adults are reached */
+	[Q_MAY_SAY] = { "document.may_say",
+		"SELECT 1 FROM main.document d JOIN main.document_subject x ON x.document_id = d.id"
+		" JOIN main.withholding h ON " PLACE_HOLDS("h")
+		" AND (h.child_id IN " SAME_RECORDS("x.child_id", SAME_NOW)
+		"  OR h.address_id IN (SELECT y.address_id FROM main.child_residence y"
+		"   WHERE y.child_id = x.child_id)"
+		"  OR h.contact_point_id IN (SELECT n.id FROM main.relationship y"
+		"   JOIN main.contact_point n ON n.person_id = y.person_id WHERE y.child_id = x.child_id))"
+		" WHERE d.id = :id AND d.bytes IS NOT NULL AND d.disposed_day IS NULL LIMIT 1" },
 };
 /* clang-format on */
 
@@ -324,6 +336,24 @@ cnis_document_bytes(cnis_register *r, int64_t id, void **ret_bytes, size_t *ret_
 	*ret_bytes = bytes;
 	*ret_len = len;
 	return CNIS_OK;
+}
+
+cnis_status
+cnis_document_may_say_withheld(cnis_register *r, int64_t id, bool *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->file, &SQL[Q_MAY_SAY], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	stmt_day(&c, ":on", store_today(r->file));
+	st = stmt_step(&c, &row, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK)
+		*ret = row;
+	return st;
 }
 
 cnis_status
