@@ -885,8 +885,11 @@ CREATE TABLE forwarding (
   officer_id    INTEGER NOT NULL REFERENCES officer (id),
   recorded_at   INTEGER NOT NULL,
   rev           INTEGER NOT NULL,
-  CHECK ((method IS NULL) = (reason IS NOT NULL)),
-  CHECK ((receipt_day IS NULL) = (taken_over IS NULL))
+  misdirected_day INTEGER,
+  misdirected   TEXT,
+  CHECK (method IS NOT NULL OR reason IS NOT NULL),
+  CHECK ((receipt_day IS NULL) = (taken_over IS NULL)),
+  CHECK ((misdirected_day IS NULL) = (misdirected IS NULL))
 ) STRICT;
 CREATE INDEX forwarding_by_child ON forwarding (child_id);
 CREATE INDEX forwarding_by_withdrawal ON forwarding (withdrawal_id);

@@ -478,6 +478,7 @@ INSERT INTO code (list, code, position, label, wording) VALUES
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'tell_authority', 40, 'tell the authority where the child lives', 'tell the authority in whose area the child lives'),
   ('duty_kind', 'await_receipt', 41, 'wait for another authority to confirm receipt', 'wait for another authority to confirm what it was sent'),
+  ('duty_kind', 'data_incident', 43, 'look into it: something went to the wrong place', 'look into what went to the wrong place'),
   ('duty_kind', 'await_authority', 42, 'wait for another authority to decide', 'wait for another authority to decide the application'),
   ('cross_border', 'wales', 1, 'Wales', 'Wales'),
   ('cross_border', 'scotland', 2, 'Scotland', 'Scotland'),

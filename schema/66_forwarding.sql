@@ -11,15 +11,18 @@ CREATE TABLE forwarding (           -- of a withdrawal: a child who lives elsewh
   method        TEXT,               -- code list contact_method; NULL: not sent
   requested_day INTEGER,            -- they asked, s. 436F(6)
   other_basis   TEXT,               -- code list basis: told on another lawful basis than the Act
-  reason        TEXT,               -- not sent: why
+  reason        TEXT,               -- not sent: why; sent again while it is waited for, or where the child does not live: why
   chased_day    INTEGER,            -- last; each chase is a duty that ended
   receipt_day   INTEGER,            -- they confirmed that they have it
   taken_over    TEXT CHECK (taken_over IN ('yes', 'no')),  -- with the receipt: they go on with the case themselves
   officer_id    INTEGER NOT NULL REFERENCES officer (id),
   recorded_at   INTEGER NOT NULL,
   rev           INTEGER NOT NULL,
-  CHECK ((method IS NULL) = (reason IS NOT NULL)),
-  CHECK ((receipt_day IS NULL) = (taken_over IS NULL))
+  misdirected_day INTEGER,          -- it was found out that it went to the wrong place: nothing is waited for from there
+  misdirected   TEXT,               -- how that came about
+  CHECK (method IS NOT NULL OR reason IS NOT NULL),
+  CHECK ((receipt_day IS NULL) = (taken_over IS NULL)),
+  CHECK ((misdirected_day IS NULL) = (misdirected IS NULL))
 ) STRICT;
 CREATE INDEX forwarding_by_child ON forwarding (child_id);
 CREATE INDEX forwarding_by_withdrawal ON forwarding (withdrawal_id);

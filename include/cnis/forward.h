@@ -29,20 +29,30 @@ typedef struct cnis_forward_new {
 	const char *method; /**< code list contact_method */
 	cnis_day requested; /**< they asked for it, s. 436F(6); CNIS_DAY_NONE */
 	const char *basis;  /**< code list basis: another lawful basis than the Act; NULL */
+	bool elsewhere;     /**< to an area where the child does not live and which is not
+	                       recorded as the relevant authority: a manager says why */
+	bool again;         /**< the same goes there again, though it is waited for: says why */
+	const char *reason; /**< with either: 1 to 4000 characters; personal data; else NULL */
 } cnis_forward_new;
 
 /**
  * Record that it was sent.  Meets the duty to tell or to pass on and opens the one that waits for
  * the receipt, or for the decision.  Final: it has left the building.
  *
+ * INFERENCE: the authority responsible for the child (s. 434A(5)(b)) is the one where it lives.
+ * Besides that one, the authority that placed the child and, to managers and the role safeguarding,
+ * those kept as relevant (s. 434A(13)) may be written to; an application goes to a relevant one.
+ *
  * @param ret_id  untouched on failure
  * @retval CNIS_ENOTFOUND  no such withdrawal
  * @retval CNIS_EINVAL     an unknown code, this authority itself, a day in the future or before the
- * notice (field says which)
- * @retval CNIS_EREFUSED   the child lives here; no application waits; or nothing lets this
- * authority tell that area (EA1996.436F.border)
- * @retval CNIS_EPERM      an application is passed on by a manager or the role safeguarding; where
- * the child lives is withheld from who sends it
+ * notice, a reason missing or without use (field says which)
+ * @retval CNIS_EEXISTS    the same went there and is waited for, and it is not said to go again
+ * @retval CNIS_EREFUSED   the child lives here; no application waits; it is not the area where the
+ * child lives nor of a relevant authority; or nothing lets this authority tell that area, or of a
+ * child who lives where it does (EA1996.436F.border)
+ * @retval CNIS_EPERM      elsewhere is for a manager to say; an application is passed on by a
+ * manager or the role safeguarding; where the child lives is withheld from who sends it
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_forward_send(cnis_register *r, const cnis_forward_new *n, int64_t *ret_id,
@@ -86,6 +96,18 @@ CNIS_API cnis_status cnis_forward_receipt(cnis_register *r, int64_t id, cnis_day
 CNIS_API cnis_status cnis_forward_chase(cnis_register *r, int64_t id, cnis_day on,
                                         cnis_error *reterr);
 
+/**
+ * It went to the wrong place.  Nothing is waited for from there, who it is for is still to be told,
+ * and a manager has the duty to look into it as a personal data breach (LOCAL.data-incident).
+ * @param reason  how that came about: 1 to 4000 characters; personal data
+ * @retval CNIS_ENOTFOUND  no such record
+ * @retval CNIS_EINVAL     no reason, or a day in the future or before it was sent
+ * @retval CNIS_EREFUSED   it was not sent, or that is recorded already
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_forward_misdirected(cnis_register *r, int64_t id, cnis_day on,
+                                              const char *reason, cnis_error *reterr);
+
 /** One of them.  Texts are borrowed for the call. */
 typedef struct cnis_forward {
 	int64_t id, child_id, withdrawal_id;
@@ -101,6 +123,8 @@ typedef struct cnis_forward {
 	bool waiting;        /**< for the receipt, or for the decision */
 	const char *officer; /**< login */
 	int64_t rev;
+	cnis_day misdirected;        /**< found out then to have gone to the wrong place; none */
+	const char *misdirected_why; /**< NULL; personal data */
 } cnis_forward;
 
 typedef cnis_status (*cnis_forward_fn)(const cnis_forward *forward, void *payload,

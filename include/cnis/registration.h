@@ -235,6 +235,8 @@ typedef struct cnis_registration {
 	                     day there: enter it then */
 	bool elsewhere[CNIS_FORM_CHILDREN]; /**< lives in another area and leaves a school: the
 	                     notice is kept and nobody is entered; that authority is told */
+	bool border[CNIS_FORM_CHILDREN]; /**< and it lies where the Act does not ask that anybody is
+	                     told: only when they ask, or on another basis */
 } cnis_registration;
 
 /**

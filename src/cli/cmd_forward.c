@@ -38,6 +38,14 @@ static const cli_option SEND_OPTIONS[] = {
 	  .type = CLI_TEXT,
 	  .value = "BASIS",
 	  .help = "another lawful basis than the Act, e.g. other_statute" },
+	{ .name = "elsewhere",
+	  .type = CLI_FLAG,
+	  .help = "where the child does not live, to no authority kept as relevant: a manager "
+	          "says why" },
+	{ .name = "again",
+	  .type = CLI_FLAG,
+	  .help = "the same goes there again, though it is waited for: says why" },
+	FAMILY_FILE("reason-file", "with --elsewhere or --again: why (asked for otherwise)"),
 	CLI_OPTIONS_END,
 };
 
@@ -52,11 +60,18 @@ run_send(cli *x)
 		               .sent = family_on(x),
 		               .method = cli_text(x, "method"),
 		               .requested = cli_day(x, "requested"),
-		               .basis = cli_text(x, "basis") };
+		               .basis = cli_text(x, "basis"),
+		               .elsewhere = cli_given(x, "elsewhere"),
+		               .again = cli_given(x, "again") };
+	char *reason = NULL;
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHDRAWAL, &n.withdrawal_id);
 
 	if (st == CNIS_OK)
+		st = family_text(x, "reason-file", n.elsewhere || n.again ? "Why?" : NULL, &reason);
+	n.reason = reason;
+	if (st == CNIS_OK)
 		st = cnis_forward_send(x->r, &n, &id, &x->error);
+	free(reason);
 	if (st != CNIS_OK)
 		return st;
 	if (n.what != NULL && strcmp(n.what, "application") == 0)
@@ -136,6 +151,31 @@ run_chase(cli *x)
 	return cli_done(x, CNIS_REF_FORWARDING, id, "chased");
 }
 
+static const cli_option MISDIRECTED_OPTIONS[] = {
+	FAMILY_ON("day it was found out (today)"),
+	FAMILY_FILE("reason-file", "how it came about (asked for otherwise)"),
+	CLI_OPTIONS_END,
+};
+
+static cnis_status
+run_misdirected(cli *x)
+{
+	char *reason = NULL;
+	int64_t id = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_FORWARDING, &id);
+
+	if (st == CNIS_OK)
+		st = family_text(x, "reason-file", "How did it come about?", &reason);
+	if (st == CNIS_OK)
+		st = cnis_forward_misdirected(x->r, id, family_on(x), reason, &x->error);
+	free(reason);
+	if (st != CNIS_OK)
+		return st;
+	cli_say(x, "a manager looks into it: ask for it back, or that it is destroyed");
+	cli_next(x, "cnis due --kind data_incident");
+	return cli_done(x, CNIS_REF_FORWARDING, id, "recorded as gone to the wrong place");
+}
+
 /* ---- list ------------------------------------------------------------------------------------ */
 
 static const out_column COLUMNS[] = {
@@ -156,6 +196,8 @@ static const out_column COLUMNS[] = {
 	{ .key = "reason", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "officer", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
+	{ .key = "misdirected_on", .heading = "wrong place", .type = OUT_DAY },
+	{ .key = "misdirected_why", .heading = NULL, .type = OUT_TEXT },
 };
 
 static cnis_status
@@ -184,6 +226,8 @@ show_row(const cnis_forward *f, void *payload, cnis_error *reterr)
 	out_text(l->w, f->reason);
 	out_text(l->w, f->officer);
 	out_int(l->w, f->rev);
+	out_day(l->w, f->misdirected);
+	out_text(l->w, f->misdirected_why);
 	return cli_row(l->x, l->w);
 }
 
@@ -230,6 +274,11 @@ const cli_command CMD_FORWARD[] = {
 	           "EA1996.436F.border` says which.  An application that is another authority's to "
 	           "decide, "
 	           "s. 434A(13), is passed on by a manager or the role safeguarding.\n\n"
+	           "Nothing goes where the child does not live, but to the authority that placed "
+	           "the child or is kept as relevant, unless a manager says why (--elsewhere); "
+	           "what may be given then turns on where the child lives. What is waited for "
+	           "does not go there a second time without a reason (--again). What went to "
+	           "the wrong place: `cnis forward misdirected`.\n\n"
 	           "What is sent is waited for until it is confirmed, an application until it is "
 	           "decided.  "
 	           "It has left the building: it is not taken back.",
@@ -268,6 +317,21 @@ const cli_command CMD_FORWARD[] = {
 	  .max_args = 1,
 	  .examples = { "cnis forward chase Y1-3", "cnis forward chase Y1-3 --on 2026-11-20" },
 	  .run = run_chase },
+	{ .name = "forward",
+	  .sub = "misdirected",
+	  .summary = "it went to the wrong place",
+	  .mode = CLI_WRITE,
+	  .options = MISDIRECTED_OPTIONS,
+	  .synopsis = "FORWARDING",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis forward misdirected Y1-3",
+	                "cnis forward misdirected Y1-3 --on 2026-11-20 --reason-file how.txt" },
+	  .about = "Nothing is waited for from there any more, and who it is for is still to be "
+	           "told. A manager looks into it the next working day (setting "
+	           "incident.assess_days): where the Commissioner must be told, UK GDPR Art. 33 "
+	           "gives 72 hours.",
+	  .run = run_misdirected },
 	{ .name = "forward",
 	  .sub = "list",
 	  .summary = "what went to other authorities and is waited for",

@@ -139,8 +139,9 @@ say_next(cli *x, const cnis_registration *saved)
 	for (i = 0; i < saved->n_children; i++) {
 		if (saved->entry_id[i] == 0 && saved->withdrawal_id[i] != 0) {
 			cli_next(x,
-			         saved->elsewhere[i] ? "cnis forward send %s --method email"
-			                             : "cnis why %s",
+			         saved->border[i]      ? "cnis forward none %s"
+			         : saved->elsewhere[i] ? "cnis forward send %s --method email"
+			                               : "cnis why %s",
 			         cli_reference(CNIS_REF_WITHDRAWAL, saved->withdrawal_id[i]));
 			return;
 		}

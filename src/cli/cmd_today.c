@@ -41,6 +41,7 @@ static const struct {
 	{ "letters_decide", "cnis hold list --child %C" },
 	{ "privacy_notice", "cnis tell list %C" },
 	{ "intake_next", "cnis duty show %D" },
+	{ "data_incident", "cnis forward list --all --child %C" },
 	{ "intake_receipt", "cnis intake receipt %K" },
 };
 

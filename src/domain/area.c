@@ -5,13 +5,16 @@
 #include "domain/place.h"
 #include "domain/same.h"
 
-enum { Q_ELSEWHERE };
+enum { Q_ELSEWHERE, Q_LIVES };
 /* clang-format off */
 static const store_sql SQL[] = {
 	[Q_ELSEWHERE] = { "area.elsewhere",
 		"SELECT x.id, a.authority, a.authority <> :own"
 		" FROM " SAME_EACH("child_residence", "x", SAME_NOW) " JOIN address a ON a.id = x.address_id"
 		" WHERE " PLACE_LIVES("x") },
+	[Q_LIVES] = { "area.lives_in",
+		"SELECT 1 FROM " SAME_EACH("child_residence", "x", SAME_NOW) " JOIN address a ON a.id = x.address_id"
+		" WHERE a.authority = :area AND " PLACE_LIVES("x") " LIMIT 1" },
 };
 /* clang-format on */
 
@@ -41,5 +44,22 @@ area_elsewhere(cnis_register *r, int64_t child_id, cnis_day on, char ret_area[AR
 	stmt_close(&c);
 	if (st == CNIS_OK)
 		(void)text_copy(ret_area, AREA_SIZE, elsewhere ? area : "");
+	return st;
+}
+
+cnis_status
+area_lives_in(cnis_register *r, int64_t child_id, cnis_day on, const char *area, bool *ret,
+              cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_LIVES], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	stmt_text(&c, ":area", area);
+	stmt_day(&c, ":on", on);
+	st = stmt_step(&c, ret, reterr);
+	stmt_close(&c);
 	return st;
 }

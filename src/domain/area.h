@@ -15,4 +15,8 @@ enum { AREA_SIZE = 24 };
 cnis_status area_elsewhere(cnis_register *r, int64_t child_id, cnis_day on,
                            char ret_area[AREA_SIZE], cnis_error *reterr);
 
+/** Does the child have a home in that area on @p on? */
+cnis_status area_lives_in(cnis_register *r, int64_t child_id, cnis_day on, const char *area,
+                          bool *ret, cnis_error *reterr);
+
 #endif

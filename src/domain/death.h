@@ -13,7 +13,8 @@
  * arrived about the child, to give either an owner, and to
  * answer a complaint; they are not stopped either.  A list of SQL strings, in brackets. */
 #define DEATH_OUTLIVED_BY                                                                          \
-	"('death_told', 'intake_follow', 'allocate', 'complaint_acknowledge', 'complaint_reply')"
+	"('death_told', 'intake_follow', 'allocate', 'complaint_acknowledge', 'complaint_reply',"  \
+	" 'data_incident')"
 
 /** Has the child of @p records, a select in brackets with the column id, died by :on?  SQL. */
 #define DEATH_OF(records)                                                                          \

@@ -25,7 +25,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" VALUES (:child, :withdrawal, :what, :area, :body, :sent, :method, :requested, :basis,"
 		" :reason, :officer, :at, :rev)" },
 	[Q_READ] = { "forward.read",
-		"SELECT withdrawal_id, what, sent_day, method, receipt_day, chased_day FROM forwarding"
+		"SELECT withdrawal_id, what, sent_day, method, receipt_day, chased_day, misdirected_day"
+		" FROM forwarding"
 		" WHERE id = :id AND " SIGHT_CHILD("child_id") },
 	[Q_RECEIPT] = { "forward.receipt",
 		"UPDATE forwarding SET receipt_day = :on, taken_over = :over, rev = :rev WHERE id = :id" },
@@ -33,7 +34,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"UPDATE forwarding SET chased_day = :on, rev = :rev WHERE id = :id" },
 	[Q_UNCONFIRMED] = { "forward.unconfirmed",
 		"SELECT count(*) FROM forwarding WHERE withdrawal_id = :id AND receipt_day IS NULL"
-		" AND method IS NOT NULL AND what <> 'application'" },
+		" AND method IS NOT NULL AND misdirected_day IS NULL AND what <> 'application'" },
 	/* a manager's look goes on by itself */
 	[Q_LEFT] = { "forward.left",
 		"SELECT count(*) FROM duty WHERE withdrawal_id = :id AND state = 'open'"
@@ -48,7 +49,7 @@ static const char SEND[] = "forward.send";
 /* What is kept of one. */
 typedef struct sent {
 	withdrawal_row w;
-	bool application, out, confirmed;
+	bool application, out, confirmed, wrong; /* wrong: it went to the wrong place */
 	cnis_day sent, chased;
 } sent;
 
@@ -89,6 +90,7 @@ read_sent(cnis_register *r, int64_t id, const char *where, sent *s, cnis_error *
 		s->out = !col_null(&c, 3);
 		s->confirmed = !col_null(&c, 4);
 		s->chased = col_day(&c, 5);
+		s->wrong = !col_null(&c, 6);
 	}
 	stmt_close(&c);
 	if (st == CNIS_OK && (!row || (s->application && !sight_steps(r))))
@@ -105,81 +107,6 @@ what_of(const withdrawal_row *w)
 		return "deletion";
 	return strcmp(w->state, "granted") == 0 || strcmp(w->state, "refused") == 0 ? "decision"
 	                                                                            : "notice";
-}
-
-static cnis_status
-check_what(cnis_register *r, const withdrawal_row *w, const char *what, cnis_error *reterr)
-{
-	if (strcmp(what, APPLICATION) == 0) {
-		if (!sight_steps(r))
-			return cnis_fail(reterr, CNIS_EPERM, 0, SEND, "officer",
-			                 "an application is passed on by a manager or the role "
-			                 "safeguarding");
-		return strcmp(w->state, "applied") == 0
-		           ? CNIS_OK
-		           : cnis_fail(reterr, CNIS_EREFUSED, 0, SEND, "what",
-		                       "no application is waiting for a decision");
-	}
-	if (strcmp(what, "notice") != 0 && strcmp(what, "decision") != 0 &&
-	    strcmp(what, "deletion") != 0)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, SEND, "what",
-		                 "not one of notice, application, decision, deletion");
-	return w->elsewhere[0] != '\0'
-	           ? CNIS_OK
-	           : cnis_refuse(reterr, "LOCAL.forward.send", SEND, "withdrawal",
-	                         "the child lives in the area of this authority, as far as is "
-	                         "known: no other is told");
-}
-
-/* May that area be told, and on what? */
-static cnis_status
-check_border(const cnis_forward_new *n, const char *area, bool application, cnis_error *reterr)
-{
-	rule_border b = rule_border_of(rule_area_of(area), false); /* registered or not: given */
-	bool asked = process_given(n->requested) != CNIS_DAY_NONE;
-
-	if (b.give == RULE_GIVE_MUST || b.give == RULE_GIVE_LOCAL)
-		return CNIS_OK;
-	if (application)
-		return cnis_refuse(reterr, BORDER, SEND, "to",
-		                   "no authority there decides under s. 434A");
-	if (!text_empty(n->basis) || (b.give == RULE_GIVE_ON_REQUEST && asked))
-		return CNIS_OK;
-	return b.give == RULE_GIVE_ON_REQUEST
-	           ? cnis_refuse(reterr, BORDER, SEND, "to",
-	                         "the Act lets it be given there when they ask (%s): give the day "
-	                         "they did, another lawful basis, or record that nobody is told",
-	                         b.citation)
-	           : cnis_refuse(reterr, BORDER, SEND, "to",
-	                         "nothing in the Act lets it be given there: give another lawful "
-	                         "basis, or record that nobody is told");
-}
-
-static cnis_status
-check_send(cnis_register *r, const cnis_forward_new *n, const withdrawal_row *w, const char *what,
-           rule_identifier *area, cnis_error *reterr)
-{
-	bool application = strcmp(what, APPLICATION) == 0;
-	cnis_status st = check_what(r, w, what, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	*area = rule_area_code(text_empty(n->area) && !application ? w->elsewhere : n->area);
-	if (!area->valid)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, SEND, "to", "%s",
-		                 text_empty(n->area) ? "say which authority decides"
-		                                     : area->problem);
-	if (strcmp(area->normalised, store_authority(r->st)) == 0)
-		return cnis_fail(reterr, CNIS_EINVAL, 0, SEND, "to", "that is this authority");
-	st = process_day(r, n->sent, w->notified, "the notice", SEND, "on", reterr);
-	if (st == CNIS_OK)
-		st = process_code(r, "contact_method", n->method, n->sent, SEND, "method", reterr);
-	if (st == CNIS_OK && !text_empty(n->basis))
-		st = process_code(r, "basis", n->basis, n->sent, SEND, "basis", reterr);
-	if (st == CNIS_OK && process_given(n->requested) != CNIS_DAY_NONE && n->requested > n->sent)
-		st = cnis_fail(reterr, CNIS_EINVAL, 0, SEND, "requested",
-		               "they asked after it was sent");
-	return st == CNIS_OK ? check_border(n, area->normalised, application, reterr) : st;
 }
 
 static cnis_status
@@ -247,8 +174,8 @@ follow_send(cnis_register *r, const withdrawal_row *w, bool application, cnis_da
 }
 
 static cnis_status
-send_tx(cnis_register *r, const cnis_forward_new *n, const char *body, int64_t *ret_id,
-        cnis_error *reterr)
+send_tx(cnis_register *r, const cnis_forward_new *n, const char *body, const char *reason,
+        int64_t *ret_id, cnis_error *reterr)
 {
 	cnis_forward_new full = *n;
 	rule_identifier area = { 0 };
@@ -263,12 +190,12 @@ send_tx(cnis_register *r, const cnis_forward_new *n, const char *body, int64_t *
 	if (st != CNIS_OK)
 		return st;
 	full.what = text_empty(n->what) ? what_of(&w) : n->what;
-	st = check_send(r, n, &w, full.what, &area, reterr);
+	st = forward_check_send(r, n, &w, full.what, &area, reterr);
 	full.area = area.normalised;
 	if (st == CNIS_OK)
 		st = change_touch(r, w.child_id, reterr);
 	if (st == CNIS_OK)
-		st = insert(r, &w, &full, body, NULL, ret_id, reterr);
+		st = insert(r, &w, &full, body, reason, ret_id, reterr);
 	if (st == CNIS_OK)
 		st = follow_send(r, &w, strcmp(full.what, APPLICATION) == 0, n->sent, reterr);
 	return st;
@@ -277,10 +204,17 @@ send_tx(cnis_register *r, const cnis_forward_new *n, const char *body, int64_t *
 cnis_status
 cnis_forward_send(cnis_register *r, const cnis_forward_new *n, int64_t *ret_id, cnis_error *reterr)
 {
-	char *body = NULL;
+	char *body = NULL, *reason = NULL;
 	int64_t id = 0;
 	cnis_status st =
 	    process_text(n->body, PROCESS_NAME_MAX, false, false, SEND, "body", &body, reterr);
+
+	if (st == CNIS_OK)
+		st = process_text(n->reason, PROCESS_NOTE_MAX, true, n->again || n->elsewhere, SEND,
+		                  "reason", &reason, reterr);
+	if (st == CNIS_OK && reason != NULL && !n->again && !n->elsewhere)
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, SEND, "reason",
+		               "only of what goes again, or elsewhere, it is said why");
 
 	if (st == CNIS_OK)
 		st = change_begin(r,
@@ -294,11 +228,12 @@ cnis_forward_send(cnis_register *r, const cnis_forward_new *n, int64_t *ret_id, 
 	if (n->rev != 0)
 		st = change_expect(r, "withdrawal", n->withdrawal_id, n->rev, reterr);
 	if (st == CNIS_OK)
-		st = send_tx(r, n, body, &id, reterr);
+		st = send_tx(r, n, body, reason, &id, reterr);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_OK)
 		*ret_id = id;
 out:
+	free(reason);
 	free(body);
 	return st;
 }
@@ -434,9 +369,11 @@ receipt_tx(cnis_register *r, int64_t id, cnis_day on, bool taken_over, cnis_erro
 
 	if (st == CNIS_OK && taken_over)
 		st = withheld_where_refuse(r, s.w.child_id, WHERE, reterr);
-	if (st == CNIS_OK && (!s.out || s.confirmed))
+	if (st == CNIS_OK && (!s.out || s.confirmed || s.wrong))
 		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "forward",
-		               s.out ? "the receipt is recorded already" : "nothing was sent");
+		               !s.out    ? "nothing was sent"
+		               : s.wrong ? "it went to the wrong place"
+		                         : "the receipt is recorded already");
 	if (st == CNIS_OK)
 		st = process_day(r, on, s.sent, "it was sent", WHERE, "on", reterr);
 	if (st == CNIS_OK && taken_over && s.application)
@@ -493,7 +430,7 @@ chase_tx(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 	wait = s.application ? "await_authority" : "await_receipt";
 	if (st == CNIS_OK)
 		st = process_duty_open(r, s.w.id, wait, &open, reterr);
-	if (st == CNIS_OK && (!s.out || !open || (s.confirmed && !s.application)))
+	if (st == CNIS_OK && (!s.out || s.wrong || !open || (s.confirmed && !s.application)))
 		st = cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "forward", "nothing is waited for");
 	if (st == CNIS_OK)
 		st = process_day(r, on, s.chased > s.sent ? s.chased : s.sent,

@@ -23,13 +23,14 @@
 	", " WITHHELD_BESIDE(WHERE_KEPT, "f.to_body") ", f.sent_day, f.method, " \
 	WITHHELD_BESIDE(WHERE_KEPT, "f.requested_day") ", " WITHHELD_BESIDE(WHERE_KEPT, "f.other_basis") \
 	", f.reason, f.chased_day, f.receipt_day, f.taken_over = 'yes', " WAITING \
-	", o.login, f.rev FROM forwarding f JOIN officer o ON o.id = f.officer_id"
+	", o.login, f.rev, f.misdirected_day, f.misdirected FROM forwarding f JOIN officer o ON o.id = f.officer_id"
 /* nobody there owes an answer about a child who has died */
 #define WAITING                                                                                    \
-	"(f.method IS NOT NULL AND CASE WHEN f.what = 'application'"                               \
+	"(f.method IS NOT NULL AND ifnull(f.misdirected_day, :on + 1) > :on"                       \
+	" AND CASE WHEN f.what = 'application'"                                                    \
 	" THEN EXISTS (SELECT 1 FROM duty d WHERE d.withdrawal_id = f.withdrawal_id"               \
-	"  AND d.kind = 'await_authority' AND d.opened_day <= :on"                                 \
-	"  AND (d.ended_day IS NULL OR d.ended_day > :on))"                                        \
+	" AND d.kind = 'await_authority' AND d.opened_day <= :on"                                  \
+	" AND ifnull(d.ended_day, :on + 1) > :on)"                                                 \
 	" ELSE f.receipt_day IS NULL OR f.receipt_day > :on END"                                   \
 	" AND NOT " DEATH_OF(SAME_RECORDS("f.child_id", SAME_HOLDS)) ")"
 #define SHOWN "(:steps OR f.what <> 'application') AND " SIGHT_CHILD("f.child_id") \
@@ -70,7 +71,9 @@ hand_out(cursor *c, cnis_forward_fn fn, void *payload, bool *ret_any, cnis_error
 			           .taken_over = col_int(c, 13) != 0,
 			           .waiting = col_int(c, 14) != 0,
 			           .officer = col_text(c, 15),
-			           .rev = col_int(c, 16) };
+			           .rev = col_int(c, 16),
+			           .misdirected = col_day(c, 17),
+			           .misdirected_why = col_text(c, 18) };
 
 		*ret_any = true;
 		st = fn(&f, payload, reterr);

@@ -23,6 +23,7 @@
 #include "domain/sealed.h"
 #include "domain/told.h"
 #include "domain/withdrawal.h"
+#include "rule/border.h"
 
 static cnis_status
 look_all(look *l, cnis_error *reterr)
@@ -276,6 +277,19 @@ keep_notice(family *f, size_t i, cnis_error *reterr)
 }
 
 /* May the child be entered now?  A refusal by the gate is kept in the family, not an error. */
+/* Nothing asks that the authority there is told: whoever goes on is not sent to do so. */
+static cnis_status
+say_border(family *f, size_t i, cnis_error *reterr)
+{
+	char area[AREA_SIZE] = "";
+	cnis_status st =
+	    area_elsewhere(f->r, f->saved.child_id[i], change_today(f->r), area, reterr);
+	rule_give give = rule_border_of(rule_area_of(area), false).give;
+
+	f->saved.border[i] = give == RULE_GIVE_ON_REQUEST || give == RULE_GIVE_NO_POWER;
+	return st;
+}
+
 static cnis_status
 ask_gate(family *f, size_t i, bool *ret_enter, cnis_error *reterr)
 {
@@ -291,6 +305,8 @@ ask_gate(family *f, size_t i, bool *ret_enter, cnis_error *reterr)
 	st = keep_notice(f, i, reterr);
 	f->saved.elsewhere[i] = registration_elsewhere(f->r, f->form, child);
 	*ret_enter = !f->saved.elsewhere[i];
+	if (st == CNIS_OK && f->saved.elsewhere[i])
+		st = say_border(f, i, reterr);
 	if (st != CNIS_OK || f->saved.elsewhere[i])
 		return of_child(i, st, reterr);
 	st = withdrawal_gate_tx(f->r, f->saved.child_id[i], 0, today, on_roll, &e);

@@ -114,6 +114,9 @@ static const cnis_setting settings[] = {
 	  "hours a restricted record may be opened for by break-glass, at most; local policy" },
 	{ "glass.review_days", "days", "1", "",
 	  "working days for the custodian to look into a break-glass; local policy" },
+	{ "incident.assess_days", "days", "1", "",
+	  "working days for a manager to look into what went to the wrong place; local policy: UK GDPR"
+	  " Art. 33 gives 72 hours to tell the Commissioner where it must be told" },
 	{ "intake.follow_days", "days", "5", "",
 	  "working days for whoever has the family to read what arrived about it; local policy" },
 	{ "intake.forwarded_keep_days", "days", "90", "",

@@ -27,9 +27,9 @@ static const store_sql sql[] = {
 static bool
 inner_step(const char *kind)
 {
-	static const char *const kinds[] = { "missing_enquiry", "query",       "allocate",
-		                             "intake_triage",   "intake_next", "intake_follow",
-		                             "intake_receipt" };
+	static const char *const kinds[] = { "missing_enquiry", "query",        "allocate",
+		                             "intake_triage",   "intake_next",  "intake_follow",
+		                             "intake_receipt",  "data_incident" };
 
 	if (sight_step(kind))
 		return true;

@@ -22,6 +22,7 @@ static const struct said {
 	{ "consent_test", "rule_version", FULL_NUMBER },
 	{ "duty", "rule_version", FULL_NUMBER },
 	{ "flag_kind", "position", FULL_NUMBER },
+	{ "intake_outcome", "no_receipt", FULL_NUMBER },
 	{ "intake_subject", "age_years", FULL_NUMBER },
 	{ "document", "bytes", FULL_NUMBER },
 	{ "document_part", "position", FULL_NUMBER },

@@ -22,6 +22,23 @@ static const cnis_rule rows[] = {
 	    .inputs = "method message_left places asked_not despite",
 	},
 	{
+	    .id = "LOCAL.data-incident",
+	    .version = 1,
+	    .kind = CNIS_RULE_LOCAL,
+	    .title = "Look into what went to the wrong place",
+	    .citation = "local policy (setting incident.assess_days); UK GDPR Art. 33",
+	    .address = "https://www.legislation.gov.uk/eur/2016/679/article/33",
+	    .count = 1,
+	    .unit = "working",
+	    .day_one = "next",
+	    ALWAYS_IN_FORCE,
+	    .setting = "incident.assess_days",
+	    .note =
+		"INFERENCE: a manager decides whether the Commissioner is told, within 72 hours "
+		"of knowing of it where feasible (Art. 33(1)), and the family (Art. 34)",
+	    .inputs = "from days unit day_one",
+	},
+	{
 	    .id = "LOCAL.forward.receipt",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,

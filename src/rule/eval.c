@@ -53,6 +53,7 @@ static const struct {
 	{ "LOCAL.death.letters", eval_days },
 	{ "LOCAL.death.tell", eval_days },
 	{ "LOCAL.duplicate.alert", eval_days },
+	{ "LOCAL.data-incident", eval_days },
 	{ "LOCAL.forward.receipt", eval_days },
 	{ "LOCAL.forward.send", eval_days },
 	{ "LOCAL.glass.review", eval_days },

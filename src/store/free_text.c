@@ -29,6 +29,7 @@ const free_text free_texts[] = {
 	{ "entry", "end_note" }, { "entry", "reason_by_school" },
 	{ "flag", "confirmed_by" }, { "flag", "note" },
 	{ "forwarding", "to_body" }, { "forwarding", "reason" },
+	{ "forwarding", "misdirected" },
 	{ "glass", "reason" },
 	{ "hold", "note" }, { "hold", "end_note" },
 	{ "home_consideration", "note" },

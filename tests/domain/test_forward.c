@@ -143,6 +143,11 @@ START_TEST(a_receipt_taken_back_is_waited_for_again)
 	scene_want(sent(&n, &id), CNIS_OK, &err);
 	ck_assert_int_eq(cnis_undo(s.r, cnis_register_seq(s.r), NULL, NULL, &err), CNIS_EREFUSED);
 	n.area = "304";
+	ck_assert_int_eq(sent(&n, &second), CNIS_EREFUSED);
+	n.elsewhere = true;
+	ck_assert_int_eq(sent(&n, &second), CNIS_EINVAL);
+	ck_assert_str_eq(err.field, "reason");
+	n.reason = "They teach the child.";
 	scene_want(sent(&n, &second), CNIS_OK, &err);
 	ck_assert_int_eq(family_duties(&s, child, "await_receipt", "open"), 1);
 	scene_want(cnis_forward_receipt(s.r, id, scene_day(NOW), false, &err), CNIS_OK, &err);

@@ -106,6 +106,7 @@ static const struct {
 	{ "glass_manager", "LOCAL.glass.review", DAYS, "2026-09-07" },
 	{ "duplicate_alert", "LOCAL.duplicate.alert", DAYS, "2026-09-07" },
 	{ "await_receipt", "LOCAL.forward.receipt", DAYS, "2026-09-07" },
+	{ "data_incident", "LOCAL.data-incident", DAYS, "2026-09-07" },
 	{ "intake_receipt", "LOCAL.intake.receipt", DAYS, "2026-09-07" },
 	{ "tell_authority", "LOCAL.forward.send", DAYS, "2026-09-07" },
 	{ "manager_withdrawal", "LOCAL.withdrawal.manager", NOW, "2026-09-01" },

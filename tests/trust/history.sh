@@ -193,6 +193,8 @@ make_history() {
 	on 2026-11-26
 	do_it forward send "$(sed -n 1p "$T/away")" --method email --on 2026-11-25
 	told_303=$(ref reference)
+	echo "They asked." | do_it forward send "$(sed -n 2p "$T/away")" --to 304 --elsewhere --method email --on 2026-11-25
+	told_304=$(ref reference)
 	while read -r w; do do_it consent apply "$w" --by parent; done <"$T/elsewhere"
 	CNIS_LOGIN=mary
 	do_it review sign "$r1" --agree
@@ -286,6 +288,7 @@ make_history() {
 	do_it duty assign "$(duty_of "$(nth 12)" review)" --to mary
 
 	on 2026-12-02
+	echo "A wrong line of the list." | do_it forward misdirected "$told_304" --on 2026-12-01
 	act assign "$(duty_of "$(nth 43)" review)"
 	act meet "$(duty_of "$guarded" glass_review)"
 	echo "They must not know." | do_it withhold add "$(nth 46)" location --all-outward --confirmed-by 'social care'

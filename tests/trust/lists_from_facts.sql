@@ -43,7 +43,7 @@ INSERT INTO policy VALUES ('review.first_months', 3), ('review.yearly_months', 1
   ('review.more_information_days', 15), ('review.unsuitable_days', 5), ('consent.check_days', 2),
   ('consent.decide_days', 10), ('consent.serve_days', 2), ('withdrawal.manager_days', 0),
   ('withdrawal.register_days', 5), ('social_care.speak_days', 1), ('cme.enquiry_days', 10), ('query.days', 5), ('consent.pass_days', 2), ('leaver.handover_days', 28), ('travel.return_days', 5),
-  ('forward.send_days', 2), ('forward.receipt_days', 5), ('consent.await_days', 10),
+  ('forward.send_days', 2), ('incident.assess_days', 1), ('forward.receipt_days', 5), ('consent.await_days', 10),
   ('intake.triage_days', 1), ('intake.receipt_days', 5), ('intake.follow_days', 5),
   ('looked_after.tell_days', 1), ('court.check_days', 2), ('court.keep_apart_days', 1), ('private_fostering.notify_days', 1),
   ('absence.review_days', 20), ('s19.decide_days', 15), ('approaching.before_days', 28),
@@ -281,6 +281,9 @@ WHERE kind = 'register_child' AND opens
 INSERT INTO move SELECT s.withdrawal_id, s.at, 1, s.sent_day, CASE s.what WHEN 'application' THEN 'consent_pass'
   ELSE 'tell_authority' END, 0, NULL FROM sent s
 UNION ALL SELECT id, at, 3, day, 'tell_authority', 0, NULL FROM over
+-- what went to the wrong place, and to no other, is still to be told
+UNION ALL SELECT s.withdrawal_id, s.rev, 4, s.misdirected_day, 'tell_authority', 1, a.working FROM sent s
+  JOIN after a ON a.name = 'forward.send_days' AND a.day = s.misdirected_day
 UNION ALL SELECT w.id, w.here_at, 1, x.recorded_at / 86400, 'tell_authority', 0, NULL FROM away w
   JOIN main.child_residence x ON x.rev = w.here_at AND x.child_id = w.child_id AND x.to_day IS NULL
 UNION ALL SELECT w.id, w.here_at, 2, x.recorded_at / 86400, 'register_child', 1, a.working FROM away w
@@ -290,7 +293,8 @@ UNION ALL SELECT w.id, w.here_at, 2, x.recorded_at / 86400, 'register_child', 1,
 INSERT INTO want SELECT s.child_id, CASE s.what WHEN 'application' THEN 'await_authority' ELSE 'await_receipt' END,
   a.working, o.day, coalesce(CASE WHEN o.day = s.sent_day AND s.chased_day > s.sent_day THEN s.chased_day END,
   CASE s.what WHEN 'application' THEN (SELECT min(d.decided_day) FROM main.consent_decision d JOIN main.consent_application p
-    ON p.id = d.application_id WHERE p.withdrawal_id = s.withdrawal_id) ELSE s.receipt_day END, 99999), 1
+    ON p.id = d.application_id WHERE p.withdrawal_id = s.withdrawal_id)
+  ELSE min(coalesce(s.receipt_day, 99999), coalesce(s.misdirected_day, 99999)) END, 99999), 1
 FROM sent s JOIN (SELECT id, sent_day AS day FROM sent UNION SELECT id, chased_day FROM sent WHERE chased_day IS NOT NULL) o
   ON o.id = s.id
 JOIN after a ON a.day = o.day AND a.name = CASE s.what WHEN 'application' THEN 'consent.await_days' ELSE 'forward.receipt_days' END
@@ -500,6 +504,9 @@ FROM act t JOIN after a ON a.name = 'queue.allocate_days' AND a.day = t.day WHER
 -- decides about the letters to the others
 UPDATE want SET ended = min(ended, max(opened, d.died_day)) FROM main.death d
 WHERE d.child_id = want.child AND opened <= d.recorded_at / 86400;
+-- what went to the wrong place is looked into, whoever it was about
+INSERT INTO want SELECT f.child_id, 'data_incident', a.working, f.misdirected_day, 99999, 0
+FROM main.forwarding f JOIN after a ON a.name = 'incident.assess_days' AND a.day = f.misdirected_day;
 INSERT INTO want SELECT d.child_id, 'death_told', a.working, d.recorded_at / 86400, 99999, 0
 FROM main.death d JOIN after a ON a.name = 'death.told_days' AND a.day = d.recorded_at / 86400;
 INSERT INTO want SELECT h.child_id, 'letters_decide', a.working, h.from_day, coalesce(h.to_day + 1, 99999), 0

@@ -291,6 +291,7 @@ row undoable - forward none "$w_abroad"
 f_received() { again forward receipt "$sent" --taken-over; }
 row undoable f_received forward chase "$sent"
 row undoable - forward receipt "$sent"
+row undoable - forward misdirected "$sent"
 f_assign() { again duty assign "$review_duty" --to boss; }
 row undoable f_assign duty assign "$review_duty" --to mary
 f_extend() { again duty extend "$("$CNIS" duty list --child "$plain" --kind review --format csv --no-names | tr -d '\r' | awk -F, 'NR == 2 { print $1 }')" --to 2027-12-12; }
@@ -379,7 +380,7 @@ row final - officer add ann --roles officer
 row final - officer role mary --add safeguarding
 row final - officer end mary
 row final - duty waive "$local"
-row final - forward send "$w_elsewhere" --what notice --method post
+row final - forward send "$w_elsewhere" --what notice --method post --again
 row final - consent serve "$w_refused" --to applicant --method post
 
 # moving what a setting counts needs the setting

@@ -9,7 +9,7 @@ LOOK(look_forward, cnis_forward)
 LOOK(look_today, cnis_today)
 
 static int64_t notice[3];
-static int64_t message[2];
+static int64_t message[3];
 
 static cnis_status
 kept(cnis_register *r, cnis_error *e)
@@ -115,6 +115,26 @@ confirmed(cnis_register *r, cnis_error *e)
 	return cnis_forward_receipt(r, message[0], story_day("2026-11-18"), true, e);
 }
 
+static cnis_status
+sent_wrong(cnis_register *r, cnis_error *e)
+{
+	const cnis_forward_new n = { .size = sizeof(n),
+		                     .withdrawal_id = notice[0],
+		                     .area = "304",
+		                     .sent = story_day("2026-11-18"),
+		                     .method = "email",
+		                     .elsewhere = true,
+		                     .reason = "They teach the child." };
+
+	return cnis_forward_send(r, &n, &message[2], e);
+}
+
+static cnis_status
+wrong_place(cnis_register *r, cnis_error *e)
+{
+	return cnis_forward_misdirected(r, message[2], story_day("2026-11-18"), "A wrong line.", e);
+}
+
 const story_step story_whole_forward[] = {
 	{ "kept", "boss", "2026-11-18", kept, W },
 	{ "the first screen", "boss", "2026-11-18", first_screen, R },
@@ -123,6 +143,8 @@ const story_step story_whole_forward[] = {
 	{ "moved in", "boss", "2026-11-18", moved_in, W },
 	{ "listed", "boss", "2026-11-18", listed, R },
 	{ "chased", "boss", "2026-11-18", chased, W },
+	{ "sent where it does not live", "boss", "2026-11-18", sent_wrong, W },
+	{ "the wrong place", "boss", "2026-11-18", wrong_place, W },
 	{ "confirmed", "boss", "2026-11-18", confirmed, W },
 	{ 0 },
 };
