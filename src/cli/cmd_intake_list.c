@@ -107,7 +107,7 @@ run_list(cli *x)
 		             .group_id = cli_ref(x, "group"),
 		             .limit = cli_int(x, "limit", 0),
 		             .after_id = cli_ref(x, "after") } };
-	char filter[160];
+	char filter[176];
 	cnis_status st;
 
 	if (cli_given(x, "mine") && cli_given(x, "owner"))
