@@ -52,6 +52,7 @@ typedef struct cnis_withdrawal_new {
 	const char *placed_by;  /**< NULL; three-digit authority code */
 	bool off_roll;          /**< the school has already removed the name */
 	cnis_day deleted;       /**< off_roll only: when; CNIS_DAY_NONE: the notified day */
+	int64_t owner_id; /**< who has its duties; 0: who has the family's work, or the actor */
 } cnis_withdrawal_new;
 
 /**

@@ -76,14 +76,15 @@ CNIS_API cnis_status cnis_withhold_walk_of(cnis_register *r, int64_t address_id,
 
 /**
  * It is withheld no more: for a manager or the role safeguarding.
- * @param on  last day; none: today
+ * @param on      last day; none: today
+ * @param reason  why it may be shown again: kept with the entry of the journal
  * @retval CNIS_ENOTFOUND  no such withholding
  * @retval CNIS_EREFUSED   it has ended already
- * @retval CNIS_EINVAL     in the future or before it began (field "on")
+ * @retval CNIS_EINVAL     in the future or before it began (field "on"); no reason
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_withhold_end(cnis_register *r, int64_t id, cnis_day on,
-                                       cnis_error *reterr);
+                                       const char *reason, cnis_error *reterr);
 
 /**
  * The withholdings for a child that hold on @p as_at (none: today), in order of recording; with

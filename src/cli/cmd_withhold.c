@@ -122,7 +122,16 @@ run_add(cli *x)
 static cnis_status
 run_end(cli *x)
 {
-	return family_end(x, CNIS_REF_WITHHOLDING, cnis_withhold_end, "withholding ended");
+	int64_t id = 0;
+	char *reason = NULL;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_WITHHOLDING, &id);
+
+	if (st == CNIS_OK)
+		st = family_text(x, "reason-file", "Why it may be shown again", &reason);
+	if (st == CNIS_OK)
+		st = cnis_withhold_end(x->r, id, cli_day(x, "on"), reason, &x->error);
+	free(reason);
+	return st == CNIS_OK ? cli_done(x, CNIS_REF_WITHHOLDING, id, "withholding ended") : st;
 }
 
 /* ---- what was withheld with a move
@@ -254,6 +263,7 @@ static const cli_option ADD_OPTIONS[] = {
 };
 static const cli_option END_OPTIONS[] = {
 	FAMILY_ON("last day it is withheld; else today"),
+	FAMILY_FILE("reason-file", "the reason; else asked for, or one line of stdin"),
 	CLI_OPTIONS_END,
 };
 static const cli_option LIST_OPTIONS[] = {
@@ -297,7 +307,9 @@ const cli_command CMD_WITHHOLD[] = {
 	  .min_args = 1,
 	  .max_args = 1,
 	  .examples = { "cnis withhold end L7-6", "cnis withhold end L7-6 --on 2026-11-20" },
-	  .about = "For a manager or the role safeguarding. The row is closed and kept.",
+	  .about =
+	      "For a manager or the role safeguarding, who says why: that is kept in the journal "
+	      "(cnis log). The row is closed and kept.",
 	  .run = run_end },
 	{ .name = "withhold",
 	  .sub = "list",

@@ -271,7 +271,8 @@ keep_notice(family *f, size_t i, cnis_error *reterr)
 		                        .placement = s->placement,
 		                        .placed_by = s->placed_by,
 		                        .off_roll = !registration_on_roll(child),
-		                        .deleted = fact_day(s->left) };
+		                        .deleted = fact_day(s->left),
+		                        .owner_id = f->owner_id };
 
 	return withdrawal_notify_tx(f->r, &w, &f->saved.withdrawal_id[i], reterr);
 }

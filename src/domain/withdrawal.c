@@ -218,6 +218,7 @@ follow_notice(cnis_register *r, const cnis_withdrawal_new *w, int64_t id, const 
 	cnis_day deleted = process_given(w->deleted) == CNIS_DAY_NONE ? w->notified : w->deleted;
 	cnis_status st = withdrawal_read(r, id, "withdrawal.notify", &row, reterr);
 
+	row.owner_id = w->owner_id;
 	if (st == CNIS_OK)
 		st = gate_keep_tx(r, row.child_id, id, "notice", w->notified, v, reterr);
 	if (st == CNIS_OK)

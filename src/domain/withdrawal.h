@@ -73,6 +73,7 @@ typedef struct withdrawal_row {
 	char state[24];
 	char elsewhere[AREA_SIZE]; /* where the child lives today; "" in this area */
 	char notified_by[24];
+	int64_t owner_id; /* of the duties it opens; 0: who has the family's work.  Not read */
 } withdrawal_row;
 
 /** @retval CNIS_ENOTFOUND no such withdrawal */

@@ -95,6 +95,9 @@ withdrawal_duty_tx(cnis_register *r, const withdrawal_row *w, const char *kind, 
 	int64_t owner = 0, entry = 0;
 	cnis_status st = duty_owner_tx(r, w->child_id, &owner, reterr);
 
+	if (w->owner_id != 0)
+		owner = w->owner_id;
+
 	if (strcmp(kind, "register_child") == 0 && w->elsewhere[0] != '\0') {
 		kind = "tell_authority";
 		tell = true;

@@ -365,21 +365,29 @@ cnis_withhold_add(cnis_register *r, const cnis_withholding_new *n, int64_t *ret_
 }
 
 cnis_status
-cnis_withhold_end(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
+cnis_withhold_end(cnis_register *r, int64_t id, cnis_day on, const char *reason, cnis_error *reterr)
 {
 	/* to hide is easily done; to show again is looked at twice */
-	const change_spec spec = { .kind = "withhold.end",
-		                   .command = "withhold end",
-		                   .letter = CNIS_REF_WITHHOLDING,
-		                   .id = id,
-		                   .roles = SIGHT_ROLES,
-		                   .undo = STORE_UNDOABLE };
-	cnis_status st = change_begin(r, &spec, reterr);
+	char *clean = NULL;
+	change_spec spec = { .kind = "withhold.end",
+		             .command = "withhold end",
+		             .letter = CNIS_REF_WITHHOLDING,
+		             .id = id,
+		             .roles = SIGHT_ROLES,
+		             .undo = STORE_UNDOABLE };
+	cnis_status st =
+	    said(reason, FACT_NOTE, "reason", "say why it may be shown again", &clean, reterr);
 
-	if (st != CNIS_OK)
-		return st;
-	st = fact_close_tx(r, &SQL[Q_READ], &SQL[Q_CLOSE], id, on, spec.kind, NULL, reterr);
-	st = change_end(r, st, reterr);
+	spec.reason = clean;
+	if (st == CNIS_OK) {
+		st = change_begin(r, &spec, reterr);
+		if (st == CNIS_OK)
+			st = change_end(r,
+			                fact_close_tx(r, &SQL[Q_READ], &SQL[Q_CLOSE], id, on,
+			                              spec.kind, NULL, reterr),
+			                reterr);
+	}
+	free(clean);
 	if (st == CNIS_OK)
 		(void)withheld_load(r, NULL); /* if not, this handle goes on hiding it */
 	return st;

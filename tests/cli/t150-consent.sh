@@ -153,4 +153,12 @@ worked "newest first it can be" undo "$((END + 1))"
 worked "... both of them" undo "$END"
 worked "the register is proved after that" verify
 
+
+# ---- who is to have the family has the work of a kept notice -------------------------------------
+as boss
+form "Eve Owned" "$SPECIAL" "" | sed 's/"schema": 1,/&"owner": "guard",/; s/1 Fern Road/9 Owned Road/' >form.json
+code register --from form.json --format json
+is "kept" 4 "$code"
+worked "its work" duty list --owner guard --kind consent_check --format json
+like "is the owner's" 'Eve Owned' "$out"
 done_testing

@@ -86,14 +86,20 @@ add 2 "not from one person" "$c" "$home" --refuge "$box" --from-person "$father"
 echo 'Otto Officer' | "$CNIS" officer add otto --roles officer >said 2>&1
 CNIS_LOGIN=otto
 export CNIS_LOGIN
-code withhold end "$l"
+code_in 'It has passed.' withhold end "$l"
 is "an officer does not end one" 9 "$code"
 worked "an officer lists them" withhold list "$c" --format json
 unlike "without the reason" 'He must not' "$out"
 add 0 "an officer withholds" "$c" location --all-outward
 CNIS_LOGIN=$(id -un)
-worked "a manager ends one" withhold end "$l" --on 2026-11-21
-code withhold end "$l"
+refused "not without a reason" 2 'reason' withhold end "$l" --no-input
+code_in ' ' withhold end "$l"
+is "nor with none" 2 "$code"
+is "it is withheld still" "$l" "$("$CNIS" withhold list "$c" --format json | grep -o "$l")"
+code_in 'It has passed.' withhold end "$l" --on 2026-11-21
+is "a manager ends one" 0 "$code"
+like "the reason is kept" '"reason":"It has passed."' "$("$CNIS" log --limit 1 --format json)"
+code_in 'It has passed.' withhold end "$l"
 is "once" 4 "$code"
 CNIS_NOW=2026-11-22T12:00:00Z
 worked "gone the day after" withhold list "$c" --format json

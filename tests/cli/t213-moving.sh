@@ -119,7 +119,8 @@ London
 N2 0AF
 ' child move "$kit" --kind additional
 l=$(printf '%s\n' "$err" | sed -n 's/.*cnis withhold end \(L[0-9]*-[0-9]\).*/\1/p')
-worked "a manager opens it" withhold end "$l"
+code_in 'It has passed.' withhold end "$l"
+is "a manager opens it" 0 "$code"
 CNIS_NOW=2026-11-24T12:00:00Z
 worked "the next day" child show "$kit"
 like "it is shown" '5 Open Road' "$out"

@@ -48,7 +48,7 @@ what_is_withheld(cnis_register *r, cnis_error *e)
 static cnis_status
 withheld_no_more(cnis_register *r, cnis_error *e)
 {
-	return cnis_withhold_end(r, withheld, story_day("2026-11-16"), e);
+	return cnis_withhold_end(r, withheld, story_day("2026-11-16"), "They moved.", e);
 }
 
 static cnis_status
