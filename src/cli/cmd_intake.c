@@ -380,37 +380,6 @@ run_triage(cli *x)
 	                                                      : "closed with its outcome");
 }
 
-/* ---- receipt and chase --------------------------------------------------------------------------
- */
-
-static cnis_status
-run_receipt(cli *x)
-{
-	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_INTAKE, &id);
-
-	if (st == CNIS_OK)
-		st = cnis_intake_receipt(x->r, id, family_on(x), &x->error);
-	if (st != CNIS_OK)
-		return st;
-	cli_next(x, "cnis intake list --unconfirmed");
-	return cli_done(x, CNIS_REF_INTAKE, id, "receipt recorded");
-}
-
-static cnis_status
-run_chase(cli *x)
-{
-	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_INTAKE, &id);
-
-	if (st == CNIS_OK)
-		st = cnis_intake_chase(x->r, id, family_on(x), &x->error);
-	if (st != CNIS_OK)
-		return st;
-	cli_next(x, "cnis intake list --unconfirmed");
-	return cli_done(x, CNIS_REF_INTAKE, id, "chased");
-}
-
 /* ---- the commands -------------------------------------------------------------------------------
  */
 
@@ -495,14 +464,6 @@ static const cli_option TRIAGE_OPTIONS[] = {
 	FAMILY_FILE("reason-file", "read the reason, or what is needed, from FILE, - for stdin"),
 	CLI_OPTIONS_END,
 };
-static const cli_option RECEIPT_OPTIONS[] = {
-	FAMILY_ON("day they confirmed it (today)"),
-	CLI_OPTIONS_END,
-};
-static const cli_option CHASE_OPTIONS[] = {
-	FAMILY_ON("day they were asked again (today)"),
-	CLI_OPTIONS_END,
-};
 const cli_command CMD_INTAKE[] = {
 	{ .name = "intake",
 	  .sub = "add",
@@ -555,29 +516,5 @@ const cli_command CMD_INTAKE[] = {
 	      "on longer than the setting intake.forwarded_keep_days. no_action: nothing is to be "
 	      "done, and why. The reason is asked for, or read from stdin.",
 	  .run = run_triage },
-	{ .name = "intake",
-	  .sub = "receipt",
-	  .summary = "whoever it was sent on to confirmed that they have it",
-	  .mode = CLI_WRITE,
-	  .options = RECEIPT_OPTIONS,
-	  .synopsis = "INTAKE",
-	  .min_args = 1,
-	  .max_args = 1,
-	  .examples = { "cnis intake receipt K12-5", "cnis intake receipt K12-5 --on 2026-11-20" },
-	  .about = "Until then it is waited for: cnis intake list --unconfirmed. Where nobody will "
-	           "confirm it after all a manager waives the duty. What is disposed of is waited "
-	           "for no longer.",
-	  .run = run_receipt },
-	{ .name = "intake",
-	  .sub = "chase",
-	  .summary = "whoever it was sent on to was asked again",
-	  .mode = CLI_WRITE,
-	  .options = CHASE_OPTIONS,
-	  .synopsis = "INTAKE",
-	  .min_args = 1,
-	  .max_args = 1,
-	  .examples = { "cnis intake chase K12-5", "cnis intake chase K12-5 --on 2026-11-20" },
-	  .about = "The receipt is waited for anew from that day.",
-	  .run = run_chase },
 	{ .name = NULL },
 };

@@ -13,6 +13,7 @@ TABLE(CMD_REGISTER);
 TABLE(CMD_INTAKE);
 TABLE(CMD_INTAKE_LIST);
 TABLE(CMD_INTAKE_PLAN);
+TABLE(CMD_INTAKE_RECEIPT);
 TABLE(CMD_CHILD);
 TABLE(CMD_CHILD_FIND);
 TABLE(CMD_CHILD_FACTS);
@@ -88,6 +89,7 @@ const cli_group cli_groups[] = {
 	{ "the front door", CMD_INTAKE },
 	{ "the front door", CMD_INTAKE_LIST },
 	{ "the front door", CMD_INTAKE_PLAN },
+	{ "the front door", CMD_INTAKE_RECEIPT },
 	{ "registering", CMD_REGISTER },
 	{ "registering", CMD_CHILD },
 	{ "registering", CMD_CHILD_FIND },
