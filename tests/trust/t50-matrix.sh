@@ -126,7 +126,7 @@ for state in kept whereabouts; do
 done
 do_it cover add leaver --by stand-in --to 2026-12-24
 cover=$(said Z)
-printf '{"kind":"telephone","owner":"officer","text":"They are at home all day.","children":[{"age":9}]}\n' >told.json
+printf '{"kind":"telephone","text":"They are at home all day.","children":[{"age":9}]}\n' >told.json
 do_it intake add --from told.json
 intake=$(said K)
 "$CNIS" intake plan --out plan.csv --owners owner >said 2>&1
