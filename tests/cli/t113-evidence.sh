@@ -85,7 +85,7 @@ while read -r letter ref; do
 	like "as what it shows" "$ref" "$("$CNIS" document show "$o" --format json | sed 's/.*"evidence_of"//')"
 done <refs
 is "every letter, but for documents" "ABCDEFGHIJKLMNPQRSTUVWXYZ" "$(cut -d' ' -f1 refs | sort | tr -d '\n')"
-refused "a document is none of itself" 3 'no such record' document link "$o" "$o"
+refused "a document is none of itself" 3 'it is the document itself' document link "$o" "$o"
 code_in 'Another
 
 Shelf 4
