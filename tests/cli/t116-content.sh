@@ -165,7 +165,7 @@ worked "and away" undo "$("$CNIS" log --format json | grep 'family.register' | h
 
 # ---- step by step: a range of hours, places, the address before and further ones
 code_in "$(printf '%s\n' '' '' 'Ira Fourth' '' '' '2015-05-05' '' '' '' '' '' provider '5-8' 'Invented Online School' \
-	'online school' '' '' lessons.example 3 n '4 Fourth Row' '' 'N2 0AF' 2026-10-01 '9 Old Row' '' 'N2 0AF' n 'Uma Fourth' '' '' '' '' '' '' n)" register --ask
+	'online school' '' '' lessons.example 3 n '4 Fourth Row' '' 'N2 0AF' 2026-10-01 '9 Old Row' '' 'N2 0AF' n 'Uma Fourth' '' '' '' '' '' '' '' n)" register --ask
 [ "$code" -eq 0 ] || printf '%s\n' "$err" | sed 's/^/# /'
 is "asked step by step" 0 "$code"
 fourth=$("$CNIS" child list --format csv | tr -d '\r' | sed -n 's/^\(C[0-9]*-[0-9]\),Ira.*/\1/p')
