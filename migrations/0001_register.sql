@@ -887,6 +887,7 @@ CREATE TABLE forwarding (
   rev           INTEGER NOT NULL,
   misdirected_day INTEGER,
   misdirected   TEXT,
+  elsewhere     INTEGER NOT NULL DEFAULT 0 CHECK (elsewhere IN (0, 1)),
   CHECK (method IS NOT NULL OR reason IS NOT NULL),
   CHECK ((receipt_day IS NULL) = (taken_over IS NULL)),
   CHECK ((misdirected_day IS NULL) = (misdirected IS NULL))

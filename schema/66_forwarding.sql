@@ -20,6 +20,7 @@ CREATE TABLE forwarding (           -- of a withdrawal: a child who lives elsewh
   rev           INTEGER NOT NULL,
   misdirected_day INTEGER,          -- it was found out that it went to the wrong place: nothing is waited for from there
   misdirected   TEXT,               -- how that came about
+  elsewhere     INTEGER NOT NULL DEFAULT 0 CHECK (elsewhere IN (0, 1)),  -- 1: the child did not live there, nor was it relevant: by this nobody is told
   CHECK (method IS NOT NULL OR reason IS NOT NULL),
   CHECK ((receipt_day IS NULL) = (taken_over IS NULL)),
   CHECK ((misdirected_day IS NULL) = (misdirected IS NULL))

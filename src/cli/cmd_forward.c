@@ -266,22 +266,24 @@ const cli_command CMD_FORWARD[] = {
 	  .max_args = 1,
 	  .examples = { "cnis forward send W1-3 --method email",
 	                "cnis forward send W1-3 --what application --to 303 --method post" },
-	  .about = "Of a child who lives elsewhere the authority there is told: it is the one "
-	           "responsible "
-	           "for the child, s. 434A(5)(b).  Across the border of Scotland or Northern "
-	           "Ireland only "
-	           "when they ask, and beyond that on another lawful basis: `cnis rule eval "
-	           "EA1996.436F.border` says which.  An application that is another authority's to "
-	           "decide, "
-	           "s. 434A(13), is passed on by a manager or the role safeguarding.\n\n"
-	           "Nothing goes where the child does not live, but to the authority that placed "
-	           "the child or is kept as relevant, unless a manager says why (--elsewhere); "
-	           "what may be given then turns on where the child lives. What is waited for "
-	           "does not go there a second time without a reason (--again). What went to "
-	           "the wrong place: `cnis forward misdirected`.\n\n"
-	           "What is sent is waited for until it is confirmed, an application until it is "
-	           "decided.  "
-	           "It has left the building: it is not taken back.",
+	  .about =
+	      "Of a child who lives elsewhere the authority there is told: it is the one "
+	      "responsible "
+	      "for the child, s. 434A(5)(b).  Across the border of Scotland or Northern "
+	      "Ireland only "
+	      "when they ask, and beyond that on another lawful basis: `cnis rule eval "
+	      "EA1996.436F.border` says which.  An application that is another authority's to "
+	      "decide, "
+	      "s. 434A(13), is passed on by a manager or the role safeguarding.\n\n"
+	      "Nothing goes where the child does not live, but to the authority that placed "
+	      "the child or is kept as relevant, unless a manager says why (--elsewhere); "
+	      "what may be given then turns on where the child lives, and who is to be told is "
+	      "still to be told. What is waited for "
+	      "does not go there a second time without a reason (--again). What went to "
+	      "the wrong place: `cnis forward misdirected`.\n\n"
+	      "What is sent is waited for until it is confirmed, an application until it is "
+	      "decided.  "
+	      "It has left the building: it is not taken back.",
 	  .run = run_send },
 	{ .name = "forward",
 	  .sub = "none",

@@ -21,11 +21,12 @@ enum { Q_INSERT, Q_READ, Q_RECEIPT, Q_CHASE, Q_UNCONFIRMED, Q_LEFT, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "forward.insert",
 		"INSERT INTO forwarding (child_id, withdrawal_id, what, to_area, to_body, sent_day, method,"
-		" requested_day, other_basis, reason, officer_id, recorded_at, rev)"
+		" requested_day, other_basis, reason, elsewhere, officer_id, recorded_at, rev)"
 		" VALUES (:child, :withdrawal, :what, :area, :body, :sent, :method, :requested, :basis,"
-		" :reason, :officer, :at, :rev)" },
+		" :reason, :elsewhere, :officer, :at, :rev)" },
 	[Q_READ] = { "forward.read",
-		"SELECT withdrawal_id, what, sent_day, method, receipt_day, chased_day, misdirected_day"
+		"SELECT withdrawal_id, what, sent_day, method, receipt_day, chased_day, misdirected_day,"
+		" elsewhere, to_area"
 		" FROM forwarding"
 		" WHERE id = :id AND " SIGHT_CHILD("child_id") },
 	[Q_RECEIPT] = { "forward.receipt",
@@ -43,6 +44,7 @@ static const store_sql SQL[Q_COUNT] = {
 /* clang-format on */
 
 static const char BORDER[] = "EA1996.436F.border";
+static const char SEND_RULE[] = "LOCAL.forward.send";
 static const char APPLICATION[] = "application";
 static const char SEND[] = "forward.send";
 
@@ -50,6 +52,7 @@ static const char SEND[] = "forward.send";
 typedef struct sent {
 	withdrawal_row w;
 	bool application, out, confirmed, wrong; /* wrong: it went to the wrong place */
+	bool theirs; /* the child lives there, or did, or they are relevant */
 	cnis_day sent, chased;
 } sent;
 
@@ -77,6 +80,7 @@ read_sent(cnis_register *r, int64_t id, const char *where, sent *s, cnis_error *
 	cursor c = { 0 };
 	bool row = false;
 	int64_t withdrawal = 0;
+	char to[AREA_SIZE] = "";
 	cnis_status st = stmt_open(r->st, &SQL[Q_READ], &c, reterr);
 
 	if (st != CNIS_OK)
@@ -91,11 +95,17 @@ read_sent(cnis_register *r, int64_t id, const char *where, sent *s, cnis_error *
 		s->confirmed = !col_null(&c, 4);
 		s->chased = col_day(&c, 5);
 		s->wrong = !col_null(&c, 6);
+		s->theirs = col_int(&c, 7) == 0;
+		(void)text_copy(to, sizeof to, col_text(&c, 8));
 	}
 	stmt_close(&c);
 	if (st == CNIS_OK && (!row || (s->application && !sight_steps(r))))
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, where, "forward", "no such record");
-	return st == CNIS_OK ? withdrawal_read(r, withdrawal, where, &s->w, reterr) : st;
+	if (st == CNIS_OK)
+		st = withdrawal_read(r, withdrawal, where, &s->w, reterr);
+	if (st == CNIS_OK && strcmp(s->w.elsewhere, to) == 0) /* it has moved there since */
+		s->theirs = true;
+	return st;
 }
 
 /* ---- sending ---- */
@@ -128,6 +138,7 @@ insert(cnis_register *r, const withdrawal_row *w, const cnis_forward_new *n, con
 	stmt_day(&c, ":requested", process_given(n->requested));
 	stmt_text(&c, ":basis", text_empty(n->basis) ? NULL : n->basis);
 	stmt_text(&c, ":reason", reason);
+	stmt_int(&c, ":elsewhere", n->elsewhere);
 	stmt_int(&c, ":officer", r->officer_id);
 	stmt_int(&c, ":at", change_now(r));
 	stmt_int(&c, ":rev", change_rev(r));
@@ -155,15 +166,17 @@ await_decision(cnis_register *r, const withdrawal_row *w, cnis_day on, cnis_erro
 	return st == CNIS_OK ? duty_local_tx(r, &d, &id, reterr) : st;
 }
 
+/* What goes where the child does not live, and to no relevant authority, tells nobody who is to be
+ * told: the duty to do so stays. */
 static cnis_status
-follow_send(cnis_register *r, const withdrawal_row *w, bool application, cnis_day on,
+follow_send(cnis_register *r, const withdrawal_row *w, bool application, bool right, cnis_day on,
             cnis_error *reterr)
 {
 	static const char EVENT[] = "forward.send";
 	const char *done = application ? "consent_pass" : "tell_authority";
 	const char *wait = application ? "await_authority" : "await_receipt";
 	bool open = false;
-	cnis_status st = withdrawal_end_tx(r, w, done, true, on, EVENT, reterr);
+	cnis_status st = right ? withdrawal_end_tx(r, w, done, true, on, EVENT, reterr) : CNIS_OK;
 
 	if (st == CNIS_OK)
 		st = process_duty_open(r, w->id, wait, &open, reterr);
@@ -180,6 +193,7 @@ send_tx(cnis_register *r, const cnis_forward_new *n, const char *body, const cha
 	cnis_forward_new full = *n;
 	rule_identifier area = { 0 };
 	withdrawal_row w;
+	bool right = false;
 	cnis_status st = withdrawal_read(r, n->withdrawal_id, SEND, &w, reterr);
 
 	if (st == CNIS_OK)
@@ -190,14 +204,16 @@ send_tx(cnis_register *r, const cnis_forward_new *n, const char *body, const cha
 	if (st != CNIS_OK)
 		return st;
 	full.what = text_empty(n->what) ? what_of(&w) : n->what;
-	st = forward_check_send(r, n, &w, full.what, &area, reterr);
+	st = forward_check_send(r, n, &w, full.what, &area, &right, reterr);
 	full.area = area.normalised;
+	full.elsewhere = !right;
 	if (st == CNIS_OK)
 		st = change_touch(r, w.child_id, reterr);
 	if (st == CNIS_OK)
 		st = insert(r, &w, &full, body, reason, ret_id, reterr);
 	if (st == CNIS_OK)
-		st = follow_send(r, &w, strcmp(full.what, APPLICATION) == 0, n->sent, reterr);
+		st =
+		    follow_send(r, &w, strcmp(full.what, APPLICATION) == 0, right, n->sent, reterr);
 	return st;
 }
 
@@ -258,7 +274,7 @@ check_none(cnis_register *r, const withdrawal_row *w, cnis_day on, cnis_error *r
 		return cnis_refuse(reterr, BORDER, WHERE, "withdrawal",
 		                   "the authority there is responsible for the child: tell it");
 	case RULE_GIVE_LOCAL:
-		return cnis_refuse(reterr, "LOCAL.forward.send", WHERE, "withdrawal",
+		return cnis_refuse(reterr, SEND_RULE, WHERE, "withdrawal",
 		                   "the authority there is taken to be responsible for the child: "
 		                   "tell it");
 	case RULE_GIVE_ON_REQUEST:
@@ -382,6 +398,10 @@ receipt_tx(cnis_register *r, int64_t id, cnis_day on, bool taken_over, cnis_erro
 	if (st == CNIS_OK && taken_over && s.w.elsewhere[0] == '\0')
 		st = cnis_refuse(reterr, "EA1996.436B.2", WHERE, "taken_over",
 		                 "the child lives in the area of this authority: it goes on here");
+	if (st == CNIS_OK && taken_over && !s.theirs)
+		st = cnis_refuse(reterr, SEND_RULE, WHERE, "taken_over",
+		                 "the child does not live there, nor is it kept as a relevant "
+		                 "authority: tell the authority where the child lives");
 	if (st == CNIS_OK)
 		st = change_touch(r, s.w.child_id, reterr);
 	if (st == CNIS_OK)

@@ -123,14 +123,13 @@ goes_right(cnis_register *r, const withdrawal_row *w, const char *area, bool app
 
 static cnis_status
 check_to(cnis_register *r, const cnis_forward_new *n, const withdrawal_row *w, const char *area,
-         bool application, cnis_error *reterr)
+         bool application, bool *ret_right, cnis_error *reterr)
 {
-	bool right = false;
-	cnis_status st = goes_right(r, w, area, application, &right, reterr);
+	cnis_status st = goes_right(r, w, area, application, ret_right, reterr);
 
 	if (st == CNIS_OK)
 		st = check_border(n, area, application, reterr);
-	if (st != CNIS_OK || right)
+	if (st != CNIS_OK || *ret_right)
 		return st;
 	if (!n->elsewhere)
 		return cnis_refuse(
@@ -179,7 +178,7 @@ check_again(cnis_register *r, const cnis_forward_new *n, int64_t withdrawal_id, 
 
 cnis_status
 forward_check_send(cnis_register *r, const cnis_forward_new *n, const withdrawal_row *w,
-                   const char *what, rule_identifier *area, cnis_error *reterr)
+                   const char *what, rule_identifier *area, bool *ret_right, cnis_error *reterr)
 {
 	bool application = strcmp(what, APPLICATION) == 0;
 	cnis_status st = check_what(r, w, what, reterr);
@@ -202,6 +201,6 @@ forward_check_send(cnis_register *r, const cnis_forward_new *n, const withdrawal
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, SEND, "requested",
 		               "they asked after it was sent");
 	if (st == CNIS_OK)
-		st = check_to(r, n, w, area->normalised, application, reterr);
+		st = check_to(r, n, w, area->normalised, application, ret_right, reterr);
 	return st == CNIS_OK ? check_again(r, n, w->id, what, area->normalised, reterr) : st;
 }

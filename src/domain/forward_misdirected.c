@@ -18,13 +18,14 @@ enum { Q_READ, Q_WRITE, Q_LEFT, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "forward.misdirecting",
-		"SELECT withdrawal_id, what, sent_day, method IS NOT NULL, misdirected_day FROM forwarding"
+		"SELECT withdrawal_id, what, sent_day, method IS NOT NULL, misdirected_day,"
+		" elsewhere FROM forwarding"
 		" WHERE id = :id AND (:steps OR what <> 'application') AND " SIGHT_CHILD("child_id") },
 	[Q_WRITE] = { "forward.misdirected",
 		"UPDATE forwarding SET misdirected_day = :on, misdirected = :reason, rev = :rev WHERE id = :id" },
-	/* what of the same went elsewhere, and of that what is not confirmed */
+	/* what of the same went to who is to have it, and what of the same is not confirmed */
 	[Q_LEFT] = { "forward.others",
-		"SELECT count(*), coalesce(sum(f.receipt_day IS NULL), 0) FROM forwarding f, forwarding x"
+		"SELECT coalesce(sum(NOT f.elsewhere), 0), coalesce(sum(f.receipt_day IS NULL), 0) FROM forwarding f, forwarding x"
 		" WHERE x.id = :id AND f.withdrawal_id = x.withdrawal_id AND f.id <> x.id"
 		" AND f.method IS NOT NULL AND f.misdirected_day IS NULL"
 		" AND (f.what = 'application') = (x.what = 'application')" },
@@ -35,7 +36,7 @@ static const char WHERE[] = "forward.misdirected";
 
 typedef struct misdirected {
 	withdrawal_row w;
-	bool application, out;
+	bool application, out, elsewhere; /* elsewhere: nobody who is to have it had it by this */
 	cnis_day sent, before;
 	int64_t others, unconfirmed;
 } misdirected;
@@ -78,6 +79,7 @@ read_one(cnis_register *r, int64_t id, misdirected *m, cnis_error *reterr)
 		m->sent = col_day(&c, 2);
 		m->out = col_int(&c, 3) != 0;
 		m->before = col_day(&c, 4);
+		m->elsewhere = col_int(&c, 5) != 0;
 	}
 	stmt_close(&c);
 	if (st == CNIS_OK && !row)
@@ -114,7 +116,8 @@ pass_again(cnis_register *r, const misdirected *m, cnis_day on, cnis_error *rete
 	if (st != CNIS_OK || m->others > 0 || !open)
 		return st;
 	st = withdrawal_end_tx(r, &m->w, "await_authority", false, on, WHERE, reterr);
-	return st == CNIS_OK ? consent_pass_tx(r, &m->w, on, reterr) : st;
+	/* what went elsewhere never met the duty to pass it on: that is still open */
+	return st == CNIS_OK && !m->elsewhere ? consent_pass_tx(r, &m->w, on, reterr) : st;
 }
 
 /* The authority where the child lives, of which nobody else was told, is still to be told. */
@@ -128,7 +131,7 @@ tell_again(cnis_register *r, misdirected *m, cnis_day on, cnis_error *reterr)
 		st = withdrawal_end_tx(r, &m->w, "await_receipt", false, on, WHERE, reterr);
 	if (st != CNIS_OK || strcmp(m->w.state, "withdrawn") == 0)
 		return st;
-	if (m->others > 0 || m->w.elsewhere[0] == '\0')
+	if (m->others > 0 || m->elsewhere || m->w.elsewhere[0] == '\0')
 		return forward_settle_tx(r, &m->w, on, reterr);
 	if (m->w.closed != CNIS_DAY_NONE) {
 		(void)text_copy(state, sizeof state, m->w.state);

@@ -268,8 +268,9 @@ moved_away(cnis_register *r, const withdrawal_row *w, cnis_day on, const char *e
 	bool known = false;
 	cnis_status st = told(r, w, &known, reterr);
 
-	if (st == CNIS_OK && !known)
-		st = withdrawal_duty_tx(r, w, "tell_authority", on, NULL, reterr);
+	if (st == CNIS_OK)
+		st = known ? withdrawal_end_tx(r, w, "tell_authority", true, on, event, reterr)
+		           : withdrawal_duty_tx(r, w, "tell_authority", on, NULL, reterr);
 	if (st == CNIS_OK)
 		st = withdrawal_end_tx(r, w, "register_child", false, on, event, reterr);
 	return st;

@@ -41,6 +41,7 @@ is "a manager says why" 2 "$code"
 worked "a manager does" forward send "$W" --to 304 --method post --elsewhere --reason-file why --format json
 wrong=$(field reference)
 like "why is kept" '"area":"304".*"reason":"The family asked for it."' "$("$CNIS" forward list --format json)"
+like "where it lives is still to be told" 'tell_authority' "$(to_do "$C")"
 
 # ---- once ----------------------------------------------------------------------------------------
 as ann
@@ -90,10 +91,18 @@ C=$(field child) W=$(field withdrawal)
 as boss
 worked "the only one that went" forward send "$W" --to 304 --method email --elsewhere --reason-file why --format json
 Y=$(field reference)
+refused "it is not theirs to go on with" 4 'does not live there' forward receipt "$Y" --taken-over
 worked "is confirmed" forward receipt "$Y"
-like "and the case is closed" '"closed_on":"2026-11-21"' "$("$CNIS" withdrawal show "$W" --format json | head -1)"
+like "and who is to be told is still to be told" 'tell_authority' "$(to_do "$C")"
+unlike "so the case is not closed" '"closed_on":"2' "$("$CNIS" withdrawal show "$W" --format json | head -1)"
 as ann
 worked "it went to the wrong place" forward misdirected "$Y" --reason-file why
+is "that is to be told once" 1 "$(to_do "$C" | grep -c tell_authority)"
+worked "told" forward send "$W" --method email --format json
+Y=$(field reference)
+worked "and confirmed" forward receipt "$Y"
+like "the case is closed" '"closed_on":"2026-11-21"' "$("$CNIS" withdrawal show "$W" --format json | head -1)"
+worked "that too went to the wrong place" forward misdirected "$Y" --reason-file why
 like "who it is for is still to be told" 'tell_authority' "$(to_do "$C")"
 unlike "of a case that is open again" '"closed_on":"2' "$("$CNIS" withdrawal show "$W" --format json | head -1)"
 sound "open again"
@@ -111,7 +120,9 @@ refused "nor by a manager without more" 4 'EA1996.436F.border' forward send "$W"
 worked "but on another basis" forward send "$W" --to 303 --method post --elsewhere --basis other_statute --reason-file why
 as ann
 code_in "Nobody asked." forward none "$W"
-is "there it is not to be told any more" 4 "$code"
+is "that nobody there is told is still to be said" 0 "$code"
+code_in "Nobody asked." forward none "$W"
+is "once" 4 "$code"
 form "Dee Four" 2015-06-02 scotland "$left" >form.json
 worked "another" register --from form.json --format json
 W=$(field withdrawal)
@@ -133,7 +144,20 @@ worked "it never was there" forward misdirected "$Y" --reason-file why
 like "it is to be passed on" 'consent_pass' "$(to_do "$C")"
 unlike "and no decision waited for" 'await_authority' "$(to_do "$C")"
 sound "passed on"
-worked "passed on" forward send "$W" --what application --to 303 --method post
+worked "passed on" forward send "$W" --what application --to 303 --method post --format json
+Y=$(field reference)
 like "and waited for" 'await_authority' "$(to_do "$C")"
+worked "to a third one too" forward send "$W" --what application --to 305 --method post --elsewhere --reason-file why --format json
+third=$(field reference)
+worked "the one never had it" forward misdirected "$Y" --reason-file why
+is "it is to be passed on, whatever the third one has" 1 "$(to_do "$C" | grep -c consent_pass)"
+worked "again to a third one" forward send "$W" --what application --to 305 --method post --elsewhere --again --reason-file why --format json
+is "which passes nothing on" 1 "$(to_do "$C" | grep -c consent_pass)"
+is "though a decision is waited for" 1 "$(to_do "$C" | grep -c await_authority)"
+worked "that was the wrong place" forward misdirected "$(field reference)" --reason-file why
+unlike "no decision is waited for" 'await_authority' "$(to_do "$C")"
+is "and it is to be passed on once" 1 "$(to_do "$C" | grep -c consent_pass)"
+worked "passed on" forward send "$W" --what application --to 303 --method email
+unlike "which meets it" 'consent_pass' "$(to_do "$C")"
 sound "at the end"
 done_testing

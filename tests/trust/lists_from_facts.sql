@@ -279,11 +279,11 @@ UPDATE move SET kind = 'tell_authority',
 WHERE kind = 'register_child' AND opens
   AND EXISTS (SELECT 1 FROM away WHERE away.id = move.w AND move.at < coalesce(away.here_at, 9999999));
 INSERT INTO move SELECT s.withdrawal_id, s.at, 1, s.sent_day, CASE s.what WHEN 'application' THEN 'consent_pass'
-  ELSE 'tell_authority' END, 0, NULL FROM sent s
+  ELSE 'tell_authority' END, 0, NULL FROM sent s WHERE NOT s.elsewhere -- that tells nobody who is to be told
 UNION ALL SELECT id, at, 3, day, 'tell_authority', 0, NULL FROM over
 -- what went to the wrong place, and to no other, is still to be told
 UNION ALL SELECT s.withdrawal_id, s.rev, 4, s.misdirected_day, 'tell_authority', 1, a.working FROM sent s
-  JOIN after a ON a.name = 'forward.send_days' AND a.day = s.misdirected_day
+  JOIN after a ON a.name = 'forward.send_days' AND a.day = s.misdirected_day WHERE NOT s.elsewhere
 UNION ALL SELECT w.id, w.here_at, 1, x.recorded_at / 86400, 'tell_authority', 0, NULL FROM away w
   JOIN main.child_residence x ON x.rev = w.here_at AND x.child_id = w.child_id AND x.to_day IS NULL
 UNION ALL SELECT w.id, w.here_at, 2, x.recorded_at / 86400, 'register_child', 1, a.working FROM away w
