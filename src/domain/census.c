@@ -1,6 +1,7 @@
 /* The state of each child at a census date: one pass over the routes that hold on it. */
 #include <cnis/census.h>
 
+#include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/same.h"
 #include "domain/sight.h"
@@ -8,19 +9,21 @@
 
 enum { Q_HOLDING, Q_COUNT };
 /* clang-format off */
+/* an entry's last day is still one of it, and one that died before its first has no other */
+#define ALIVE(t) " AND " DEATH_NOT(SAME_KEPT(t ".child_id", SAME_HOLDS))
 static const store_sql SQL[Q_COUNT] = {
 	[Q_HOLDING] = { "census.holding",
 		"SELECT " SAME_KEPT("e.child_id", SAME_HOLDS) ", e.route FROM entry e JOIN child c ON c.id = e.child_id"
 		" WHERE e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)"
-		" AND c.school_age_from <= :on AND c.school_age_to >= :on"
+		" AND c.school_age_from <= :on AND c.school_age_to >= :on" ALIVE("e")
 		" UNION SELECT " SAME_KEPT("x.child_id", SAME_HOLDS) ", x.route FROM entry_route x JOIN child c ON c.id = x.child_id"
 		" WHERE x.from_day <= :on AND (x.to_day IS NULL OR x.to_day >= :on)"
 		" AND c.school_age_from <= :on AND c.school_age_to >= :on"
 		" AND EXISTS (SELECT 1 FROM entry e WHERE e.child_id = x.child_id AND e.from_day <= :on"
-		" AND (e.to_day IS NULL OR e.to_day >= :on))"
+		" AND (e.to_day IS NULL OR e.to_day >= :on))" ALIVE("x")
 		" UNION SELECT " SAME_KEPT("h.child_id", SAME_HOLDS) ", h.route FROM held h JOIN child c ON c.id = h.child_id"
 		" WHERE h.from_day <= :on AND (h.to_day IS NULL OR h.to_day >= :on)"
-		" AND c.school_age_from <= :on AND c.school_age_to >= :on"
+		" AND c.school_age_from <= :on AND c.school_age_to >= :on" ALIVE("h")
 		" ORDER BY 1" },
 };
 /* clang-format on */

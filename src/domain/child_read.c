@@ -49,7 +49,7 @@ enum { Q_GET, Q_WALK, Q_NAMES, Q_COUNT };
 	" LEFT JOIN entry e ON e.id = (SELECT i.id FROM " RECORDS " m"                             \
 	" JOIN entry i ON i.child_id = m.id AND i.from_day <= :on"                                 \
 	" AND (i.to_day IS NULL OR i.to_day >= :on) ORDER BY i.id DESC LIMIT 1)"                    \
-	" AND c.school_age_to >= :on"
+	" AND c.school_age_to >= :on AND " DEATH_NOT(SAME_KEPT("c.id", SAME_HOLDS))
 /* clang-format on */
 
 /* clang-format off */

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "domain/content_inside.h"
+#include "domain/death.h"
 #include "domain/same.h"
 
 #define HOLDS "(x.from_day IS NULL OR x.from_day <= :on) AND (x.to_day IS NULL OR x.to_day >= :on)"
@@ -44,7 +45,8 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_REGISTERED] = { "content.registered",
 		"SELECT c.id FROM child c WHERE c.school_age_to >= :on AND NOT " SAME_UNUSED("c.id")
 		" AND EXISTS (SELECT 1 FROM entry e WHERE e.child_id IN " SAME_UNDER("c.id")
-		" AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on)) ORDER BY c.id" },
+		" AND e.from_day <= :on AND (e.to_day IS NULL OR e.to_day >= :on))"
+		" AND " DEATH_NOT("c.id") " ORDER BY c.id" },
 	[Q_ANSWERS] = { "content.answers", ANSWERS " ORDER BY x.child_id" },
 	[Q_ANSWERS_OF] = { "content.answers_of", ANSWERS " AND x.child_id = :child" },
 	[Q_DECLINED] = { "content.declined", DECLINED " ORDER BY x.child_id" },

@@ -9,10 +9,12 @@
 #include "base/flat.h"
 #include "base/text.h"
 #include "domain/child.h"
+#include "domain/death.h"
 #include "domain/duty.h"
 #include "domain/entry.h"
 #include "domain/fact.h"
 #include "domain/officer.h"
+#include "domain/same.h"
 #include "domain/setting.h"
 #include "domain/sight.h"
 #include "domain/withheld.h"
@@ -42,7 +44,8 @@ static const store_sql SQL[Q_COUNT] = {
 		"  SELECT max(x.id) FROM section_19_decision x WHERE x.held_id = h.id AND x.decided_day <= :on)"
 		" LEFT JOIN officer b ON b.id = d.officer_id WHERE (:child IS NULL OR h.child_id = :child)"
 		" AND (:all OR (h.from_day <= :on AND (h.to_day IS NULL OR h.to_day >= :on)"
-		"  AND c.school_age_to >= :on)) ORDER BY h.id" },
+		"  AND c.school_age_to >= :on AND " DEATH_NOT(SAME_KEPT("h.child_id", SAME_HOLDS))
+		")) ORDER BY h.id" },
 };
 /* clang-format on */
 
