@@ -40,12 +40,12 @@ enum { AHEAD = 5 };
 #define OWNED \
 	" FROM mine m CROSS JOIN duty_owner w ON w.officer_id = m.id AND w.to_day IS NULL" \
 	" CROSS JOIN duty d ON d.id = w.duty_id WHERE" OPEN
-/* What has arrived and is not settled. */
+/* What has arrived and is not settled: few, so in this order, whatever waits in the queue. */
 #define ARRIVED \
 	" FROM intake i INDEXED BY intake_open" \
-	" JOIN duty d ON d.intake_id = i.id AND d.kind IN ('intake_triage', 'intake_next') AND d.state = 'open'" \
-	" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL AND w.queued = 0" \
-	" JOIN mine m ON m.id = w.officer_id WHERE i.closed_day IS NULL AND " INTAKE_SHOWN("i")
+	" CROSS JOIN duty d ON d.intake_id = i.id AND d.kind IN ('intake_triage', 'intake_next') AND d.state = 'open'" \
+	" CROSS JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL AND w.queued = 0" \
+	" CROSS JOIN mine m ON m.id = w.officer_id WHERE i.closed_day IS NULL AND " INTAKE_SHOWN("i")
 /* What waits in the queue, whoever keeps it. */
 #define QUEUED \
 	" FROM duty_owner w INDEXED BY duty_owner_queued CROSS JOIN duty d ON d.id = w.duty_id" \
