@@ -107,18 +107,26 @@ typedef struct cnis_declaration {
 typedef cnis_status (*cnis_declaration_fn)(const cnis_declaration *declaration, void *payload,
                                            cnis_error *reterr);
 
+/** What became of the work of a family that was declared. */
+typedef struct cnis_conflict_did {
+	int64_t duties;  /**< the actor's open duties: a manager's now */
+	int64_t covered; /**< those of whom the actor covers for today: somebody else's too */
+	int64_t covers;  /**< covers by the actor that were to begin later and are called off */
+} cnis_conflict_did;
+
 /**
- * The actor declares the family of @p child_id: from now on its records are closed to them, and
- * their open duties of it are a manager's.  Any officer.
- * @param reason     NULL: none given
- * @param ret_moved  duties handed over; may be NULL
+ * The actor declares the family of @p child_id: from now on its records are closed to them, their
+ * open duties of it are a manager's, and their covering for others hides none of it.  Any officer.
+ * @param reason   NULL: none given
+ * @param ret_did  may be NULL
  * @retval CNIS_ENOTFOUND  no such child
- * @retval CNIS_EREFUSED   there is no other manager or administrator (LOCAL.conflict)
+ * @retval CNIS_EREFUSED   there is no other manager or administrator, or nobody else who may take
+ *                         what the actor covers (LOCAL.conflict)
  * @retval CNIS_EINVAL     the reason cannot be kept
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_conflict_declare(cnis_register *r, int64_t child_id, const char *reason,
-                                           int64_t *ret_moved, cnis_error *reterr);
+                                           cnis_conflict_did *ret_did, cnis_error *reterr);
 
 /**
  * It holds no more: a manager says so of another officer, with a reason.

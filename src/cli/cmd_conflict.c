@@ -12,18 +12,30 @@ run_declare(cli *x)
 {
 	char *reason = NULL;
 	int64_t child = 0;
-	int64_t moved = 0;
+	cnis_conflict_did did = { 0 };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &child);
 
 	if (st == CNIS_OK)
 		st = family_text(x, "reason-file", NULL, &reason);
 	if (st == CNIS_OK)
-		st = cnis_conflict_declare(x->r, child, reason, &moved, &x->error);
+		st = cnis_conflict_declare(x->r, child, reason, &did, &x->error);
 	free(reason);
 	if (st != CNIS_OK)
 		return st;
 	cli_say(x, "closed to you from now on; %lld of your open duties are a manager's now",
-	        (long long)moved);
+	        (long long)did.duties);
+	if (did.covered > 0)
+		cli_say(x,
+		        "%lld more, of somebody you cover for, are closed to you as well and are "
+		        "somebody else's now",
+		        (long long)did.covered);
+	if (did.covers > 0)
+		cli_say(x,
+		        "%lld covers by you that were to begin later are called off: others are to "
+		        "be named",
+		        (long long)did.covers);
+	if (did.covered + did.covers > 0)
+		cli_next(x, "cnis cover list");
 	return cli_done(x, CNIS_REF_CHILD, child, "family declared");
 }
 
@@ -117,7 +129,9 @@ const cli_command CMD_CONFLICT[] = {
 	  .about = "The child, and whoever shares an adult or the home with it: in no list of "
 	           "yours, and every "
 	           "reference of theirs answers with exit 9. Your open duties of the family go to "
-	           "a manager, and so does every later one. It cannot be taken back by undo; "
+	           "a manager, and so does every later one; so do those you cover for today, and a "
+	           "cover still to begin that has some of them is called off. It cannot be taken "
+	           "back by undo; "
 	           "another manager ends it.",
 	  .run = run_declare },
 	{ .name = "conflict",

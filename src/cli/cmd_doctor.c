@@ -65,10 +65,12 @@ const cli_command CMD_DOCTOR[] = {
 	  .mode = CLI_CHECK,
 	  .synopsis = "",
 	  .examples = { "cnis doctor", "cnis doctor --format json -r barnet.cnis" },
-	  .about = "One row a check: schema, files, journal, officers, duties, owners, policies, "
-	           "night, verified, calendar, ticks, name_keys, restricted. Exit 1 when one "
-	           "failed; warnings "
-	           "alone exit 0.",
+	  .about =
+	      "One row a check: schema, files, journal, access_log, officers, duties, owners, "
+	      "steps, covers, ticks, disposal, restricted, policies, notices, night, verified, "
+	      "calendar, name_keys, restored. Exit 1 when one "
+	      "failed; warnings "
+	      "alone exit 0.",
 	  .run = run_doctor },
 	{ .name = NULL },
 };

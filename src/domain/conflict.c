@@ -87,7 +87,7 @@ hand_family(cnis_register *r, int64_t child_id, int64_t from, int64_t to, int64_
 }
 
 static cnis_status
-declare_tx(cnis_register *r, int64_t child_id, const char *reason, int64_t *ret_moved,
+declare_tx(cnis_register *r, int64_t child_id, const char *reason, cnis_conflict_did *did,
            cnis_error *reterr)
 {
 	int64_t to = 0;
@@ -105,7 +105,9 @@ declare_tx(cnis_register *r, int64_t child_id, const char *reason, int64_t *ret_
 	if (st == CNIS_OK)
 		st = insert(r, child_id, r->officer_id, change_today(r), reason, reterr);
 	if (st == CNIS_OK)
-		st = hand_family(r, child_id, r->officer_id, to, ret_moved, reterr);
+		st = hand_family(r, child_id, r->officer_id, to, &did->duties, reterr);
+	if (st == CNIS_OK)
+		st = custody_cover_tx(r, r->officer_id, &did->covered, &did->covers, reterr);
 	return st == CNIS_OK ? change_touch(r, child_id, reterr) : st;
 }
 
@@ -128,8 +130,8 @@ conflict_again_tx(cnis_register *r, int64_t child_id, int64_t officer_id, cnis_d
 }
 
 cnis_status
-cnis_conflict_declare(cnis_register *r, int64_t child_id, const char *reason, int64_t *ret_moved,
-                      cnis_error *reterr)
+cnis_conflict_declare(cnis_register *r, int64_t child_id, const char *reason,
+                      cnis_conflict_did *ret_did, cnis_error *reterr)
 {
 	const change_spec spec = { .kind = where,
 		                   .command = "conflict declare",
@@ -137,16 +139,16 @@ cnis_conflict_declare(cnis_register *r, int64_t child_id, const char *reason, in
 		                   .id = child_id,
 		                   .undo = STORE_FINAL };
 	char *clean = NULL;
-	int64_t moved = 0;
+	cnis_conflict_did did = { 0 };
 	cnis_status st = fact_text(reason, FACT_NOTE, true, where, "reason", &clean, reterr);
 
 	if (st == CNIS_OK)
 		st = change_begin(r, &spec, reterr);
 	if (st == CNIS_OK)
-		st = change_end(r, declare_tx(r, child_id, clean, &moved, reterr), reterr);
+		st = change_end(r, declare_tx(r, child_id, clean, &did, reterr), reterr);
 	free(clean);
-	if (st == CNIS_OK && ret_moved != NULL)
-		*ret_moved = moved;
+	if (st == CNIS_OK && ret_did != NULL)
+		*ret_did = did;
 	return st;
 }
 

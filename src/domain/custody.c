@@ -21,7 +21,8 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND o.id <> :but AND (ro.role = :role OR :role = 'manager')"
 		" AND (:role <> 'custodian' OR " SIGHT_SHOWN_STEPS("o.id") ")"
 		" AND (:child = 0 OR NOT " CUSTODY_DECLARED("o.id", ":child") ")"
-		" ORDER BY ro.role <> :role, o.id <> :me,"
+		" ORDER BY ro.role <> :role, EXISTS (SELECT 1 FROM cover v WHERE v.officer_id = o.id"
+		"   AND v.from_day <= :on AND v.to_day >= :on), o.id <> :me,"
 		" (SELECT count(*) FROM duty_owner w JOIN duty d ON d.id = w.duty_id"
 		"   WHERE w.officer_id = o.id AND w.to_day IS NULL AND d.state = 'open'), o.id LIMIT 1" },
 #define THEIR_OPEN(w) \

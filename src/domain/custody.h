@@ -45,6 +45,17 @@ cnis_status custody_leave_tx(cnis_register *r, int64_t officer_id, cnis_error *r
 cnis_status custody_settle_tx(cnis_register *r, int64_t but, int64_t *ret_queued,
                               cnis_error *reterr);
 
+/**
+ * @p by_id declared a family: what they cover for others of it would be hidden from everybody.  The
+ * duties of whom they cover for today go to a manager (of a restricted record to a custodian); a
+ * cover that is still to begin is called off.
+ * @param ret_duties  handed over
+ * @param ret_covers  called off
+ * @retval CNIS_EREFUSED  nobody else may take them (LOCAL.conflict)
+ */
+cnis_status custody_cover_tx(cnis_register *r, int64_t by_id, int64_t *ret_duties,
+                             int64_t *ret_covers, cnis_error *reterr);
+
 /** How many open duties of @p officer_id that the actor is shown are closed to @p by_id? */
 cnis_status custody_closed(cnis_register *r, int64_t officer_id, int64_t by_id, int64_t *ret,
                            cnis_error *reterr);

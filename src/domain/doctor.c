@@ -361,10 +361,11 @@ cnis_doctor(cnis_register *r, cnis_check_fn fn, void *payload, cnis_health *ret_
             cnis_error *reterr)
 {
 	static cnis_status (*const checks[])(doctor_visit *, cnis_error *) = {
-		check_journal,     check_access_log, doctor_officers, doctor_duties,
-		doctor_owners,     doctor_steps,     doctor_ticks,    doctor_kept_on,
-		doctor_restricted, check_policies,   check_notices,   check_night,
-		check_verified,    check_calendar,   check_name_keys, check_restored,
+		check_journal,  check_access_log,  doctor_officers, doctor_duties,
+		doctor_owners,  doctor_steps,      doctor_covers,   doctor_ticks,
+		doctor_kept_on, doctor_restricted, check_policies,  check_notices,
+		check_night,    check_verified,    check_calendar,  check_name_keys,
+		check_restored,
 	};
 	doctor_visit v = { .r = r, .fn = fn, .payload = payload };
 	bool same = false;

@@ -25,6 +25,7 @@ cnis_status doctor_officers(doctor_visit *v, cnis_error *reterr);
 cnis_status doctor_duties(doctor_visit *v, cnis_error *reterr);
 cnis_status doctor_owners(doctor_visit *v, cnis_error *reterr);
 cnis_status doctor_steps(doctor_visit *v, cnis_error *reterr);
+cnis_status doctor_covers(doctor_visit *v, cnis_error *reterr);
 cnis_status doctor_ticks(doctor_visit *v, cnis_error *reterr);
 cnis_status doctor_kept_on(doctor_visit *v, cnis_error *reterr);
 cnis_status doctor_restricted(doctor_visit *v, cnis_error *reterr);

@@ -16,7 +16,7 @@
 static const char where[] = "restriction.add";
 static const char where_end[] = "restriction.end";
 
-enum { Q_ADD, Q_CURRENT, Q_SHARED, Q_READ, Q_END, Q_WALK, Q_COUNT };
+enum { Q_ADD, Q_CURRENT, Q_SHARED, Q_AWAY, Q_READ, Q_END, Q_WALK, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ADD] = { "restriction.add",
@@ -30,6 +30,11 @@ static const store_sql SQL[Q_COUNT] = {
 		" JOIN main.document_subject o ON o.document_id = s.document_id"
 		" WHERE s.child_id IN " SAME_CHILD(SAME_NOW)
 		" AND o.child_id NOT IN " SAME_CHILD(SAME_NOW) },
+	/* who covers for the custodian today would be shown none of it */
+	[Q_AWAY] = { "restriction.away",
+		"SELECT 1 FROM cover v WHERE v.officer_id = :officer AND v.from_day <= :on AND v.to_day >= :on"
+		" AND NOT (" SIGHT_SHOWN_STEPS("v.by_id") " AND EXISTS (SELECT 1 FROM officer_role q"
+		"  WHERE q.officer_id = v.by_id AND q.role = 'custodian' AND q.to_day IS NULL)) LIMIT 1" },
 	[Q_READ] = { "restriction.read",
 		"SELECT child_id, kind, from_day, to_day FROM restriction WHERE id = :id" },
 	[Q_END] = { "restriction.end",
@@ -86,6 +91,28 @@ find_custodian(cnis_register *r, const cnis_restriction_new *n, int64_t *ret, cn
 	return st;
 }
 
+/* Not one who is away, with the work seen by somebody who may not keep records. */
+static cnis_status
+check_there(cnis_register *r, int64_t custodian, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_AWAY], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":officer", custodian);
+	stmt_day(&c, ":on", change_today(r));
+	st = stmt_step(&c, &row, reterr);
+	stmt_close(&c);
+	if (st == CNIS_OK && row)
+		st = cnis_refuse(reterr, "LOCAL.restriction", where, "custodian",
+		                 "who would keep it is away, and who covers for them is not shown "
+		                 "restricted records: name another custodian, or end that cover "
+		                 "first (cover list, cover end)");
+	return st;
+}
+
 static cnis_status
 insert(cnis_register *r, const cnis_restriction_new *n, int64_t custodian, const char *reason,
        int64_t *ret_id, cnis_error *reterr)
@@ -128,6 +155,8 @@ add_tx(cnis_register *r, const cnis_restriction_new *n, const char *reason, int6
 		                 "the record is restricted already");
 	if (st == CNIS_OK)
 		st = find_custodian(r, n, &custodian, reterr);
+	if (st == CNIS_OK)
+		st = check_there(r, custodian, reterr);
 	if (st == CNIS_OK)
 		st = insert(r, n, custodian, reason, ret_id, reterr);
 	if (st == CNIS_OK)

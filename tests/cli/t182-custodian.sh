@@ -56,6 +56,15 @@ sound "handed on"
 # ---- put back: who kept it might not have, then
 CNIS_LOGIN=boss code_in "Over." restrict end "$("$CNIS" restrict list --format csv | sed -n 's/^\(X[0-9]*-[0-9]\),.*/\1/p')"
 is "it is over" 0 "$code"
+as boss cover add boss --by mia --to 2026-11-27
+is "its custodian is away" 0 "$code"
+z=$(printf '%s\n' "$out" | sed -n 's/^reference: //p')
+code_in "A threat." restrict add "$c" --kind protection
+is "who covers would not be shown it" 4 "$code"
+like "what to do" "name another custodian, or end that cover" "$err"
+sound "who is away keeps nothing"
+as boss cover end "$z"
+is "back" 0 "$code"
 worked "a backup" backup before.cnis
 worked "a role afterwards" officer role kit --add safeguarding
 code_in "A threat." restrict add "$c" --kind protection --custodian kit

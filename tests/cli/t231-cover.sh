@@ -82,4 +82,63 @@ refused "not by an officer" 4 'manager or the role safeguarding' cover add sue -
 worked "by a manager" cover add sue --by boss --to 2026-12-11
 like "who sees it" 'consider_436h5|speak_social_care' "$(as boss; "$CNIS" due --mine --format json)"
 sound "a step covered"
+# ---- who covers declares one of the families: it is hidden from nobody who could do it
+as boss
+code_in 'Max' officer add max --roles manager
+cat >other.json <<'END_OF_FORM'
+{"schema": 1, "confirmed_not_duplicate": true, "children": [{"name": "Kit Other", "born": "2015-03-02"}],
+ "addresses": [{"line1": "9 Oak Road", "town": "London", "postcode": "NW1 9AA"}]}
+END_OF_FORM
+as ann
+worked "another family" register --from other.json
+kit=$(ref C2)
+worked "ann will be away" cover add ann --by ben --from 2027-01-11 --to 2027-01-15
+later=$(printf '%s\n' "$out" | sed -n 's/^reference: //p')
+sqlite3 r.cnis ".backup later.cnis"
+worked "and is" cover add ann --by ben --to 2026-12-10
+sqlite3 r.cnis ".backup start.cnis"
+as ben
+worked "ben declares" conflict declare "$c"
+like "what became of it" "[1-9][0-9]* more, of somebody you cover for" "$err"
+is "what is not closed to him he still covers" "$kit ann \"ben\"" "$(mine)"
+is "the family's work is a manager's" "boss" "$(as boss; "$CNIS" duty list --child "$c" --kind review --format json | sed -n 's/.*"owner":"\([a-z]*\)".*/\1/p' | sed 's/max/boss/')"
+like "the cover to come hides nothing any more" "$later" "$(as boss; "$CNIS" cover list --format json)"
+sound "declared while covering"
+like "doctor counts none" '"check":"covers","state":"ok"' "$out"
+as max
+d=$("$CNIS" duty list --child "$c" --kind review --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')
+worked "ann has it after all" duty assign "$d" --to ann
+code doctor --format json
+like "that doctor sees" '"check":"covers","state":"failed","found":"[^"]*: 1"' "$out"
+is "and fails" 1 "$code"
+
+# ---- a cover that is still to begin takes nothing from who is there: it is called off
+# copy NAME: the register as it was then, to go on with
+copy() {
+	mkdir "copy-$1"
+	sqlite3 "$1.cnis" ".backup copy-$1/r.cnis"
+	sqlite3 r.cnis.access ".backup copy-$1/r.cnis.access"
+	CNIS_REGISTER=$T/copy-$1/r.cnis
+}
+copy later
+as ben
+worked "ben declares beforehand" conflict declare "$c"
+like "which is said" "1 covers by you .* called off" "$err"
+unlike "it is none" "$later" "$(as boss; "$CNIS" cover list --format json)"
+is "ann has her work" "ann" "$(as ann; "$CNIS" duty list --child "$c" --kind review --format json | sed -n 's/.*"owner":"\([a-z]*\)".*/\1/p')"
+sound "declared beforehand"
+as ann
+refused "nor does he cover it any more" 4 'closed to that officer' cover add ann --by ben --from 2027-01-11 --to 2027-01-15
+
+# ---- and where nobody else may have it, nothing is declared
+copy start
+as boss
+worked "max is not there" officer end max
+worked "sue is covered by nobody" cover end "$("$CNIS" cover list --format json | sed -n 's/.*"cover":"\([^"]*\)","officer":"sue".*/\1/p')"
+worked "boss is away" cover add boss --by ben --to 2026-12-10
+d=$("$CNIS" duty list --child "$c" --kind review --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')
+as ben
+before=$(head_seq)
+refused "nobody else" 4 'nobody else may take them' conflict declare "$c"
+is "writes nothing" "$before" "$(head_seq)"
 done_testing

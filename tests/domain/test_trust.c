@@ -303,7 +303,7 @@ START_TEST(doctor_finds_what_has_no_next_action)
 
 	scene_want(cnis_doctor(s.r, on_check, &seen, &worst, &err), CNIS_OK, &err);
 	ck_assert_int_eq(worst, CNIS_WARNING);
-	ck_assert_int_eq(seen.n, 18);
+	ck_assert_int_eq(seen.n, 19);
 	(void)scene_entry(&s, child, "2026-09-01");
 	scene_want(cnis_doctor(s.r, on_check, &seen, &worst, &err), CNIS_OK, &err);
 	ck_assert_int_eq(worst, CNIS_UNHEALTHY);

@@ -93,9 +93,9 @@ lifted(cnis_register *r, cnis_error *e)
 static cnis_status
 declared(cnis_register *r, cnis_error *e)
 {
-	int64_t moved = 0;
+	cnis_conflict_did did = { 0 };
 
-	return cnis_conflict_declare(r, known.family.child_id[1], "neighbours", &moved, e);
+	return cnis_conflict_declare(r, known.family.child_id[1], "neighbours", &did, e);
 }
 
 static cnis_status
