@@ -71,7 +71,9 @@ CNIS_API cnis_status cnis_court_order_add(cnis_register *r, const cnis_court_ord
  * @retval CNIS_ENOTFOUND  no such order
  * @retval CNIS_EREFUSED   it has ended already
  * @retval CNIS_EINVAL     in the future or before it was made (field "on")
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ * @retval CNIS_EPERM      also: it keeps somebody away, and the actor is neither manager nor
+ * safeguarding
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_court_order_end(cnis_register *r, int64_t id, cnis_day on,
                                           cnis_error *reterr);

@@ -61,8 +61,10 @@ CNIS_API cnis_status cnis_log_children(cnis_register *r, int64_t seq, cnis_log_c
 
 /**
  * Take one entry back: its changes are inverted in a new entry.  By the officer who made it, or by
- * a manager with a reason.  The gates are asked again for every touched child who is on the
- * register: nothing is taken back without which the child could not have been entered.
+ * a manager with a reason; what protects somebody (something withheld, an order of a court, limits
+ * of contact, a restriction, a complaint) only by whoever may end it, and always with a reason. The
+ * gates are asked again for every touched child who is on the register: nothing is taken back
+ * without which the child could not have been entered.
  *
  * @param reason      NULL: none
  * @param ret_blocker first later entry in the way when CNIS_ECONFLICT; may be NULL
@@ -70,8 +72,9 @@ CNIS_API cnis_status cnis_log_children(cnis_register *r, int64_t seq, cnis_log_c
  * @retval CNIS_EREFUSED   the entry is final or to be compensated, or already taken back; or the
  * child was entered on its strength (the rule is that of the gate)
  * @retval CNIS_ECONFLICT  a later entry touches or refers to the same rows (message lists seqs)
- * @retval CNIS_EPERM      another officer's entry, and the actor is no manager
- * @retval CNIS_EINVAL     another officer's entry, and no reason was given
+ * @retval CNIS_EPERM      another officer's entry, and the actor is no manager; or an entry that
+ * protects somebody, and the actor may not end what it says (message says who may)
+ * @retval CNIS_EINVAL     another officer's entry or one that protects, and no reason was given
  * @retval CNIS_ECORRUPT   afterwards something open would have no next action
  * @retval CNIS_EREADONLY CNIS_EBUSY  as every change
  */

@@ -250,7 +250,7 @@ static const cli_option UNDO_OPTIONS[] = {
 	{ .name = "reason",
 	  .type = CLI_WORDS,
 	  .value = "TEXT",
-	  .help = "why; needed for another officer's entry; no names" },
+	  .help = "why; needed for another officer's entry and for what protects; no names" },
 	{ .name = "reason-file",
 	  .type = CLI_FILE,
 	  .value = "FILE",
@@ -280,7 +280,10 @@ const cli_command CMD_LOG[] = {
 	  .max_args = 1,
 	  .examples = { "cnis undo 341", "cnis undo 341 --reason -" },
 	  .about = "The changes of the entry are inverted in a new entry: nothing is erased. By "
-	           "the officer who made it, or by a manager with a reason. While a later entry "
+	           "the officer who made it, or by a manager with a reason. What protects somebody "
+	           "(something withheld, an order of a court, limits of contact, a restriction, a "
+	           "complaint) is taken back only by whoever may end it, always with a reason; "
+	           "anybody else is refused with exit 9. While a later entry "
 	           "touches the same rows, or something refers to them, it is refused with exit 5 "
 	           "and the entries in the way. Entries marked final or compensate in `cnis log` "
 	           "cannot be taken back. Nor can that on whose strength a child was entered: "

@@ -364,7 +364,8 @@ const cli_command CMD_ORDER_OF_COURT[] = {
 	  .examples = { "cnis order-of-court end G12-5",
 	                "cnis order-of-court end G12-5 --on 2026-11-20" },
 	  .about = "The order is closed and kept. One that names its last day ends by itself, and "
-	           "can be ended before it.",
+	           "can be ended before it. One that keeps somebody away is ended by a manager or "
+	           "the role safeguarding.",
 	  .run = run_end },
 	{ .name = "order-of-court",
 	  .sub = "list",

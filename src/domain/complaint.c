@@ -16,7 +16,7 @@
 #include "domain/record.h"
 #include "domain/sight.h"
 
-enum { Q_INSERT, Q_READ, Q_CLOSE, Q_ABOUT, Q_WALK, Q_GET, Q_COUNT };
+enum { Q_INSERT, Q_READ, Q_CLOSE, Q_ABOUT, Q_ENTRY_ABOUT, Q_WALK, Q_GET, Q_COUNT };
 /* clang-format off */
 #define SHOWN " AND q.about_id IS NOT :me AND " SIGHT_CHILD("q.child_id") " AND (q.intake_id IS NULL" \
 	" OR EXISTS (SELECT 1 FROM intake i WHERE i.id = q.intake_id AND " INTAKE_SHOWN("i") "))"
@@ -45,6 +45,8 @@ static const store_sql SQL[Q_COUNT] = {
 	[Q_ABOUT] = { "complaint.about",
 		"SELECT 1 FROM complaint q JOIN duty d ON d.complaint_id = q.id"
 		" WHERE d.id = :duty AND q.about_id = :about" },
+	[Q_ENTRY_ABOUT] = { "complaint.entry_about",
+		"SELECT 1 FROM main.complaint WHERE rev = :seq AND about_id = :me LIMIT 1" },
 	[Q_WALK] = { "complaint.walk",
 		SELECT "q.received_day <= :on AND (:all OR NOT " CLOSED ")" SHOWN " ORDER BY q.id" },
 	[Q_GET] = { "complaint.get", SELECT "q.id = :id" SHOWN },
@@ -65,6 +67,21 @@ complaint_about(cnis_register *r, int64_t duty_id, int64_t officer_id, bool *ret
 		return st;
 	stmt_int(&c, ":about", officer_id);
 	stmt_int(&c, ":duty", duty_id);
+	st = stmt_step(&c, ret, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+complaint_entry_about(cnis_register *r, int64_t seq, bool *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->file, &SQL[Q_ENTRY_ABOUT], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":seq", seq);
+	stmt_int(&c, ":me", r->officer_id);
 	st = stmt_step(&c, ret, reterr);
 	stmt_close(&c);
 	return st;

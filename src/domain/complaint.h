@@ -14,4 +14,7 @@ cnis_status complaint_about(cnis_register *r, int64_t duty_id, int64_t officer_i
 cnis_status complaint_child(cnis_register *r, int64_t id, int64_t *ret_child, bool *ret_there,
                             cnis_error *reterr);
 
+/** Is what entry @p seq of the journal recorded, and no later one changed, about the actor? */
+cnis_status complaint_entry_about(cnis_register *r, int64_t seq, bool *ret, cnis_error *reterr);
+
 #endif

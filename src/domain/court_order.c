@@ -11,6 +11,7 @@
 #include "domain/fact.h"
 #include "domain/keep_apart.h"
 #include "domain/same.h"
+#include "domain/sight.h"
 #include "rule/court.h"
 #include "rule/identifier.h"
 
@@ -34,7 +35,7 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT 1 FROM court_order WHERE child_id = :child AND kind = :kind AND from_day = :from"
 		" AND case_number IS :case" },
 	[Q_READ] = { "court_order.read",
-		"SELECT from_day, to_day, child_id FROM court_order WHERE id = :id" },
+		"SELECT from_day, to_day, child_id, kind FROM court_order WHERE id = :id" },
 	[Q_CLOSE] = { "court_order.close",
 		"UPDATE court_order SET to_day = :to, rev = :rev WHERE id = :id" },
 	[Q_WALK] = { "court_order.walk", ORDER_SELECT
@@ -304,6 +305,10 @@ check_end(cnis_register *r, int64_t id, cnis_day on, int64_t *ret_child, cnis_er
 	else if (st == CNIS_OK && on < col_day(&c, 0))
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "on",
 		               "the day lies before the order was made");
+	else if (st == CNIS_OK && keep_apart_protects(col_text(&c, 3)) && !sight_steps(r))
+		st = cnis_fail(reterr, CNIS_EPERM, 0, where, "role",
+		               "an order that keeps somebody away is ended by a manager or the "
+		               "role safeguarding");
 	if (st == CNIS_OK)
 		*ret_child = col_int(&c, 2);
 	stmt_close(&c);

@@ -21,8 +21,8 @@ static const store_sql SQL[Q_COUNT] = {
 };
 /* clang-format on */
 
-static bool
-protects(const char *kind)
+bool
+keep_apart_protects(const char *kind)
 {
 	const rule_court *o = rule_court_find(kind);
 
@@ -44,7 +44,7 @@ holds(cnis_register *r, int64_t child_id, cnis_day on, int64_t bound, bool *ret,
 	stmt_id(&c, ":bound", bound);
 	*ret = false;
 	while (!*ret && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
-		*ret = protects(col_text(&c, 0));
+		*ret = keep_apart_protects(col_text(&c, 0));
 	stmt_close(&c);
 	return st;
 }
@@ -63,7 +63,7 @@ keep_apart_owed_tx(cnis_register *r, int64_t child_id, const char *kind, cnis_da
 	int64_t id = 0;
 	cnis_status st = CNIS_OK;
 
-	if (!protects(kind) || (to != CNIS_DAY_NONE && to < change_today(r)))
+	if (!keep_apart_protects(kind) || (to != CNIS_DAY_NONE && to < change_today(r)))
 		return CNIS_OK;
 	st = stmt_ask(r->st, &SQL[Q_OPEN], ":child", child_id, 0, &open, reterr);
 	if (st != CNIS_OK || open != 0)

@@ -9,6 +9,9 @@
  * outward, or by somebody's word that nothing is to be withheld (`duty meet`).
  */
 
+/** Does an order of this kind keep somebody away? */
+bool keep_apart_protects(const char *kind);
+
 /** An order of this kind was recorded: owed unless it is already, or the order is over.
  * @param known  day it was made or known, the later one; @p to: its last day, CNIS_DAY_NONE: none
  */

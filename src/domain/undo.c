@@ -12,23 +12,23 @@
 #include "domain/entry_gate.h"
 #include "domain/same.h"
 #include "domain/sight.h"
+#include "domain/undo_may.h"
 #include "store/journal.h"
 
 static const char WHERE[] = "journal.undo";
 
-static cnis_status
-same_officer(const journal_row *row, void *payload, cnis_error *reterr)
-{
-	const cnis_register *r = payload;
+/* The entry as it is asked about. */
+typedef struct asked {
+	cnis_register *r;
+	const char *reason;
+} asked;
 
-	if (text_same(row->officer, r->login))
-		return CNIS_OK;
-	if ((r->roles & CNIS_ROLE_MANAGER) == 0)
-		return cnis_fail(reterr, CNIS_EPERM, 0, WHERE, "seq",
-		                 "entry %lld was made by another officer; a manager may take it "
-		                 "back",
-		                 (long long)row->seq);
-	return CNIS_ECONFLICT; /* here: a reason is needed */
+static cnis_status
+may(const journal_row *entry, void *payload, cnis_error *reterr)
+{
+	const asked *a = payload;
+
+	return undo_may(a->r, entry, a->reason, reterr);
 }
 
 static cnis_status
@@ -164,17 +164,12 @@ cnis_undo(cnis_register *r, int64_t seq, const char *reason, int64_t *ret_blocke
 	char bytes[40];
 	text_buf command = text_buf_on(bytes, sizeof(bytes));
 	int64_t blocker = 0;
+	asked a = { r, reason };
 	cnis_status st = check_shown(r, seq, reterr);
 
 	if (st == CNIS_OK)
-		st = journal_get(r->file, seq, same_officer, r, reterr);
-	else
-		return st;
-	if (st == CNIS_ECONFLICT && text_empty(reason))
-		return cnis_fail(reterr, CNIS_EINVAL, 0, WHERE, "reason",
-		                 "entry %lld was made by another officer: say why it is taken back",
-		                 (long long)seq);
-	if (st != CNIS_OK && st != CNIS_ECONFLICT)
+		st = journal_get(r->file, seq, may, &a, reterr);
+	if (st != CNIS_OK)
 		return st;
 	text_add(&command, "undo ");
 	text_add_int(&command, seq);

@@ -165,13 +165,20 @@ row() {
 		$follow
 		now=$(head_seq)
 		is "$name: a later change" yes "$([ "$now" -gt "$last" ] && echo yes)"
-		refused "$name: with a later change in the way" 5 "(^|[^0-9])($(seq -s '|' $((last + 1)) "$now"))([^0-9]|\$)" undo "$last"
+		refused "$name: with a later change in the way" 5 "(^|[^0-9])($(seq -s '|' $((last + 1)) "$now"))([^0-9]|\$)" undo "$last" --reason "a slip"
 		worked "$name: verify after that" verify --quiet
 		rm -f r.cnis r.cnis-wal r.cnis-shm
 		mv kept.cnis r.cnis
 	fi
 	while [ "$last" -gt "$first" ]; do
-		worked "$name: taken back" undo "$last"
+		# what protects is not taken back without a word
+		case $(sqlite3 r.cnis "SELECT kind FROM journal WHERE seq = $last") in
+		withhold.add | court_order.add | complaint.add | complaint.close | restriction.add | relationship.change)
+			refused "$name: without a reason" 2 'say why' undo "$last"
+			worked "$name: taken back" undo "$last" --reason "a slip"
+			;;
+		*) worked "$name: taken back" undo "$last" ;;
+		esac
 		[ "$code" -eq 0 ] || sed 's/^/# /' err
 		last=$((last - 1))
 	done
