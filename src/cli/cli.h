@@ -160,7 +160,7 @@ writer *cli_open(cli *x, const out_spec *spec);
  */
 cnis_status cli_close(cli *x, writer *w, cnis_status st);
 /** stdout could not be written (errno says why): the command has failed; a closed pipe is silent.
- */
+ * What was recorded before stands, and is said with its journal entry. */
 cnis_status cli_output_failed(cli *x);
 
 /**

@@ -120,7 +120,10 @@ exit_explain(const cli *x, cnis_status st)
 {
 	const cnis_error *e = &x->error;
 	const cnis_rule *rule = e->rule[0] == '\0' ? NULL : cnis_rule_find(e->rule);
-	const char *more = advice(st, e);
+	const char *more =
+	    x->inside->lost && st == CNIS_EIO
+	        ? "do not give it again before you looked: `cnis log` lists what was recorded"
+	        : advice(st, e);
 
 	talk_progress_end();
 	fprintf(stderr, "cnis: %s%s", x->inside->words, x->inside->words[0] == '\0' ? "" : ": ");

@@ -28,6 +28,9 @@ struct cli_inside {
 	char *kept;
 	size_t kept_len;
 	bool broken; /* whoever read stdout has gone */
+	bool acted;  /* cli_done() said so */
+	bool whole;  /* the command did all it was to do: only output is left */
+	bool lost;   /* something was done, and its output could not be written */
 };
 
 /* options.c */

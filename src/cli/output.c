@@ -17,13 +17,32 @@ cli_open(cli *x, const out_spec *spec)
 	return w;
 }
 
+/* What was recorded stays recorded: whoever is told to try again does it twice. */
 cnis_status
 cli_output_failed(cli *x)
 {
+	struct cli_inside *in = x->inside;
+	int64_t seq = x->r == NULL || x->dry_run ? 0 : cnis_register_seq(x->r);
+
 	if (errno == 0)
 		errno = EIO; /* an earlier write found out, and nobody asked why */
-	if (errno == EPIPE)
-		x->inside->broken = true;
+	if (errno == EPIPE && (seq == 0 || in->whole))
+		in->broken = true;
+	in->lost = seq != 0 || (in->acted && !x->dry_run);
+	if (seq != 0 && in->whole)
+		return cli_fail(x, CNIS_EIO, "",
+		                "it was recorded (journal entry %lld); only the output cannot be "
+		                "written: %s",
+		                (long long)seq, strerror(errno));
+	if (seq != 0)
+		return cli_fail(x, CNIS_EIO, "",
+		                "the output cannot be written: %s; what was recorded until then "
+		                "stands (up to journal entry %lld)",
+		                strerror(errno), (long long)seq);
+	if (in->lost)
+		return cli_fail(x, CNIS_EIO, "",
+		                "it was done; only the output cannot be written: %s",
+		                strerror(errno));
 	return cli_fail(x, CNIS_EIO, "", "the output cannot be written: %s", strerror(errno));
 }
 
@@ -97,6 +116,7 @@ cli_done(cli *x, char kind, int64_t id, const char *done)
 	writer *w = x->inside->done;
 	int64_t seq = x->r == NULL ? 0 : cnis_register_seq(x->r);
 
+	x->inside->acted = true;
 	if (x->format == OUT_TABLE) { /* for people: a sentence, not a table */
 		printf("%s%s%s%s", x->dry_run ? "would be: " : "", done, kind == 0 ? "" : ": ",
 		       kind == 0 ? "" : cli_reference(kind, id));
@@ -146,6 +166,7 @@ cli_next(const cli *x, const char *fmt, ...)
 cnis_status
 output_finish(cli *x, cnis_status st)
 {
+	x->inside->whole = st == CNIS_OK;
 	if (x->inside->done != NULL)
 		st = cli_close(x, x->inside->done, st);
 	x->inside->done = NULL;

@@ -113,7 +113,26 @@ for format in table json; do
 	code=0
 	"$CNIS" -n config set list.due_days 22 --format $format >/dev/full 2>err || code=$?
 	is "a write whose words are lost, $format: failed" 1 "$code"
+	like "a write whose words are lost, $format: is named" 'cannot be written' "$(cat err)"
+	code=0
+	before=$(head_seq)
+	"$CNIS" config set list.due_days $((before % 9 + 9)) --format $format >/dev/full 2>err || code=$?
+	is "a write that was done, $format: its words are lost" 1 "$code"
+	is "a write that was done, $format: is done once" "$((before + 1))" "$(head_seq)"
+	like "a write that was done, $format: says so" "was recorded \(journal entry $((before + 1))\); only the output cannot be written" "$(cat err)"
+	unlike "a write that was done, $format: is not to be tried again" 'try again' "$(cat err)"
 done
+# of many, what comes before the end of the output
+awk 'BEGIN { for (i = 0; i < 300; i++) printf "{\"schema\": 1, \"kind\": \"mailbox\", \"source\": \"school\", \"text\": \"Absent again %d.\"}\n", i }' </dev/null >many.jsonl
+code=0
+"$CNIS" intake add --from many.jsonl --format json >/dev/full 2>err || code=$?
+is "many: failed" 1 "$code"
+like "many: says how far" "was recorded (until then stands .up to journal entry|.journal entry) $(head_seq)\)" "$(cat err)"
+code=0
+"$CNIS" init --demonstration --authority 302 -r lost.cnis >/dev/full 2>err || code=$?
+is "made: failed" 1 "$code"
+like "a register that was made" "was done|was recorded" "$(cat err)"
+unlike "a register that was made: not again" 'try again' "$(cat err)"
 code -q flag list C1-3
 is "quiet says nothing but rows" "" "$err"
 code -v flag list C1-3
