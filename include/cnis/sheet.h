@@ -19,6 +19,7 @@ typedef struct cnis_sheet_line {
 	const char *section;
 	const char *label;
 	const char *value;
+	int64_t address_id; /**< of the address to write to; else 0 */
 } cnis_sheet_line;
 
 typedef cnis_status (*cnis_sheet_fn)(const cnis_sheet_line *line, void *payload,
@@ -26,8 +27,9 @@ typedef cnis_status (*cnis_sheet_fn)(const cnis_sheet_line *line, void *payload,
 
 /**
  * The lines of a sheet, section by section, as of today.  The first section, "to", is the name and
- * the address to write to: of a parent in a refuge the one to write to instead; the name alone when
- * there is none that may be written to.
+ * the address to write to: of a parent in a refuge the one to write to instead, and while a child
+ * is in one no place another adult of the child lives at; the name alone when there is none that
+ * may be written to.
  *
  * Whatever the reader may see, a sheet shows what this parent may: it is written for them.
  * @retval CNIS_ENOTFOUND  no such child or person

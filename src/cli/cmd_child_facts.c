@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/family.h"
+#include "cli/left.h"
 #include "cli/withheld.h"
 
 /* ---- move ---------------------------------------------------------------------------------------
@@ -22,6 +23,7 @@ typedef struct before {
 	int64_t ends;
 	int64_t ours; /* another home in this area, which stays */
 	family_set rivals, siblings;
+	family_set homes; /* all of them, where adults may stay behind */
 } before;
 
 static cnis_status
@@ -35,6 +37,8 @@ take_home(const cnis_residence *a, void *payload, cnis_error *reterr)
 		b->ours = a->address_id;
 	if (strcmp(a->kind, "home") != 0 || a->fact.to != CNIS_DAY_NONE)
 		return CNIS_OK;
+	if (family_add(b->x, &b->homes, a->address_id) != CNIS_OK)
+		return CNIS_ENOMEM;
 	if (strcmp(a->fact.source, b->source) != 0)
 		return family_add(b->x, &b->rivals, a->address_id);
 	if (b->ends == 0)
@@ -129,10 +133,13 @@ move_to(cli *x, int64_t child, facts_place *p)
 	}
 	if (st == CNIS_OK) {
 		say_moved(x, child, address, p->place.authority, &b);
+		if (b.homes.n > 0)
+			left_say(x, child, address, b.homes.ids, b.homes.n, fact.source);
 		family_say_held(x, child);
 	}
 	if (st == CNIS_OK && strcmp(p->kind, "correspondence") != 0)
 		withheld_say(x, address, 0);
+	free(b.homes.ids);
 	free(b.rivals.ids);
 	free(b.siblings.ids);
 	return st == CNIS_OK ? cli_done(x, CNIS_REF_ADDRESS, address, "address recorded") : st;

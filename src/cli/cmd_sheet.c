@@ -18,7 +18,7 @@ typedef struct page {
 	char *text;
 	size_t len;
 	char section[64];
-	bool addressed;
+	int64_t address; /* where it goes; 0: nowhere known */
 } page;
 
 /* ---- in words ----------------------------------------------------------------------------------
@@ -51,7 +51,7 @@ take(const cnis_sheet_line *line, void *payload, cnis_error *reterr)
 	if (strcmp(p->section, line->section) != 0)
 		heading(p, line->section);
 	if (strcmp(line->section, "to") == 0) {
-		p->addressed = p->addressed || strcmp(line->label, "address") == 0;
+		p->address = line->address_id != 0 ? line->address_id : p->address;
 		(void)fprintf(p->out, "%s\n", value);
 		return CNIS_OK;
 	}
@@ -152,12 +152,14 @@ show(cli *x, int64_t child)
 	free(p.text);
 	if (st != CNIS_OK)
 		return st;
-	if (!p.addressed)
+	if (p.address == 0)
 		cli_say(x, "no address of this parent may be written to: hand it over, or ask "
 		           "where to");
-	cli_next(x, "once it is sent: cnis tell add %s --person %s --kind what_we_hold --method %s",
+	cli_next(x,
+	         "once it is sent: cnis tell add %s --person %s --kind what_we_hold --method %s%s",
 	         cli_reference(CNIS_REF_CHILD, child), cli_reference(CNIS_REF_PERSON, person),
-	         p.addressed ? "post" : "in_person");
+	         p.address != 0 ? "post --at " : "in_person",
+	         p.address != 0 ? cli_reference(CNIS_REF_ADDRESS, p.address) : "");
 	return CNIS_OK;
 }
 

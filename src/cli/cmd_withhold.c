@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/facts.h"
 #include "cli/family.h"
+#include "cli/left.h"
 #include "cli/siblings.h"
 #include "cli/withheld.h"
 
@@ -114,6 +115,9 @@ run_add(cli *x)
 	}
 	cli_next(x, "cnis withhold list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
 	siblings_say(x, &also);
+	if (n.care_of_id != 0)
+		left_say(x, n.child_id, n.address_id, NULL, 0,
+		         n.times.source == NULL ? "parent" : n.times.source);
 	offer(x, &n, &also);
 	free(also.ids);
 	return cli_done(x, CNIS_REF_WITHHOLDING, id, "withheld from now on");

@@ -12,10 +12,11 @@
 #include "domain/duty.h"
 #include "domain/place.h"
 #include "domain/process.h"
+#include "domain/refuge.h"
 #include "domain/same.h"
 #include "rule/wish.h"
 
-enum { Q_PLACES, Q_ANYBODY, Q_COUNT };
+enum { Q_PLACES, Q_ANYBODY, Q_REFUGE, Q_COUNT };
 /* clang-format off */
 #define STANDS "instr(:wishes, w.kind) > 0 AND " PLACE_HOLDS("w")
 #define AGREED \
@@ -24,7 +25,7 @@ static const store_sql SQL[Q_COUNT] = {
 	/* the one place that was said, else each place of the adult it may have gone to; of an
 	 * address, whichever row of the same place the wish was recorded of */
 	[Q_PLACES] = { "sending.places",
-		"SELECT count(*), count(wish), min(wish) FROM ("
+		REFUGE_WITH "SELECT count(*), count(wish), min(wish) FROM ("
 		" SELECT (SELECT min(w.id) FROM contact_wish w WHERE w.contact_point_id = n.id"
 		"  AND " STANDS ") AS wish FROM contact_point n WHERE n.person_id = :person"
 		"  AND instr(:kinds, n.kind) > 0 AND " PLACE_HOLDS("n")
@@ -37,12 +38,20 @@ static const store_sql SQL[Q_COUNT] = {
 		"  AND m.id IN (SELECT x.address_id FROM person_residence x WHERE x.person_id = :person"
 		/* a notice may go to the last address that is known */
 		"   AND CASE WHEN :address IS NOT NULL THEN x.address_id = :address"
-		"    ELSE x.kind <> 'previous' AND " PLACE_HOLDS("x") " END))" },
+		"    ELSE x.kind <> 'previous' AND " PLACE_HOLDS("x") " END"
+		/* or where one writes instead of the refuge */
+		"   UNION ALL SELECT care_of_id FROM fled WHERE cares AND care_of_id = :address))" },
 	[Q_ANYBODY] = { "sending.anybody",
 		"SELECT w.id FROM relationship l JOIN contact_wish w ON w.person_id = l.person_id"
 		" LEFT JOIN contact_point n ON n.id = w.contact_point_id"
 		" WHERE l.child_id IN " SAME_CHILD(SAME_NOW) " AND " PLACE_HOLDS("l") " AND " STANDS
 		" AND instr(:kinds, coalesce(n.kind, 'address')) > 0 LIMIT 1" },
+	/* a letter to this adult may not just go where they live; and where one writes instead */
+	[Q_REFUGE] = { "sending.refuge",
+		REFUGE_WITH "SELECT iif(cares, coalesce(care_of_id, 0), 0) FROM fled"
+		" WHERE inside OR EXISTS (SELECT 1 FROM person_residence z JOIN address a ON a.id = z.address_id"
+		"  WHERE z.person_id = :person AND z.kind <> 'previous' AND " PLACE_HOLDS("z")
+		"  AND " REFUGE_SHARED("a") ") ORDER BY 1 DESC LIMIT 1" },
 };
 /* clang-format on */
 
@@ -109,6 +118,7 @@ find(cnis_register *r, const sending *s, const rule_way *way, places *ret, cnis_
 	if (s->person_id == 0) {
 		stmt_int(&c, ":child", s->child_id);
 	} else {
+		stmt_int(&c, ":child", s->child_id);
 		stmt_int(&c, ":person", s->person_id);
 		stmt_id(&c, ":point", s->sent.contact_point_id);
 		stmt_id(&c, ":address", s->sent.address_id);
@@ -179,6 +189,38 @@ no_place(const char *where, cnis_error *reterr)
 	                 "to an address, an e-mail or a text to a contact point");
 }
 
+/* While a child lives in a refuge somebody says where a letter goes: the home on record may be the
+ * one the family fled from. */
+static cnis_status
+refuge(cnis_register *r, const sending *s, const char *where, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	char ref[CNIS_REFERENCE_SIZE];
+	bool row = false;
+	int64_t instead = 0;
+	cnis_status st = stmt_open(r->st, &SQL[Q_REFUGE], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", s->child_id);
+	stmt_int(&c, ":person", s->person_id);
+	stmt_int(&c, ":on", s->on);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row)
+		instead = col_int(&c, 0);
+	stmt_close(&c);
+	if (st != CNIS_OK || !row)
+		return st;
+	(void)cnis_reference_format(CNIS_REF_ADDRESS, instead, ref);
+	return cnis_fail(reterr, CNIS_EREFUSED, 0, where, "at",
+	                 instead == 0 ? "a child is in a refuge and this adult shares a home with "
+	                                "another adult of the child: say where it goes%s%s"
+	                              : "a child is in a refuge: a letter to this adult goes to no "
+	                                "home on record; say where it goes, the address to write "
+	                                "to instead is %s%s",
+	                 instead == 0 ? "" : ref, "");
+}
+
 cnis_status
 sending_allowed_tx(cnis_register *r, const sending *s, const char *where, int64_t *ret_wish,
                    cnis_error *reterr)
@@ -191,7 +233,10 @@ sending_allowed_tx(cnis_register *r, const sending *s, const char *where, int64_
 	*ret_wish = 0;
 	if (at && (way == NULL || s->person_id == 0))
 		return no_place(where, reterr);
-	if (way != NULL)
+	if (!at && s->person_id != 0 && way != NULL && text_same(way->places, "address") &&
+	    !way->message)
+		st = refuge(r, s, where, reterr);
+	if (st == CNIS_OK && way != NULL)
 		st = find(r, s, way, &p, reterr);
 	if (st == CNIS_OK && at && p.n == 0)
 		return no_place(where, reterr);

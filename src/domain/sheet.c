@@ -1,10 +1,13 @@
 /* What we hold: the sheet for one parent. */
 #include "domain/sheet.h"
 
+#include <string.h>
+
 #include "base/error.h"
 #include "domain/death.h"
 #include "domain/place.h"
 #include "domain/process.h"
+#include "domain/refuge.h"
 #include "domain/same.h"
 #include "domain/sending.h"
 #include "domain/sight.h"
@@ -27,32 +30,26 @@ static const char where[] = "sheet";
 #define LIVES_AT \
 	"EXISTS (SELECT 1 FROM person_residence z JOIN address b ON b.id = z.address_id" \
 	" WHERE z.person_id = :person AND " PLACE_LIVES("z") " AND " PLACE_SAME("a", "b") ")"
-/* Somebody who has the care, and from whom nothing is withheld. */
-#define TRUSTED \
-	"EXISTS (SELECT 1 FROM relationship y WHERE y.person_id = :person AND y.child_id IN " RECORDS \
-	" AND y.has_care = 'yes' AND " PLACE_HOLDS("y") ")" \
-	" AND NOT EXISTS (SELECT 1 FROM withholding w WHERE w.person_id = :person" \
-	" AND (w.to_day IS NULL OR w.to_day >= :on))"
-
 /* Where this parent is written to: where they want it most, else where letters go, else where they
- * live, else where one writes instead of the refuge they live in with the child; never where they
- * asked not to be written to. */
+ * live; never where they asked not to be written to.  While a child lives in a refuge never where
+ * another adult of the child lives; who lives there with the child where one writes instead of it,
+ * unless they want it elsewhere. */
 #define WRITE_TO \
+	REFUGE_WITH "SELECT 1, 'address', " PLACE("a") ", a.id FROM" \
+	" (SELECT z.address_id AS id, CASE WHEN EXISTS (SELECT 1 FROM contact_wish w" \
+	"   WHERE w.residence_id = z.id AND w.kind = 'preferred' AND " PLACE_HOLDS("w") ") THEN -1" \
+	"   ELSE z.kind <> 'correspondence' END AS rank FROM person_residence z" \
+	"  WHERE z.person_id = :person AND z.kind <> 'previous' AND " PLACE_HOLDS("z") \
+	"  UNION ALL SELECT care_of_id, 2 FROM fled WHERE cares AND inside AND NOT EXISTS" \
+	"   (SELECT 1 FROM withholding w WHERE w.person_id = :person" \
+	"   AND (w.to_day IS NULL OR w.to_day >= :on))) k" \
+	" JOIN address a ON a.id = k.id WHERE NOT " SENDING_NO_WRITING("a") SHOWN("a") \
+	" AND NOT " REFUGE_SHARED("a") \
+	" AND (k.rank IN (-1, 2) OR NOT EXISTS (SELECT 1 FROM fled WHERE inside))" \
+	" ORDER BY k.rank, a.id LIMIT 1"
+#define WRITTEN_TO \
 	"SELECT 0, 'name', n.full_name, n.id FROM person_name n WHERE n.person_id = :person" \
-	" AND n.kind = 'legal' AND " PLACE_HOLDS("n") \
-	" UNION ALL SELECT 1, 'address', v, id FROM (SELECT " PLACE("a") " AS v, a.id AS id," \
-	"  CASE WHEN EXISTS (SELECT 1 FROM contact_wish w WHERE w.residence_id = z.id" \
-	"   AND w.kind = 'preferred' AND " PLACE_HOLDS("w") ") THEN -1" \
-	"   ELSE z.kind <> 'correspondence' END AS rank" \
-	"  FROM person_residence z JOIN address a ON a.id = z.address_id" \
-	"  WHERE z.person_id = :person AND z.kind <> 'previous' AND " PLACE_HOLDS("z") SHOWN("a") \
-	"  AND NOT " SENDING_NO_WRITING("a") \
-	"  UNION ALL SELECT " PLACE("a") ", a.id, 2 FROM withholding h JOIN address a ON a.id = h.care_of_id" \
-	"  WHERE h.child_id IN " RECORDS " AND h.refuge AND h.to_day IS NULL" SHOWN("a") \
-	"  AND " TRUSTED " AND EXISTS (SELECT 1 FROM person_residence z JOIN address b ON b.id = z.address_id" \
-	"   JOIN address m ON m.id = h.address_id WHERE z.person_id = :person AND " PLACE_LIVES("z") \
-	"   AND " PLACE_SAME("b", "m") ")" \
-	"  ORDER BY rank, id LIMIT 1) ORDER BY 1, 4 DESC"
+	" AND n.kind = 'legal' AND :child > 0 AND " PLACE_HOLDS("n") " ORDER BY n.id DESC"
 #define CHILD \
 	"SELECT 0, 'name', n.full_name, n.id FROM child_name n WHERE n.child_id IN " RECORDS \
 	" AND n.kind = 'legal' AND " PLACE_HOLDS("n") \
@@ -120,11 +117,13 @@ static const char where[] = "sheet";
 	"SELECT t.id, " DAY("t.on_day") ", " WORDS("told", "t.kind") " || ', ' || t.version, 0 FROM told t" \
 	" WHERE t.child_id IN " RECORDS " AND t.person_id = :person ORDER BY t.on_day DESC, 1 DESC LIMIT 10"
 
+enum { WHERE_TO = 1 };
 static const struct part {
 	const char *section;
 	store_sql sql;
 	bool of_parent; /* the statement asks for :person */
 } PARTS[] = {
+	{ "to", { "sheet.name", WRITTEN_TO }, true },
 	{ "to", { "sheet.to", WRITE_TO }, true },
 	{ "the child", { "sheet.child", CHILD }, false },
 	{ "where the child lives", { "sheet.homes", HOMES }, true },
@@ -172,10 +171,12 @@ write_part(const sheet *s, const struct part *p, cnis_sheet_fn fn, void *payload
 	cnis_status st = open_part(s, &p->sql, p->of_parent, &c);
 
 	while (st == CNIS_OK && (st = stmt_step(&c, &row, s->err)) == CNIS_OK && row) {
-		const cnis_sheet_line line = { .section = p->section,
-			                       .label = col_text(&c, 1),
-			                       .value = col_text(&c, 2) };
+		cnis_sheet_line line = { .section = p->section,
+			                 .label = col_text(&c, 1),
+			                 .value = col_text(&c, 2) };
 
+		if (p == &PARTS[WHERE_TO])
+			line.address_id = col_int(&c, 3);
 		st = fn(&line, payload, s->err);
 	}
 	stmt_close(&c);
