@@ -28,11 +28,16 @@ run_told(cli *x)
 	free(note);
 	if (st != CNIS_OK)
 		return st;
-	if (n.agrees == NULL || strcmp(n.agrees, "yes") != 0)
+	if (n.agrees == NULL || strcmp(n.agrees, "yes") != 0) {
 		cli_say(x,
 		        "the authority has not agreed: while a withdrawal or an entry is open it "
 		        "is asked again, and whoever has the duty settles the route");
-	cli_next(x, "cnis looked-after list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+		cli_next(x,
+		         "when it agrees: cnis looked-after told %s --agrees yes --confirmed-by -",
+		         cli_reference(CNIS_REF_CHILD, n.child_id));
+	} else {
+		cli_next(x, "cnis looked-after list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+	}
 	siblings_offer(x, n.child_id, SIBLINGS_ALL, NULL, "looked-after told", "");
 	return cli_done(x, CNIS_REF_CHILD, n.child_id, "social worker told");
 }

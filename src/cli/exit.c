@@ -69,6 +69,9 @@ advice(cnis_status st, const cnis_error *e)
 	case CNIS_ECORRUPT:
 		if (strcmp(e->field, "access_log") == 0)
 			return "the register itself is not concerned: nothing has to be restored";
+		if (strcmp(e->where, "restore") == 0 || strcmp(e->where, "store.restore") == 0)
+			return "nothing was changed, and the register itself is not concerned: "
+			       "give another backup";
 		return "stop writing to it, run `cnis verify`, and restore a backup: `cnis restore "
 		       "--help`";
 	case CNIS_ECONFLICT:
@@ -122,8 +125,8 @@ exit_explain(const cli *x, cnis_status st)
 	const cnis_rule *rule = e->rule[0] == '\0' ? NULL : cnis_rule_find(e->rule);
 	const char *more =
 	    x->inside->lost && st == CNIS_EIO
-	        ? "do not give it again before you looked: `cnis log` lists what was recorded"
-	        : advice(st, e);
+		? "do not give it again before you looked: `cnis log` lists what was recorded"
+		: advice(st, e);
 
 	talk_progress_end();
 	fprintf(stderr, "cnis: %s%s", x->inside->words, x->inside->words[0] == '\0' ? "" : ": ");

@@ -150,6 +150,9 @@ read_newer(restoring *w, cnis_register *r, cnis_error *reterr)
 		    reterr, CNIS_ECONFLICT, 0, where, "newer",
 		    "that is a register in use, not a copy; make a backup of it first");
 	st = store_open(w->newer, &so, &s, reterr);
+	if (st == CNIS_ECORRUPT)
+		st = cnis_fail(reterr, st, 0, where, "newer",
+		               "this is no copy of a register, or a damaged one");
 	if (st == CNIS_ENOTFOUND)
 		st = cnis_fail(reterr, st, 0, where, "newer", "there is no copy of that name");
 	if (st == CNIS_OK && strcmp(store_uuid(s), store_uuid(r->st)) != 0)
@@ -304,6 +307,9 @@ may_restore(const char *from, const cnis_open_options *o, cnis_error *reterr)
 	if (st == CNIS_ENOTFOUND)
 		return cnis_fail(reterr, st, 0, "restore", "file",
 		                 "there is no backup of that name");
+	if (st == CNIS_ECORRUPT) /* the register that would be replaced is not concerned */
+		st = cnis_fail(reterr, st, 0, "restore", "file",
+		               "this is no backup of a register, or a damaged one");
 	if (st != CNIS_OK)
 		return st;
 	r.file = r.st;

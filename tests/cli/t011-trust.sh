@@ -48,12 +48,17 @@ refused "a pipe is not moved aside" 1 'not a file' -r pipe.cnis restore b.cnis
 is "and stands where it stood" yes "$([ -p pipe.cnis ] && echo yes)"
 refused "no such backup" 3 'no backup' restore gone.cnis
 echo junk >junk.cnis
-refused "a backup that is none" 8 '' restore junk.cnis
+refused "a backup that is none" 8 'no backup of a register' restore junk.cnis
+like "... which says nothing of the register" 'the register itself is not concerned: give another backup' "$err"
+unlike "... that would have to be stopped" 'stop writing|cnis verify' "$err"
+refused "a newer copy that is none" 8 'no copy of a register' restore b.cnis --newer junk.cnis
+unlike "... says nothing of the register either" 'stop writing|cnis verify' "$err"
 CNIS_REGISTER=$T/other.cnis "$CNIS" init --authority 303 --demonstration >/dev/null 2>&1
 refused "a backup that is none, to where no register is" 8 '' -r new.cnis restore junk.cnis
 cp b.cnis spoilt.cnis
 dd if=/dev/zero of=spoilt.cnis bs=4096 seek=20 count=20 conv=notrunc 2>/dev/null
 refused "a spoilt one" 8 '' -r new.cnis restore spoilt.cnis
+unlike "... nor of the one that is not there" 'stop writing|cnis verify' "$err"
 is "a refused restore leaves nothing" "" "$(find . -name '*new.cnis*')"
 refused "a backup of another register" 5 '' -r other.cnis restore b.cnis
 CNIS_LOGIN=stranger

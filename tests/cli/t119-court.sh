@@ -196,6 +196,8 @@ like "the notice is kept" 'W' "$("$CNIS" withdrawal list --child "$ari" --format
 like "the social worker is told" 'tell_social_worker' "$("$CNIS" duty list --child "$ari" --format csv)"
 refused "not yet" 4 'LOCAL.looked-after.notice' entry open "$ari" --source carer
 refused "no looked-after child" 4 'not known to be looked after' looked-after told "$kit"
+worked "told, with no answer yet" looked-after told "$ari"
+like "the answer is what ends it" "next: when it agrees: cnis looked-after told $ari --agrees yes --confirmed-by -" "$err"
 worked "told" looked-after told "$ari" --agrees yes --confirmed-by 'team 3'
 like "is listed" '"told":"2026-11-21","agrees":"yes","confirmed_by":"team 3"' "$("$CNIS" looked-after list "$ari" --format json)"
 worked "and then entered" entry open "$ari" --source carer
