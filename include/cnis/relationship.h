@@ -50,10 +50,12 @@ typedef struct cnis_relationship_new {
 	cnis_fact fact;
 	const char *evidence;       /**< NULL: nobody said */
 	const char *contact_limits; /**< NULL or "": none known */
+	const char *reason;         /**< of a change: why limits of contact end; else NULL */
 } cnis_relationship_new;
 
 /**
- * Record what an adult and a child, both known to the register, are to each other.
+ * Record what an adult and a child, both known to the register, are to each other.  Where limits of
+ * contact stood when they last were, those stand again unless others are given.
  * @param ret_person_id  whose record it became; may be NULL.  Not the one given where that is an
  *                       adult's of a sealed record too: then a record of the same name, of this
  *                       child's own, so that nothing stands between the two (cnis/sight.h)
@@ -84,13 +86,16 @@ CNIS_API cnis_status cnis_relationship_add_adult(cnis_register *r, const char *p
 /**
  * Responsibility, care or limits of contact change: what held is closed the day before and kept; a
  * second change of the same day adds to the first.
- * @param n       what is NULL stays as it is; contact_limits "": there are none any more; fact.from
- *                is the first day of the change, none: today
+ * @param n       what is NULL stays as it is; contact_limits "": there are none any more, which a
+ *                manager or the role safeguarding says, with a reason (kept in the journal);
+ * fact.from is the first day of the change, none: today
  * @param ret_id  the relationship from then on; untouched on failure
  * @retval CNIS_ENOTFOUND  the two have no present relationship
  * @retval CNIS_EINVAL     an unknown code, an unusable text, nothing that changes, or a day in
- *                         the future or before the first day of what holds (field says which)
- * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ *                         the future or before the first day of what holds (field says which);
+ *                         limits that end without a reason
+ * @retval CNIS_EPERM      also: limits that end, and the actor is neither manager nor safeguarding
+ * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_relationship_change(cnis_register *r, const cnis_relationship_new *n,
                                               int64_t *ret_id, cnis_error *reterr);

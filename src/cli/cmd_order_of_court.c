@@ -125,7 +125,9 @@ say_unrelated(cli *x, const cnis_court_order_new *n)
 			cli_say(
 			    x,
 			    "%s is not recorded as related to the child: if they are, cnis child "
-			    "adult add %s --person %s; if it was a slip, cnis undo",
+			    "adult add %s --person %s; if it was a slip, a manager takes it back: "
+			    "cnis "
+			    "undo",
 			    cli_reference(CNIS_REF_PERSON, n->bound[i]),
 			    cli_reference(CNIS_REF_CHILD, n->child_id),
 			    cli_reference(CNIS_REF_PERSON, n->bound[i]));

@@ -27,6 +27,7 @@ run_change(cli *x)
 		                    .evidence = cli_text(x, "evidence"),
 		                    .fact = facts_fact(x) };
 	char *limits = NULL;
+	char *reason = NULL;
 	int64_t id = 0;
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
 
@@ -38,8 +39,16 @@ run_change(cli *x)
 	if (st == CNIS_OK && cli_given(x, "no-limits") && limits != NULL)
 		st = cli_fail(x, CNIS_EINVAL, "no-limits", "excludes --limits-file");
 	if (st == CNIS_OK)
+		st = family_text(x, "reason-file",
+		                 cli_given(x, "no-limits")
+		                     ? "Why there are no limits of contact any more"
+		                     : NULL,
+		                 &reason);
+	n.reason = reason;
+	if (st == CNIS_OK)
 		st = cnis_relationship_change(x->r, &n, &id, &x->error);
 	free(limits);
+	free(reason);
 	if (st != CNIS_OK)
 		return st;
 	cli_next(x, "cnis responsibility list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
@@ -202,6 +211,7 @@ static const cli_option CHANGE_OPTIONS[] = {
 	{ .name = "no-limits",
 	  .type = CLI_FLAG,
 	  .help = "there are no limits of contact any more" },
+	FAMILY_FILE("reason-file", "why there are none, with --no-limits; else asked for"),
 	{ .name = "from",
 	  .type = CLI_DAY,
 	  .value = "DATE",
@@ -234,7 +244,9 @@ const cli_command CMD_RESPONSIBILITY[] = {
 	  .about = "What is left out stays as it is. What held until then is closed the day before "
 	           "and kept, and a second change of the day adds to the first; one adult may have "
 	           "responsibility for one child of a family and not "
-	           "for another. The document that shows it is kept with `cnis document add`.",
+	           "for another. The document that shows it is kept with `cnis document add`. That "
+	           "there are no limits of contact any more is said by a manager or the role "
+	           "safeguarding, with a reason.",
 	  .run = run_change },
 	{ .name = "responsibility",
 	  .sub = "list",

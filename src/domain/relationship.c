@@ -4,13 +4,14 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "domain/sealed.h"
 #include "domain/withhold.h"
 
-enum { Q_INSERT, Q_ADD_TO, Q_CURRENT, Q_WALK, Q_CHILDREN, Q_READ, Q_CLOSE, Q_COUNT };
+enum { Q_INSERT, Q_ADD_TO, Q_CURRENT, Q_WALK, Q_CHILDREN, Q_READ, Q_CLOSE, Q_LIMITS, Q_COUNT };
 /* clang-format off */
 #define RELATIONSHIP_SELECT                                                                        \
 	"SELECT x.id, x.child_id, x.person_id, x.kind, x.responsibility, x.responsibility_basis," \
@@ -47,6 +48,9 @@ static const store_sql SQL[Q_COUNT] = {
 		" AND (x.to_day IS NULL OR x.to_day >= :on))) ORDER BY x.id" },
 	[Q_READ] = { "relationship.read",
 		"SELECT from_day, to_day, child_id FROM relationship WHERE id = :id" },
+	[Q_LIMITS] = { "relationship.limits",
+		"SELECT contact_limits FROM relationship WHERE child_id = :child AND person_id = :person"
+		" ORDER BY id DESC LIMIT 1" },
 	[Q_CLOSE] = { "relationship.close",
 		"UPDATE relationship SET to_day = :to, rev = :rev WHERE id = :id" },
 };
@@ -167,19 +171,48 @@ out:
 	return st;
 }
 
+/* Nobody said that they end: an adult who is ended and added again has them still.  @p ret owned.
+ */
+static cnis_status
+limits_stood(cnis_register *r, const cnis_relationship_new *n, char **ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_LIMITS], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", n->child_id);
+	stmt_int(&c, ":person", n->person_id);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row && !col_null(&c, 0)) {
+		*ret = mem_text(col_text(&c, 0));
+		if (*ret == NULL)
+			st = cnis_nomem(reterr, "relationship.add");
+	}
+	stmt_close(&c);
+	return st;
+}
+
 cnis_status
 relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
                     cnis_error *reterr)
 {
 	cnis_relationship_new x;
+	char *limits = NULL;
 	cnis_status st = check_ends(r, n, reterr);
 
 	if (st == CNIS_OK)
 		st = prepare(r, n, &x, reterr);
+	if (st == CNIS_OK && x.contact_limits == NULL) {
+		st = limits_stood(r, n, &limits, reterr);
+		x.contact_limits = limits;
+	}
 	if (st == CNIS_OK)
 		st = fact_after_birth(r, n->child_id, &x.fact, "relationship.add", reterr);
 	if (st == CNIS_OK)
 		st = write_row(r, &x, 0, reterr);
+	free(limits);
 	if (st != CNIS_OK)
 		return st;
 	*ret_id = store_last_id(r->st);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/fact.h"
 #include "domain/people.h"
+#include "domain/sight.h"
 
 enum { Q_CURRENT, Q_CLOSE, Q_COUNT };
 /* clang-format off */
@@ -25,7 +26,7 @@ static const store_sql SQL[Q_COUNT] = {
 
 static const char where[] = "relationship.change";
 
-enum { TEXTS = 7 };
+enum { TEXTS = 7, LIMITS = 6 };
 
 /* The row that holds; its texts are owned. */
 typedef struct present {
@@ -115,6 +116,29 @@ says_nothing(const cnis_relationship_new *n)
 	       n->contact_limits == NULL;
 }
 
+/* Whoever may show what is withheld says that limits of contact end, and why. */
+static cnis_status
+check_limits_end(cnis_register *r, const cnis_relationship_new *n, const present *p,
+                 cnis_error *reterr)
+{
+	char *limits = NULL;
+	cnis_status st = CNIS_OK;
+
+	if (n->contact_limits == NULL || text_empty(p->text[LIMITS]))
+		return CNIS_OK;
+	st =
+	    fact_text(n->contact_limits, FACT_NOTE, true, where, "contact_limits", &limits, reterr);
+	if (st == CNIS_OK && limits == NULL && !sight_steps(r))
+		st = cnis_fail(reterr, CNIS_EPERM, 0, where, "contact_limits",
+		               "that there are no limits of contact any more is said by a manager "
+		               "or the role safeguarding");
+	else if (st == CNIS_OK && limits == NULL && text_empty(n->reason))
+		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "reason",
+		               "say why there are no limits of contact any more");
+	free(limits);
+	return st;
+}
+
 static cnis_status
 change_relation_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
                    cnis_error *reterr)
@@ -133,12 +157,14 @@ change_relation_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *re
 	x.evidence = or_present(n->evidence, p.text[3]);
 	x.has_care = or_present(n->has_care, p.text[4]);
 	x.educates = or_present(n->educates, p.text[5]);
-	x.contact_limits = or_present(n->contact_limits, p.text[6]);
+	x.contact_limits = or_present(n->contact_limits, p.text[LIMITS]);
 	if (st == CNIS_OK && says_nothing(n))
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "responsibility",
 		               "nothing changes: say what does");
 	if (st == CNIS_OK)
 		st = relationship_check(r, &x, reterr);
+	if (st == CNIS_OK)
+		st = check_limits_end(r, n, &p, reterr);
 	if (st == CNIS_OK && p.from != CNIS_DAY_NONE && p.from == x.fact.from) {
 		/* another change of the day the row began */
 		st = relationship_add_to_tx(r, &x, p.id, reterr);
@@ -158,18 +184,26 @@ cnis_status
 cnis_relationship_change(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
                          cnis_error *reterr)
 {
-	const change_spec spec = { .kind = where,
-		                   .command = "responsibility change",
-		                   .letter = CNIS_REF_CHILD,
-		                   .id = n->child_id,
-		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER,
-		                   .undo = STORE_UNDOABLE };
+	change_spec spec = { .kind = where,
+		             .command = "responsibility change",
+		             .letter = CNIS_REF_CHILD,
+		             .id = n->child_id,
+		             .roles = CNIS_ROLE_OFFICER | SIGHT_ROLES,
+		             .undo = STORE_UNDOABLE };
+	char *reason = NULL;
 	int64_t id = 0;
-	cnis_status st = change_begin(r, &spec, reterr);
+	cnis_status st = fact_text(n->reason, FACT_NOTE, true, where, "reason", &reason, reterr);
 
-	if (st != CNIS_OK)
-		return st;
-	st = change_end(r, change_relation_tx(r, n, &id, reterr), reterr);
+	spec.reason = reason;
+	if (st == CNIS_OK)
+		st = change_begin(r, &spec, reterr);
+	if (st == CNIS_OK) {
+		cnis_relationship_new x = *n;
+
+		x.reason = reason;
+		st = change_end(r, change_relation_tx(r, &x, &id, reterr), reterr);
+	}
+	free(reason);
 	if (st == CNIS_OK)
 		*ret_id = id;
 	return st;

@@ -53,6 +53,34 @@ worked "limits of contact" responsibility change "$c" "$father" --limits-file li
 kept_by limits
 worked "responsibility alone" responsibility change "$c" "$father" --responsibility yes --source parent
 worked "is theirs to take back" undo "$(head_seq)"
+# ---- limits of contact end by who may say so, and not by ending the adult
+limits() { "$CNIS" responsibility list "$c" --format json | sed -n "s/.*\"who\":\"$father\".*\"contact_limits\":\([^,]*\),.*/\1/p"; }
+worked "limits again" responsibility change "$c" "$father" --limits-file limits --source court
+seq=$(head_seq)
+code_in 'He is kind now.' responsibility change "$c" "$father" --no-limits --source parent
+is "not off by an officer" 9 "$code"
+like "who is told who" 'manager or the role safeguarding' "$err"
+printf ' \n' >blank
+refused "nor by a blank" 9 'manager' responsibility change "$c" "$father" --limits-file blank --source parent
+as saf
+refused "nor by the role without a reason" 2 'reason' responsibility change "$c" "$father" --no-limits --source parent --no-input
+refused "nor with a blank" 2 'reason' responsibility change "$c" "$father" --no-limits --source parent --reason-file blank
+as ann
+is "nothing is written" "$seq" "$(head_seq)"
+worked "care alone leaves them" responsibility change "$c" "$father" --has-care no --source parent
+is "there" '"Supervised only."' "$(limits)"
+worked "the adult ends" child adult end "$c" "$father"
+CNIS_NOW=2026-11-22T12:00:00Z
+worked "and is added again" child adult add "$c" --person "$father" --relationship father
+is "they stand again" '"Supervised only."' "$(limits)"
+as saf
+code_in 'The order was discharged.' responsibility change "$c" "$father" --no-limits --source court
+is "taken off by the role" 0 "$code"
+[ "$code" -eq 0 ] || printf '%s\n' "$err" | sed 's/^/# /'
+is "none" null "$(limits)"
+like "the reason is kept" 'The order was discharged' "$("$CNIS" log --limit 1 --format json)"
+as ann
+
 code_in 'A slip of the pen.' child adult add "$c" --relationship grandparent
 is "an adult without" 0 "$code"
 worked "is theirs too" undo "$(head_seq)"

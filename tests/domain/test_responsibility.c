@@ -74,6 +74,7 @@ START_TEST(what_is_left_out_stays_as_it_is)
 	    scene_day("2026-10-31"));
 	n = change("2026-11-11");
 	n.contact_limits = "";
+	n.reason = "The order was discharged.";
 	apply(&n, CNIS_OK, "");
 	ck_assert_int_eq(scene_ask(&s,
 	                           "SELECT count(*)" OF_FATHER
