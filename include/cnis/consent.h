@@ -108,6 +108,16 @@ typedef struct cnis_consent_decide_new {
 } cnis_consent_decide_new;
 
 /**
+ * May the actor decide?  To ask before reasons are written: cnis_consent_decide() asks again.
+ * @retval CNIS_OK         they may
+ * @retval CNIS_ENOTFOUND  no such withdrawal
+ * @retval CNIS_EPERM      a manager or the safeguarding role decides
+ * @retval CNIS_EBUSY CNIS_ECORRUPT  from the register
+ */
+CNIS_API cnis_status cnis_consent_may_decide(cnis_register *r, int64_t withdrawal_id,
+                                             cnis_error *reterr);
+
+/**
  * Decide the open application, or record what another authority decided; the gates are tested at
  * stage "decision".  Where statute asks for consent, the relevant authority decides (434A(13)):
  * this one only when it is that, or when nobody knows which is.  Where the text does not settle it

@@ -51,6 +51,8 @@ typedef struct cnis_disagreement_new {
  * @retval CNIS_ENOTFOUND  no such child or person (field says which)
  * @retval CNIS_EINVAL     an unknown code, an unusable text, a wrong day, fewer than two adults,
  * one named twice, or somebody who is nothing to the child (field says which)
+ * @retval CNIS_EEXISTS    one about the same, between the same adults, holds already (which is
+ * said)
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_disagreement_add(cnis_register *r, const cnis_disagreement_new *n,

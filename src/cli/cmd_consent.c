@@ -194,6 +194,8 @@ run_decide(cli *x)
 
 	if (st == CNIS_OK && d.grant == cli_given(x, "refuse"))
 		st = cli_fail(x, CNIS_EINVAL, "grant", "give --grant, or --refuse with its ground");
+	if (st == CNIS_OK)
+		st = cnis_consent_may_decide(x->r, d.withdrawal_id, &x->error);
 	if (st == CNIS_OK) { /* before the reasons are written */
 		court_say_withdrawal(x, d.withdrawal_id, 0);
 		st = family_text(x, "reasons-file", "Reasons", &reasons);

@@ -53,6 +53,14 @@ add(cli *x, cnis_document_new *n)
 	if (st != CNIS_OK)
 		return st;
 	warn(x, id);
+	if (strcmp(n->document_class, "legal_advice") == 0 &&
+	    (cnis_register_roles(x->r) & (CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING)) == 0) {
+		cli_say(x,
+		        "legal advice is shown to managers and the role safeguarding only: it is "
+		        "kept, and in no list of yours; ask one of them for %s",
+		        cli_reference(CNIS_REF_DOCUMENT, id));
+		return cli_done(x, CNIS_REF_DOCUMENT, id, "document kept");
+	}
 	cli_next(x, "cnis document list %s",
 	         n->intake_id != 0 ? cli_reference(CNIS_REF_INTAKE, n->intake_id)
 	                           : cli_reference(CNIS_REF_CHILD, n->child_id));

@@ -1,6 +1,7 @@
 #include <cnis/officer.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cli.h"
 
@@ -101,20 +102,63 @@ run_add(cli *x)
 	return cli_done(x, 0, 0, "officer added");
 }
 
+/* Who else has a role, and whether this officer has it. */
+typedef struct holders {
+	const char *login;
+	unsigned role;
+	bool has, other;
+} holders;
+
+static cnis_status
+note_holder(const cnis_officer *o, void *payload, cnis_error *reterr)
+{
+	holders *h = payload;
+
+	(void)reterr;
+	if ((o->roles & h->role) != 0)
+		*(strcmp(o->login, h->login) == 0 ? &h->has : &h->other) = true;
+	return CNIS_OK;
+}
+
+/* An emergency waits for no successor: it is said, and doctor says it until somebody has the role.
+ */
+static bool
+last_safeguarding(cli *x, const char *login)
+{
+	holders h = { .login = login, .role = CNIS_ROLE_SAFEGUARDING };
+	cnis_error nothing = { 0 };
+
+	return cnis_officer_walk(x->r, false, note_holder, &h, &nothing) == CNIS_OK && h.has &&
+	       !h.other;
+}
+
+static void
+say_last(cli *x)
+{
+	cli_say(x, "nobody has the role safeguarding any more: facts that tell of child protection "
+	           "are shown to nobody until somebody has it");
+	cli_next(x, "cnis officer role LOGIN --add safeguarding");
+}
+
 static cnis_status
 run_role(cli *x)
 {
 	unsigned role = 0;
 	bool add = cli_given(x, "add");
+	bool last;
 	cnis_status st;
 
 	if (add == cli_given(x, "end"))
 		return cli_fail(x, CNIS_EINVAL, "add", "give one of --add ROLE and --end ROLE");
 	st = read_roles(x, cli_text(x, add ? "add" : "end"), &role);
-	if (st == CNIS_OK)
-		st = cnis_officer_role(x->r, cli_arg(x, 0), role, add, &x->error);
 	if (st != CNIS_OK)
 		return st;
+	last = !add && (role & CNIS_ROLE_SAFEGUARDING) != 0 && last_safeguarding(x, cli_arg(x, 0));
+	st = cnis_officer_role(x->r, cli_arg(x, 0), role, add, &x->error);
+	if (st != CNIS_OK)
+		return st;
+	if (last)
+		say_last(x);
 	cli_next(x, "cnis officer list");
 	return cli_done(x, 0, 0, add ? "role given" : "role taken");
 }
@@ -127,6 +171,7 @@ run_end(cli *x)
 		                         .hand_to = cli_text(x, "hand-to"),
 		                         .to_queue = cli_given(x, "to-queue") };
 	cnis_officer_moved m = { 0 };
+	bool last = last_safeguarding(x, l.login);
 	cnis_status st = cnis_officer_leave(x->r, &l, &m, &x->error);
 
 	if (st != CNIS_OK)
@@ -136,6 +181,13 @@ run_end(cli *x)
 		        "%lld duties handed over, of %lld children; late: %lld; in the queue: %lld",
 		        (long long)m.duties, (long long)m.children, (long long)m.late,
 		        (long long)m.queued);
+	if (l.to_queue && m.queued < m.duties)
+		cli_say(x,
+		        "%lld of them wait in no queue, which would tell that they are there: each "
+		        "has an owner who is shown it",
+		        (long long)(m.duties - m.queued));
+	if (last)
+		say_last(x);
 	if (m.queued > 0)
 		cli_next(x, "cnis duty list --unallocated");
 	else if (m.duties > 0 && l.hand_to != NULL)

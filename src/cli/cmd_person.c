@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/address.h>
 #include <cnis/communication.h>
 #include <cnis/contact_point.h>
 #include <cnis/contact_wish.h>
@@ -214,6 +215,9 @@ run_name(cli *x)
 typedef struct moving {
 	cli *x;
 	family_set home, with, without; /* who lives there; who is said to move, and not to */
+	family_set rivals, theirs;      /* homes another source told of, and whose each is */
+	const char *source;
+	int64_t child; /* who is looked at */
 } moving;
 
 static cnis_status
@@ -258,6 +262,50 @@ ask_children(cli *x, int64_t person, moving *m)
 	return st;
 }
 
+static cnis_status
+take_rival(const cnis_residence *a, void *payload, cnis_error *reterr)
+{
+	moving *m = payload;
+	cnis_status st;
+
+	(void)reterr;
+	if (strcmp(a->kind, "home") != 0 || a->fact.to != CNIS_DAY_NONE ||
+	    strcmp(a->fact.source, m->source) == 0)
+		return CNIS_OK;
+	st = family_add(m->x, &m->rivals, a->address_id);
+	return st == CNIS_OK ? family_add(m->x, &m->theirs, m->child) : st;
+}
+
+/* What stands of each child who moves too, before it is written.  Whether they may move is the
+ * library's to say. */
+static void
+look_before(cli *x, moving *m)
+{
+	cnis_error nothing = { 0 };
+
+	for (size_t i = 0; m->source != NULL && i < m->with.n; i++) {
+		m->child = m->with.ids[i];
+		(void)cnis_child_residences(x->r, m->child, CNIS_DAY_NONE, false, take_rival, m,
+		                            &nothing);
+	}
+}
+
+/* As after `child move`: both stand until somebody says which. */
+static void
+say_rivals(cli *x, const moving *m, int64_t address)
+{
+	for (size_t i = 0; i < m->rivals.n; i++) {
+		if (m->rivals.ids[i] == address)
+			continue;
+		cli_say(x, "%s of %s comes from another source and stands: the two conflict",
+		        cli_reference(CNIS_REF_ADDRESS, m->rivals.ids[i]),
+		        cli_reference(CNIS_REF_CHILD, m->theirs.ids[i]));
+		cli_next(x, "cnis child settle %s %s",
+		         cli_reference(CNIS_REF_CHILD, m->theirs.ids[i]),
+		         cli_reference(CNIS_REF_ADDRESS, address));
+	}
+}
+
 static void
 say_moved(cli *x, int64_t person, const moving *m, const char *authority, const char *source)
 {
@@ -291,6 +339,9 @@ move_to(cli *x, facts_place *p, int64_t person, moving *m)
 	n.kind = p->kind;
 	if (st == CNIS_OK && strcmp(p->kind, "home") == 0)
 		st = ask_children(x, person, m);
+	m->source = n.fact.source;
+	if (st == CNIS_OK)
+		look_before(x, m);
 	n.with = m->with.ids;
 	n.n_with = m->with.n;
 	n.without = m->without.ids;
@@ -302,6 +353,7 @@ move_to(cli *x, facts_place *p, int64_t person, moving *m)
 	}
 	if (st != CNIS_OK)
 		return st;
+	say_rivals(x, m, address);
 	say_moved(x, person, m, p->place.authority, n.fact.source);
 	if (strcmp(p->kind, "correspondence") != 0)
 		withheld_say(x, address, 0);
@@ -325,6 +377,8 @@ run_move(cli *x)
 	if (st == CNIS_OK)
 		st = move_to(x, &p, person, &m);
 	facts_place_clear(&p);
+	free(m.rivals.ids);
+	free(m.theirs.ids);
 	free(m.home.ids);
 	free(m.with.ids);
 	free(m.without.ids);

@@ -60,6 +60,15 @@ consent_check_decider(const cnis_register *r, cnis_error *reterr)
 }
 
 cnis_status
+cnis_consent_may_decide(cnis_register *r, int64_t withdrawal_id, cnis_error *reterr)
+{
+	withdrawal_row w;
+	cnis_status st = withdrawal_read(r, withdrawal_id, "consent.decide", &w, reterr);
+
+	return st == CNIS_OK ? consent_check_decider(r, reterr) : st;
+}
+
+cnis_status
 consent_check_authority(const cnis_register *r, const cnis_consent_decide_new *d,
                         const gate_verdict *v, const char **ret_by, cnis_error *reterr)
 {

@@ -32,8 +32,15 @@ static const store_sql SQL[Q_COUNT] = {
 		"INSERT INTO court_order_person (child_id, order_id, person_id, stands, rev)"
 		" VALUES (:child, :order, :person, :stands, :rev)" },
 	[Q_SAME] = { "court_order.same",
-		"SELECT 1 FROM court_order WHERE child_id = :child AND kind = :kind AND from_day = :from"
-		" AND case_number IS :case" },
+		/* without a number in common, of the same day: whom both bind, or one does not say */
+		"SELECT o.id FROM court_order o WHERE o.child_id = :child AND o.kind = :kind"
+		" AND o.from_day = :from AND (o.case_number = :case"
+		" OR (o.case_number IS NULL OR :case IS NULL) AND (:n = 0"
+		"  OR NOT EXISTS (SELECT 1 FROM court_order_person p WHERE p.order_id = o.id AND p.stands = 'bound')"
+		"  OR :n = (SELECT count(*) FROM court_order_person p WHERE p.order_id = o.id"
+		"   AND p.stands = 'bound' AND instr(:bound, ',' || p.person_id || ','))"
+		"   AND :n = (SELECT count(*) FROM court_order_person p WHERE p.order_id = o.id"
+		"   AND p.stands = 'bound'))) ORDER BY o.id LIMIT 1" },
 	[Q_READ] = { "court_order.read",
 		"SELECT from_day, to_day, child_id, kind FROM court_order WHERE id = :id" },
 	[Q_CLOSE] = { "court_order.close",
@@ -161,6 +168,8 @@ court_order_check(cnis_register *r, const cnis_court_order_new *n, cnis_error *r
 static cnis_status
 check_new(cnis_register *r, const cnis_court_order_new *n, const writing *w, cnis_error *reterr)
 {
+	char bound[FACT_IDS_SIZE];
+	char ref[CNIS_REFERENCE_SIZE];
 	cursor c = { 0 };
 	bool row = false;
 	cnis_status st = stmt_open(r->st, &SQL[Q_SAME], &c, reterr);
@@ -171,11 +180,15 @@ check_new(cnis_register *r, const cnis_court_order_new *n, const writing *w, cni
 	stmt_text(&c, ":kind", n->kind);
 	stmt_day(&c, ":from", w->fact.from);
 	stmt_text(&c, ":case", w->number);
+	stmt_int(&c, ":n", (int64_t)n->n_bound);
+	stmt_text(&c, ":bound", fact_ids(n->bound, n->n_bound, bound));
 	st = stmt_step(&c, &row, reterr);
-	stmt_close(&c);
 	if (st == CNIS_OK && row)
 		st = cnis_fail(reterr, CNIS_EEXISTS, 0, where_add, "kind",
-		               "an order of this kind, day and number is here already");
+		               "this order is here already: %s, of the same kind and day; where it "
+		               "is another one, give its case number",
+		               cnis_reference_format(CNIS_REF_COURT_ORDER, col_int(&c, 0), ref));
+	stmt_close(&c);
 	return st;
 }
 

@@ -10,9 +10,16 @@
 #include "domain/fact.h"
 #include "domain/process.h"
 
-enum { Q_INSERT, Q_VIEW, Q_READ, Q_CLOSE, Q_WALK, Q_VIEWS, Q_COUNT };
+enum { Q_SAME, Q_INSERT, Q_VIEW, Q_READ, Q_CLOSE, Q_WALK, Q_VIEWS, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
+	/* what holds already: about the same, between the same adults */
+	[Q_SAME] = { "disagreement.same",
+		"SELECT d.id FROM disagreement d WHERE d.child_id = :child AND d.about = :about"
+		" AND (d.to_day IS NULL OR d.to_day >= :from) AND (:to IS NULL OR d.from_day <= :to)"
+		" AND :n = (SELECT count(*) FROM disagreement_view v WHERE v.disagreement_id = d.id)"
+		" AND :n = (SELECT count(*) FROM disagreement_view v WHERE v.disagreement_id = d.id"
+		"  AND instr(:adults, ',' || v.person_id || ',')) ORDER BY d.id LIMIT 1" },
 	[Q_INSERT] = { "disagreement.insert",
 		"INSERT INTO disagreement (child_id, about, note, from_day, to_day, source, basis,"
 		" received_day, recorded_at, rev)"
@@ -66,6 +73,37 @@ check_views(cnis_register *r, const cnis_disagreement_new *n, cnis_error *reterr
 	return st;
 }
 
+static cnis_status
+check_new(cnis_register *r, const cnis_disagreement_new *n, const cnis_fact *fact,
+          cnis_error *reterr)
+{
+	int64_t ids[CNIS_DISAGREEMENT_VIEWS];
+	char adults[FACT_IDS_SIZE];
+	char ref[CNIS_REFERENCE_SIZE];
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_SAME], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	for (size_t i = 0; i < n->n_views; i++)
+		ids[i] = n->views[i].person_id;
+	stmt_int(&c, ":child", n->child_id);
+	stmt_text(&c, ":about", n->about == NULL ? "home_education" : n->about);
+	stmt_day(&c, ":from", fact->from);
+	stmt_day(&c, ":to", fact->to);
+	stmt_int(&c, ":n", (int64_t)n->n_views);
+	stmt_text(&c, ":adults", fact_ids(ids, n->n_views, adults));
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row)
+		st = cnis_fail(reterr, CNIS_EEXISTS, 0, where, "about",
+		               "recorded already: %s, about the same and between the same adults; "
+		               "where they say something else now, end that first",
+		               cnis_reference_format(CNIS_REF_DISAGREEMENT, col_int(&c, 0), ref));
+	stmt_close(&c);
+	return st;
+}
+
 /* A completed fact and the note, which is the caller's to free. */
 static cnis_status
 prepare(cnis_register *r, const cnis_disagreement_new *n, cnis_fact *fact, char **note,
@@ -93,6 +131,8 @@ prepare(cnis_register *r, const cnis_disagreement_new *n, cnis_fact *fact, char 
 		                where, "about", reterr);
 	if (st == CNIS_OK)
 		st = check_views(r, n, reterr);
+	if (st == CNIS_OK)
+		st = check_new(r, n, fact, reterr);
 	if (st == CNIS_OK)
 		st = fact_text(n->note, FACT_NOTE, true, where, "note", note, reterr);
 	return st;

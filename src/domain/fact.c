@@ -1,6 +1,7 @@
 /* Facts: what every dated row has in common. */
 #include "domain/fact.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,6 +85,18 @@ fact_heard(cnis_register *r, const char *source, cnis_day received)
 {
 	if (!fact_from_family(source) && strcmp(source, "this_authority") != 0)
 		change_heard(r, received);
+}
+
+char *
+fact_ids(const int64_t *ids, size_t n, char buf[FACT_IDS_SIZE])
+{
+	size_t len = 0;
+
+	buf[len++] = ',';
+	buf[len] = '\0';
+	for (size_t i = 0; i < n && len + 24 < FACT_IDS_SIZE; i++)
+		len += (size_t)snprintf(buf + len, FACT_IDS_SIZE - len, "%lld,", (long long)ids[i]);
+	return buf;
 }
 
 void

@@ -35,6 +35,12 @@ bool fact_from_family(const char *source);
  * out is no data obtained from somebody (INFERENCE). */
 void fact_heard(cnis_register *r, const char *source, cnis_day received);
 
+enum { FACT_IDS_SIZE = 400 }; /* room for 16 numbers */
+
+/** The numbers with a comma before each and one after the last, for SQL that asks whether one is
+ * among them. @return @p buf */
+char *fact_ids(const int64_t *ids, size_t n, char buf[FACT_IDS_SIZE]);
+
 /** Bind :from :to :source :basis :received :at :rev of a completed fact, and note who said it. */
 void fact_bind(cursor *c, cnis_register *r, const cnis_fact *fact);
 

@@ -231,7 +231,10 @@ sending_allowed_tx(cnis_register *r, const sending *s, const char *where, int64_
 	cnis_status st = CNIS_OK;
 
 	*ret_wish = 0;
-	if (at && (way == NULL || s->person_id == 0))
+	if (at && s->person_id == 0)
+		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "person",
+		                 "say with whom: an address or a contact point is somebody's");
+	if (at && way == NULL)
 		return no_place(where, reterr);
 	if (!at && s->person_id != 0 && way != NULL && text_same(way->places, "address") &&
 	    !way->message)

@@ -132,6 +132,13 @@ printf 'Omar\n' | "$CNIS" officer add omar --roles officer >/dev/null 2>&1
 as omar
 unlike "an officer is not" "$advice" "$("$CNIS" document list "$c" --format csv)"
 refused "it is not there" 3 'no such document' document show "$advice"
+printf 'More advice\n' >more.txt
+code_in 'More
+
+' document add "$c" --class legal_advice --source this_authority --file more.txt
+is "an officer keeps some all the same" 0 "$code"
+like "and is told who is shown it" 'shown to managers and the role safeguarding only: it is kept' "$err"
+unlike "not where to look for it in vain" 'document list' "$err"
 refused "nor as a file" 3 'no such document' document show "$advice" --out advice.out
 is "nothing is written" "" "$(ls advice.out 2>/dev/null)"
 refused "nor to be linked" 3 'no such document' document link "$advice" "$c"

@@ -80,6 +80,18 @@ unlike "has no other home" 'New Lane' "$(home "$kit")"
 like "the adult" '2 New Lane' "$("$CNIS" person show "$p" --format json)"
 unlike "has left" 'Invented Row' "$("$CNIS" person show "$p" --format json)"
 like "and lived there" 'Invented Row' "$("$CNIS" person show "$p" --as-at 2026-10-31 --format json)"
+give "another source tells of another home" "4 Mill Row
+
+M1 2AA" person move "$p" --source health --with "$c" --dry-run
+like "the two conflict, as child move says" 'A[0-9]*-[0-9] of '"$c"' comes from another source and stands: the two conflict' "$err"
+sqlite3 r.cnis ".backup other.cnis"
+sqlite3 r.cnis.access ".backup other.cnis.access"
+CNIS_REGISTER=$T/other.cnis
+give "so it is" "4 Mill Row
+
+M1 2AA" person move "$p" --source health --with "$c"
+like "what to do" "next: cnis child settle $c A[0-9]*-[0-9]" "$err"
+CNIS_REGISTER=$T/r.cnis
 printf '{"line1": "3 Far Lane", "postcode": "M1 1AA", "authority": "352"}\n' >a.json
 give "only who lives there is asked about" '' person move "$p" --source parent --with "$c" --file a.json
 like "another area" 'area of authority 352' "$err"

@@ -45,6 +45,11 @@ like "is noted" 'order-of-court list' "$out"
 code_in 'ZZ26P00123
 ' order-of-court add "$c" --kind prohibited_steps --from 2026-10-01 --source court
 is "twice" 5 "$code"
+like "which is named" "already: $g" "$err"
+code_in '
+' order-of-court add "$c" --kind prohibited_steps --from 2026-10-01 --binds "$sam" --source court
+is "twice without its number" 5 "$code"
+like "is named too" "already: $g" "$err"
 
 # ---- ended ---------------------------------------------------------------------------------------
 worked "end" order-of-court end "$g" --on 2026-11-20
@@ -74,6 +79,9 @@ unlike "no more than that" '"who":"302"' "$("$CNIS" responsibility list "$kit" -
 alex=$("$CNIS" child show "$c" --format json | sed -n 's/.*"reference":"\(P1-[0-9]\)".*/\1/p' | head -1)
 refused "of one alone" 2 'two adults' disagreement add "$c" --for "$alex" --source parent
 worked "is recorded" disagreement add "$c" --for "$alex" --against "$sam" --source parent
+twice=$(printf '%s\n' "$out" | sed -n 's/^reference: //p')
+refused "twice" 5 "already: $twice" disagreement add "$c" --for "$sam" --against "$alex" --source parent
+worked "about something else" --dry-run disagreement add "$c" --about other --for "$alex" --against "$sam" --source parent
 like "as what each says" "\"about\":\"home_education\",\"wording\":\"home education\",\"for\":\"$alex\",\"against\":\"$sam\",\"not_said\":null" "$("$CNIS" disagreement list "$c" --format json)"
 worked "it stops no notice" withdrawal notify "$c" --by parent --school "Netherwick High"
 is "no duty is open that nothing meets" "" "$("$CNIS" duty list --child "$c" --kind register_child --format json)"

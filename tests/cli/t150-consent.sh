@@ -67,6 +67,10 @@ worked "why, for the family" why "$decide" --for-family
 unlike "says nothing of it" 'manager|safeguarding' "$out"
 code_in "The letter says why." consent decide W1-3 --refuse best_interests --reasons-file -
 is "no officer decides alone, whatever the ground" 9 "$code"
+code consent decide W1-3 --grant
+is "who may not is asked for no reasons" 9 "$code"
+code consent decide W99-9 --grant
+is "no such withdrawal" 3 "$code"
 as guard
 code_in "The letter says why." consent decide W1-3 --refuse best_interests --reasons-file -
 is "a refusal on one ground" 0 "$code"

@@ -49,6 +49,8 @@ worked "a manager sets it aside" tell add C1-3 --kind support_pack --edition 3 -
 worked "kept with what was sent" tell list C1-3 --format json
 like "where, what was asked, why" '"at":"A1-3","despite_wish":"B1-3","reason":"The last address that is known."' "$out"
 refused "at somebody else's" 2 'at' tell add C1-3 --kind support_pack --edition 3 --person P2-1 --method email --at N2-1
+refused "somebody's, and nobody is named" 2 'say with whom' contact add C1-3 --method post --outcome information_given --at A1-3
+like "by the option" 'field: person' "$err"
 refused "at no place" 2 'contact point' tell add C1-3 --kind support_pack --edition 3 --person P2-1 --method email --at C1-3
 worked "another e-mail address" contact-point list P1-3
 code_in 'other@home.example' contact-point add P1-3 --kind email

@@ -109,4 +109,27 @@ for d in $(waiting); do
 done
 is "all allocated" "0 0" "$(waiting | wc -l | xargs) $("$CNIS" duty list --kind allocate --format json | wc -l | xargs)"
 sound "all allocated"
+# ---- the last who is told causes
+as boss
+code_in 'Sue' officer add sue --roles safeguarding
+is "somebody for child protection" 0 "$code"
+worked "the role ends" --dry-run officer role sue --end safeguarding
+like "which is said" 'nobody has the role safeguarding any more' "$err"
+worked "s39" config set law.s39.in_force_from 2026-09-01
+as sue
+worked "an enquiry" flag add "$c" --kind s47_enquiry --from 2027-03-10 --authority 302
+as boss
+d=$("$CNIS" duty list --child "$c" --format json | grep -E 'consider_436h5|speak_social_care' | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p' | head -1)
+worked "she has its step" duty assign "$d" --to sue
+worked "tried" --dry-run officer end sue --to-queue
+like "the last is said" 'nobody has the role safeguarding any more' "$err"
+worked "she leaves" officer end sue --to-queue
+like "what goes to no queue is said" '[1-9][0-9]* of them wait in no queue' "$err"
+like "and who is missing" 'nobody has the role safeguarding any more' "$err"
+like "what to do" 'officer role LOGIN --add safeguarding' "$err"
+sound "the last safeguarding officer"
+worked "another" officer role boss --add safeguarding
+worked "not the last" officer role mary --add safeguarding
+worked "one of two" officer role mary --end safeguarding
+unlike "nothing is said" 'nobody has' "$err"
 done_testing
