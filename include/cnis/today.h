@@ -41,6 +41,8 @@ typedef struct cnis_today {
 	const char *owner;      /**< login; "" when none */
 	const char *team;       /**< of the owner; "" when none */
 	bool held;              /**< something is to be sent, and letters are held: cnis/hold.h */
+	bool asks_roll; /**< a withdrawal that needs no consent: was the name removed from the roll?
+	                 */
 } cnis_today;
 
 typedef cnis_status (*cnis_today_fn)(const cnis_today *item, void *payload, cnis_error *reterr);

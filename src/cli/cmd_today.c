@@ -93,6 +93,8 @@ next_of(const cnis_today *t, char buf[WORDS])
 	if (t->section != CNIS_TODAY_LATE && t->section != CNIS_TODAY_DUE &&
 	    t->section != CNIS_TODAY_SIGN_OFF)
 		return buf;
+	if (t->asks_roll && spell("cnis withdrawal left %W", t, buf))
+		return buf;
 	if (t->held && spell("cnis hold list --child %C", t, buf))
 		return buf;
 	for (size_t i = 0; i < sizeof(NEXT) / sizeof(NEXT[0]); i++)
@@ -127,6 +129,8 @@ spoken(const cnis_today *t, char buf[WORDS])
 		(void)snprintf(buf, WORDS, "comes first now");
 	else if (strcmp(t->what, "no_priority") == 0)
 		(void)snprintf(buf, WORDS, "comes first no more");
+	else if (t->asks_roll)
+		(void)snprintf(buf, WORDS, "removal from the roll");
 	else
 		(void)snprintf(buf, WORDS, "%s%s%s", t->what, t->ended ? ", until" : "",
 		               t->held ? " (letters held)" : "");

@@ -258,8 +258,9 @@ met_by(const char *kind)
 		{ "home_consideration", "considering where the child lives" },
 		{ "settings_consideration", "considering the settings" },
 		{ "ehc_review", "the annual review of the plan" },
-		{ "consent_check",
-		  "an application, the removal from the roll or a change of plan" },
+		{ "consent_check", "an application (consent apply), the removal from the roll "
+		                   "(withdrawal left) or a "
+		                   "change of plan (withdrawal withdraw)" },
 		{ "consent_decide", "the decision" },
 		{ "consent_serve", "the notices of the decision" },
 		{ "tell_authority", "telling it, or saying why not (forward)" },

@@ -31,9 +31,13 @@ enum { AHEAD = 5 };
 	" WHERE f.child_id IN " SAME_ROW_UNDER(child) " AND " SIGHT_REASON("k") \
 	" AND f.from_day <= :on AND (f.to_day IS NULL OR f.to_day >= :on))"
 #define KEPT SAME_ROW_KEPT("d.child_id")
+/* No consent is needed: what is open is whether the school removed the name. */
+#define ASKS_ROLL \
+	"(d.kind = 'consent_check' AND EXISTS (SELECT 1 FROM withdrawal rw WHERE rw.id = d.withdrawal_id" \
+	" AND rw.state = 'consent_not_needed'))"
 #define DUTY(owner, team) \
 	"SELECT d.id, " KEPT ", d.intake_id, d.withdrawal_id, d.review_id, NULL, d.kind, 0, d.due_day," \
-	" " FIRST(KEPT) ", " NAME(KEPT) ", " owner ", " team ", " HOLD_SENDS("d", KEPT, "0")
+	" " FIRST(KEPT) ", " NAME(KEPT) ", " owner ", " team ", " HOLD_SENDS("d", KEPT, "0") ", " ASKS_ROLL
 #define OPEN \
 	" d.state = 'open' AND d.opened_day <= :on AND (d.lapse_day IS NULL OR d.lapse_day >= :on)" \
 	" AND " SIGHT_DUTY("d") " AND " SIGHT_CHILD("d.child_id")
@@ -74,7 +78,7 @@ enum { Q_INTAKE, Q_LATE, Q_DUE, Q_SIGN_OFF, Q_UNALLOCATED, Q_FACTS, Q_FIRST, Q_N
 static const store_sql SQL[] = {
 	[Q_INTAKE] = { "today.intake",
 		"WITH " MINE " SELECT d.id, NULL, i.id, NULL, NULL, NULL, i.kind, 0, i.received_day, 0, NULL,"
-		" m.login, m.team, 0" ARRIVED " ORDER BY i.received_day, i.id LIMIT :limit" },
+		" m.login, m.team, 0, 0" ARRIVED " ORDER BY i.received_day, i.id LIMIT :limit" },
 	[Q_LATE] = { "today.late",
 		"WITH " SAME_ROWS ", " MINE " " DUTY("m.login", "m.team") OWNED CLOCK
 		" AND d.due_day < :on" BY_DUE },
@@ -101,7 +105,7 @@ static const store_sql SQL[] = {
 	[Q_FACTS] = { "today.facts",
 		"WITH " SAME_ROWS ", " MINE ", " TOUCHED
 		" SELECT NULL, " SAME_ROW_KEPT("f.child_id") ", NULL, NULL, NULL, f.id, f.kind,"
-		" f.to_day IS NOT NULL, coalesce(f.to_day, f.from_day), k.priority, " NAME("f.child_id") ", '', '', 0"
+		" f.to_day IS NOT NULL, coalesce(f.to_day, f.from_day), k.priority, " NAME("f.child_id") ", '', '', 0, 0"
 		" FROM touched t JOIN flag f ON f.child_id = t.id JOIN flag_kind k ON k.code = f.kind"
 		" WHERE f.rev > :since AND k.safeguarding = 1 ORDER BY k.priority DESC, f.id LIMIT :limit" },
 	/* for everybody else: in one word, and only where it changed */
@@ -109,7 +113,7 @@ static const store_sql SQL[] = {
 		"WITH " SAME_ROWS ", " MINE ", " TOUCHED
 		" SELECT NULL, " SAME_ROW_KEPT("t.id") ", NULL, NULL, NULL, NULL,"
 		" CASE WHEN " FIRST("t.id") " THEN 'priority' ELSE 'no_priority' END, 0, :on, "
-		FIRST("t.id") ", " NAME("t.id") ", '', '', 0 FROM touched t"
+		FIRST("t.id") ", " NAME("t.id") ", '', '', 0, 0 FROM touched t"
 		" WHERE " FIRST("t.id") " <> " WAS_FIRST " ORDER BY 10 DESC, t.id LIMIT :limit" },
 	[Q_NIGHT] = { "today.night",
 		"SELECT name, state, started_at FROM job WHERE kind = 'nightly' ORDER BY id DESC LIMIT 1" },
@@ -173,7 +177,8 @@ hand_out(const looking *l, cnis_today_section section, cursor *c, cnis_error *re
 			         .child_name = col_text(c, 10),
 			         .owner = col_text(c, 11),
 			         .team = col_text(c, 12),
-			         .held = col_int(c, 13) != 0 };
+			         .held = col_int(c, 13) != 0,
+			         .asks_roll = col_int(c, 14) != 0 };
 
 		t.days = l->on - t.day;
 		st = l->fn(&t, l->payload, reterr);

@@ -115,6 +115,24 @@ as ann
 refused "teams are for managers" 9 'shown to managers' today --by-team
 
 as bob
+# ---- a notice about a child who is entered already: nothing is asked but the roll ------------------
+as bob
+form "Cleo Three" 2015-05-02 >form.json
+worked "another child of bob" register --from form.json --format json
+C3=$(field child)
+worked "a school's notice of her" withdrawal notify "$C3" --by school --school "Invented Primary" --format json
+W3=$(field reference)
+like "says what is open" "no consent is needed" "$err"
+like "and what meets it" "next: cnis withdrawal left $W3" "$err"
+worked "today" today --limit 0 --format json
+like "it asks for the roll" "\"what\":\"removal from the roll\".*\"next\":\"cnis withdrawal left $W3\"" "$out"
+unlike "not for a test that records nothing" 'cnis consent check' "$out"
+code_in yes duty meet "$("$CNIS" duty list --child "$C3" --kind consent_check --no-names --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')"
+is "by hand it is not met" 4 "$code"
+like "and says by which" 'withdrawal left' "$err"
+worked "the name was removed" withdrawal left "$W3"
+unlike "and that meets it" 'consent_check' "$("$CNIS" duty list --child "$C3" --format json)"
+
 # ---- signing, leaving, the night -----------------------------------------------------------------
 code_in "Nothing was sent." review record "$C2" --outcome appears_not_suitable --method email --evidence plan --voice not_present --reasons-file - --format json
 is "an adverse review" 0 "$code"
