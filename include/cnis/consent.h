@@ -219,6 +219,18 @@ CNIS_API cnis_status cnis_weigh_of(cnis_register *r, int64_t child_id, int64_t p
 CNIS_API cnis_status cnis_consent_serve(cnis_register *r, const cnis_consent_serve_new *s,
                                         int64_t *ret_left, cnis_error *reterr);
 
+typedef cnis_status (*cnis_consent_left_fn)(const char *recipient, int64_t person_id, void *payload,
+                                            cnis_error *reterr);
+
+/**
+ * Who of a latest decision is not served yet, the applicant first, then the proprietor, then each
+ * other parent by reference (@p person_id; else 0).  Where nobody wrote down which parent applied,
+ * one of those is the applicant.  Nothing when nothing is decided.
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_consent_left(cnis_register *r, int64_t withdrawal_id,
+                                       cnis_consent_left_fn fn, void *payload, cnis_error *reterr);
+
 /**
  * A parent refers the latest decision to the Secretary of State, 434A(10)-(11).
  * @param person_id  the parent; 0: not known

@@ -296,9 +296,7 @@ run_serve(cli *x)
 		return st;
 	if (left > 0) {
 		cli_say(x, "still to be served: %lld", (long long)left);
-		cli_next(x, "cnis consent serve %s --to %s --method post",
-		         cli_reference(CNIS_REF_WITHDRAWAL, s.withdrawal_id),
-		         strcmp(s.recipient, "proprietor") == 0 ? "applicant" : "proprietor");
+		sent_next_served(x, s.withdrawal_id);
 	} else {
 		cli_say(x, "everybody the Act names has been served");
 		cli_next(x, "cnis withdrawal show %s",

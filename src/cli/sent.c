@@ -70,3 +70,34 @@ sent_cells(writer *w, const cnis_sent_row *sent)
 	family_reference(w, CNIS_REF_CONTACT_WISH, sent->wish_id);
 	out_text(w, sent->despite);
 }
+
+typedef struct serving {
+	cli *x;
+	int64_t withdrawal;
+	bool said;
+} serving;
+
+static cnis_status
+say_served(const char *recipient, int64_t person_id, void *payload, cnis_error *reterr)
+{
+	serving *s = payload;
+
+	(void)reterr;
+	if (s->said)
+		return CNIS_OK;
+	s->said = true;
+	cli_next(s->x, "cnis consent serve %s --to %s%s%s --method post",
+	         cli_reference(CNIS_REF_WITHDRAWAL, s->withdrawal), recipient,
+	         person_id == 0 ? "" : " --person ",
+	         person_id == 0 ? "" : cli_reference(CNIS_REF_PERSON, person_id));
+	return CNIS_OK;
+}
+
+void
+sent_next_served(cli *x, int64_t withdrawal)
+{
+	serving s = { x, withdrawal, false };
+	cnis_error nothing = { 0 };
+
+	(void)cnis_consent_left(x->r, withdrawal, say_served, &s, &nothing);
+}

@@ -32,6 +32,9 @@ cnis_status sent_say_weigh(const cnis_weigh *w, void *x, cnis_error *reterr);
 /** It was refused because something is to be weighed first: list it.  Hands @p st back. */
 cnis_status sent_refused(cli *x, cnis_status st, int64_t child, int64_t person);
 
+/** Say the next command: who of the decision of a withdrawal is still to be served. */
+void sent_next_served(cli *x, int64_t withdrawal);
+
 /**
  * Options "at", "considered" and "despite-wish"; of the latter two the reason, from the file of
  * option "reason-file" or asked for.

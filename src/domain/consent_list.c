@@ -8,7 +8,7 @@
 #include "domain/register.h"
 #include "domain/sight.h"
 
-enum { Q_TESTS, Q_WALK, Q_COUNT };
+enum { Q_TESTS, Q_WALK, Q_LEFT, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_TESTS] = { "consent.tests",
@@ -33,6 +33,26 @@ static const store_sql SQL[Q_COUNT] = {
 		"  (SELECT max(x.id) FROM consent_decision x WHERE x.application_id = a.id)"
 		" WHERE (:child = 0 OR a.child_id = :child) AND (:all OR w.state = 'applied')"
 		" ORDER BY a.applied_day, a.id" },
+	/* as notice.left counts them (consent_notice.c); who was served as applicant is no other parent */
+	[Q_LEFT] = { "consent.left",
+		"WITH d AS (SELECT d.id, a.person_id, w.child_id FROM consent_application a"
+		"  JOIN consent_decision d ON d.application_id = a.id JOIN withdrawal w ON w.id = a.withdrawal_id"
+		"  WHERE a.withdrawal_id = :id ORDER BY d.id DESC LIMIT 1)"
+		" SELECT x.place, x.recipient, 0 FROM d CROSS JOIN"
+		"  (SELECT 1 AS place, 'applicant' AS recipient UNION ALL SELECT 2, 'proprietor') x"
+		"  WHERE NOT EXISTS (SELECT 1 FROM consent_service s WHERE s.decision_id = d.id"
+		"   AND s.recipient = x.recipient)"
+		" UNION SELECT 3, 'other_parent', l.person_id FROM d JOIN relationship l ON l.child_id = d.child_id"
+		"  JOIN person p ON p.id = l.person_id WHERE (l.from_day IS NULL OR l.from_day <= :on)"
+		"  AND (l.to_day IS NULL OR l.to_day >= :on)"
+		"  AND (p.kind = 'parent' OR l.responsibility = 'yes' OR l.has_care = 'yes')"
+		"  AND l.person_id IS NOT d.person_id"
+		"  AND EXISTS (SELECT 1 FROM person_residence h WHERE h.person_id = l.person_id"
+		"   AND h.kind <> 'previous' AND (h.from_day IS NULL OR h.from_day <= :on)"
+		"   AND (h.to_day IS NULL OR h.to_day >= :on))"
+		"  AND NOT EXISTS (SELECT 1 FROM consent_service s WHERE s.decision_id = d.id"
+		"   AND s.recipient IN ('applicant', 'other_parent') AND s.person_id = l.person_id)"
+		" ORDER BY 1, 3" },
 };
 /* clang-format on */
 
@@ -115,6 +135,27 @@ cnis_consent_walk(cnis_register *r, int64_t child_id, bool all, cnis_consent_fn 
 		                   ? or_empty(col_text(&c, 14))
 		                   : "";
 		st = fn(&a, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+cnis_consent_left(cnis_register *r, int64_t withdrawal_id, cnis_consent_left_fn fn, void *payload,
+                  cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_LEFT], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", withdrawal_id);
+	stmt_day(&c, ":on", store_today(r->st));
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		st = fn(col_text(&c, 1), col_int(&c, 2), payload, reterr);
 		if (st != CNIS_OK)
 			break;
 	}

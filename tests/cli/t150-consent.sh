@@ -82,6 +82,7 @@ worked "the agreement" e-service add N1-3
 refused "a notice has a method, or is not served" 2 "method" consent serve W1-3 --to applicant
 worked "a notice" consent serve W1-3 --to applicant --person P1-3 --method electronic
 like "says who is left" 'still to be served: 1' "$err"
+like "... by the command" 'next: cnis consent serve W1-3 --to proprietor --method post' "$err"
 worked "the last notice" consent serve W1-3 --to proprietor --method post
 worked "a reference" consent refer W1-3
 worked "its outcome" consent refer W1-3 --outcome directed_grant

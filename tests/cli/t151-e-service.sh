@@ -47,9 +47,12 @@ worked "who looked is noted" access C1-3
 like "as e-service list" 'e-service list' "$out"
 as guard
 worked "the notice" consent serve W1-3 --to applicant --method electronic --at N1-3
+like "the next is who was not served" 'next: cnis consent serve W1-3 --to proprietor --method post' "$err"
 refused "the other parent has not agreed" 4 'EA1996.572.2' consent serve W1-3 --to other_parent --person P2-1 --method electronic
-worked "who is written to" consent serve W1-3 --to other_parent --person P2-1 --method post
 worked "the school needs no such agreement" consent serve W1-3 --to proprietor --method electronic
+like "who is left" 'next: cnis consent serve W1-3 --to other_parent --person P2-1 --method post' "$err"
+worked "who is written to" consent serve W1-3 --to other_parent --person P2-1 --method post
+like "nobody is" 'everybody the Act names has been served' "$err"
 worked "ended" e-service end U2-1
 sound "served"
 refused "once" 4 'already' e-service end U2-1
