@@ -6,6 +6,28 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/siblings.h"
+
+/*
+ * Who is no custodian can ask for the household no more: it was asked before, so it says no more
+ * than they were shown.
+ */
+static void
+say_household(cli *x, const cnis_restriction_new *n, const family_set *siblings)
+{
+	if ((cnis_register_roles(x->r) & CNIS_ROLE_CUSTODIAN) != 0) {
+		cli_next(x, "cnis household show %s, for brothers, sisters and adults",
+		         cli_reference(CNIS_REF_CHILD, n->child_id));
+		return;
+	}
+	cli_say(x, "from now on a custodian sees the record, and you do not");
+	for (size_t i = 0; i < siblings->n; i++)
+		cli_next(x, "also for %s, of the same family? cnis restrict add %s --kind %s",
+		         cli_reference(CNIS_REF_CHILD, siblings->ids[i]),
+		         cli_reference(CNIS_REF_CHILD, siblings->ids[i]), n->kind);
+	if (siblings->n == 0)
+		cli_next(x, "cnis today");
+}
 
 static cnis_status
 run_add(cli *x)
@@ -16,24 +38,31 @@ run_add(cli *x)
 	char *reason = NULL;
 	int64_t id = 0;
 	cnis_restriction_did did = { 0 };
+	family_set siblings = { 0 };
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
 
 	if (st == CNIS_OK)
 		st = family_text(x, "reason-file", "Why is the record restricted", &reason);
 	n.reason = reason;
+	if (st == CNIS_OK && siblings_find(x, n.child_id, SIBLINGS_ALL, &siblings) != CNIS_OK) {
+		siblings.n = 0; /* the command itself says why */
+		x->error = (cnis_error){ 0 };
+	}
 	if (st == CNIS_OK)
 		st = cnis_restriction_add(x->r, &n, &id, &did, &x->error);
 	free(reason);
-	if (st != CNIS_OK)
+	if (st != CNIS_OK) {
+		free(siblings.ids);
 		return st;
+	}
 	cli_say(x, "%lld open duties are the custodian's now", (long long)did.duties);
 	if (did.documents > 0)
 		cli_say(x,
 		        "%lld document%s about other children too: kept back from their officers "
 		        "as well",
 		        (long long)did.documents, did.documents == 1 ? " is" : "s are");
-	cli_next(x, "cnis household show %s, for brothers, sisters and adults",
-	         cli_reference(CNIS_REF_CHILD, n.child_id));
+	say_household(x, &n, &siblings);
+	free(siblings.ids);
 	return cli_done(x, CNIS_REF_RESTRICTION, id, "record restricted");
 }
 

@@ -25,8 +25,7 @@ take(const cnis_household_child *k, void *payload, cnis_error *reterr)
 	return family_add(f->x, f->set, k->child_id);
 }
 
-/* The other children of the household today, by reference; free(set->ids). */
-static cnis_status
+cnis_status
 siblings_find(cli *x, int64_t child, siblings_which which, family_set *set)
 {
 	finding f = { x, which, set };

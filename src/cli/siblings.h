@@ -35,4 +35,8 @@ void siblings_say(const cli *x, const family_set *also);
 void siblings_offer(cli *x, int64_t child, siblings_which which, const family_set *but,
                     const char *command, const char *options);
 
+/** The other living children of the household today, as far as the reader is shown them, by
+ * reference; free(set->ids). */
+cnis_status siblings_find(cli *x, int64_t child, siblings_which which, family_set *set);
+
 #endif

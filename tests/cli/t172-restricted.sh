@@ -155,6 +155,24 @@ unlike "without the brother" "Second|$second" "$out"
 as ann person show "$parent"
 is "the mother is shown" 0 "$code"
 
+# ---- who can look no more is told of the brothers and sisters first
+printf '{"schema":1,"notified_by":"parent","confirmed_not_duplicate":true,"children":[{"name":"Elder Rowan","born":"2013-05-07","reason":"unknown"},{"name":"Younger Rowan","born":"2015-05-08","reason":"unknown"}],"parents":[{"name":"Parent Rowan","relationship":"mother","responsibility":"yes","has_care":"yes"}],"addresses":[{"line1":"8 Rowan Road","town":"London","postcode":"NW1 1AB"}]}' >form.json
+code register --from form.json --format json
+elder=$(refs C | head -1) younger=$(refs C | tail -1)
+CNIS_LOGIN=mia code_in "A threat." restrict add "$elder" --kind protection --custodian cus
+is "a manager restricts one of two" 0 "$code"
+like "and is told of the other" "next: .* cnis restrict add $younger --kind protection" "$err"
+unlike "and of nothing that is refused them now" "household show" "$err"
+CNIS_LOGIN=mia code_in "A threat." restrict add "$younger" --kind protection --custodian cus
+is "and the other" 0 "$code"
+unlike "of who is hidden nothing is told" "$elder" "$out$err"
+CNIS_LOGIN=ann code_in "A threat." restrict add "$elder" --kind protection
+is "an officer is refused as before" 9 "$code"
+as ann restrict add C900-6 --kind protection --reason-file form.json
+was="$code $(printf '%s' "$err" | sed "s/C900-6/X/g")"
+as ann restrict add "$elder" --kind protection --reason-file form.json
+is "whoever it is" "$was" "$code $(printf '%s' "$err" | sed "s/$elder/X/g")"
+
 # ---- a custodian leaves
 as boss officer end cus --hand-to ann
 is "a custodian leaves" 0 "$code"
