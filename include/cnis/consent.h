@@ -284,4 +284,29 @@ typedef cnis_status (*cnis_consent_fn)(const cnis_consent *consent, void *payloa
 CNIS_API cnis_status cnis_consent_walk(cnis_register *r, int64_t child_id, bool all,
                                        cnis_consent_fn fn, void *payload, cnis_error *reterr);
 
+/** A notice of a decision, or that another parent is not served.  Texts are borrowed. */
+typedef struct cnis_consent_service {
+	int64_t id, child_id, withdrawal_id;
+	const char *recipient;  /**< applicant, other_parent, proprietor */
+	int64_t person_id;      /**< the parent; 0: not said, the proprietor, or not shown */
+	cnis_day on;            /**< served, or decided not to */
+	const char *method;     /**< code list service_method; NULL when not served */
+	int64_t address_id;     /**< by post, or left there: which; 0: not said */
+	const char *not_served; /**< NULL; "exceptional" */
+	const char *reason; /**< why not, or why all the same; NULL: none, or the reader is neither
+	                       a manager nor of the role safeguarding.  Personal data */
+	int64_t rev;
+} cnis_consent_service;
+
+typedef cnis_status (*cnis_consent_service_fn)(const cnis_consent_service *service, void *payload,
+                                               cnis_error *reterr);
+
+/**
+ * The notices of every decision about a withdrawal, in order of recording.
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_consent_services(cnis_register *r, int64_t withdrawal_id,
+                                           cnis_consent_service_fn fn, void *payload,
+                                           cnis_error *reterr);
+
 #endif

@@ -10,6 +10,7 @@
 #include "cli/court.h"
 #include "cli/family.h"
 #include "cli/sent.h"
+#include "cli/served.h"
 
 /* ---- check ----------------------------------------------------------------------------------- */
 
@@ -369,18 +370,22 @@ static const out_column LIST_COLUMNS[] = {
 	{ .key = "referred_on", .heading = "referred", .type = OUT_DAY },
 	{ .key = "reference", .heading = "Secretary of State", .type = OUT_TEXT },
 	{ .key = "not_served", .heading = "not served", .type = OUT_INT },
+	{ .key = "services", .heading = "to whom, how, when", .type = OUT_TEXT },
 };
 
 static cnis_status
 show_row(const cnis_consent *c, void *payload, cnis_error *reterr)
 {
 	family_listing *l = payload;
+	char served[4096] = "";
 	cnis_status st;
 
 	(void)reterr;
 	if (c->applied > l->on)
 		return CNIS_OK;
 	st = family_see(l, c->child_id);
+	if (st == CNIS_OK && c->served + c->not_served > 0)
+		st = served_line(l, c->withdrawal_id, served, sizeof(served));
 	if (st != CNIS_OK)
 		return st;
 	out_text(l->w, cli_reference(CNIS_REF_WITHDRAWAL, c->withdrawal_id));
@@ -398,6 +403,7 @@ show_row(const cnis_consent *c, void *payload, cnis_error *reterr)
 	out_day(l->w, c->referred);
 	family_words(l->w, c->reference);
 	out_int(l->w, c->not_served);
+	family_words(l->w, served);
 	return cli_row(l->x, l->w);
 }
 

@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/court.h"
 #include "cli/family.h"
+#include "cli/served.h"
 #include "cli/siblings.h"
 
 /* ---- notify ---------------------------------------------------------------------------------- */
@@ -322,7 +323,8 @@ run_show(cli *x)
 	l.w = cli_open(x, &tests);
 	if (l.w == NULL)
 		return CNIS_ENOMEM;
-	return cli_close(x, l.w, cnis_consent_tests(x->r, l.id, show_test, &l, &x->error));
+	st = cli_close(x, l.w, cnis_consent_tests(x->r, l.id, show_test, &l, &x->error));
+	return st == CNIS_OK ? served_table(&l) : st;
 }
 
 const cli_command CMD_WITHDRAWAL[] = {
@@ -377,7 +379,7 @@ const cli_command CMD_WITHDRAWAL[] = {
 	  .list = true },
 	{ .name = "withdrawal",
 	  .sub = "show",
-	  .summary = "one withdrawal and every verdict kept for it",
+	  .summary = "one withdrawal, every verdict kept for it, and who was served notice",
 	  .mode = CLI_READ,
 	  .synopsis = "WITHDRAWAL",
 	  .min_args = 1,
@@ -385,7 +387,8 @@ const cli_command CMD_WITHDRAWAL[] = {
 	  .examples = { "cnis withdrawal show W1-3", "cnis withdrawal show W1-3 --format json" },
 	  .about =
 	      "The ground of a verdict is shown to managers and to the safeguarding role, child "
-	      "protection to that role only.",
+	      "protection to that role only. Why somebody was not served, or was all the same, is "
+	      "shown to managers and to the safeguarding role.",
 	  .run = run_show },
 	{ .name = NULL },
 };

@@ -8,7 +8,7 @@
 #include "domain/register.h"
 #include "domain/sight.h"
 
-enum { Q_TESTS, Q_WALK, Q_LEFT, Q_COUNT };
+enum { Q_TESTS, Q_WALK, Q_LEFT, Q_SERVICES, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_TESTS] = { "consent.tests",
@@ -53,6 +53,12 @@ static const store_sql SQL[Q_COUNT] = {
 		"  AND NOT EXISTS (SELECT 1 FROM consent_service s WHERE s.decision_id = d.id"
 		"   AND s.recipient IN ('applicant', 'other_parent') AND s.person_id = l.person_id)"
 		" ORDER BY 1, 3" },
+	[Q_SERVICES] = { "consent.services",
+		"SELECT s.id, s.child_id, s.recipient, iif(" SIGHT_PERSON("s.person_id") ", s.person_id, NULL),"
+		" s.served_day, s.method, s.address_id, s.not_served, iif(:reasons, s.reason, NULL), s.rev"
+		" FROM consent_application a JOIN consent_decision d ON d.application_id = a.id"
+		" JOIN consent_service s ON s.decision_id = d.id"
+		" WHERE a.withdrawal_id = :withdrawal ORDER BY s.id" },
 };
 /* clang-format on */
 
@@ -156,6 +162,39 @@ cnis_consent_left(cnis_register *r, int64_t withdrawal_id, cnis_consent_left_fn 
 	stmt_day(&c, ":on", store_today(r->st));
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		st = fn(col_text(&c, 1), col_int(&c, 2), payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+cnis_consent_services(cnis_register *r, int64_t withdrawal_id, cnis_consent_service_fn fn,
+                      void *payload, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_SERVICES], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":withdrawal", withdrawal_id);
+	stmt_int(&c, ":reasons", (r->roles & SIGHT_ROLES) != 0);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		const cnis_consent_service s = { .id = col_int(&c, 0),
+			                         .child_id = col_int(&c, 1),
+			                         .withdrawal_id = withdrawal_id,
+			                         .recipient = col_text(&c, 2),
+			                         .person_id = col_int(&c, 3),
+			                         .on = col_day(&c, 4),
+			                         .method = col_text(&c, 5),
+			                         .address_id = col_int(&c, 6),
+			                         .not_served = col_text(&c, 7),
+			                         .reason = col_text(&c, 8),
+			                         .rev = col_int(&c, 9) };
+
+		st = fn(&s, payload, reterr);
 		if (st != CNIS_OK)
 			break;
 	}
