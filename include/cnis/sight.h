@@ -200,17 +200,24 @@ CNIS_API cnis_status cnis_glass_walk(cnis_register *r, cnis_glass_fn fn, void *p
  * the name and nothing else, and any other use of the adult for such a child is answered as of one
  * who is not the child's.  So a child registered under the new name before the sealing is on them
  * still: take that registration back first.
+ * What is about the child and another one alike, a document or an intake, is shown to nobody any
+ * more either.  Intakes that are kept as about nobody, or about others, and in which a name of the
+ * child stands are kept as about the child from then on, unless they are about another child of
+ * that name.
  * Roles: manager and custodian, both.
  * @param ret_duties  open duties that ended; may be NULL
  * @param ret_shared  other children on its rows; may be NULL
+ * @param ret_arrived  intakes that were kept as about nobody; may be NULL
  * @retval CNIS_ENOTFOUND  no such child
- * @retval CNIS_EREFUSED   an order of a court holds, a withdrawal is open, or another record may be
- *                         of the same child (LOCAL.seal)
+ * @retval CNIS_EREFUSED   an order of a court holds, a withdrawal is open, another record may be of
+ *                         the same child, or an intake that may be about it is still to be dealt
+ *                         with (LOCAL.seal)
  * @retval CNIS_EINVAL     a duty of it cannot end today
  * @retval CNIS_EPERM      not both roles
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties,
-                                        int64_t *ret_shared, cnis_error *reterr);
+                                        int64_t *ret_shared, int64_t *ret_arrived,
+                                        cnis_error *reterr);
 
 #endif

@@ -31,21 +31,27 @@ run_seal(cli *x)
 	int64_t child = 0;
 	int64_t duties = 0;
 	int64_t shared = 0;
+	int64_t arrived = 0;
 	cnis_status st = cli_arg_record(x, 0, &child);
 
 	if (st == CNIS_OK)
 		st = confirm(x, child);
 	if (st == CNIS_OK)
-		st = cnis_identity_seal(x->r, child, &duties, &shared, &x->error);
+		st = cnis_identity_seal(x->r, child, &duties, &shared, &arrived, &x->error);
 	if (st != CNIS_OK)
 		return st;
 	cli_say(x, "%lld open duties ended", (long long)duties);
+	if (arrived > 0)
+		cli_say(x, "what arrived and names this child, %lld in all, goes with the record",
+		        (long long)arrived);
 	if (shared > 0)
-		cli_say(x,
-		        "%lld other records share an adult, an address or a paper with it and stay "
-		        "as they are; is one of them the child's under the new name, take that "
-		        "registration back (cnis undo) and register again",
-		        (long long)shared);
+		cli_say(
+		    x,
+		    "%lld other records share an adult, an address or a paper with it and stay; "
+		    "a paper, or what arrived, that is about both is shown to nobody any "
+		    "more; is one of them the child's under the new name, take that "
+		    "registration back (cnis undo) and register again",
+		    (long long)shared);
 	cli_next(x,
 	         "cnis register, for the child under the new name, with nothing of the old record");
 	return cli_done(x, 0, 0, "identity sealed");
@@ -66,7 +72,10 @@ const cli_command CMD_IDENTITY[] = {
 	      "shows it to anybody, no role does, no break-glass opens it, and undo does not take "
 	      "it back. Refused while an order of a court holds or a withdrawal is open, and "
 	      "while another record may be of the same child: merge it, or say that it is of "
-	      "another, first.\n\n"
+	      "another, first; and while something that arrived and names the child is still to be "
+	      "dealt with: cnis intake triage. What arrived, is dealt with and names the child is "
+	      "shown to nobody any more either, unless it is kept as about another child of that "
+	      "name; nor is a document that is about this child and another.\n\n"
 	      "The child is then registered under the new name as any other child: nothing of the "
 	      "old record is named, found, suggested or compared. Carers who adopt and have other "
 	      "children: these stay on the records of the adults the old record has; the new child "

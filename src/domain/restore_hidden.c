@@ -1,6 +1,6 @@
 /*
- * What was withheld, and which families were declared, after the backup being put back was made:
- * done again in the copy.
+ * What was withheld, which families were declared, and what turned out to be about a child who was
+ * sealed, after the backup being put back was made: done again in the copy.
  */
 #include <stdlib.h>
 
@@ -10,9 +10,10 @@
 #include "domain/fact.h"
 #include "domain/officer.h"
 #include "domain/restore.h"
+#include "domain/sealed.h"
 #include "domain/withhold.h"
 
-enum { Q_WITHHELD, Q_DECLARED, Q_SUBJECT, Q_OF, Q_COUNT };
+enum { Q_WITHHELD, Q_DECLARED, Q_ARRIVED, Q_SUBJECT, Q_OF, Q_OF_BOTH, Q_COUNT };
 /* clang-format off */
 /* A row has the number it was given in every copy of a register; two that went on apart may have
  * given one number twice, never one uuid.  A contact point is known by whose it is and what it says. */
@@ -34,6 +35,11 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT d.child_id, c.uuid, o.login, d.reason, d.from_day FROM main.declaration d"
 		" JOIN main.child c ON c.id = d.child_id JOIN main.officer o ON o.id = d.officer_id"
 		" WHERE d.to_day IS NULL ORDER BY d.id" },
+	[Q_ARRIVED] = { "restore.arrived",
+		"SELECT k.child_id, c.uuid, k.intake_id, i.uuid FROM main.intake_child k"
+		" JOIN main.child c ON c.id = k.child_id JOIN main.intake i ON i.id = k.intake_id"
+		" WHERE k.child_id IN (SELECT child_id FROM main.restriction WHERE kind = 'sealed')"
+		" ORDER BY k.id" },
 	[Q_SUBJECT] = { "restore.subject",
 		"SELECT" THERE("child", "child") "," THERE("address", "address") ","
 		" (SELECT x.id FROM main.contact_point x JOIN main.person y ON y.id = x.person_id"
@@ -42,6 +48,9 @@ static const store_sql SQL[Q_COUNT] = {
 		THERE("person", "person") "," THERE("address", "care_of") },
 	[Q_OF] = { "restore.of",
 		"SELECT" THERE("child", "child") },
+	[Q_OF_BOTH] = { "restore.of_both",
+		"SELECT" THERE("child", "child") "," THERE("intake", "intake") ","
+		" EXISTS (SELECT 1 FROM main.intake_child k WHERE k.child_id = :child AND k.intake_id = :intake)" },
 };
 /* clang-format on */
 
@@ -161,6 +170,44 @@ declare_again(cnis_register *r, const cursor *from, hidden_again *did, cnis_erro
 	return st;
 }
 
+/* ---- about a child who was sealed --------------------------------------------------------------
+ */
+
+/* What the copy does not have, the child or the intake, cannot show anything in it. */
+static cnis_status
+arrived_again(cnis_register *r, const cursor *from, hidden_again *did, cnis_error *reterr)
+{
+	const change_spec spec = {
+		.kind = "identity.seal", .command = "restore", .undo = STORE_FINAL, .whole = true
+	};
+	cursor c = { 0 };
+	bool row = false;
+	bool done = false;
+	int64_t child = 0;
+	int64_t intake = 0;
+	cnis_status st = stmt_open(r->st, &SQL[Q_OF_BOTH], &c, reterr);
+
+	(void)did;
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", col_int(from, 0));
+	stmt_text(&c, ":child_uuid", col_text(from, 1));
+	stmt_int(&c, ":intake", col_int(from, 2));
+	stmt_text(&c, ":intake_uuid", col_text(from, 3));
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row && col_int(&c, 2) == 0) {
+		child = col_int(&c, 0);
+		intake = col_int(&c, 1);
+	}
+	stmt_close(&c);
+	if (st != CNIS_OK || child == 0 || intake == 0)
+		return st;
+	st = change_begin(r, &spec, reterr);
+	return st == CNIS_OK
+	           ? change_end(r, seal_intake_tx(r, child, intake, &done, reterr), reterr)
+	           : st;
+}
+
 /* ---- all of it --------------------------------------------------------------------------------
  */
 
@@ -188,6 +235,8 @@ restore_hidden(cnis_register *r, store *from, hidden_again *did, cnis_error *ret
 
 	if (st == CNIS_OK)
 		st = each(r, from, Q_DECLARED, declare_again, &now, reterr);
+	if (st == CNIS_OK)
+		st = each(r, from, Q_ARRIVED, arrived_again, &now, reterr);
 	did->withheld += now.withheld;
 	did->declared += now.declared;
 	if (now.missing > did->missing) /* a later copy tells of the same ones */

@@ -139,7 +139,9 @@ check(cnis_register *r, int64_t child_id, cnis_error *reterr)
 		st =
 		    cnis_refuse(reterr, RULE, where, "child",
 		                "a withdrawal of this child from a school is open: close it first");
-	return st == CNIS_OK ? check_alike(r, child_id, reterr) : st;
+	if (st == CNIS_OK)
+		st = check_alike(r, child_id, reterr);
+	return st == CNIS_OK ? seal_intakes_check(r, child_id, reterr) : st;
 }
 
 /* What is open of the record ends today, and nobody is shown it from now on. */
@@ -211,7 +213,7 @@ records(cnis_register *r, int64_t child_id, int64_t ids[RECORDS], size_t *ret_n,
 
 cnis_status
 cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties, int64_t *ret_shared,
-                   cnis_error *reterr)
+                   int64_t *ret_arrived, cnis_error *reterr)
 {
 	const change_spec spec = { .kind = where,
 		                   .command = "identity seal",
@@ -223,6 +225,7 @@ cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties, int6
 	size_t n = 0;
 	int64_t duties = 0;
 	int64_t shared = 0;
+	int64_t arrived = 0;
 	cnis_status st = change_begin(r, &spec, reterr);
 
 	if (st != CNIS_OK)
@@ -230,6 +233,8 @@ cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties, int6
 	st = check(r, child_id, reterr);
 	if (st == CNIS_OK)
 		st = records(r, child_id, ids, &n, reterr);
+	if (st == CNIS_OK)
+		st = seal_intakes_tx(r, child_id, &arrived, reterr);
 	if (st == CNIS_OK)
 		st = close_all(r, child_id, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n; i++)
@@ -241,6 +246,8 @@ cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties, int6
 		*ret_duties = duties;
 	if (st == CNIS_OK && ret_shared != NULL)
 		*ret_shared = shared;
+	if (st == CNIS_OK && ret_arrived != NULL)
+		*ret_arrived = arrived;
 	return st;
 }
 

@@ -58,9 +58,7 @@
 	"(" d ".kind NOT IN " SIGHT_STEPS " OR (:steps AND NOT kept_back(9, " d ".id)))"
 
 /** What arrived about a child who is kept back is not there, nor is duty @p d about it.  SQL. */
-#define SIGHT_ARRIVED(d)                                                                           \
-	"(" d ".intake_id IS NULL OR NOT EXISTS (SELECT 1 FROM main.intake_child sight_k"          \
-	" WHERE sight_k.intake_id = " d ".intake_id AND kept_back(0, sight_k.child_id)))"
+#define SIGHT_ARRIVED(d) "NOT kept_back(13, " d ".intake_id)"
 
 /** Is flag kind @p k a reason to see the child first?  SQL, alike for every reader. */
 #define SIGHT_REASON(k) k ".priority = 1"

@@ -16,7 +16,7 @@ static const char where[] = "sight.load";
 	DECLARED_FAMILY("SELECT d.child_id AS id FROM main.declaration d" \
 	" WHERE d.officer_id = :me AND " HOLDS("d"))
 enum { Q_ANY, Q_SEALED, Q_RESTRICTED, Q_GLASS, Q_NAMED, Q_DECLARED, Q_ADULTS, Q_HOMES, Q_THEIRS,
-       Q_COMPLAINTS, Q_COUNT };
+       Q_COMPLAINTS, Q_ARRIVED, Q_COUNT };
 static const store_sql SQL[Q_COUNT] = {
 	[Q_ANY] = { "sight.any",
 		"SELECT EXISTS (SELECT 1 FROM main.restriction) OR EXISTS (SELECT 1 FROM main.declaration)"
@@ -45,6 +45,8 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT DISTINCT x.address_id FROM main.child_residence x WHERE x.child_id = :id" NOBODY_ELSE },
 	[Q_THEIRS] = { "sight.theirs",
 		"SELECT DISTINCT x.address_id FROM main.person_residence x WHERE x.person_id = :id" NOBODY_ELSE },
+	[Q_ARRIVED] = { "sight.arrived",
+		"SELECT k.intake_id FROM main.intake_child k WHERE k.child_id = :id" },
 	[Q_COMPLAINTS] = { "sight.complaints",
 		"SELECT d.id FROM main.complaint q JOIN main.duty d ON d.complaint_id = q.id"
 		" WHERE q.about_id = :me AND :on > 0" },
@@ -171,6 +173,7 @@ load(cnis_register *r, cnis_error *reterr)
 	id_list adults = { 0 };
 	id_list addresses = { 0 };
 	id_list complaints = { 0 };
+	id_list arrived = { 0 };
 	cnis_status st = find_children(r, &all, &declared, reterr);
 
 	if (st == CNIS_OK)
@@ -188,10 +191,15 @@ load(cnis_register *r, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = hand(r, KEEP_ADDRESS, &addresses, reterr);
 	if (st == CNIS_OK)
+		st = theirs(r, Q_ARRIVED, &all, &arrived, reterr);
+	if (st == CNIS_OK)
+		st = hand(r, KEEP_ARRIVED, &arrived, reterr);
+	if (st == CNIS_OK)
 		st = children(r, Q_COMPLAINTS, &complaints, reterr);
 	if (st == CNIS_OK)
 		st = hand(r, KEEP_DUTY, &complaints, reterr);
 	free(complaints.id);
+	free(arrived.id);
 	free(all.id);
 	free(declared.id);
 	free(adults.id);

@@ -111,7 +111,8 @@ store_keep_back(store *s, int set, const int64_t *ids, size_t n, cnis_error *ret
 /* ---- every table through a view -------------------------------------------------------------- */
 
 /*
- * Once a child, an adult or an address is kept back, each table that names one is read through a
+ * Once a child, an adult or an address is kept back, each table that names one, or what arrived
+ * about such a child, is read through a
  * view of the same name in the connection's own temp schema: whatever statement somebody wrote, or
  * forgot to write, the rows are not there.  Writes go to main (write_to_main()).  No view is made
  * while nothing is kept back, and none ever stands in the file.  The same views take out of free
@@ -120,7 +121,10 @@ store_keep_back(store *s, int set, const int64_t *ids, size_t n, cnis_error *ret
 static const struct {
 	const char *table;
 	int set;
-} NAMED[] = { { "child", KEEP_CHILD }, { "person", KEEP_PERSON }, { "address", KEEP_ADDRESS } };
+} NAMED[] = { { "child", KEEP_CHILD },
+	      { "person", KEEP_PERSON },
+	      { "address", KEEP_ADDRESS },
+	      { "intake", KEEP_ARRIVED } };
 
 static int
 set_of(const char *table)
@@ -183,12 +187,20 @@ add_conditions(store *s, const store_table *t, sqlite3_str *sql, int *ret_n, cni
 		const char *parent = (const char *)sqlite3_column_text(keys, SHAPE_PARENT);
 		const char *column = (const char *)sqlite3_column_text(keys, SHAPE_FROM);
 
-		if (set_of(parent) >= 0 && column != NULL)
+		/* one of several taken together is shown without the others */
+		if (set_of(parent) >= 0 && column != NULL && strcmp(parent, t->name) != 0)
 			add_condition(sql, set_of(parent), column, ret_n);
 	}
 	(void)sqlite3_finalize(keys);
 	add_shared(t->name, sql, ret_n);
 	return st;
+}
+
+/* Which other of what arrived it was taken together with: that one may be kept back alone. */
+static bool
+names_another(const store_table *t, const char *column)
+{
+	return strcmp(t->name, "intake") == 0 && column != NULL && strcmp(column, "group_id") == 0;
 }
 
 /* Its columns, free texts through the net. */
@@ -204,8 +216,14 @@ add_columns(store *s, const store_table *t, sqlite3_str *sql, cnis_error *reterr
 		const char *column = (const char *)sqlite3_column_text(info, SHAPE_NAME);
 		bool text = column != NULL && free_text_column(t->name, column);
 
-		sqlite3_str_appendf(sql, text ? "%sfree_text(\"%w\") AS \"%w\"" : "%s\"%w\"",
-		                    n == 0 ? "" : ", ", column, column);
+		if (names_another(t, column))
+			sqlite3_str_appendf(
+			    sql, "%siif(kept_back(%d, \"%w\"), NULL, \"%w\") AS \"%w\"",
+			    n == 0 ? "" : ", ", KEEP_ARRIVED, column, column, column);
+		else
+			sqlite3_str_appendf(sql,
+			                    text ? "%sfree_text(\"%w\") AS \"%w\"" : "%s\"%w\"",
+			                    n == 0 ? "" : ", ", column, column);
 		n++;
 	}
 	(void)sqlite3_finalize(info);
@@ -224,7 +242,7 @@ view_of(store *s, const store_table *t, bool kept, bool netted, cnis_error *rete
 	                    "DROP VIEW IF EXISTS temp.\"%w\"; CREATE TEMP VIEW \"%w\" AS SELECT ",
 	                    t->name, t->name);
 	netted = netted && free_text_table(t->name);
-	if (netted)
+	if (netted || (kept && strcmp(t->name, "intake") == 0))
 		st = add_columns(s, t, sql, reterr);
 	else
 		sqlite3_str_appendall(sql, "*");

@@ -23,6 +23,7 @@ enum {
 	KEEP_SEALED_ADULT, /* adults a sealed record has, shown or not (domain/sealed.h) */
 	KEEP_SEALED_KIN,   /* children who are on its rows */
 	KEEP_OWN_INTAKE,   /* the other way round: of these the reader, who asked, is shown all */
+	KEEP_ARRIVED,      /* intakes about a child kept back, at whatever instant that was said */
 	KEEP_SETS
 };
 

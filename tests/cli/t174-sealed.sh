@@ -31,6 +31,27 @@ code entry list "$old" --format json
 entry=$(refs E | head -1)
 worked "a backup of before" backup before.cnis
 
+# ---- what arrived, and is not kept as about the child: open, dealt with, of the name in its words alone
+arrived() { # arrived NAME BORN TEXT: $k
+	about=
+	[ -z "$1" ] || about=$(printf ',"children":[{"full_name":"%s"%s}]' "$1" "${2:+,\"born\":\"$2\"}")
+	printf '{"schema":1,"kind":"other_authority","source":"other_authority","text":"%s"%s}' "$3" "$about" >intake.json
+	as ann intake add --from intake.json --format json
+	is "something arrived" 0 "$code"
+	k=$(refs K | head -1)
+}
+settle() { # settle REFERENCE: nothing is to be done
+	CNIS_LOGIN=ann code_in "Nobody there." intake triage "$1" --outcome no_action
+	is "$1 is dealt with" 0 "$code"
+}
+arrived "Former Wren" 2014-05-02 "He moved here."
+open1=$k
+arrived "" "" "Formerly Former Wren, it says, is not at school."
+open2=$k
+arrived "Former Wrenn" "" "He was seen."
+closed=$k
+settle "$closed"
+
 # ---- sealing
 code_in "$old" identity seal "$old"
 is "not while an order holds" 4 "$code"
@@ -50,7 +71,18 @@ code_in C900-6 identity seal C900-6
 is "nobody there" 3 "$code"
 worked "nothing was done" child show "$old"
 code_in "$old" identity seal "$old"
+is "not while something that names the child is to be dealt with" 4 "$code"
+like "it says which" "$open1, $open2:" "$err"
+unlike "and no other" "$closed" "$err"
+like "and what to do" "intake triage" "$err"
+settle "$open2"
+as ann intake triage "$open1" --outcome known_child --child "$old"
+is "one was about the child" 0 "$code"
+worked "a backup of just before" backup just.cnis
+code_in "$old" identity seal "$old"
 is "sealed" 0 "$code"
+like "and it says what goes with it" "names this child, 2 in all" "$err"
+like "and what is not shown any more" "about both is shown to nobody" "$err"
 seq=$(sqlite3 r.cnis "SELECT max(seq) FROM journal")
 
 # ---- the new child, in an entry of its own
@@ -75,7 +107,7 @@ for login in boss cus mia ann; do
 		as $login $(printf '%s' "$words" | sed "s/{}/$old/")
 		is "$login: $words: as one that never was" "$never" "$(printf '%s' "$code $out $err" | sed "s/$old/C900-6/g")"
 	done
-	for words in "child list" "child list --known-at 2026-11-20T10:00:00Z" "duty list --all" "due --days 900" "unseen --all" log \
+	for words in "child list" "intake list --all" "intake list --all --known-at 2026-11-21T10:00:00Z" "child list --known-at 2026-11-20T10:00:00Z" "duty list --all" "due --days 900" "unseen --all" log \
 		"log --all" access "duplicate list" "restrict list --all" "break-glass list" "merge list" "household show $brother" \
 		"household show $new" "child history $brother" "child show $new" "log $new" "order-of-court list $brother" today; do
 		# shellcheck disable=SC2086
@@ -135,7 +167,17 @@ done
 for word in Robin "New Lane" "Adoptive" "$new"; do
 	is "nor one of the old a byte of the new: $word" "" "$(sqlite3 r.cnis "SELECT seq FROM journal_payload WHERE seq IN (SELECT seq FROM journal_touch WHERE child_id = $id) AND instr(body, CAST('$word' AS BLOB)) > 0")"
 done
-is "no file but the register, its copies and what was typed in has a byte of it" "" "$(grep -rlaE "Former|ZZ26P00001" . | grep -vE '^\./([a-z]*\.cnis[^/]*|form\.json|list\.csv)$')"
+is "no file but the register, its copies and what was typed in has a byte of it" "" "$(grep -rlaE "Former|ZZ26P00001" . | grep -vE '^\./([a-z]*\.cnis[^/]*|[a-z]*\.json|list\.csv)$')"
+for login in boss cus mia ann; do
+	as $login intake list --all --format json
+	unlike "$login: none of it in the list" "$open1|$open2|$closed" "$out"
+	for k in "$open1" "$open2" "$closed"; do
+		as $login intake show "$k"
+		is "$login: not $k" 3 "$code"
+		as $login intake show "$k" --known-at 2026-11-21T10:00:00Z
+		is "$login: nor as it was" 3 "$code"
+	done
+done
 worked "the register is sound" verify --quiet
 worked "and healthy" doctor
 
@@ -143,7 +185,7 @@ worked "and healthy" doctor
 worked "the backup of before is put back" restore before.cnis
 like "and seals it again" "1 sealed" "$err"
 for login in boss cus mia ann; do
-	for words in "child list --all" "child list --all --known-at 2026-11-20T10:00:00Z" "duty list --all" "due --days 900" "log --all" access \
+	for words in "intake list --all" "intake list --all --known-at 2026-11-21T10:00:00Z" "child list --all" "child list --all --known-at 2026-11-20T10:00:00Z" "duty list --all" "due --days 900" "log --all" access \
 		"household show $brother" "child history $brother" "order-of-court list $brother" "withdrawal list --all" today; do
 		# shellcheck disable=SC2086
 		as $login $words --format json

@@ -91,9 +91,17 @@ unlike "and shows nothing" "Minutes|Hidden" "$out$err"
 # ---- sealed
 two Ash 3
 papers "$one" "$two"
+printf '{"schema":1,"kind":"other_authority","source":"other_authority","text":"Of another county.","children":[{"full_name":"Hiden Ash","born":"2011-01-17"}]}' >intake.json
+code intake add --from intake.json --format json
+another=$(refs K | head -1)
 code_in "$two" identity seal "$two"
 is "the sister's record is sealed" 0 "$code"
 shut "sealed" 3
+as ann intake show "$another"
+is "what is about another child of that name is shown" 0 "$code"
+code_in "Not here." intake triage "$another" --outcome no_action
+as ann intake show "$another"
+is "still" 0 "$code"
 as cus document show "$both"
 is "sealed: to a custodian too" 3 "$code"
 worked "the register is sound" verify --quiet

@@ -23,9 +23,16 @@ order=$(printf '%s' "$out" | grep -o 'G[0-9]*-[0-9]' | head -1)
 printf '{"schema":1,"notified_by":"school","children":[{"name":"Pupil Wren","born":"2013-03-03","reason":"unknown","school":{"name":"Invented School","on_roll":true},"flags":[{"kind":"ehc_plan","from":"2025-01-01","authority":"302"}]}],"addresses":[{"line1":"9 Old Lane","postcode":"NW1 1AA"}]}' >pupil.json
 code register --from pupil.json --format json
 pupil=$(ref C4)
+printf '{"schema":1,"kind":"other_authority","text":"Former Wren was seen.","children":[{"full_name":"Former Wren","born":"2014-05-01"}]}' >intake.json
+worked "what arrived names one" intake add --from intake.json --format json
+k=$(printf '%s' "$out" | grep -o 'K[0-9]*-[0-9]' | head -1)
 worked "a backup of before" backup before.cnis
 CNIS_NOW=2026-11-23T09:00:00Z
 worked "the order ends" order-of-court end "$order" --on 2026-11-22
+code_in "$old" identity seal "$old"
+is "not while that is open" 4 "$code"
+code_in 'Not here.' intake triage "$k" --outcome no_action
+is "it is dealt with" 0 "$code"
 code_in "$old" identity seal "$old"
 is "one is sealed" 0 "$code"
 code_in 'A threat.' restrict add "$hidden" --kind protection --custodian cus
@@ -42,7 +49,9 @@ gone() { # gone LABEL REFERENCE: to everybody as one that never was
 		as "$login"
 		code child show "$2"
 		is "$1: not to $login" 3 "$code"
-		unlike "$1: in no list of $login" "Former|Pupil|$2" "$("$CNIS" child list --all --format json)$("$CNIS" duty list --all --format json)$("$CNIS" log --format json)"
+		code intake show "$k"
+		is "$1: nor to $login what named one" 3 "$code"
+		unlike "$1: in no list of $login" "Former|Pupil|$2" "$("$CNIS" child list --all --format json)$("$CNIS" intake list --all --format json)$("$CNIS" intake list --all --known-at 2026-11-21T13:00:00Z --format json)$("$CNIS" duty list --all --format json)$("$CNIS" log --format json)"
 	done
 	as boss
 }
