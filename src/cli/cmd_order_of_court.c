@@ -12,6 +12,7 @@
 #include "cli/court.h"
 #include "cli/facts.h"
 #include "cli/family.h"
+#include "cli/related.h"
 #include "cli/siblings.h"
 
 /* ---- before a step is taken ---------------------------------------------------------------------
@@ -93,46 +94,6 @@ say_withhold(cli *x, const cnis_court_order_new *n)
 	         cli_reference(CNIS_REF_CHILD, n->child_id));
 }
 
-/* The adults of the child, one after the other: which of those named is among them? */
-typedef struct related {
-	const cnis_court_order_new *n;
-	bool is[CNIS_COURT_ORDER_PERSONS];
-} related;
-
-static cnis_status
-note_related(const cnis_relationship *of, void *payload, cnis_error *reterr)
-{
-	related *to = payload;
-
-	(void)reterr;
-	for (size_t i = 0; i < to->n->n_bound && i < CNIS_COURT_ORDER_PERSONS; i++)
-		to->is[i] = to->is[i] || to->n->bound[i] == of->person_id;
-	return CNIS_OK;
-}
-
-/* An order may bind anybody; more often it is a slip, or an adult nobody has recorded yet. */
-static void
-say_unrelated(cli *x, const cnis_court_order_new *n)
-{
-	cnis_error nothing = { 0 };
-	related to = { .n = n };
-
-	if (cnis_relationship_walk(x->r, n->child_id, CNIS_DAY_NONE, true, note_related, &to,
-	                           &nothing) != CNIS_OK)
-		return;
-	for (size_t i = 0; i < n->n_bound && i < CNIS_COURT_ORDER_PERSONS; i++)
-		if (!to.is[i])
-			cli_say(
-			    x,
-			    "%s is not recorded as related to the child: if they are, cnis child "
-			    "adult add %s --person %s; if it was a slip, a manager takes it back: "
-			    "cnis "
-			    "undo",
-			    cli_reference(CNIS_REF_PERSON, n->bound[i]),
-			    cli_reference(CNIS_REF_CHILD, n->child_id),
-			    cli_reference(CNIS_REF_PERSON, n->bound[i]));
-}
-
 static cnis_status
 add(cli *x, cnis_court_order_new *n)
 {
@@ -152,7 +113,7 @@ add(cli *x, cnis_court_order_new *n)
 	if (st != CNIS_OK)
 		return st;
 	cli_next(x, "cnis order-of-court list %s", cli_reference(CNIS_REF_CHILD, n->child_id));
-	say_unrelated(x, n);
+	related_say(x, n->child_id, n->bound, n->n_bound, "cnis undo, by a manager");
 	if (n->kind != NULL && strcmp(n->kind, "non_molestation") == 0)
 		say_withhold(x, n);
 	siblings_offer(x, n->child_id, SIBLINGS_ALL, NULL, "order-of-court add", "");

@@ -10,6 +10,7 @@
 #include "cli/facts.h"
 #include "cli/family.h"
 #include "cli/left.h"
+#include "cli/related.h"
 #include "cli/siblings.h"
 #include "cli/withheld.h"
 
@@ -114,6 +115,7 @@ run_add(cli *x)
 		return st;
 	}
 	cli_next(x, "cnis withhold list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+	related_say(x, n.child_id, &n.person_id, n.person_id != 0, "cnis undo, by a manager");
 	siblings_say(x, &also);
 	if (n.care_of_id != 0)
 		left_say(x, n.child_id, n.address_id, NULL, 0,

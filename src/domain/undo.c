@@ -102,6 +102,42 @@ merged_again(cnis_register *r, const as_it_was *before, size_t n, cnis_error *re
 	return st;
 }
 
+/* What ends what an entry of a family wrote, where an undo does not. */
+static const struct way_out {
+	const char *kind, *command;
+} WAYS_OUT[] = {
+	{ "contact_wish.add", "cnis contact-wish end" },
+	{ "contact_point.add", "cnis contact-point end" },
+	{ "e_service.add", "cnis e-service end" },
+	{ "communication.set", "cnis communication set" },
+	{ "person.name", "cnis person name" },
+	{ "person.move", "cnis person move" },
+	{ "child.move", "cnis child address end" },
+	{ "relationship.add", "cnis child adult end" },
+	{ "relationship.change", "cnis responsibility change" },
+	{ "withhold.add", "cnis withhold end" },
+	{ "court_order.add", "cnis order-of-court end" },
+	{ "disagreement.add", "cnis disagreement end" },
+	{ "hold.add", "cnis hold end" },
+	{ "flag.add", "cnis flag end" },
+};
+
+/* The same words whatever stands in the way, and not a word of it. */
+static cnis_status
+name_way_out(const journal_row *entry, void *payload, cnis_error *reterr)
+{
+	const char *command = NULL;
+
+	(void)payload;
+	for (size_t i = 0; i < sizeof(WAYS_OUT) / sizeof(WAYS_OUT[0]); i++)
+		if (text_same(entry->kind, WAYS_OUT[i].kind))
+			command = WAYS_OUT[i].command;
+	return cnis_fail(reterr, CNIS_ECONFLICT, 0, WHERE, "seq",
+	                 "entry %lld is put right by a later one: %s%s", (long long)entry->seq,
+	                 command != NULL ? command : "record what is right instead",
+	                 command != NULL ? ", and what is right recorded anew" : "");
+}
+
 /* An entry that touches somebody who is kept back is not there; one that touches others too is not
  * taken back by halves. */
 static cnis_status
@@ -115,9 +151,7 @@ check_shown(cnis_register *r, int64_t seq, cnis_error *reterr)
 	if (shown == SIGHT_NO_ENTRY)
 		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "journal.get", "seq",
 		                 "there is no journal entry %lld", (long long)seq);
-	return cnis_fail(reterr, CNIS_ECONFLICT, 0, WHERE, "seq",
-	                 "this entry cannot be taken back as a whole; record what is right "
-	                 "instead");
+	return journal_get(r->file, seq, name_way_out, NULL, reterr);
 }
 
 /* Newest first, so that what the next one wrote is as it left it. */

@@ -25,6 +25,7 @@ enum {
 	Q_PLACES,
 	Q_KEY,
 	Q_KEYS,
+	Q_OWN_HOMES,
 	Q_OWN_INTAKES,
 	Q_INTAKES,
 	Q_INTAKES_LIKE,
@@ -70,6 +71,14 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT id, line1, uprn = :uprn FROM main.address WHERE postcode IS :postcode OR uprn = :uprn" },
 	[Q_KEY] = { "withheld.key", "SELECT value_key FROM main.contact_point WHERE id = :id" },
 	[Q_KEYS] = { "withheld.keys", "SELECT id FROM main.contact_point WHERE value_key = :key" },
+	[Q_OWN_HOMES] = { "withheld.own_homes",
+		"WITH mine (id) AS (SELECT d.child_id FROM main.duty_owner o JOIN main.duty d ON d.id = o.duty_id"
+		"  AND d.state = 'open' AND d.child_id IS NOT NULL"
+		"  WHERE o.officer_id = :officer AND o.to_day IS NULL),"
+		" records (id) AS (SELECT m.id FROM mine k JOIN main.child m ON m.id IN " SAME_RECORDS("k.id", SAME_NOW) ")"
+		" SELECT x.address_id FROM records k JOIN main.child_residence x ON x.child_id = k.id"
+		" UNION SELECT z.address_id FROM records k JOIN main.relationship y ON y.child_id = k.id"
+		"  JOIN main.person_residence z ON z.person_id = y.person_id WHERE y.to_day IS NULL" },
 	[Q_OWN_INTAKES] = { "withheld.own_intakes",
 		"SELECT d.intake_id FROM main.duty_owner o JOIN main.duty d ON d.id = o.duty_id"
 		" AND d.state = 'open' AND d.child_id IS NULL AND d.intake_id IS NOT NULL"
@@ -111,7 +120,7 @@ ask(cnis_register *r, int query, id_list *ret, cnis_error *reterr)
 
 	if (st != CNIS_OK)
 		return st;
-	if (query != Q_OWN_INTAKES) {
+	if (query != Q_OWN_INTAKES && query != Q_OWN_HOMES) {
 		stmt_day(&c, ":on", store_today(r->file));
 		stmt_int(&c, ":whom", r->written_to);
 	}
@@ -295,14 +304,47 @@ static const struct withheld_set {
 	{ KEEP_SCHOOL, Q_SCHOOLS, Q_COUNT, withheld_texts_schools },
 };
 
+/*
+ * A family may live where another one's home is withheld.  Whoever has its work and asks is shown
+ * its own rows of the place: those found only because they say the
+ * same as a withheld one, never the first @p direct, which are withheld themselves.
+ */
+static cnis_status
+leave_own(cnis_register *r, size_t direct, id_list *found, cnis_error *reterr)
+{
+	id_list own = { 0 };
+	size_t n = direct;
+	cnis_status st = CNIS_OK;
+
+	if (asker(r) == 0 || found->n == direct)
+		return CNIS_OK;
+	st = ask(r, Q_OWN_HOMES, &own, reterr);
+	for (size_t i = direct; st == CNIS_OK && i < found->n; i++) {
+		bool kept = !id_list_has(&own, found->id[i]);
+
+		/* what stands for itself is found once more by its own words */
+		for (size_t k = 0; !kept && k < direct; k++)
+			kept = found->id[k] == found->id[i];
+		if (kept)
+			found->id[n++] = found->id[i];
+	}
+	if (st == CNIS_OK)
+		found->n = n;
+	free(own.id);
+	return st;
+}
+
 static cnis_status
 load(cnis_register *r, const struct withheld_set *x, net *texts, cnis_error *reterr)
 {
 	id_list found = { 0 };
 	cnis_status st = withheld_all(r) ? CNIS_OK : ask(r, x->query, &found, reterr);
+	size_t direct = found.n;
 
 	if (st == CNIS_OK && x->spread != Q_COUNT)
 		st = spread(r, x->spread, &found, reterr);
+	if (st == CNIS_OK && x->set == KEEP_ADDRESS_FACT)
+		st = leave_own(r, direct, &found, reterr);
 	if (st == CNIS_OK)
 		st = store_keep_back(r->st, x->set, found.id, found.n, reterr);
 	if (st == CNIS_OK && x->texts != NULL)

@@ -19,6 +19,8 @@
  *   is published for anybody never has it.
  * - A place is withheld in every row it stands in, of any family: rows with the same UPRN, or with
  *   the same postcode and house.  A number is withheld of everybody who has it.
+ * - Whoever owns an open duty of a child of another family that lives there too is shown, when they
+ *   ask, that family's own rows of the place, and nothing of whose home is withheld.
  * - What has arrived (intake) shows neither how nor where the family is reached, nor its text, when
  *   it says such a place or number, or is about a child for whom anything is withheld.  What was
  *   given as a number, a postcode or a school and is none is a text like any other.  Whoever has

@@ -20,6 +20,7 @@
 enum {
 	Q_ADDRESS,
 	Q_LIVES,
+	Q_LIVES_WITH,
 	Q_CARE_OF,
 	Q_POINT,
 	Q_KNOWN,
@@ -45,6 +46,14 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT 1 FROM person_residence z JOIN address a ON a.id = z.address_id"
 		" JOIN address b ON b.id = :id WHERE z.person_id = :person"
 		" AND z.kind <> 'previous' AND z.to_day IS NULL AND " PLACE_SAME("a", "b") " LIMIT 1" },
+	[Q_LIVES_WITH] = { "withhold.lives_with",
+		"SELECT 1 FROM child_residence x JOIN address b ON b.id = x.address_id"
+		" JOIN person_residence z ON z.person_id = :person JOIN address a ON a.id = z.address_id"
+		" WHERE x.child_id IN " SAME_CHILD(SAME_NOW) " AND x.kind IN ('home', 'additional')"
+		" AND x.to_day IS NULL AND z.kind IN ('home', 'additional') AND z.to_day IS NULL"
+		" AND " PLACE_SAME("a", "b") " AND EXISTS (SELECT 1 FROM relationship y"
+		"  WHERE y.person_id = :person AND y.child_id IN " SAME_CHILD(SAME_NOW)
+		"  AND y.has_care = 'yes' AND y.to_day IS NULL) LIMIT 1" },
 	[Q_CARE_OF] = { "withhold.care_of",
 		"SELECT 0 FROM child_residence x WHERE x.child_id IN " SAME_CHILD(SAME_NOW)
 		" AND x.address_id = :id AND x.kind = 'correspondence' AND x.to_day IS NULL LIMIT 1" },
@@ -109,20 +118,26 @@ of_family(cnis_register *r, int query, int64_t child_id, int64_t id, const char 
 static cnis_status
 check_elsewhere(cnis_register *r, const cnis_withholding_new *n, cnis_error *reterr)
 {
+	bool address = text_same(n->fact, "address");
 	cursor c = { 0 };
 	bool row = false;
-	cnis_status st = stmt_open(r->st, &SQL[Q_LIVES], &c, reterr);
+	cnis_status st = stmt_open(r->st, &SQL[address ? Q_LIVES : Q_LIVES_WITH], &c, reterr);
 
 	if (st != CNIS_OK)
 		return st;
-	stmt_int(&c, ":id", n->address_id);
+	if (address)
+		stmt_int(&c, ":id", n->address_id);
+	else
+		stmt_int(&c, ":child", n->child_id);
 	stmt_int(&c, ":person", n->person_id);
 	st = stmt_step(&c, &row, reterr);
 	stmt_close(&c);
 	if (st == CNIS_OK && row)
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "person",
-		               "lives there on record, or is written to there: record first where "
-		               "they live now (person move), or withhold it from all outward");
+		               "%s: record first where they live now (person move), or withhold it "
+		               "from all outward",
+		               address ? "lives there on record, or is written to there"
+		                       : "has the care and lives with the child on record");
 	return st;
 }
 
@@ -146,7 +161,9 @@ check_fact(cnis_register *r, const cnis_withholding_new *n, cnis_error *reterr)
 	if (st == CNIS_OK && point && holder == n->person_id)
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "person",
 		               "is the one who is reached there");
-	return st == CNIS_OK && address && n->person_id != 0 ? check_elsewhere(r, n, reterr) : st;
+	if (st == CNIS_OK && n->person_id != 0 && (address || text_same(n->fact, "location")))
+		st = check_elsewhere(r, n, reterr);
+	return st;
 }
 
 /* A refuge is nowhere outward, and one has to write somewhere. */
