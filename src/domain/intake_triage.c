@@ -17,9 +17,10 @@
 enum { Q_READ, Q_WHOSE, Q_OUTCOME, Q_CLOSE, Q_CHILD, Q_LINKED, Q_SHOWN, Q_STEPS, Q_DIED, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
+	/* from somebody else than the family: whatever kind it is of, unless it says the family */
 	[Q_READ] = { "intake.read",
 		"SELECT i.closed_day, i.rev, i.received_day,"
-		" i.source, i.teller = 'anonymous'"
+		" coalesce(i.source, 'unknown') NOT IN ('parent', 'child') OR i.teller = 'anonymous'"
 		" FROM intake i WHERE i.id = :id AND " INTAKE_SHOWN("i") },
 	/* who is to say what it is, and who covers for them today */
 	[Q_WHOSE] = { "intake.whose",
@@ -80,8 +81,7 @@ intake_open_tx(cnis_register *r, int64_t id, const char *where, intake_open *ret
 		*ret = (intake_open){ .id = id,
 			              .rev = col_int(&c, 1),
 			              .received = col_day(&c, 2),
-			              .others = !fact_from_family(col_text(&c, 3)) ||
-			                        col_int(&c, 4) != 0 };
+			              .others = col_int(&c, 3) != 0 };
 	stmt_close(&c);
 	return st;
 }

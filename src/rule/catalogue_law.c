@@ -391,8 +391,9 @@ static const cnis_rule rows[] = {
 	    .note =
 		"INFERENCE: the month ends on the corresponding day, whatever day of the week "
 		"it is; every parent or carer who can be reached is told, separately; what came "
-		"from nobody knows whom starts no clock, nor what this authority found out itself "
-		"or what not everybody is told of. Art. 14(5): nothing is owed to whoever "
+		"from nobody knows whom starts no clock, unless it arrived about the family, nor "
+		"what this authority found out itself or what not everybody is told of. Art. "
+		"14(5): nothing is owed to whoever "
 		"has the information, and a manager may decide that telling would defeat the "
 		"purpose",
 	    .inputs = "obtained_on",

@@ -56,6 +56,20 @@ like "a month from what the neighbour wrote" '"due":"2026-11-20"' "$(notices C3-
 code_in '{"kind": "school_form", "channel": "email", "source": "school", "received": "2026-11-18", "text": "He was here until July."}' intake add --from - --format json
 worked "of a family that told of itself" intake triage K2-1 --outcome known_child --child C1-3
 like "a school tells more" '"due":"2026-12-18"' "$(notices C1-3)"
+# Who said it is often not asked: what arrived is from somebody else unless it says the family.
+day=20
+for kind in neighbour professional school_form other_authority lost_pupil_search telephone; do
+	code_in "{\"kind\": \"$kind\", \"channel\": \"post\", \"received\": \"2026-10-$day\", \"text\": \"A child.\"}" intake add --from - --format json
+	intake=$(printf '%s\n' "$out" | grep -o 'K[0-9]*-[0-9]' | head -1)
+	family "Of$kind" parent
+	worked "a family of whom came: $kind" register --from family.json --intake "$intake"
+	like "$kind: a month from then" "\"due\":\"2026-11-$day\"" "$(notices "$(printf '%s\n' "$out" | grep -o 'C[0-9]*-[0-9]' | head -1)")"
+done
+code_in '{"kind": "telephone", "channel": "telephone", "source": "parent", "received": "2026-10-20", "text": "We moved here."}' intake add --from - --format json
+intake=$(printf '%s\n' "$out" | grep -o 'K[0-9]*-[0-9]' | head -1)
+family Caller parent
+worked "a family that rang" register --from family.json --intake "$intake"
+is "no clock runs" "" "$(notices "$(printf '%s\n' "$out" | grep -o 'C[0-9]*-[0-9]' | head -1)")"
 worked "a clock of nobody's" rule eval UKGDPR.14.3 --obtained_on 2027-01-31 --format json
 like "the last day of a short month" '"due_on":"2027-02-28"' "$out"
 worked "nothing moves" duty recalc --plan

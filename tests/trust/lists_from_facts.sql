@@ -369,7 +369,7 @@ WHERE o.source NOT IN ('parent', 'child', 'unknown', 'this_authority')
 UNION ALL SELECT p.child_id, p.received_day, p.recorded_at FROM main.private_fostering p
 WHERE p.source NOT IN ('parent', 'child', 'unknown', 'this_authority')
 UNION ALL SELECT x.child_id, i.received_day, x.recorded_at FROM main.intake_child x JOIN main.intake i ON i.id = x.intake_id
-WHERE i.source NOT IN ('parent', 'child', 'unknown') OR i.teller = 'anonymous';
+WHERE i.source NOT IN ('parent', 'child') OR i.teller = 'anonymous';
 INSERT INTO want SELECT o.child, 'privacy_notice', coalesce((SELECT x.day FROM cal x WHERE x.idx = c.idx + 1 AND x.dom = c.dom),
     (SELECT m.first - 1 FROM month m WHERE m.idx = c.idx + 2)), o.day,
   max(o.day, (SELECT coalesce(max(coalesce((SELECT min(t.on_day) FROM main.told t WHERE t.child_id = o.child
