@@ -246,6 +246,21 @@ check_text_file(cli *x)
 	                "is no file of its own (a link, a pipe, a folder); - reads stdin");
 }
 
+/* Whoever pipes the answers has seen no question. */
+static void
+say_lines(cli *x)
+{
+	if (x->error.code != CNIS_EINVAL || strncmp(x->error.message, "missing", 7) != 0 ||
+	    cli_interactive(x))
+		return;
+	cli_say(x, "nothing was written. Without a terminal each answer is one line of stdin, "
+	           "empty where it is not known: what it says (not where --text-file is given); of "
+	           "each child the name, then the birth date or about how old; an empty line after "
+	           "the last child; then a parent, where a document lies, telephone, e-mail, "
+	           "address, postcode and, unless --teller unknown, who tells it and how they are "
+	           "reached. With --no-input and --text-file the words alone are enough");
+}
+
 static cnis_status
 add_asked(cli *x)
 {
@@ -286,6 +301,8 @@ add_asked(cli *x)
 		st = cnis_intake_add(x->r, &a.n, 1, &id, NULL, &x->error);
 	if (st == CNIS_OK)
 		st = show_added(x, &a.n, &id, 1);
+	else
+		say_lines(x);
 	for (size_t i = 0; i < a.n_keep; i++)
 		free(a.keep[i]);
 	cnis_document_file_clear(&file);

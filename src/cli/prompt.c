@@ -26,6 +26,23 @@ trim(char *line)
 	line[len - start] = '\0';
 }
 
+/* Which question nobody answered, and the option that answers it, where there is one. */
+static cnis_status
+unanswered(cli *x, const char *field, const char *question, const char *why)
+{
+	const cli_option *o = x->command == NULL ? NULL : x->command->options;
+
+	question += strspn(question, " ");
+	for (; o != NULL && o->type != CLI_END; o++)
+		if (o->type != CLI_FLAG && strcmp(o->name, field) == 0)
+			break;
+	if (o != NULL && o->type != CLI_END)
+		return cli_fail(x, CNIS_EINVAL, field, "missing%s: '%.160s'; or give --%s %s", why,
+		                question, o->name, o->value);
+	return cli_fail(x, CNIS_EINVAL, field, "missing%s: '%.160s' is answered by a line of stdin",
+	                why, question);
+}
+
 cnis_status
 cli_ask(cli *x, const char *field, const char *question, char **ret_text)
 {
@@ -34,7 +51,7 @@ cli_ask(cli *x, const char *field, const char *question, char **ret_text)
 	ssize_t len;
 
 	if (x->no_input && isatty(STDIN_FILENO) == 1)
-		return cli_fail(x, CNIS_EINVAL, field, "missing, and --no-input forbids to ask");
+		return unanswered(x, field, question, ", and --no-input forbids to ask");
 	if (cli_interactive(x)) {
 		fprintf(stderr, "%s: ", question);
 		fflush(stderr);
@@ -42,9 +59,9 @@ cli_ask(cli *x, const char *field, const char *question, char **ret_text)
 	len = getline(&line, &room, stdin);
 	if (len < 0 || len > LINE_MAX_BYTES || strlen(line) != (size_t)len) {
 		free(line);
-		return cli_fail(x, CNIS_EINVAL, field,
-		                len < 0 ? "missing: the input ended"
-		                        : "longer than 64 KiB, or it holds a NUL byte");
+		return len < 0 ? unanswered(x, field, question, ": the input ended")
+		               : cli_fail(x, CNIS_EINVAL, field,
+		                          "longer than 64 KiB, or it holds a NUL byte");
 	}
 	trim(line);
 	*ret_text = line;

@@ -31,6 +31,10 @@ Alex Example
 about
 " intake add --kind telephone
 is "the input ends too early" 2 "$code"
+like "says at which question" "missing: the input ended: 'Name of a child" "$err"
+like "and which lines are wanted" 'nothing was written\. .*each answer is one line of stdin.*empty line after the last child.*how they are reached' "$err"
+code_in '' intake add --kind telephone
+like "the option that answers it is named" "'What it says'; or give --text-file FILE" "$err"
 code_in "They are at home all day.
 Alex Example
 7
