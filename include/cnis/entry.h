@@ -37,7 +37,8 @@ typedef struct cnis_entry {
 	cnis_fact fact;                       /**< from: first day eligible; to: last day */
 	const char *full_time; /**< "yes" or "no": what is arranged is full-time; NULL: not known */
 	const char
-	    *route_reason; /**< code list "route_reason"; NULL: the stay began on this route */
+	    *route_reason;   /**< code list "route_reason"; NULL: the stay began on this route */
+	const char *officer; /**< login of who has the family's work now; NULL: it has ended */
 } cnis_entry;
 
 typedef cnis_status (*cnis_entry_fn)(const cnis_entry *entry, void *payload, cnis_error *reterr);

@@ -23,10 +23,11 @@ static const out_column COLUMNS[] = {
 	{ .key = "notified_by", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "reason", .heading = "reason", .type = OUT_TEXT },
 	{ .key = "school", .heading = NULL, .type = OUT_TEXT },
-	{ .key = "owner", .heading = "officer", .type = OUT_TEXT },
+	{ .key = "owner", .heading = "named when registered", .type = OUT_TEXT },
 	{ .key = "rev", .heading = NULL, .type = OUT_INT },
 	{ .key = "full_time", .heading = NULL, .type = OUT_TEXT },
 	{ .key = "because", .heading = "on this route because", .type = OUT_TEXT },
+	{ .key = "officer", .heading = "officer", .type = OUT_TEXT },
 };
 static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
 
@@ -53,6 +54,7 @@ show_entry(const cnis_entry *e, void *payload, cnis_error *reterr)
 	out_int(l->w, e->fact.rev);
 	out_text(l->w, e->full_time);
 	out_text(l->w, e->route_reason);
+	out_text(l->w, e->officer);
 	return cli_row(l->x, l->w);
 }
 

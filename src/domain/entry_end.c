@@ -13,6 +13,7 @@
 #include "domain/leaver.h"
 #include "domain/people.h"
 #include "domain/same.h"
+#include "domain/sight.h"
 #include "domain/withheld.h"
 #include "rule/identifier.h"
 
@@ -28,7 +29,11 @@ enum { Q_END_READ, Q_END, Q_WALK, Q_GET, Q_OPEN, Q_FACTS, Q_COUNT };
 	" e.notified_day, e.notified_by, e.registered_day, e.reason, e.reason_by_school," \
 	" e.prior_setting, " SCHOOL("e.school_name") ", " URN("e.school_urn") ", e.school_left_day," \
 	" e.owner_id, o.login, c.school_age_to, e.from_day, e.to_day, e.source, e.basis," \
-	" e.received_day, e.recorded_at, e.rev, e.full_time, e.route_reason FROM entry e" \
+	" e.received_day, e.recorded_at, e.rev, e.full_time, e.route_reason," \
+	" CASE WHEN e.to_day IS NULL THEN coalesce((SELECT p.login FROM duty d" \
+	"  JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL JOIN officer p ON p.id = w.officer_id" \
+	"  WHERE d.child_id = e.child_id AND d.state = 'open' AND d.kind NOT IN " SIGHT_NOT_THE_FAMILYS \
+	"  ORDER BY d.id DESC LIMIT 1), CASE WHEN o.to_day IS NULL THEN o.login END) END FROM entry e" \
 	" JOIN child c ON c.id = e.child_id JOIN officer o ON o.id = e.owner_id"
 /* clang-format on */
 #define FACTS                                                                                      \
@@ -319,7 +324,8 @@ entry_row(const cursor *c, cnis_day on)
 		         .school_age_to = col_day(c, 22),
 		         .fact = fact_of(c, 23),
 		         .full_time = col_text(c, 30),
-		         .route_reason = col_text(c, 31) };
+		         .route_reason = col_text(c, 31),
+		         .officer = col_text(c, 32) };
 
 	e.open = e.fact.from <= on && (e.fact.to == CNIS_DAY_NONE || e.fact.to >= on) &&
 	         e.school_age_to >= on;

@@ -91,6 +91,7 @@ is "writes nothing" "$before" "$(head_seq)"
 worked "a manager ends her" officer end ann --hand-to ben
 like "with counts" "$open duties handed over, of 3 children; late: [1-9][0-9]*; in the queue: 1" "$err"
 is "ben does not sign his own review" "$s" "$(waiting)"
+like "the entry names him" '"owner":"ann".*"officer":"ben"' "$("$CNIS" entry list "$jo" --format json)"
 like "what ben has" 'review ben false' "$(of "$jo")"
 worked "mary's to give" duty assign "$s" --to mary
 is "the queue is empty" "" "$(waiting)"
