@@ -172,7 +172,12 @@ cnis_status cli_done(cli *x, char kind, int64_t id, const char *done);
 
 /** A line to the person, on stderr; no personal data. */
 void cli_say(const cli *x, const char *fmt, ...) CNIS_PRINTF(2, 3);
-/** The most likely next command: `next: cnis ...`. */
+enum { CLI_LINE = 512 };
+/** @p line, a command, with a placeholder for each option it needs and has not: what is suggested
+ * says what is still to be filled in.  What is no single command is left as it is.
+ * @return @p buf */
+const char *cli_whole(const char *line, char buf[CLI_LINE]);
+/** The most likely next command: `next: cnis ...`, as cli_whole() has it. */
 void cli_next(const cli *x, const char *fmt, ...) CNIS_PRINTF(2, 3);
 
 /** The path of the register in use, whether it is open or not. */

@@ -82,7 +82,8 @@ run_add(cli *x)
 	if (st != CNIS_OK)
 		return st;
 	cli_next(x, "cnis disagreement list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
-	siblings_offer(x, n.child_id, SIBLINGS_ALL, NULL, "disagreement add", "");
+	siblings_offer(x, n.child_id, SIBLINGS_ALL, NULL, "disagreement add",
+	               "--for PERSON --against PERSON --source SOURCE");
 	return cli_done(x, CNIS_REF_DISAGREEMENT, id, "disagreement recorded");
 }
 

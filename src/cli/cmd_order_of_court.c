@@ -87,7 +87,8 @@ say_withhold(cli *x, const cnis_court_order_new *n)
 		(void)snprintf(whom, sizeof(whom), "--from-person %s",
 		               cli_reference(CNIS_REF_PERSON, n->bound[0]));
 	cli_next(x,
-	         "what must not reach whom it binds is decided: cnis withhold add %s %s %s, or "
+	         "what must not reach whom it binds is decided: cnis withhold add %s %s %s "
+	         "--confirmed-by -, or "
 	         "nothing is: cnis duty list --child %s --kind keep_apart, and meet it",
 	         cli_reference(CNIS_REF_CHILD, n->child_id),
 	         home != 0 ? cli_reference(CNIS_REF_ADDRESS, home) : "location", whom,
@@ -99,6 +100,8 @@ add(cli *x, cnis_court_order_new *n)
 {
 	char *number = NULL;
 	char *limits = NULL;
+	char again[160];
+	char iso[CNIS_DAY_ISO_SIZE];
 	int64_t id = 0;
 	cnis_status st = family_text(x, "limits-file", NULL, &limits);
 
@@ -116,7 +119,9 @@ add(cli *x, cnis_court_order_new *n)
 	related_say(x, n->child_id, n->bound, n->n_bound, "cnis undo, by a manager");
 	if (n->kind != NULL && strcmp(n->kind, "non_molestation") == 0)
 		say_withhold(x, n);
-	siblings_offer(x, n->child_id, SIBLINGS_ALL, NULL, "order-of-court add", "");
+	(void)snprintf(again, sizeof(again), "--kind %.40s --from %s --source %.40s", n->kind,
+	               cnis_day_iso(n->fact.from, iso), n->fact.source);
+	siblings_offer(x, n->child_id, SIBLINGS_ALL, NULL, "order-of-court add", again);
 	return cli_done(x, CNIS_REF_COURT_ORDER, id, "order recorded");
 }
 

@@ -157,7 +157,8 @@ say_notice(const cli *x, const cnis_form *form, const cnis_registration *saved)
 	    (strcmp(form->notified_by, "parent") == 0 || strcmp(form->notified_by, "child") == 0))
 		cli_say(x,
 		        "who gives data about the family is given the privacy notice at once (UK "
-		        "GDPR Art. 13): cnis tell add %s --kind privacy_notice",
+		        "GDPR Art. 13): cnis tell add %s --kind privacy_notice --person PERSON "
+		        "--method METHOD",
 		        cli_reference(CNIS_REF_CHILD, saved->child_id[0]));
 }
 
@@ -171,7 +172,9 @@ say_orders(const findings *f, const cnis_form *form, const cnis_registration *sa
 			court_say(f->x, saved->child_id[i]);
 	}
 	if (f->orders > 0 || f->wrong != NULL)
-		cli_next(f->x, "where a court made an order: cnis order-of-court add %s",
+		cli_next(f->x,
+		         "where a court made an order: cnis order-of-court add %s --kind KIND "
+		         "--from DATE --source SOURCE",
 		         cli_reference(CNIS_REF_CHILD, saved->child_id[0]));
 }
 
@@ -205,8 +208,9 @@ say_exact(const cli *x, const findings *f, const cnis_form *form)
 {
 	if (f->exact > 0 && f->problems == 0 &&
 	    (!form->confirmed_not_duplicate || form->not_duplicate_reason == NULL))
-		cli_next(x, "cnis child show, or for a manager: cnis register --from FORM.json "
-		            "--not-duplicate --reason FILE");
+		cli_next(x,
+		         "cnis child show CHILD, or for a manager: cnis register --from FORM.json "
+		         "--not-duplicate --reason FILE");
 }
 
 static cnis_status

@@ -161,7 +161,7 @@ show_row(const cnis_today *t, void *payload, cnis_error *reterr)
 {
 	screen *s = payload;
 	family_listing *l = &s->l;
-	char words[WORDS], next[WORDS] = "";
+	char words[WORDS], next[WORDS] = "", whole[CLI_LINE];
 	cnis_status st = t->child_id == 0 ? CNIS_OK : family_see(l, t->child_id);
 
 	(void)reterr;
@@ -182,7 +182,7 @@ show_row(const cnis_today *t, void *payload, cnis_error *reterr)
 	out_bool(l->w, t->priority);
 	family_words(l->w, t->owner);
 	family_words(l->w, t->team);
-	out_text(l->w, next_of(t, next));
+	out_text(l->w, cli_whole(next_of(t, next), whole));
 	out_bool(l->w, t->held);
 	return cli_row(l->x, l->w);
 }

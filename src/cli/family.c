@@ -356,7 +356,8 @@ say_held(const cnis_hold *h, void *payload, cnis_error *reterr)
 	if (h->rev == cnis_register_seq(x->r) && strcmp(h->because, "sibling_died") == 0)
 		cli_say(x,
 		        "a child of this household has died: letters about %s are held until "
-		        "somebody decides (cnis hold end)",
+		        "somebody decides: cnis hold end %s --kind letters",
+		        cli_reference(CNIS_REF_CHILD, h->child_id),
 		        cli_reference(CNIS_REF_CHILD, h->child_id));
 	return CNIS_OK;
 }

@@ -150,15 +150,35 @@ cli_say(const cli *x, const char *fmt, ...)
 	va_end(args);
 }
 
+CNIS_PRINTF(1, 2)
+static void
+next_line(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	talk_line("next: ", fmt, args);
+	va_end(args);
+}
+
 void
 cli_next(const cli *x, const char *fmt, ...)
 {
+	char line[CLI_LINE];
+	char whole[CLI_LINE];
 	va_list args;
+	int n;
 
 	if (x->dry_run)
 		return;
 	va_start(args, fmt);
-	talk_line("next: ", fmt, args);
+	n = vsnprintf(line, sizeof(line), fmt, args);
+	va_end(args);
+	va_start(args, fmt);
+	if (n < 0 || (size_t)n >= sizeof(line)) /* a long path */
+		talk_line("next: ", fmt, args);
+	else
+		next_line("%s", cli_whole(line, whole));
 	va_end(args);
 }
 

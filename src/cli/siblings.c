@@ -85,8 +85,12 @@ siblings_offer(cli *x, int64_t child, siblings_which which, const family_set *bu
 		if (!is_in(but, all.ids[i])) {
 			const char *ref = cli_reference(CNIS_REF_CHILD, all.ids[i]);
 
-			cli_say(x, "also for %s? cnis %s %s%s%s", ref, command, ref,
-			        *options != '\0' ? " " : "", options);
+			char line[CLI_LINE];
+			char whole[CLI_LINE];
+
+			(void)snprintf(line, sizeof(line), "cnis %s %s%s%s", command, ref,
+			               *options != '\0' ? " " : "", options);
+			cli_say(x, "also for %s? %s", ref, cli_whole(line, whole));
 		}
 	free(all.ids);
 }

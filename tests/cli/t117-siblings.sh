@@ -65,9 +65,9 @@ worked "and the adult" undo "$before"
 worked "hours" child provision add "$c" --kind parents --hours-week 10
 like "without the hours" "also for $kit\\? cnis child provision add $kit --kind parents\$" "$err"
 worked "a need" flag add "$c" --kind early_help --from 2026-11-01 --source school
-like "without the need" "also for $kit\\? cnis flag add $kit\$" "$err"
+like "without the need" "also for $kit\\? cnis flag add $kit --kind KIND --from DATE\$" "$err"
 worked "none of an item" child answer "$c" --item 1.b.additional-address --answer none --source parent
-like "without the answer" "also for $kit\\? cnis child answer $kit --item 1.b.additional-address\$" "$err"
+like "without the answer" "also for $kit\\? cnis child answer $kit --item 1.b.additional-address --answer ANSWER --source SOURCE\$" "$err"
 is "which is copied to nobody" 0 "$(rows content_answer 2)"
 worked "a characteristic" child characteristic "$c" --kind disability --declined
 unlike "is each child's own and offered of nobody" 'also for' "$err"
@@ -75,14 +75,14 @@ worked "a further route" entry also "$c" --route section_19 --because authority_
 like "offered" "also for $kit\\? cnis entry also $kit --route section_19 --because authority_arranged\$" "$err"
 worked "and its end" entry also-end "$c" --route section_19 --because corrected
 worked "another for what was found" entry also "$c" --route eotas --because appears_suitable
-like "is each child's own" "also for $kit\\? cnis review record $kit\$" "$err"
+like "is each child's own" "also for $kit\\? cnis review record $kit --method METHOD --evidence CODES --voice VOICE\$" "$err"
 worked "ended" entry also-end "$c" --route eotas --because corrected
 
 # ---- what is each child's own
 worked "a review" review record "$c" --method meeting --evidence plan --outcome suitable --voice speech --reasons-file note
-like "names the sibling" "also for $kit\\? cnis review record $kit\$" "$err"
+like "names the sibling" "also for $kit\\? cnis review record $kit --method METHOD --evidence CODES --voice VOICE\$" "$err"
 worked "seen" seen add "$c" --by ehe_officer --place home --voice speech
-like "names the sibling, and nothing seen" "also for $kit\\? cnis seen add $kit\$" "$err"
+like "names the sibling, and nothing seen" "also for $kit\\? cnis seen add $kit --by WHO --voice VOICE\$" "$err"
 for words in "review record $c --method meeting --evidence plan --outcome suitable --voice speech --reasons-file note" \
 	"seen add $c --by ehe_officer --place home --voice speech"; do
 	# shellcheck disable=SC2086
@@ -127,7 +127,7 @@ is "it decided nothing" 0 "$(rows review 2)"
 # ---- entries and addresses
 CNIS_NOW=2026-11-23T12:00:00Z
 worked "another route" entry route "$c" --to missing_education --because appears_not_suitable
-like "what was found of one is copied to nobody" "also for $kit\\? cnis review record $kit\$" "$err"
+like "what was found of one is copied to nobody" "also for $kit\\? cnis review record $kit --method METHOD --evidence CODES --voice VOICE\$" "$err"
 unlike "nor offered" "appears_not_suitable" "$err"
 CNIS_NOW=2026-11-24T12:00:00Z
 worked "and back" entry route "$c" --to home_education --because other

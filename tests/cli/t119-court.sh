@@ -35,7 +35,7 @@ code_in 'ZZ26P00123
 ' order-of-court add "$c" --kind prohibited_steps --from 2026-10-01 --binds "$sam" --education yes --court 'Family Court at Barnet' --limits-file limits --source court
 is "recorded" 0 "$code"
 like "by its reference" 'G1-' "$out"
-like "names the sibling" "also for $kit\\? cnis order-of-court add $kit" "$err"
+like "names the sibling" "also for $kit\\? cnis order-of-court add $kit --kind prohibited_steps --from 2026-10-01 --source court" "$err"
 unlike "not what it says" 'ZZ26P|remove' "$("$CNIS" log --format json)"
 g=$(printf '%s\n' "$out" | sed -n 's/.*\(G1-[0-9]\).*/\1/p' | head -1)
 worked "list" order-of-court list "$c" --format json

@@ -65,7 +65,7 @@ K=$(field reference)
 [ -n "$K" ] || K=$(field intake)
 at 2026-12-11
 worked "bob looks" today --format json
-like "it waits" "\"section\":\"intake\",\"reference\":\"$K\".*\"days\":2,.*\"next\":\"cnis intake triage $K\"" "$out"
+like "it waits" "\"section\":\"intake\",\"reference\":\"$K\".*\"days\":2,.*\"next\":\"cnis intake triage $K --outcome OUTCOME\"" "$out"
 unlike "and says nothing of what it says" 'number nine' "$out"
 
 # ---- every next command there is -----------------------------------------------------------------
