@@ -66,7 +66,7 @@ CNIS_API cnis_status cnis_child_household(cnis_register *r, int64_t child_id, cn
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     unknown kind, code or postcode, over-long text, or a day in the future or
  *                         before the present home began (field says which)
- * @retval CNIS_EREFUSED  the child has died and a withdrawal is open: see cnis/death.h
+ * @retval CNIS_EREFUSED  it begins after the child died: see cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_child_move(cnis_register *r, int64_t child_id, const char *kind,

@@ -58,7 +58,7 @@ typedef struct cnis_court_order_new {
  * @retval CNIS_ENOTFOUND  no such child or person (field says which)
  * @retval CNIS_EINVAL     an unknown code, an unusable text, no first day, a first day in the
  * future or before birth, or more than CNIS_COURT_ORDER_PERSONS (field says which)
- * @retval CNIS_EREFUSED   the child has died: nothing becomes due about the child
+ * @retval CNIS_EREFUSED   made after the child died: see cnis/death.h
  * @retval CNIS_EEXISTS    the same order of the same day is here already (which is said)
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

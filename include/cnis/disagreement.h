@@ -53,6 +53,7 @@ typedef struct cnis_disagreement_new {
  * one named twice, or somebody who is nothing to the child (field says which)
  * @retval CNIS_EEXISTS    one about the same, between the same adults, holds already (which is
  * said)
+ * @retval CNIS_EREFUSED   it begins after the child died: see cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_disagreement_add(cnis_register *r, const cnis_disagreement_new *n,

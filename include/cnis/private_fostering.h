@@ -50,7 +50,7 @@ typedef struct cnis_private_fostering_new {
  * @retval CNIS_ENOTFOUND  no such child or person (field says which)
  * @retval CNIS_EINVAL     an unknown code or answer, or a wrong day (field says which)
  * @retval CNIS_EEXISTS    one with this adult goes on already
- * @retval CNIS_EREFUSED   the child has died: see cnis/death.h
+ * @retval CNIS_EREFUSED   it begins after the child died, or a duty would: see cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_private_fostering_add(cnis_register *r,

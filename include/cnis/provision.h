@@ -48,7 +48,7 @@ CNIS_API cnis_status cnis_provision_walk(cnis_register *r, int64_t child_id, cni
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     unknown code, unusable text, hours out of range or a range upside down, a
  * provider without a name, too many places
- * @retval CNIS_EREFUSED   the child has died: see cnis/death.h
+ * @retval CNIS_EREFUSED   it begins after the child died: see cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_provision_add(cnis_register *r, int64_t child_id,

@@ -62,7 +62,8 @@ typedef struct cnis_relationship_new {
  * @retval CNIS_ENOTFOUND  no such child or person (field says which)
  * @retval CNIS_EINVAL     an unknown code (field says which)
  * @retval CNIS_EEXISTS    they have a current relationship already
- * @retval CNIS_EREFUSED   what the family it joins calls for may not be opened: cnis/death.h
+ * @retval CNIS_EREFUSED   it begins after the child died, or what the family it joins calls for may
+ *                         not be opened: cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_relationship_add(cnis_register *r, const cnis_relationship_new *n,
@@ -76,6 +77,7 @@ CNIS_API cnis_status cnis_relationship_add(cnis_register *r, const cnis_relation
  * @param ret_person_id  untouched on failure
  * @retval CNIS_ENOTFOUND  no such child
  * @retval CNIS_EINVAL     an unknown code or unusable text (field says which)
+ * @retval CNIS_EREFUSED   it begins after the child died: see cnis/death.h
  * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */
 CNIS_API cnis_status cnis_relationship_add_adult(cnis_register *r, const char *person_kind,

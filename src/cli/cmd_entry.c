@@ -194,6 +194,7 @@ gated(const cli *x, cnis_status st)
 {
 	if (st == CNIS_EREFUSED && x->error.rule[0] != '\0' &&
 	    strcmp(x->error.rule, "EA1996.436B.2") != 0 &&
+	    strcmp(x->error.rule, "LOCAL.death") != 0 &&
 	    strcmp(x->error.rule, "LOCAL.travel.return") != 0)
 		cli_next(x, "if the school has removed the name: cnis withdrawal left (or notify "
 		            "--off-roll, when there is no open notice), then enter the child");

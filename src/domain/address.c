@@ -358,7 +358,8 @@ child_move_tx(cnis_register *r, int64_t child_id, const char *kind, const cnis_p
 	if (whole.from > change_today(r))
 		return cnis_fail(reterr, CNIS_EINVAL, 0, where, "from",
 		                 "the day lies in the future");
-	if (strcmp(kind, "home") == 0)
+	st = death_refuse_later(r, child_id, whole.from, where, reterr);
+	if (st == CNIS_OK && strcmp(kind, "home") == 0)
 		st = leave_home(r, child_id, &whole, reterr);
 	if (st == CNIS_OK && strcmp(kind, "home") == 0)
 		st = known_home(r, child_id, to, ret_address_id, reterr);

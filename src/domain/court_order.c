@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/care.h"
+#include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/keep_apart.h"
 #include "domain/same.h"
@@ -118,8 +119,10 @@ check_days(cnis_register *r, const cnis_court_order_new *n, cnis_fact *ret, cnis
 	if (st == CNIS_OK && ret->from > change_today(r))
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "from",
 		               "the day lies in the future");
+	if (st == CNIS_OK && n->child_id != 0)
+		st = fact_after_birth(r, n->child_id, ret, where_add, reterr);
 	return st == CNIS_OK && n->child_id != 0
-	           ? fact_after_birth(r, n->child_id, ret, where_add, reterr)
+	           ? death_refuse_later(r, n->child_id, ret->from, where_add, reterr)
 	           : st;
 }
 

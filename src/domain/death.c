@@ -125,9 +125,18 @@ death_refuse(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
 		return st;
 	return cnis_refuse(
 	    reterr, RULE, where, "child",
-	    "the child died on %s: nothing more is opened, sent or recorded; what was "
-	    "recorded in error a manager takes back (undo)",
+	    "the child died on %s: nothing is opened or sent any more, and nothing begins after "
+	    "that day; what was so by then is recorded with its day, and what was recorded in "
+	    "error a manager takes back (undo)",
 	    cnis_day_iso(died, iso));
+}
+
+cnis_status
+death_refuse_later(cnis_register *r, int64_t child_id, cnis_day from, const char *where,
+                   cnis_error *reterr)
+{
+	from = fact_day(from);
+	return from == CNIS_DAY_NONE ? CNIS_OK : death_refuse(r, child_id, from, where, reterr);
 }
 
 /* ---- recording it ---------------------------------------------------------------------------- */

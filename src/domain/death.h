@@ -42,6 +42,12 @@ cnis_status death_day(cnis_register *r, int64_t child_id, cnis_day *ret, cnis_er
 cnis_status death_refuse(cnis_register *r, int64_t child_id, cnis_day on, const char *where,
                          cnis_error *reterr);
 
+/** A fact about the child that begins on @p from; CNIS_DAY_NONE: nobody said, and it may be one of
+ * the time before.
+ * @retval CNIS_EREFUSED  the child had died by then */
+cnis_status death_refuse_later(cnis_register *r, int64_t child_id, cnis_day from, const char *where,
+                               cnis_error *reterr);
+
 /** May something be sent to the family about this child?
  * @retval CNIS_EREFUSED  the child has died, or letters are held until a person decides */
 cnis_status hold_letters_refuse(cnis_register *r, int64_t child_id, const char *where,

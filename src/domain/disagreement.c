@@ -7,6 +7,7 @@
 #include <cnis/reference.h>
 
 #include "base/error.h"
+#include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/process.h"
 
@@ -126,6 +127,8 @@ prepare(cnis_register *r, const cnis_disagreement_new *n, cnis_fact *fact, char 
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where, "from", "the day lies in the future");
 	if (st == CNIS_OK)
 		st = fact_after_birth(r, n->child_id, fact, where, reterr);
+	if (st == CNIS_OK)
+		st = death_refuse_later(r, n->child_id, fact->from, where, reterr);
 	if (st == CNIS_OK)
 		st = code_check(r, "disagreement", n->about == NULL ? "home_education" : n->about,
 		                where, "about", reterr);

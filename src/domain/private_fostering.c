@@ -10,6 +10,7 @@
 #include "base/flat.h"
 #include "base/text.h"
 #include "domain/care.h"
+#include "domain/death.h"
 #include "domain/duty.h"
 #include "domain/fact.h"
 #include "domain/process.h"
@@ -140,7 +141,10 @@ take_days(cnis_register *r, const cnis_private_fostering_new *n, writing *w, cni
 	if (st == CNIS_OK && w->until != CNIS_DAY_NONE && w->until < w->fact.from)
 		st = cnis_fail(reterr, CNIS_EINVAL, 0, where_add, "until",
 		               "the day lies before the first");
-	return st == CNIS_OK ? fact_after_birth(r, n->child_id, &w->fact, where_add, reterr) : st;
+	if (st == CNIS_OK)
+		st = fact_after_birth(r, n->child_id, &w->fact, where_add, reterr);
+	return st == CNIS_OK ? death_refuse_later(r, n->child_id, w->fact.from, where_add, reterr)
+	                     : st;
 }
 
 static cnis_status

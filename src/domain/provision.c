@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "domain/death.h"
 #include "domain/fact.h"
 #include "domain/people.h"
 #include "domain/settings_duty.h"
@@ -267,7 +268,9 @@ cnis_provision_add(cnis_register *r, int64_t child_id, const cnis_provision *pro
 	st = change_begin(r, &spec, reterr);
 	if (st != CNIS_OK)
 		return st;
-	st = provision_add_tx(r, child_id, provision, &id, reterr);
+	st = death_refuse_later(r, child_id, provision->fact.from, where_add, reterr);
+	if (st == CNIS_OK)
+		st = provision_add_tx(r, child_id, provision, &id, reterr);
 	st = change_end(r, st, reterr);
 	if (st == CNIS_OK)
 		*ret_id = id;

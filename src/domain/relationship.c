@@ -247,6 +247,8 @@ cnis_relationship_add(cnis_register *r, const cnis_relationship_new *n, int64_t 
 		return st;
 	st = sealed_adult_tx(r, n->child_id, true, &n->fact, &whole.person_id, reterr);
 	if (st == CNIS_OK)
+		st = death_refuse_later(r, n->child_id, n->fact.from, "relationship.add", reterr);
+	if (st == CNIS_OK)
 		st = relationship_add_tx(r, &whole, &id, reterr);
 	if (st == CNIS_OK)
 		st = death_joined_tx(r, n->child_id, reterr);
@@ -275,6 +277,8 @@ cnis_relationship_add_adult(cnis_register *r, const char *person_kind, const cni
 	if (st != CNIS_OK)
 		return st;
 	st = person_add_tx(r, person_kind, name, &whole.person_id, reterr);
+	if (st == CNIS_OK)
+		st = death_refuse_later(r, n->child_id, n->fact.from, "relationship.add", reterr);
 	if (st == CNIS_OK)
 		st = relationship_add_tx(r, &whole, &id, reterr);
 	st = change_end(r, st, reterr);

@@ -90,8 +90,9 @@ static const cnis_rule rows[] = {
 	    NO_CLOCK,
 	    ALWAYS_IN_FORCE,
 	    .setting = "",
-	    .note = "A manager records it, with who said so and never a cause. What was recorded "
-		    "in error is taken back by undo",
+	    .note = "A manager records it, with who said so and never a cause. What was so by that "
+		    "day may be recorded late, with its day; what was recorded in error is taken "
+		    "back by undo",
 	    .inputs = "",
 	},
 	{

@@ -107,6 +107,7 @@ like "whoever looks for the child is told" "\"child\":\"$c\".*\"mark\":\"died\""
 # ---- nothing more
 refused "no duty" 4 'died on 2026-12-08' held open "$c" --route on_roll_absent --school 'Invented Primary' --for-health no
 refused "no entry" 4 'died on 2026-12-08' entry open "$c" --route home_education --reason lifestyle
+unlike "and nothing is asked of a school" 'withdrawal left|off-roll' "$err"
 refused "no notice" 4 'died on 2026-12-08' withdrawal notify "$c" --by school --school 'Invented Primary' --off-roll
 refused "no sighting after it" 4 'died on 2026-12-08' seen add "$c" --place home --by ehe_officer --voice speech
 worked "one before it is a fact" seen add "$c" --place home --by ehe_officer --voice speech --on 2026-12-07
@@ -120,6 +121,17 @@ is "what had gone out is a fact" 0 "$code"
 refused "no letter" 4 'died on 2026-12-08' contact add "$c" --person "$parent" --method post --outcome information_given
 refused "comes first no more" 4 'died on 2026-12-08' flag add "$c" --kind priority --from 2026-12-10 --source social_care
 worked "what was so before it is a fact" flag add "$c" --kind child_in_need --from 2026-12-01 --source social_care
+printf '{"line1": "3 Late Road", "town": "London", "postcode": "NW1 1AB"}' >late-place.json
+refused "no move after it" 4 'nothing begins after that day' child move "$c" --kind correspondence --source social_care --file late-place.json
+worked "one of before" child move "$c" --kind correspondence --source social_care --file late-place.json --from 2026-11-25
+code_in 'ZZ26P00001' order-of-court add "$c" --kind child_arrangements --from 2026-12-09 --source social_care
+is "no order after it" 4 "$code"
+like "and why not" 'died on 2026-12-08' "$err"
+code_in 'ZZ26P00001' order-of-court add "$c" --kind child_arrangements --from 2026-12-01 --source social_care
+is "one of before may be recorded late" 0 "$code"
+refused "nobody joins her after it" 4 'died on 2026-12-08' child adult add "$c" --person "$parent" --relationship carer --from 2026-12-10
+refused "no disagreement after it" 4 'died on 2026-12-08' disagreement add "$c" --for "$parent" --source social_care
+unlike "and no work came of it" 'address_query|order_check' "$(open "$c")"
 refused "no merge" 4 'not merged' merge "$c" "$alike" --reason 'one child'
 code_in 'why' hold add "$c" --kind letters --because other --note-file -
 is "no letters to hold" 4 "$code"
