@@ -160,6 +160,24 @@ static const cli_option WITHDRAW_OPTIONS[] = {
 	CLI_OPTIONS_END,
 };
 
+/* It may be so, and it may be a slip of the year. */
+static cnis_status
+tell_before(const cnis_withdrawal *w, void *payload, cnis_error *reterr)
+{
+	cli *x = payload;
+	char on[CNIS_DAY_ISO_SIZE], notified[CNIS_DAY_ISO_SIZE];
+	cnis_day removed = family_on(x);
+
+	(void)reterr;
+	if (removed == CNIS_DAY_NONE || removed >= w->notified)
+		return CNIS_OK;
+	cli_say(x,
+	        "%s lies before the notice of %s: what counts from the removal counts from the "
+	        "notice; if the day is wrong, take it back (cnis undo)",
+	        cnis_day_iso(removed, on), cnis_day_iso(w->notified, notified));
+	return CNIS_OK;
+}
+
 static cnis_status
 run_left(cli *x)
 {
@@ -168,6 +186,8 @@ run_left(cli *x)
 
 	if (st == CNIS_OK)
 		st = cnis_withdrawal_left(x->r, id, 0, family_on(x), &x->error);
+	if (st == CNIS_OK)
+		st = cnis_withdrawal_get(x->r, id, tell_before, x, &x->error);
 	return st == CNIS_OK ? done(x, id, "removal from the roll recorded") : st;
 }
 

@@ -130,7 +130,10 @@ unlike "not for a test that records nothing" 'cnis consent check' "$out"
 code_in yes duty meet "$("$CNIS" duty list --child "$C3" --kind consent_check --no-names --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p')"
 is "by hand it is not met" 4 "$code"
 like "and says by which" 'withdrawal left' "$err"
+worked "a day before the notice" --dry-run withdrawal left "$W3" --on 2026-12-01
+like "is said to be one" '2026-12-01 lies before the notice of 2026-12-14' "$err"
 worked "the name was removed" withdrawal left "$W3"
+unlike "of a later day nothing is said" 'before the notice' "$err"
 unlike "and that meets it" 'consent_check' "$("$CNIS" duty list --child "$C3" --format json)"
 
 # ---- signing, leaving, the night -----------------------------------------------------------------
