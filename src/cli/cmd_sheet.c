@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include <cnis/access.h>
+#include <cnis/address.h>
+#include <cnis/communication.h>
 #include <cnis/sheet.h>
 
 #include "cli/cli.h"
@@ -139,6 +141,43 @@ make(cli *x, page *p, int64_t child, int64_t person)
 }
 
 static cnis_status
+any_address(const cnis_residence *a, void *payload, cnis_error *reterr)
+{
+	bool *any = payload;
+
+	(void)reterr;
+	*any = *any || strcmp(a->kind, "previous") != 0;
+	return CNIS_OK;
+}
+
+static cnis_status
+say_format(const cnis_communication *m, void *payload, cnis_error *reterr)
+{
+	cli *x = payload;
+
+	(void)reterr;
+	if (strcmp(m->format, "standard") != 0 || strcmp(m->language, "en") != 0)
+		cli_say(x, "%s reads %s, format %s: this sheet is plain English text",
+		        cli_reference(CNIS_REF_PERSON, m->person_id), m->language, m->format);
+	return CNIS_OK;
+}
+
+/* Where it cannot go by post, and who cannot read it as it is.  Never fails: it is made. */
+static void
+say_how(cli *x, int64_t person, int64_t address)
+{
+	cnis_error nothing = { 0 };
+	bool any = false;
+
+	(void)cnis_person_residences(x->r, person, CNIS_DAY_NONE, false, any_address, &any,
+	                             &nothing);
+	if (address == 0)
+		cli_say(x, "no address of this parent %s: hand it over, or ask where to write to",
+		        any ? "may be written to" : "is known");
+	(void)cnis_communication_walk(x->r, person, CNIS_DAY_NONE, false, say_format, x, &nothing);
+}
+
+static cnis_status
 show(cli *x, int64_t child)
 {
 	int64_t person = cli_ref(x, "for");
@@ -152,9 +191,7 @@ show(cli *x, int64_t child)
 	free(p.text);
 	if (st != CNIS_OK)
 		return st;
-	if (p.address == 0)
-		cli_say(x, "no address of this parent may be written to: hand it over, or ask "
-		           "where to");
+	say_how(x, person, p.address);
 	cli_next(x,
 	         "once it is sent: cnis tell add %s --person %s --kind what_we_hold --method %s%s",
 	         cli_reference(CNIS_REF_CHILD, child), cli_reference(CNIS_REF_PERSON, person),

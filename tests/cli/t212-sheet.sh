@@ -27,6 +27,7 @@ worked "who has no care" person show "$father"
 unlike "is not put in the children's home" "Hidden|Father" "$out"
 worked "the sheet of who lives elsewhere, nobody knows where" sheet "$c" --for "$father" --out -
 unlike "is not addressed to the child and does not say where it lives" "Hidden|Hideham|N3 9ZZ" "$out"
+like "no address is known" 'no address of this parent is known: hand it over' "$err"
 printf '9 Father Row\nLondon\nN2 0AE\n' | "$CNIS" person move "$father" --source parent --from 2026-11-10 >said 2>&1
 
 # ---- before anything is withheld -----------------------------------------------------------------
@@ -70,11 +71,14 @@ unlike "has none of it" 'Hidden|Hideham|N3 9ZZ|900999|Old School|PO Box|withheld
 printf '17 Hidden Lane\nHideham\nN3 9ZZ\n' | "$CNIS" person move "$father" --source parent --from 2026-11-12 >said 2>&1
 worked "of one who is on record there" sheet "$c" --for "$father" --out there.txt
 unlike "neither the refuge nor where one writes instead" 'Hidden|Hideham|N3 9ZZ|PO Box|withheld' "$(cat there.txt)"
-like "he may be handed it" 'hand it over' "$err"
+like "he may be handed it" 'may be written to: hand it over' "$err"
 printf '9 Father Row\nLondon\nN2 0AE\n' | "$CNIS" person move "$father" --source parent --from 2026-11-20 >said 2>&1
 worked "on stdout" sheet "$c" --for "$father" --out -
 is "the same" "$(cat again.txt)" "$out"
 
+worked "who reads a signed video" communication set "$father" --language bfi --reads signed_video --source parent
+worked "his sheet" sheet "$c" --for "$father" --out -
+like "is not in it, and that is said" "$father reads bfi, format signed_video" "$err"
 # ---- refused -------------------------------------------------------------------------------------
 refused "who is no parent" 4 's. 576' sheet "$c" --for "$gran" --out none.txt
 refused "with what is withheld" 2 'never' sheet "$c" --for "$father" --out none.txt --withheld
