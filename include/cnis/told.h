@@ -73,7 +73,7 @@ CNIS_API cnis_status cnis_told_walk(cnis_register *r, int64_t child_id, cnis_tol
 /** An adult who was never sent it about a child.  Texts are borrowed for the call. */
 typedef struct cnis_told_missing {
 	int64_t child_id;
-	int64_t person_id;       /**< 0: nobody who has the care is recorded */
+	int64_t person_id;       /**< 0: no such adult is recorded */
 	const char *version;     /**< of the edition sent last; NULL: none was */
 	cnis_day on;             /**< when; CNIS_DAY_NONE */
 	const char *child_name;  /**< NULL unless asked for.  Personal data */
@@ -94,9 +94,10 @@ typedef struct cnis_told_missing_query {
 } cnis_told_missing_query;
 
 /**
- * Walk the adults who have the care of a child on the register (a parent or carer also where nobody
- * said who has it) and were never sent it about that child, or not that edition; a child of whom no
- * such adult is recorded once, without.  Not a child who has died.  By child, then adult.
+ * Walk the adults who have the care of a child on the register or parental responsibility for it (a
+ * parent or carer also where nobody said who has the care) and were never sent it about that child,
+ * or not that edition; a child of whom no such adult is recorded once, without.  Not a child who
+ * has died.  By child, then adult.
  * @retval CNIS_EINVAL  a query of another version, no such kind, an edition of a sheet, or none in
  * use (field "kind" or "edition")
  * @retval what fn returned
@@ -104,5 +105,16 @@ typedef struct cnis_told_missing_query {
 CNIS_API cnis_status cnis_told_missing_walk(cnis_register *r, const cnis_told_missing_query *query,
                                             cnis_told_missing_fn fn, void *payload,
                                             cnis_error *reterr);
+
+typedef cnis_status (*cnis_told_person_fn)(int64_t person_id, void *payload, cnis_error *reterr);
+
+/**
+ * Parents and carers of the child today who were never given the privacy notice and of whom no
+ * address, number or e-mail address is on record.  The duty to give it does not wait for them: what
+ * nobody can do is not owed (UK GDPR Art. 14(5)(b)); they are still to be told once they can be.
+ * @retval what fn returned
+ */
+CNIS_API cnis_status cnis_told_unreached(cnis_register *r, int64_t child_id, cnis_told_person_fn fn,
+                                         void *payload, cnis_error *reterr);
 
 #endif

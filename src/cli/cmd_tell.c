@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cnis/communication.h>
 #include <cnis/reference.h>
 #include <cnis/told.h>
 
@@ -62,6 +63,50 @@ say_edition(cli *x, const cnis_told_new *n)
 }
 
 static cnis_status
+say_untold(int64_t person, void *payload, cnis_error *reterr)
+{
+	cli *x = payload;
+
+	(void)reterr;
+	cli_say(x,
+	        "%s has not been told: no address or number is on record, and the duty does not "
+	        "wait for it; ask the family, or tell them when they are met",
+	        cli_reference(CNIS_REF_PERSON, person));
+	return CNIS_OK;
+}
+
+typedef struct reading {
+	cli *x;
+	const char *sent;
+} reading;
+
+static cnis_status
+say_language(const cnis_communication *m, void *payload, cnis_error *reterr)
+{
+	const reading *l = payload;
+
+	(void)reterr;
+	if (strcmp(m->language, l->sent) != 0)
+		cli_say(l->x, "%s is recorded as reading %s; this was in %s",
+		        cli_reference(CNIS_REF_PERSON, m->person_id), m->language, l->sent);
+	return CNIS_OK;
+}
+
+/* What was done, and may have to be done once more.  Never fails: it is recorded. */
+static void
+say_told(cli *x, const cnis_told_new *n)
+{
+	reading l = { .x = x, .sent = n->language };
+	cnis_error nothing = { 0 };
+
+	if (n->language != NULL)
+		(void)cnis_communication_walk(x->r, n->person_id, n->on, false, say_language, &l,
+		                              &nothing);
+	if (strcmp(n->kind, "privacy_notice") == 0)
+		(void)cnis_told_unreached(x->r, n->child_id, say_untold, x, &nothing);
+}
+
+static cnis_status
 run_add(cli *x)
 {
 	family_set also = { 0 };
@@ -90,6 +135,7 @@ run_add(cli *x)
 	if (st == CNIS_EINVAL)
 		say_edition(x, &n);
 	if (st == CNIS_OK) {
+		say_told(x, &n);
 		siblings_say(x, &also);
 		cli_next(x, "cnis tell list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
 		(void)snprintf(again, sizeof(again), "--kind %s --person %s --method %s", n.kind,
@@ -283,8 +329,9 @@ const cli_command CMD_TELL[] = {
 	  .examples = { "cnis tell missing --kind support_pack",
 	                "cnis tell missing --kind privacy_notice --edition current --format csv" },
 	  .about =
-	      "Of every child on the register the adults who have the care, or parents and carers "
-	      "where nobody said who has it, who were never sent it about that child; with "
+	      "Of every child on the register the adults who have the care or parental "
+	      "responsibility, or parents and carers where nobody said who has the care, who were "
+	      "never sent it about that child; with "
 	      "--edition, not that version, and which one they had. A child of whom no such adult "
 	      "is recorded stands there without. Nobody who has died is in it; where letters are "
 	      "held until somebody decides, it says so. The children named are noted in the "

@@ -17,11 +17,23 @@
 #include "domain/sending.h"
 #include "domain/setting.h"
 #include "domain/sheet.h"
+#include "domain/sight.h"
 
 enum { VERSION_MAX = 60 };
 
-enum { Q_INSERT, Q_THERE, Q_SETTLED, Q_LEFT, Q_OPEN, Q_WALK, Q_COUNT };
+enum { Q_INSERT, Q_THERE, Q_SETTLED, Q_LEFT, Q_UNREACHED, Q_OPEN, Q_WALK, Q_COUNT };
 /* clang-format off */
+#define UNTOLD \
+	" FROM relationship l JOIN person p ON p.id = l.person_id" \
+	" WHERE l.child_id IN " SAME_CHILD(SAME_NOW) " AND l.to_day IS NULL" \
+	" AND (p.kind IN ('parent', 'carer') OR l.responsibility = 'yes' OR l.has_care = 'yes')" \
+	" AND NOT EXISTS (SELECT 1 FROM told t WHERE t.child_id IN " SAME_CHILD(SAME_NOW) \
+	"  AND t.person_id = l.person_id AND t.kind = 'privacy_notice')"
+#define REACHED \
+	"(EXISTS (SELECT 1 FROM person_residence h WHERE h.person_id = l.person_id" \
+	"   AND h.kind <> 'previous' AND h.to_day IS NULL)" \
+	"  OR EXISTS (SELECT 1 FROM contact_point n WHERE n.person_id = l.person_id" \
+	"   AND n.to_day IS NULL))"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_INSERT] = { "told.insert",
 		"INSERT INTO told (child_id, person_id, kind, version, language, on_day, method,"
@@ -42,16 +54,10 @@ static const store_sql SQL[Q_COUNT] = {
 		" OR NOT EXISTS (SELECT 1 FROM " SAME_EACH("duty", "d", SAME_NOW)
 		"  WHERE d.state = 'open')" },
 	/* parents and carers (s. 576) who can be reached and were not given the notice */
-	[Q_LEFT] = { "told.left",
-		"SELECT count(DISTINCT l.person_id) FROM relationship l JOIN person p ON p.id = l.person_id"
-		" WHERE l.child_id IN " SAME_CHILD(SAME_NOW) " AND l.to_day IS NULL"
-		" AND (p.kind IN ('parent', 'carer') OR l.responsibility = 'yes' OR l.has_care = 'yes')"
-		" AND (EXISTS (SELECT 1 FROM person_residence h WHERE h.person_id = l.person_id"
-		"   AND h.kind <> 'previous' AND h.to_day IS NULL)"
-		"  OR EXISTS (SELECT 1 FROM contact_point n WHERE n.person_id = l.person_id"
-		"   AND n.to_day IS NULL))"
-		" AND NOT EXISTS (SELECT 1 FROM told t WHERE t.child_id IN " SAME_CHILD(SAME_NOW)
-		"  AND t.person_id = l.person_id AND t.kind = 'privacy_notice')" },
+	[Q_LEFT] = { "told.left", "SELECT count(DISTINCT l.person_id)" UNTOLD " AND " REACHED },
+	[Q_UNREACHED] = { "told.unreached",
+		"SELECT DISTINCT l.person_id" UNTOLD " AND NOT " REACHED " AND " SIGHT_PERSON("l.person_id")
+		" ORDER BY 1" },
 	[Q_OPEN] = { "told.open",
 		"SELECT child_id, opened_day FROM duty WHERE child_id IN " SAME_CHILD(SAME_NOW)
 		" AND kind = 'privacy_notice' AND state = 'open' ORDER BY id LIMIT 1" },
@@ -336,6 +342,26 @@ cnis_told_walk(cnis_register *r, int64_t child_id, cnis_told_fn fn, void *payloa
 			              .sent = sending_of(&c, 11) };
 
 		st = fn(&t, payload, reterr);
+		if (st != CNIS_OK)
+			break;
+	}
+	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+cnis_told_unreached(cnis_register *r, int64_t child_id, cnis_told_person_fn fn, void *payload,
+                    cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_UNREACHED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", child_id);
+	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
+		st = fn(col_int(&c, 0), payload, reterr);
 		if (st != CNIS_OK)
 			break;
 	}

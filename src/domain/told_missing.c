@@ -21,10 +21,10 @@ static const store_sql MISSING = { "told.missing",
 	"WITH " SAME_ROWS ","
 	" child_on (id) AS MATERIALIZED (SELECT DISTINCT " KEPT("e") " FROM entry e"
 	"  JOIN child c ON c.id = e.child_id WHERE " PLACE_HOLDS("e") " AND c.school_age_to >= :on),"
-	/* who has the care, and a parent or carer of whom nobody said */
+	/* who has the care or responsibility, and a parent or carer of whom nobody said */
 	" adult (child, id) AS MATERIALIZED (SELECT DISTINCT " KEPT("l") ", l.person_id"
 	"  FROM relationship l JOIN person p ON p.id = l.person_id WHERE " PLACE_HOLDS("l")
-	"  AND (l.has_care = 'yes' OR (l.has_care = 'unknown' AND p.kind IN ('parent', 'carer')))),"
+	"  AND (l.has_care = 'yes' OR l.responsibility = 'yes' OR (l.has_care = 'unknown' AND p.kind IN ('parent', 'carer')))),"
 	" sent (child, person, version, on_day, this) AS MATERIALIZED (SELECT " KEPT("t")
 	", t.person_id, t.version, max(t.on_day), sum(t.version = :edition) FROM told t"
 	"  WHERE t.kind = :kind AND t.on_day <= :on GROUP BY 1, 2)"

@@ -49,6 +49,7 @@ cat >other.json <<'END'
  "children": [{"name": "Wren Other", "born": "2014-04-04"}, {"name": "Lark Other", "born": "2012-04-04"}],
  "parents": [{"name": "Uma Other", "relationship": "mother", "has_care": "yes"},
              {"name": "Ivo Other", "relationship": "father", "has_care": "no"},
+             {"name": "Far Other", "relationship": "father", "responsibility": "yes", "has_care": "no"},
              {"name": "Gran Other", "kind": "other", "relationship": "grandparent"}],
  "addresses": [{"line1": "2 Invented Row", "postcode": "N2 0AB"}]}
 END
@@ -58,14 +59,17 @@ worked "a child of whom no adult is known" register --from alone.json
 lacks() { "$CNIS" tell missing --kind support_pack --format csv "$@" 2>/dev/null | grep '^C' | cut -d, -f1,3,5 | sort | xargs; }
 worked "who never had the pack" tell missing --kind support_pack --format json
 like "by reference and name" '"child":"C3-[0-9]","name":"Wren Other","person":"P3-[0-9]","person_name":"Uma Other","version":null,"on":null,"held":false' "$out"
-uma=$(printf '%s\n' "$out" | sed -n 's/.*"child":"C3-[0-9]".*"person":"\(P[0-9-]*\)".*/\1/p')
-like "with how many" '5 children, 6 adults' "$err"
+uma=$(printf '%s\n' "$out" | sed -n 's/.*"child":"C3-[0-9]".*"person":"\(P[0-9-]*\)","person_name":"Uma.*/\1/p')
+like "with how many" '5 children, 8 adults' "$err"
+far=$(printf '%s\n' "$out" | sed -n 's/.*"child":"C3-[0-9]".*"person":"\(P[0-9-]*\)","person_name":"Far.*/\1/p')
+like "who has responsibility and no care" "$far" "$(lacks)"
 unlike "not who has no care, nor who is neither parent nor carer" 'Ivo|Gran' "$out"
 like "who has nobody stands there without" '"name":"Nobody Known","person":null,"person_name":null' "$out"
 unlike "and no names where none are asked for" 'Other' "$("$CNIS" tell missing --kind support_pack --no-names)"
 worked "who looked is noted" access "$(ref C3)"
 like "as it was asked" 'tell missing' "$out"
 worked "sent" tell add "$(ref C3)" --kind support_pack --person "$uma" --edition 4 --method post
+worked "of the one without care" tell add "$(ref C3)" --kind support_pack --person "$far" --edition 4 --method in_person
 unlike "is not missing" "$(ref C3)" "$(lacks)"
 like "of the sibling it is" "$(ref C4),$uma," "$(lacks)"
 refused "no edition in use" 2 'told.support_pack.version' tell missing --kind support_pack --edition current
@@ -75,6 +79,18 @@ unlike "and that is the edition" "$(ref C3)" "$(lacks --edition 4)"
 refused "a sheet has none" 2 'edition' tell missing --kind what_we_hold --edition current
 refused "another kind" 2 'kind' tell missing --kind postcard
 refused "of nothing" 2 'kind' tell missing
+
+# ---- who stays untold, and in which language ---------------------------------------------------------
+worked "the notice, of whom an address is known" tell add "$(ref C3)" --kind privacy_notice --person "$uma" --method post
+like "of whom none is, is untold, and that is said" "$far has not been told: no address or number" "$err"
+worked "met" tell add "$(ref C3)" --kind privacy_notice --person "$far" --method in_person
+unlike "is told" "$far has not" "$err"
+worked "a language" communication set "$uma" --language pl --source parent
+worked "another one" tell add "$(ref C4)" --kind support_pack --person "$uma" --method post --language en
+like "is said" "$uma is recorded as reading pl; this was in en" "$err"
+worked "undone" undo "$("$CNIS" log --format json | sed -n 's/.*"seq":\([0-9]*\).*told.add.*/\1/p' | head -1)"
+worked "theirs" tell add "$(ref C4)" --kind support_pack --person "$uma" --method post --language pl --dry-run
+unlike "is not" 'recorded as reading' "$err"
 worked "one dies" died "$(ref C3)" --on 2026-11-20 --source health
 unlike "is not asked for" "$(ref C3)," "$(lacks --edition current)"
 like "and the letters about the sibling are held" '"child":"C4-[0-9]".*"held":true' "$("$CNIS" tell missing --kind support_pack --format json)"
