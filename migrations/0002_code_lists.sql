@@ -572,7 +572,7 @@ INSERT INTO code (list, code, position, label, wording) VALUES
   ('duty_kind', 'tell_social_worker', 29, 'tell the social worker', 'tell the social worker of a looked-after child'),
   ('duty_kind', 'order_check', 30, 'look at an order of a court', 'look at an order of a court before the education is decided about'),
   ('duty_kind', 'private_fostering', 31, 'tell the team for private fostering', 'tell the team for private fostering, or find out whether it is'),
-  ('duty_kind', 'keep_apart', 32, 'decide what must not reach whom', 'decide what must not reach somebody whom a court keeps away');
+  ('duty_kind', 'keep_apart', 32, 'decide what must not reach whom', 'decide what must not reach somebody who is kept away');
 -- What arrives, however incomplete, and what became of it.
 INSERT INTO code (list, code, position, label, wording) VALUES
   ('intake_kind', 'mailbox', 1, 'item in the team mailbox', 'an item in the mailbox'),

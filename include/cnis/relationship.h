@@ -96,6 +96,8 @@ CNIS_API cnis_status cnis_relationship_add_adult(cnis_register *r, const char *p
  * @retval CNIS_EINVAL     an unknown code, an unusable text, nothing that changes, or a day in
  *                         the future or before the first day of what holds (field says which);
  *                         limits that end without a reason
+ * @retval CNIS_EREFUSED   limits of contact ask what must not reach the adult, and the child has
+ * died
  * @retval CNIS_EPERM      also: limits that end, and the actor is neither manager nor safeguarding
  * @retval CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
  */

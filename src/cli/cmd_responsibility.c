@@ -28,6 +28,7 @@ run_change(cli *x)
 		                    .fact = facts_fact(x) };
 	char *limits = NULL;
 	char *reason = NULL;
+	bool given = false;
 	int64_t id = 0;
 	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_CHILD, &n.child_id);
 
@@ -35,6 +36,7 @@ run_change(cli *x)
 		st = cli_arg_ref(x, 1, CNIS_REF_PERSON, &n.person_id);
 	if (st == CNIS_OK)
 		st = family_text(x, "limits-file", NULL, &limits);
+	given = limits != NULL;
 	n.contact_limits = cli_given(x, "no-limits") ? "" : limits;
 	if (st == CNIS_OK && cli_given(x, "no-limits") && limits != NULL)
 		st = cli_fail(x, CNIS_EINVAL, "no-limits", "excludes --limits-file");
@@ -52,6 +54,14 @@ run_change(cli *x)
 	if (st != CNIS_OK)
 		return st;
 	cli_next(x, "cnis responsibility list %s", cli_reference(CNIS_REF_CHILD, n.child_id));
+	if (given)
+		cli_next(x,
+		         "what must not reach them is decided: cnis withhold add %s location "
+		         "--from-person %s --confirmed-by -, or nothing is: cnis duty list --child "
+		         "%s --kind keep_apart, and meet it",
+		         cli_reference(CNIS_REF_CHILD, n.child_id),
+		         cli_reference(CNIS_REF_PERSON, n.person_id),
+		         cli_reference(CNIS_REF_CHILD, n.child_id));
 	siblings_offer(x, n.child_id, SIBLINGS_ALL, NULL, "responsibility change", "");
 	return cli_done(x, CNIS_REF_PERSON, n.person_id, "responsibility recorded");
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "domain/death.h"
 #include "domain/fact.h"
+#include "domain/keep_apart.h"
 #include "domain/people.h"
 #include "domain/sealed.h"
 #include "domain/withhold.h"
@@ -198,25 +199,26 @@ cnis_status
 relationship_add_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *ret_id,
                     cnis_error *reterr)
 {
-	cnis_relationship_new x;
-	char *limits = NULL;
+	cnis_relationship_new x = { 0 };
+	char *stood = NULL;
 	cnis_status st = check_ends(r, n, reterr);
 
 	if (st == CNIS_OK)
 		st = prepare(r, n, &x, reterr);
-	if (st == CNIS_OK && x.contact_limits == NULL) {
-		st = limits_stood(r, n, &limits, reterr);
-		x.contact_limits = limits;
-	}
+	if (st == CNIS_OK)
+		st = limits_stood(r, n, &stood, reterr);
+	if (st == CNIS_OK && x.contact_limits == NULL)
+		x.contact_limits = stood;
 	if (st == CNIS_OK)
 		st = fact_after_birth(r, n->child_id, &x.fact, "relationship.add", reterr);
 	if (st == CNIS_OK)
 		st = write_row(r, &x, 0, reterr);
-	free(limits);
-	if (st != CNIS_OK)
-		return st;
-	*ret_id = store_last_id(r->st);
-	return withhold_follow_child_tx(r, x.child_id, reterr);
+	if (st == CNIS_OK) {
+		*ret_id = store_last_id(r->st);
+		st = keep_apart_limits_tx(r, x.child_id, stood, x.contact_limits, reterr);
+	}
+	free(stood);
+	return st == CNIS_OK ? withhold_follow_child_tx(r, x.child_id, reterr) : st;
 }
 
 cnis_status

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/fact.h"
+#include "domain/keep_apart.h"
 #include "domain/people.h"
 #include "domain/sight.h"
 
@@ -169,11 +170,16 @@ change_relation_tx(cnis_register *r, const cnis_relationship_new *n, int64_t *re
 		/* another change of the day the row began */
 		st = relationship_add_to_tx(r, &x, p.id, reterr);
 		*ret_id = p.id;
+		if (st == CNIS_OK)
+			st = keep_apart_limits_tx(r, x.child_id, p.text[LIMITS], x.contact_limits,
+			                          reterr);
 	} else if (st == CNIS_OK) {
 		st = close_present(r, &p, x.fact.from, reterr);
 		if (st == CNIS_OK)
 			st = relationship_add_tx(r, &x, ret_id, reterr);
 	}
+	if (st == CNIS_OK && n->contact_limits != NULL && !text_empty(p.text[LIMITS]))
+		st = keep_apart_ended_tx(r, n->child_id, where, reterr);
 	if (st == CNIS_OK)
 		st = change_touch(r, n->child_id, reterr);
 	present_clear(&p);

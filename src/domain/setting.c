@@ -73,7 +73,7 @@ static const cnis_setting settings[] = {
 	{ "court.check_days", "days", "2", "",
 	  "working days to look at an order of a court before the education is decided about; local policy" },
 	{ "court.keep_apart_days", "days", "1", "",
-	  "working days to decide what must not reach somebody whom a court keeps away; local policy" },
+	  "working days to decide what must not reach somebody who is kept away; local policy" },
 	{ "death.letters_days", "days", "1", "",
 	  "working days to decide whether letters to the family of a child who died go out; local policy" },
 	{ "death.told_days", "days", "1", "",

@@ -24,7 +24,7 @@ static const cnis_rule rows[] = {
 	    .id = "LOCAL.court.keep-apart",
 	    .version = 1,
 	    .kind = CNIS_RULE_LOCAL,
-	    .title = "Decide what must not reach somebody whom a court keeps away",
+	    .title = "Decide what must not reach somebody who is kept away",
 	    .citation = "local policy (setting court.keep_apart_days); Family Law Act 1996 s. 42",
 	    .address = "https://www.legislation.gov.uk/ukpga/1996/27/section/42",
 	    .count = 1,
@@ -32,7 +32,8 @@ static const cnis_rule rows[] = {
 	    .day_one = "next",
 	    ALWAYS_IN_FORCE,
 	    .setting = "court.keep_apart_days",
-	    .note = "The order says who keeps away, and not what an authority must not send them",
+	    .note =
+		"An order, or limits of contact, say who keeps away, and not what must not be sent",
 	    .inputs = "from days unit day_one",
 	},
 	{

@@ -55,7 +55,14 @@ worked "responsibility alone" responsibility change "$c" "$father" --responsibil
 worked "is theirs to take back" undo "$(head_seq)"
 # ---- limits of contact end by who may say so, and not by ending the adult
 limits() { "$CNIS" responsibility list "$c" --format json | sed -n "s/.*\"who\":\"$father\".*\"contact_limits\":\([^,]*\),.*/\1/p"; }
+apart() { "$CNIS" duty list --child "$c" --kind keep_apart --format json | sed -n 's/.*"duty":"\([^"]*\)".*/\1/p'; }
+is "nothing is to be decided" "" "$(apart)"
 worked "limits again" responsibility change "$c" "$father" --limits-file limits --source court
+like "what must not reach him is" "withhold add $c location --from-person $father" "$err"
+like "a duty, until it is" 'LOCAL.court.keep-apart' "$("$CNIS" why "$(apart)" --format json)"
+code_in 'He must not know.' withhold add "$c" location --from-person "$father" --confirmed-by 'social care'
+is "withheld from him" 0 "$code"
+is "decides it" "" "$(apart)"
 seq=$(head_seq)
 code_in 'He is kind now.' responsibility change "$c" "$father" --no-limits --source parent
 is "not off by an officer" 9 "$code"
@@ -69,6 +76,10 @@ as ann
 is "nothing is written" "$seq" "$(head_seq)"
 worked "care alone leaves them" responsibility change "$c" "$father" --has-care no --source parent
 is "there" '"Supervised only."' "$(limits)"
+is "and asks nothing anew" "" "$(apart)"
+worked "others do" responsibility change "$c" "$father" --limits-file family.json --source court
+like "ask" 'D[0-9]' "$(apart)"
+worked "as before" responsibility change "$c" "$father" --limits-file limits --source court
 worked "the adult ends" child adult end "$c" "$father"
 CNIS_NOW=2026-11-22T12:00:00Z
 worked "and is added again" child adult add "$c" --person "$father" --relationship father
@@ -78,6 +89,7 @@ code_in 'The order was discharged.' responsibility change "$c" "$father" --no-li
 is "taken off by the role" 0 "$code"
 [ "$code" -eq 0 ] || printf '%s\n' "$err" | sed 's/^/# /'
 is "none" null "$(limits)"
+is "and nothing to decide" "" "$(apart)"
 like "the reason is kept" 'The order was discharged' "$("$CNIS" log --limit 1 --format json)"
 as ann
 
