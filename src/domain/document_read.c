@@ -19,10 +19,13 @@
 
 enum { Q_WALK, Q_OF, Q_GET, Q_SUBJECTS, Q_LINKS, Q_PARTS, Q_WITHHELD, Q_MAY_SAY, Q_COUNT };
 /* clang-format off */
+/* of what came with an intake: as the words of that */
+#define CAME(c) "iif(d.intake_id IS NULL, " c ", (SELECT " INTAKE_WORDS("t", c, INTAKE_BESIDE("t")) \
+	" FROM main.intake t WHERE t.id = d.intake_id))"
 #define DOCUMENT_SELECT \
-	"SELECT d.id, coalesce(d.child_id, 0), d.class, k.wording, d.title," \
+	"SELECT d.id, coalesce(d.child_id, 0), d.class, k.wording, " CAME("d.title") "," \
 	" coalesce(d.author, CASE WHEN :causes THEN d.protected_author END), d.sent_day, d.received_day," \
-	" nullif(d.place, ''), d.file_type, d.bytes, d.sha256, d.keep_day, d.source, d.basis, d.recorded_at, d.rev," \
+	" " CAME("nullif(d.place, '')") ", d.file_type, d.bytes, d.sha256, d.keep_day, d.source, d.basis, d.recorded_at, d.rev," \
 	" coalesce(d.intake_id, 0), d.disposed_day" \
 	" FROM document d JOIN code k ON k.list = 'document_class' AND k.code = d.class"
 static const store_sql SQL[Q_COUNT] = {

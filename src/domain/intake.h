@@ -17,6 +17,17 @@ enum { INTAKE_TEXT = 20000 };
  * was before anybody said so.  SQL. */
 #define INTAKE_SHOWN(i) "NOT kept_back(13, " i ".id)"
 
+/** A text of what arrived as intake @p i, a row of main.intake: without the name and the contact of
+ * who asked not to be named, unless :causes.  SQL.  @p beside: INTAKE_BESIDE(i) */
+#define INTAKE_WORDS(i, text, beside)                                                              \
+	"teller_text(" text ", " i ".protected_name, " i ".protected_contact, :causes, " beside ")"
+
+/** The names that are shown beside it.  SQL. */
+#define INTAKE_BESIDE(i)                                                                           \
+	"(SELECT coalesce(" i                                                                      \
+	".adult_name, '') || ' ' || coalesce(group_concat(beside_s.full_name,"                     \
+	" ' '), '') FROM main.intake_subject beside_s WHERE beside_s.intake_id = " i ".id)"
+
 /** Journal seq of the last change of intake @p i, of its duty or of who has that.  SQL. */
 #define INTAKE_STATE(i)                                                                            \
 	"max(" i ".rev, coalesce((SELECT max(state_d.rev, coalesce(max(state_w.rev), 0))"          \

@@ -14,21 +14,24 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 /* clang-format off */
 #define CLOSED "(i.closed_day IS NOT NULL AND i.closed_day <= :on)"
 /* What was sent on is not ours to read any more. */
-#define SENT_ON "(i.outcome IS 'forwarded')"
+#define SENT_ON "i.gone"
 /* Of the table itself: who has its duty and asks reads all of it. */
 #define GIVEN(text) "free_text(" text ", i.own)"
+#define TOLD(c) INTAKE_WORDS("i", "i." c, "i.beside")
 #define OURS(c) "CASE WHEN NOT " SENT_ON " THEN " GIVEN("i." c) " END"
-#define REACHED(c) "CASE WHEN " SENT_ON " OR i." c " IS NULL THEN NULL WHEN " WITHHELD_INTAKE("i.id") \
+#define REACHED(c) "CASE WHEN " SENT_ON " OR i." c " IS NULL THEN NULL WHEN i.kept" \
 	" THEN '" WITHHELD_WORD "' ELSE " GIVEN("i." c) " END"
+#define BODY "CASE WHEN " SENT_ON " OR i.body IS NULL THEN NULL WHEN i.kept" \
+	" THEN '" WITHHELD_WORD "' ELSE " GIVEN(TOLD("body")) " END"
 /* The name of whoever asked not to be named is for those who are told causes. */
 #define TELLER(c) "CASE WHEN " SENT_ON " THEN NULL WHEN i.teller <> 'anonymous' THEN i.teller_" c \
 	" WHEN :causes THEN i.protected_" c " END"
 #define COLUMNS \
 	"SELECT i.id, i.kind, i.channel, i.received_day, i.received_time, i.teller, i.source, " \
-	GIVEN(TELLER("name")) ", " GIVEN(WITHHELD_TEXT(WITHHELD_INTAKE("i.id"), TELLER("contact"))) ", " \
+	GIVEN(TELLER("name")) ", " GIVEN(WITHHELD_TEXT("i.kept", TELLER("contact"))) ", " \
 	GIVEN("i.authority") ", " \
 	OURS("adult_name") ", " REACHED("telephone") ", " REACHED("email") ", " REACHED("address") ", " \
-	REACHED("postcode") ", " REACHED("body") ", i.acknowledged_day, coalesce(i.group_id, 0)," \
+	REACHED("postcode") ", " BODY ", i.acknowledged_day, coalesce(i.group_id, 0)," \
 	/* as it stood on :on */ \
 	" (SELECT o.outcome FROM intake_outcome o WHERE o.intake_id = i.id AND o.on_day <= :on" \
 	"  ORDER BY o.id DESC LIMIT 1)," \
@@ -37,9 +40,10 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 	" (SELECT count(*) FROM intake_subject s WHERE s.intake_id = i.id)," \
 	" (SELECT count(*) FROM intake_child k WHERE k.intake_id = i.id)," \
 	" CASE WHEN NOT " SENT_ON " THEN (SELECT s.full_name FROM intake_subject s" \
-	"  WHERE s.intake_id = i.id AND s.full_name IS NOT NULL ORDER BY s.id LIMIT 1) END, " OURS("document") ", i.disposed_day"
+	"  WHERE s.intake_id = i.id AND s.full_name IS NOT NULL ORDER BY s.id LIMIT 1) END, CASE WHEN NOT " SENT_ON " THEN " GIVEN(TOLD("document")) " END, i.disposed_day"
 #define FROM \
-	" FROM (SELECT *, " WITHHELD_OWN_INTAKE("id") " AS own FROM main.intake) i LEFT JOIN duty d ON d.id = (SELECT max(x.id) FROM duty x" \
+	" FROM (SELECT *, " WITHHELD_OWN_INTAKE("id") " AS own, outcome IS 'forwarded' AS gone, " \
+	WITHHELD_INTAKE("id") " AS kept, " INTAKE_BESIDE("m") " AS beside FROM main.intake m) i LEFT JOIN duty d ON d.id = (SELECT max(x.id) FROM duty x" \
 	" WHERE x.intake_id = i.id AND x.child_id IS NULL AND x.kind <> 'allocate'" \
 	" AND x.opened_day <= :on AND (x.ended_day IS NULL OR x.ended_day > :on))" \
 	" LEFT JOIN duty_owner w ON w.id = (SELECT y.id FROM duty_owner y WHERE y.duty_id = d.id" \
@@ -71,10 +75,10 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT DISTINCT " SAME_KEPT("k.child_id", SAME_NOW) " FROM intake_child k WHERE k.intake_id = :id AND " SIGHT_CHILD("k.child_id")
 		" ORDER BY 1" },
 	[Q_OUTCOMES] = { "intake.outcomes",
-		"SELECT o.outcome, f.login, o.reason, o.authority, o.on_day, o.sent_day, o.keep_day, o.next_day,"
+		"SELECT o.outcome, f.login, " INTAKE_WORDS("i", "o.reason", INTAKE_BESIDE("i")) ", o.authority, o.on_day, o.sent_day, o.keep_day, o.next_day,"
 		" o.receipt_day, o.chased_day, o.no_receipt IS NOT NULL"
 		" FROM intake_outcome o JOIN officer f ON f.id = o.officer_id"
-		" JOIN intake i ON i.id = o.intake_id WHERE o.intake_id = :id AND " INTAKE_SHOWN("i")
+		" JOIN main.intake i ON i.id = o.intake_id WHERE o.intake_id = :id AND " INTAKE_SHOWN("i")
 		" ORDER BY o.id" },
 };
 /* clang-format on */
@@ -271,6 +275,7 @@ cnis_intake_outcome_walk(cnis_register *r, int64_t id, cnis_intake_outcome_fn fn
 
 	if (st != CNIS_OK)
 		return st;
+	stmt_int(&c, ":causes", sight_causes(r));
 	stmt_int(&c, ":id", id);
 	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row) {
 		const cnis_intake_outcome o = { .outcome = col_text(&c, 0),

@@ -154,6 +154,8 @@ store_harden(store *s, cnis_error *reterr)
 		rc = keep_back_function(s);
 	if (rc == SQLITE_OK)
 		rc = free_text_function(s);
+	if (rc == SQLITE_OK)
+		rc = teller_text_function(s);
 	if (rc != SQLITE_OK)
 		return store_sql_fail(s, rc, HERE, reterr);
 	set_limits(s->db);

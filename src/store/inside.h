@@ -113,6 +113,8 @@ cnis_status keep_back_text(const store *s, const char *text, char **ret, cnis_er
 
 /* free_text.c: the SQL function free_text(); every connection has it. */
 int free_text_function(store *s);
+/* The same of what arrived, for who is not told who told it (teller_text.c). */
+int teller_text_function(store *s);
 bool free_text_column(const char *table, const char *column);
 bool free_text_table(const char *table);
 /* Look through what a change wrote, before it is committed. */

@@ -88,6 +88,38 @@ as boss
 worked "a plan" intake plan --out plan.csv --owners ann,sue
 unlike "does not name them" 'Hush|Number 7|900123' "$(cat plan.csv)"
 
+# ---- the name, where somebody typed it into the words ------------------------------------------------
+as ann
+cat >said.json <<'END2'
+{"kind": "neighbour", "teller": "anonymous", "source": "public", "teller_name": "Mrs Secretname Quirk", "teller_contact": "07700 900456",
+ "adult_name": "Una Sample", "children": [{"full_name": "Pip Sample"}],
+ "text": "Never at school, Secretname Quirk says. Call quirk on 07700900456, not +44 7700 900456. Una Sample shouts."}
+END2
+worked "a neighbour, by a form" intake add --from said.json --format json
+said=$(printf '%s\n' "$out" | sed -n 's/.*"intake":"\([^"]*\)".*/\1/p')
+code_in "Mrs Quirk will say more.
+" intake triage "$said" --outcome more_needed --next 2026-09-09
+is "more is needed" 0 "$code"
+code_in "A letter of S. Quirk
+S. Quirk
+With Mrs Quirk
+" document add "$said" --class third_party --source public --received 2026-09-07 --format json
+is "and a paper" 0 "$code"
+paper=$(printf '%s' "$out" | grep -o 'O[0-9]*-[0-9]' | head -1)
+words() { "$CNIS" intake show "$said" --format "$1" 2>&1; "$CNIS" document show "$paper" --format "$1" 2>&1; "$CNIS" intake list --all --format "$1" 2>&1; }
+for who in ann boss kim; do
+	as $who
+	for format in table json; do
+		unlike "$who: the words do not name them, $format" 'Secretname|Quirk|quirk|900456' "$(words $format)"
+		like "$who: the rest is shown, $format" 'Una Sample shouts' "$(words $format)"
+	done
+done
+as sue
+like "sue reads all of it" 'Secretname Quirk says.*07700900456' "$(words json)"
+like "and the reason" 'Mrs Quirk will say' "$(words json)"
+like "and the paper" 'letter of S. Quirk' "$(words json)"
+sound "said"
+
 # ---- to its end ------------------------------------------------------------------------------------
 as ann
 code_in "is it the family at number 5?
