@@ -289,7 +289,8 @@ add_asked(cli *x)
 	if (st == CNIS_OK)
 		st = check_text_file(x);
 	if (st == CNIS_OK)
-		st = family_text(x, "text-file", "What it says", &text);
+		st = family_text(x, "text-file",
+		                 x->no_input && a.n.file != NULL ? NULL : "What it says", &text);
 	a.n.text = text;
 	/* a job that brings the words has nobody to ask for the rest, which may be missing */
 	if (st == CNIS_OK && !(x->no_input && (cli_given(x, "text-file") || a.n.file != NULL))) {

@@ -33,12 +33,12 @@ static cnis_status
 may_keep(const cursor *c, const cnis_document_new *n, cnis_error *reterr)
 {
 	if (col_int(c, 0) != 0)
-		return cnis_refuse(reterr, "LOCAL.intake.triage", WHERE, "intake",
+		return cnis_refuse(reterr, "LOCAL.dispose.forwarded", WHERE, "intake",
 		                   "it was sent on: no more of it is kept here");
 	if (col_int(c, 1) != 0 && n->file != NULL)
-		return cnis_refuse(reterr, "LOCAL.intake.triage", WHERE, "file",
-		                   "who told it asked not to be named, and the file may name them: "
-		                   "record where it lies, and what it says as text");
+		return cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "file",
+		                 "who told it asked not to be named, and the file may name them: "
+		                 "record where it lies, and what it says as text");
 	return CNIS_OK;
 }
 

@@ -145,8 +145,8 @@ queue_settle_tx(cnis_register *r, int64_t duty_id, cnis_error *reterr)
 
 /* ---- given back ------------------------------------------------------------------------------ */
 
-static cnis_status
-put(cnis_register *r, int64_t id, int64_t child_id, int64_t keeper, cnis_error *reterr)
+cnis_status
+queue_put_tx(cnis_register *r, int64_t id, int64_t child_id, int64_t keeper, cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = duty_disown_tx(r, id, change_today(r) - 1, reterr);
@@ -188,7 +188,7 @@ release_tx(cnis_register *r, int64_t id, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = queue_keeper(r, 0, &keeper, reterr);
 	if (st == CNIS_OK)
-		st = put(r, id, k.d.child_id, keeper, reterr);
+		st = queue_put_tx(r, id, k.d.child_id, keeper, reterr);
 	if (st == CNIS_OK)
 		st = custody_settle_tx(r, 0, NULL, reterr);
 	if (st == CNIS_OK)

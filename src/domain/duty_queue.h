@@ -14,6 +14,10 @@ cnis_status queue_keeper(cnis_register *r, int64_t but, int64_t *ret_id, cnis_er
 /** Does this duty wait for an owner? */
 cnis_status queue_waits(cnis_register *r, int64_t duty_id, bool *ret, cnis_error *reterr);
 
+/** Put it there: @p keeper has it until it is given to somebody. */
+cnis_status queue_put_tx(cnis_register *r, int64_t duty_id, int64_t child_id, int64_t keeper,
+                         cnis_error *reterr);
+
 /** Open the duty `allocate` for everything in the queue that has none. */
 cnis_status queue_allocate_tx(cnis_register *r, cnis_error *reterr);
 

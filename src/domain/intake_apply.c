@@ -129,8 +129,8 @@ check_row(const applying *a, const cnis_intake_planned *row, const standing *s, 
 
 	(void)cnis_reference_format(CNIS_REF_INTAKE, row->intake_id, ref);
 	if (s->closed)
-		return cnis_refuse(reterr, "LOCAL.intake.triage", WHERE, "intake",
-		                   "%s has its outcome already", ref);
+		return cnis_fail(reterr, CNIS_EREFUSED, 0, WHERE, "intake",
+		                 "%s has its outcome already", ref);
 	if (s->state != row->state)
 		return cnis_fail(reterr, CNIS_ECONFLICT, 0, WHERE, "intake",
 		                 "%s was changed by journal entry %lld since the plan was made; "

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/duty.h"
+#include "domain/duty_queue.h"
 #include "domain/fact.h"
 #include "domain/process.h"
 #include "domain/setting.h"
@@ -13,10 +14,11 @@ enum { Q_READ, Q_RECEIPT, Q_CHASE, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "intake.sent_on",
-		"SELECT o.id, o.sent_day, o.chased_day, o.receipt_day, coalesce((SELECT w.officer_id FROM duty d"
-		" JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
-		" WHERE d.intake_id = i.id AND d.kind = 'intake_receipt' AND d.state = 'open'), 0)"
+		"SELECT o.id, o.sent_day, o.chased_day, o.receipt_day, coalesce(w.officer_id, 0), coalesce(d.id, 0),"
+		" coalesce(w.queued, 0)"
 		" FROM intake i LEFT JOIN intake_outcome o ON o.intake_id = i.id AND o.outcome = 'forwarded'"
+		" LEFT JOIN duty d ON d.intake_id = i.id AND d.kind = 'intake_receipt' AND d.state = 'open'"
+		" LEFT JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
 		" WHERE i.id = :id AND " INTAKE_SHOWN("i") },
 	[Q_RECEIPT] = { "intake.receipt",
 		"UPDATE intake_outcome SET receipt_day = :on, rev = :rev WHERE id = :id" },
@@ -123,8 +125,9 @@ intake_forward_check(cnis_register *r, const cnis_intake_triage *t, cnis_day rec
 	return CNIS_OK;
 }
 
-cnis_status
-intake_await_tx(cnis_register *r, int64_t id, int64_t owner_id, cnis_day on, cnis_error *reterr)
+static cnis_status
+await_tx(cnis_register *r, int64_t id, int64_t owner_id, cnis_day on, int64_t *ret_duty,
+         cnis_error *reterr)
 {
 	const duty_local d = { .kind = KIND,
 		               .rule = RULE,
@@ -134,7 +137,13 @@ intake_await_tx(cnis_register *r, int64_t id, int64_t owner_id, cnis_day on, cni
 		               .opened = on,
 		               .owner_id = owner_id };
 
-	return duty_local_tx(r, &d, NULL, reterr);
+	return duty_local_tx(r, &d, ret_duty, reterr);
+}
+
+cnis_status
+intake_await_tx(cnis_register *r, int64_t id, int64_t owner_id, cnis_day on, cnis_error *reterr)
+{
+	return await_tx(r, id, owner_id, on, NULL, reterr);
 }
 
 /* ---- what comes back --------------------------------------------------------------------------
@@ -142,7 +151,8 @@ intake_await_tx(cnis_register *r, int64_t id, int64_t owner_id, cnis_day on, cni
 
 /* The outcome that says it was sent on, and who waits for the receipt; 0: nobody. */
 typedef struct sent_on {
-	int64_t outcome_id, owner_id;
+	int64_t outcome_id, owner_id, duty_id;
+	bool queued; /* nobody has taken it: the owner keeps the queue */
 	cnis_day sent, chased, receipt;
 } sent_on;
 
@@ -166,7 +176,9 @@ read_sent(cnis_register *r, int64_t id, const char *where, sent_on *s, cnis_erro
 			        .sent = col_day(&c, 1),
 			        .chased = col_day(&c, 2),
 			        .receipt = col_day(&c, 3),
-			        .owner_id = col_int(&c, 4) };
+			        .owner_id = col_int(&c, 4),
+			        .duty_id = col_int(&c, 5),
+			        .queued = col_int(&c, 6) != 0 };
 	stmt_close(&c);
 	return st;
 }
@@ -217,6 +229,19 @@ receipt_tx(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 	return st == CNIS_OK ? end_waiting(r, id, DUTY_MET, on, RECEIPT, reterr) : st;
 }
 
+/* A new clock for whoever waits; what nobody has taken stays in the queue. */
+static cnis_status
+await_again(cnis_register *r, int64_t id, const sent_on *s, cnis_day on, cnis_error *reterr)
+{
+	int64_t again = 0;
+	cnis_status st = await_tx(r, id, s->owner_id, on, &again, reterr);
+
+	if (st == CNIS_OK && s->queued)
+		st = queue_put_tx(r, again, 0, s->owner_id, reterr);
+	return st == CNIS_OK ? duty_end_tx(r, s->duty_id, DUTY_SUPERSEDED, on, CHASE, NULL, reterr)
+	                     : st;
+}
+
 static cnis_status
 chase_tx(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 {
@@ -230,9 +255,7 @@ chase_tx(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 		                 "it was sent on or last chased", CHASE, "on", reterr);
 	if (st == CNIS_OK)
 		st = write_day(r, Q_CHASE, s.outcome_id, on, reterr);
-	if (st == CNIS_OK)
-		st = end_waiting(r, id, DUTY_SUPERSEDED, on, CHASE, reterr);
-	return st == CNIS_OK ? intake_await_tx(r, id, s.owner_id, on, reterr) : st;
+	return st == CNIS_OK ? await_again(r, id, &s, on, reterr) : st;
 }
 
 static cnis_status

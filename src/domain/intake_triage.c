@@ -75,8 +75,8 @@ intake_open_tx(cnis_register *r, int64_t id, const char *where, intake_open *ret
 	if (st == CNIS_OK && !row)
 		st = intake_missing(where, reterr);
 	if (st == CNIS_OK && !col_null(&c, 0))
-		st = cnis_refuse(reterr, RULE, where, "intake",
-		                 "it has its outcome already; take that back first (undo)");
+		st = cnis_fail(reterr, CNIS_EREFUSED, 0, where, "intake",
+		               "it has its outcome already; take that back first (undo)");
 	if (st == CNIS_OK)
 		*ret = (intake_open){ .id = id,
 			              .rev = col_int(&c, 1),

@@ -82,6 +82,10 @@ Una Example
 N2 0AD
 ' intake add --kind walk_in --source parent --document letter.txt --teller unknown
 is "step by step" 0 "$code"
+cp letter.txt alone.txt
+worked "a document alone, by a job" intake add --kind mailbox --document alone.txt --no-input
+code intake add --kind mailbox --no-input
+is "nothing at all is nothing" 2 "$code"
 code_in 'A plan
 Alex Sample
 ' document add "$k" --class other --source parent --file letter.txt --keep-until 2027-11-20
@@ -94,6 +98,7 @@ code_in 'A plan
 
 ' document add "$anon" --class third_party --source public --file letter.txt
 is "a file of one who asked not to be named" 4 "$code"
+unlike "by no rule about days" 'LOCAL.intake|triage_days' "$err"
 code_in 'A note
 Mrs Hush
 Shelf 3
@@ -163,6 +168,7 @@ code_in 'More
 Shelf 5
 ' document add "$away" --class other --source public
 is "no more of it is kept" 4 "$code"
+like "by the rule about what was sent on" 'LOCAL.dispose.forwarded' "$err"
 
 # ---- a record that is kept from the reader -------------------------------------------------------
 printf 'A Custodian\n' | "$CNIS" officer add cora --roles officer >/dev/null 2>&1

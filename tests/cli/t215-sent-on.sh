@@ -67,7 +67,13 @@ worked "nobody is late" overdue --format json
 unlike "until they are again" intake_receipt "$out"
 worked "taken back" undo "$chased"
 like "it waits as before" '"due":"2026-11-27"' "$(waits "$first")"
+as ann
+worked "given back to the queue" duty release "$(printf '%s\n' "$(waits "$first")" | grep -o 'D[0-9]*-[0-9]' | head -1)"
+as ben
 worked "chased again" intake chase "$first" --on 2026-11-28
+like "nobody has taken it by that" '"unallocated":true' "$(waits "$first")"
+like "and somebody is still to find who does" '"kind":"allocate"' "$("$CNIS" duty list --no-names --format json)"
+sound "in the queue"
 worked "they have it" intake receipt "$first" --on 2026-11-30
 received=$(head_seq)
 is "nothing is waited for" "" "$(waits "$first")"
