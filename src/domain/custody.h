@@ -56,6 +56,10 @@ cnis_status custody_settle_tx(cnis_register *r, int64_t but, int64_t *ret_queued
 cnis_status custody_cover_tx(cnis_register *r, int64_t by_id, int64_t *ret_duties,
                              int64_t *ret_covers, cnis_error *reterr);
 
+/** How many open duties have an owner who is away, or will be, and are hidden from who covers: of a
+ * declared family, about a complaint of theirs, a step they are not shown, a restricted record. */
+cnis_status custody_uncovered(cnis_register *r, int64_t *ret, cnis_error *reterr);
+
 /** How many open duties of @p officer_id that the actor is shown are closed to @p by_id? */
 cnis_status custody_closed(cnis_register *r, int64_t officer_id, int64_t by_id, int64_t *ret,
                            cnis_error *reterr);

@@ -9,7 +9,19 @@
 
 static const char where[] = "duty.hand";
 
-enum { Q_WRONG, Q_COVERED, Q_TAKER, Q_GIVE, Q_TAKE, Q_HAND, Q_CALL_OFF, Q_CLOSED, Q_COUNT };
+enum {
+	Q_WRONG,
+	Q_COVERED,
+	Q_TAKER,
+	Q_GIVE,
+	Q_TAKE,
+	Q_HAND,
+	Q_CALL_OFF,
+	Q_CLOSED,
+	Q_UNCOVERED,
+	Q_UNCOVERED_KEPT,
+	Q_COUNT
+};
 /* clang-format off */
 /* A complaint an officer, an expression, is not to answer. */
 #define ABOUT(officer, complaint) \
@@ -24,6 +36,10 @@ enum { Q_WRONG, Q_COVERED, Q_TAKER, Q_GIVE, Q_TAKE, Q_HAND, Q_CALL_OFF, Q_CLOSED
 #define RESTRICTED \
 	"EXISTS (SELECT 1 FROM main.restriction x WHERE x.child_id IN " \
 	SAME_RECORDS("u.child_id", SAME_NOW) " AND x.kind <> 'sealed' AND x.to_day IS NULL)"
+#define AWAY \
+	" FROM cover v JOIN main.duty_owner w ON w.officer_id = v.officer_id AND w.to_day IS NULL" \
+	" JOIN main.duty u ON u.id = w.duty_id AND u.state = 'open'" \
+	" WHERE v.to_day >= :on AND v.to_day >= v.from_day"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_WRONG] = { "custody.wrong",
 		WORK
@@ -70,6 +86,19 @@ static const store_sql SQL[Q_COUNT] = {
 		"SELECT count(*) FROM duty_owner w JOIN duty u ON u.id = w.duty_id AND u.state = 'open'"
 		" WHERE w.officer_id = :officer AND w.to_day IS NULL"
 		" AND (" CUSTODY_DECLARED(":by", "w.child_id") " OR " ABOUT(":by", "u.complaint_id") ")" },
+	/* what is open of who is away, or will be, that who covers for them is not shown */
+	[Q_UNCOVERED] = { "custody.uncovered",
+		"SELECT count(DISTINCT w.duty_id)" AWAY
+		" AND (v.by_id IN (SELECT officer_id FROM main.declaration WHERE to_day IS NULL)"
+		"   AND " CUSTODY_DECLARED("v.by_id", "w.child_id")
+		"  OR " ABOUT("v.by_id", "u.complaint_id")
+		"  OR (u.kind IN " SIGHT_STEPS " AND NOT " SIGHT_SHOWN_STEPS("v.by_id") "))" },
+	[Q_UNCOVERED_KEPT] = { "custody.uncovered_kept",
+		"SELECT count(DISTINCT w.duty_id)" AWAY
+		" AND NOT (" SIGHT_SHOWN_STEPS("v.by_id") " AND EXISTS (SELECT 1 FROM officer_role q"
+		"   WHERE q.officer_id = v.by_id AND q.role = 'custodian' AND q.to_day IS NULL))"
+		" AND EXISTS (SELECT 1 FROM main.restriction x WHERE x.kind <> 'sealed' AND x.to_day IS NULL"
+		"  AND x.child_id IN " SAME_RECORDS("w.child_id", SAME_NOW) ")" },
 };
 /* clang-format on */
 
@@ -282,5 +311,20 @@ custody_closed(cnis_register *r, int64_t officer_id, int64_t by_id, int64_t *ret
 	if (st == CNIS_OK)
 		*ret = row ? col_int(&c, 0) : 0;
 	stmt_close(&c);
+	return st;
+}
+
+cnis_status
+custody_uncovered(cnis_register *r, int64_t *ret, cnis_error *reterr)
+{
+	cnis_day on = store_today(r->st);
+	int64_t closed = 0;
+	int64_t kept = 0;
+	cnis_status st = stmt_ask(r->st, &SQL[Q_UNCOVERED], ":on", on, 0, &closed, reterr);
+
+	if (st == CNIS_OK)
+		st = stmt_ask(r->st, &SQL[Q_UNCOVERED_KEPT], ":on", on, 0, &kept, reterr);
+	if (st == CNIS_OK)
+		*ret = closed + kept;
 	return st;
 }

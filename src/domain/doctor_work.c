@@ -8,7 +8,6 @@
 #include "domain/disposal.h"
 #include "domain/doctor_inside.h"
 #include "domain/held.h"
-#include "domain/same.h"
 #include "domain/sight.h"
 
 enum {
@@ -25,10 +24,6 @@ enum {
 #define OWNED \
 	"(SELECT 1 FROM duty d JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \
 	" JOIN officer o ON o.id = w.officer_id AND o.to_day IS NULL WHERE d.state = 'open'"
-#define COVERED \
-	" FROM cover v JOIN main.duty_owner w ON w.officer_id = v.officer_id AND w.to_day IS NULL" \
-	" JOIN main.duty d ON d.id = w.duty_id AND d.state = 'open'" \
-	" WHERE v.to_day >= :on AND v.to_day >= v.from_day"
 static const store_sql sql[] = {
 	[Q_FORGOTTEN] = { "doctor.forgotten",
 		"SELECT count(*), min(kind), min(id) FROM ("
@@ -68,22 +63,8 @@ static const store_sql sql[] = {
 		" AND NOT EXISTS (SELECT 1 FROM officer o JOIN officer_role q ON q.officer_id = o.id"
 		"  AND q.role = 'custodian' AND q.to_day IS NULL"
 		"  WHERE o.id = x.custodian_id AND o.to_day IS NULL AND " SIGHT_SHOWN_STEPS("o.id") ")" },
-	/* what is open of who is away, or will be, that who covers for them is not shown */
-	[Q_COVERED] = { "doctor.covered",
-		"SELECT count(DISTINCT w.duty_id)" COVERED
-		" AND (v.by_id IN (SELECT officer_id FROM main.declaration WHERE to_day IS NULL)"
-		"   AND " CUSTODY_DECLARED("v.by_id", "w.child_id")
-		"  OR EXISTS (SELECT 1 FROM main.complaint q WHERE q.id = d.complaint_id AND q.about_id = v.by_id)"
-		"  OR (d.kind IN " SIGHT_STEPS " AND NOT " SIGHT_SHOWN_STEPS("v.by_id") "))" },
-	[Q_COVERED_KEPT] = { "doctor.covered_kept",
-		"SELECT count(DISTINCT w.duty_id)" COVERED
-		" AND NOT (" SIGHT_SHOWN_STEPS("v.by_id") " AND EXISTS (SELECT 1 FROM officer_role q"
-		"   WHERE q.officer_id = v.by_id AND q.role = 'custodian' AND q.to_day IS NULL))"
-		" AND EXISTS (SELECT 1 FROM main.restriction x WHERE x.kind <> 'sealed' AND x.to_day IS NULL"
-		"  AND x.child_id IN " SAME_RECORDS("w.child_id", SAME_NOW) ")" },
 };
 #undef OWNED
-#undef COVERED
 /* clang-format on */
 
 cnis_status
@@ -217,19 +198,15 @@ doctor_steps(doctor_visit *v, cnis_error *reterr)
 cnis_status
 doctor_covers(doctor_visit *v, cnis_error *reterr)
 {
-	cnis_day today = store_today(v->r->st);
-	int64_t closed = 0;
-	int64_t kept = 0;
-	cnis_status st = stmt_ask(v->r->st, &sql[Q_COVERED], ":on", today, 0, &closed, reterr);
+	int64_t n = 0;
+	cnis_status st = custody_uncovered(v->r, &n, reterr);
 
-	if (st == CNIS_OK)
-		st = stmt_ask(v->r->st, &sql[Q_COVERED_KEPT], ":on", today, 0, &kept, reterr);
 	if (st != CNIS_OK)
 		return st;
 	(void)snprintf(v->found, sizeof(v->found),
 	               "duties whose owner is away and that who covers is not shown: %lld",
-	               (long long)(closed + kept));
-	return doctor_say(v, "covers", closed + kept == 0 ? CNIS_HEALTHY : CNIS_UNHEALTHY,
+	               (long long)n);
+	return doctor_say(v, "covers", n == 0 ? CNIS_HEALTHY : CNIS_UNHEALTHY,
 	                  "end that cover and name another: cnis cover list, cnis cover end, cnis "
 	                  "cover add; or give the duties to somebody: cnis duty assign",
 	                  reterr);
