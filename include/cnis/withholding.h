@@ -88,7 +88,8 @@ CNIS_API cnis_status cnis_withhold_end(cnis_register *r, int64_t id, cnis_day on
 
 /**
  * The withholdings for a child that hold on @p as_at (none: today), in order of recording; with
- * @p all past ones too.
+ * @p all past ones too.  Without a child (0) those of every child whose record the actor is shown,
+ * child by child.
  * @retval CNIS_ENOTFOUND  no such child
  * @retval what fn returned
  */

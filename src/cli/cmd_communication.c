@@ -19,8 +19,10 @@ run_set(cli *x)
 
 	if (st == CNIS_OK)
 		st = cnis_communication_set(x->r, &n, &id, &x->error);
-	return st == CNIS_OK ? cli_done(x, CNIS_REF_PERSON, n.person_id, "communication recorded")
-	                     : st;
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis person show %s", cli_reference(CNIS_REF_PERSON, n.person_id));
+	return cli_done(x, CNIS_REF_PERSON, n.person_id, "communication recorded");
 }
 
 static const out_column COLUMNS[] = {

@@ -35,7 +35,11 @@ run_add(cli *x)
 	if (st == CNIS_OK)
 		st = cnis_contact_wish_add(x->r, &n, &id, &x->error);
 	free(words);
-	return st == CNIS_OK ? cli_done(x, CNIS_REF_CONTACT_WISH, id, "recorded") : st;
+	if (st != CNIS_OK)
+		return st;
+	cli_next(x, "cnis contact-wish list %s",
+	         n.person_id != 0 ? cli_reference(CNIS_REF_PERSON, n.person_id) : "PERSON");
+	return cli_done(x, CNIS_REF_CONTACT_WISH, id, "recorded");
 }
 
 static cnis_status

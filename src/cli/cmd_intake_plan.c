@@ -5,6 +5,7 @@
 #include <cnis/intake.h>
 
 #include "cli/cli.h"
+#include "cli/family.h"
 
 static const out_column COLUMNS[] = {
 	{ .key = "done", .heading = "done", .type = OUT_TEXT },
@@ -34,7 +35,7 @@ show(cli *x, const char *done, const cnis_intake_applied *did, bool written)
 	if (written) {
 		out_int(w, did->allocated);
 		out_int(w, did->grouped);
-		out_int(w, cnis_register_seq(x->r));
+		family_int(w, x->dry_run ? 0 : cnis_register_seq(x->r), 0);
 		out_bool(w, x->dry_run);
 	} else
 		for (int i = 0; i < 4; i++)

@@ -192,6 +192,8 @@ run_end(cli *x)
 		cli_next(x, "cnis duty list --unallocated");
 	else if (m.duties > 0 && l.hand_to != NULL)
 		cli_next(x, "cnis due --owner %s", l.hand_to);
+	else
+		cli_next(x, "cnis officer list");
 	return cli_done(x, 0, 0, "officer ended");
 }
 

@@ -124,7 +124,7 @@ show_saved(cli *x, const cnis_registration *saved)
 		            : saved->withdrawal_id[i] != 0
 		                ? "notification kept, not entered: still on a school roll"
 		                : "held on another basis, not entered");
-		out_int(w, cnis_register_seq(x->r));
+		family_int(w, x->dry_run ? 0 : cnis_register_seq(x->r), 0);
 		out_bool(w, x->dry_run);
 		st = cli_row(x, w);
 	}

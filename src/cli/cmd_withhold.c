@@ -199,9 +199,12 @@ static const out_spec SPEC = { .columns = COLUMNS, .n = sizeof(COLUMNS) / sizeof
 static cnis_status
 show(const cnis_withholding *h, void *payload, cnis_error *reterr)
 {
-	const family_listing *l = payload;
+	family_listing *l = payload;
+	cnis_status st = l->id == 0 ? family_see(l, h->child_id) : CNIS_OK;
 
 	(void)reterr;
+	if (st != CNIS_OK)
+		return st;
 	family_reference(l->w, CNIS_REF_WITHHOLDING, h->id);
 	family_reference(l->w, CNIS_REF_CHILD, h->child_id);
 	out_text(l->w, h->fact);
@@ -233,7 +236,11 @@ walk(family_listing *l)
 static cnis_status
 run_list(cli *x)
 {
-	return family_list(x, "withhold list", &SPEC, walk);
+	family_listing l = { .x = x };
+
+	return x->n_args > 0 ? family_list(x, "withhold list", &SPEC, walk)
+	                     : family_rows(&l, "withhold list", cli_given(x, "all") ? "all" : "",
+	                                   &SPEC, walk);
 }
 
 /* ---- the commands -------------------------------------------------------------------------------
@@ -319,14 +326,14 @@ const cli_command CMD_WITHHOLD[] = {
 	  .run = run_end },
 	{ .name = "withhold",
 	  .sub = "list",
-	  .summary = "what is withheld for a child, and from whom",
+	  .summary = "what is withheld, for a child or of all, and from whom",
 	  .mode = CLI_READ,
 	  .options = LIST_OPTIONS,
-	  .synopsis = "CHILD",
-	  .min_args = 1,
+	  .synopsis = "[CHILD]",
 	  .max_args = 1,
-	  .examples = { "cnis withhold list C1042-9", "cnis withhold list C1042-9 --all" },
-	  .about = "References only, never the fact itself. The reason is shown to managers and to "
+	  .examples = { "cnis withhold list", "cnis withhold list C1042-9 --all" },
+	  .about = "Without CHILD, of every child whose record you are shown. References only, "
+	           "never the fact itself. The reason is shown to managers and to "
 	           "the role safeguarding.",
 	  .run = run_list,
 	  .list = true },

@@ -17,10 +17,15 @@ cnis_status
 family_text(cli *x, const char *option, const char *question, char **ret_text)
 {
 	size_t len = 0;
+	cnis_status st;
 
 	*ret_text = NULL;
-	if (cli_given(x, option))
-		return cli_read(x, cli_text(x, option), TEXT_MAX, ret_text, &len);
+	if (cli_given(x, option)) {
+		st = cli_read(x, cli_text(x, option), TEXT_MAX, ret_text, &len);
+		if (st != CNIS_OK && strcmp(x->error.field, "file") == 0)
+			(void)snprintf(x->error.field, sizeof(x->error.field), "%s", option);
+		return st;
+	}
 	if (question == NULL)
 		return CNIS_OK;
 	return cli_ask(x, option, question, ret_text);

@@ -37,7 +37,9 @@ help_program(FILE *f)
 		for (const cli_command *c = g->commands; c->name != NULL; c++)
 			row(f, c);
 	}
-	fputs("\n`cnis COMMAND --help` shows its options; `man cnis` the rest.\n", f);
+	fputs("\n`cnis COMMAND --help`, or `cnis help COMMAND`, shows its options; `man cnis` the "
+	      "rest.\n",
+	      f);
 }
 
 void

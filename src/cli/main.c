@@ -108,6 +108,11 @@ dispatch(cli *x, int argc, const char **argv)
 
 	if (hidden(x, argc, argv, &st))
 		return st;
+	if (argc > 1 && strcmp(argv[1], "help") == 0) { /* `cnis help duty list`: its --help */
+		for (int i = 1; i + 1 < argc; i++)
+			argv[i] = argv[i + 1];
+		argv[argc - 1] = "--help";
+	}
 	st = options_words(x, &argc, argv);
 	if (st != CNIS_OK)
 		return st;

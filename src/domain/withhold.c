@@ -28,6 +28,7 @@ enum {
 	Q_READ,
 	Q_CLOSE,
 	Q_WALK,
+	Q_WALK_ALL,
 	Q_WALK_OF,
 	Q_COUNT,
 };
@@ -76,6 +77,8 @@ static const store_sql SQL[Q_COUNT] = {
 		"UPDATE withholding SET to_day = :to, rev = :rev WHERE id = :id" },
 	[Q_WALK] = { "withhold.walk", WITHHOLDING_SELECT "child_id = :id AND (:all OR (from_day <= :on"
 		" AND (to_day IS NULL OR to_day >= :on))) ORDER BY id" },
+	[Q_WALK_ALL] = { "withhold.walk_all", WITHHOLDING_SELECT "(:all OR (from_day <= :on"
+		" AND (to_day IS NULL OR to_day >= :on))) AND " SIGHT_CHILD("child_id") " ORDER BY child_id, id" },
 	[Q_WALK_OF] = { "withhold.walk_of", WITHHOLDING_SELECT "(address_id = :address"
 		" OR contact_point_id = :point OR (fact = 'location' AND child_id IN (SELECT x.child_id"
 		" FROM child_residence x WHERE x.address_id = :address AND x.to_day IS NULL)))"
@@ -438,12 +441,41 @@ walk_row(const cursor *c, void *payload, cnis_error *reterr)
 	return w->fn(&x, w->payload, reterr);
 }
 
+/* The rows of an open statement, which it closes. */
+static cnis_status
+hand_out(cursor *c, walk *w, cnis_error *reterr)
+{
+	bool row = true;
+	cnis_status st = CNIS_OK;
+
+	while (st == CNIS_OK && (st = stmt_step(c, &row, reterr)) == CNIS_OK && row)
+		st = walk_row(c, w, reterr);
+	stmt_close(c);
+	return st;
+}
+
+static cnis_status
+walk_all(cnis_register *r, cnis_day as_at, bool all, walk *w, cnis_error *reterr)
+{
+	cnis_day on = fact_day(as_at);
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_WALK_ALL], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_day(&c, ":on", on == CNIS_DAY_NONE ? store_today(r->st) : on);
+	stmt_int(&c, ":all", all);
+	return hand_out(&c, w, reterr);
+}
+
 cnis_status
 cnis_withhold_walk(cnis_register *r, int64_t child_id, cnis_day as_at, bool all,
                    cnis_withholding_fn fn, void *payload, cnis_error *reterr)
 {
 	walk w = { fn, payload, sight_steps(r) };
 
+	if (child_id == 0)
+		return walk_all(r, as_at, all, &w, reterr);
 	return fact_walk_child(r, "withhold.walk", &SQL[Q_WALK], child_id, as_at, all, walk_row, &w,
 	                       reterr);
 }
@@ -454,7 +486,6 @@ cnis_withhold_walk_of(cnis_register *r, int64_t address_id, int64_t contact_poin
 {
 	walk w = { fn, payload, sight_steps(r) };
 	cursor c = { 0 };
-	bool row = true;
 	cnis_status st = stmt_open(r->st, &SQL[Q_WALK_OF], &c, reterr);
 
 	if (st != CNIS_OK)
@@ -462,8 +493,5 @@ cnis_withhold_walk_of(cnis_register *r, int64_t address_id, int64_t contact_poin
 	stmt_id(&c, ":address", address_id);
 	stmt_id(&c, ":point", contact_point_id);
 	stmt_day(&c, ":on", store_today(r->st));
-	while (st == CNIS_OK && (st = stmt_step(&c, &row, reterr)) == CNIS_OK && row)
-		st = walk_row(&c, &w, reterr);
-	stmt_close(&c);
-	return st;
+	return hand_out(&c, &w, reterr);
 }

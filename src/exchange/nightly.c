@@ -330,6 +330,11 @@ begin(run *x, cnis_error *reterr)
 	st = night_job_last(&x->n, &x->job, &done, reterr);
 	if (st != CNIS_OK)
 		return st;
+	if (done && access(x->out, F_OK) != 0)
+		return cnis_fail(reterr, CNIS_ENOTFOUND, 0, "nightly", "out",
+		                 "the output folder cannot be opened; the night of %s is published "
+		                 "already, in the folder it was given",
+		                 d->night);
 	if (done)
 		return cnis_fail(reterr, CNIS_EEXISTS, 0, "nightly", "out",
 		                 "the night of %s is published already", d->night);

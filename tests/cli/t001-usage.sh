@@ -12,6 +12,18 @@ is "--help answers" 0 "$code"
 like "--help starts with examples" '^examples:' "$(head -1 out)"
 is "--help says nothing on stderr" "" "$err"
 
+code --help
+whole=$out
+code help
+is "help is the same" "0 $whole" "$code $out"
+code duty --help
+whole=$out
+code help duty
+is "of a group" "0 $whole" "$code $out"
+code duty list --help
+whole=$out
+code help duty list
+is "of a command" "0 $whole" "$code $out"
 refused "no command" 2 'no command'
 refused "an unknown command" 2 "there is no command 'dew'" dew
 code docter

@@ -34,6 +34,7 @@ form "Kit Sample" 2013-06-09 '' >sibling.json
 code register --dry-run --from sibling.json
 is "a sibling, dry" 0 "$code"
 like "is shown" 'lives with C1-' "$err"
+like "of no journal entry" '"seq":null,"dry_run":true' "$("$CNIS" --format json register --dry-run --from sibling.json 2>err)"
 
 code_in "$(form "Kim Sample" 2014-06-09 '')" register --from -
 is "from stdin" 0 "$code"

@@ -184,6 +184,7 @@ is "the heartbeat too" yes "$([ -s nights/heartbeat.json ] && echo yes)"
 is "readable by its owner alone" "" "$(find nights -perm /077)"
 published=$(ls -l nights/2026-11-21)
 refused "a second time" 5 . nightly --out nights
+refused "nor into a folder that is not there" 3 'output folder' nightly --out nowhere
 is "what was published stays" "$published" "$(ls -l nights/2026-11-21)"
 day=22
 for format in table plain csv; do

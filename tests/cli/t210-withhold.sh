@@ -47,6 +47,10 @@ like "since when, confirmed by whom" '"what":"school","fact":null.*"from":"2026-
 unlike "never the fact itself" 'Invented Row|900123' "$out"
 worked "who looked is noted" access "$c"
 like "as withhold list" 'withhold list' "$out"
+worked "of everybody" withhold list --format json
+is "the same" 4 "$(printf '%s\n' "$out" | grep -c "\"child\":\"$c\"")"
+worked "who looked" access --format json
+is "is noted of each once more" 2 "$(printf '%s\n' "$out" | grep -c '"withhold list"')"
 worked "nothing of the other family" withhold list "$other" --format json
 is "nothing" "" "$out"
 
@@ -107,4 +111,13 @@ unlike "from the list" "\"$l\"" "$out"
 worked "kept all the same" withhold list "$c" --all --format json
 like "with its last day" "\"$l\".*\"to\":\"2026-11-21\"" "$out"
 worked "verify" verify --quiet
+
+# ---- of everybody: but for whom one declared -----------------------------------------------------
+like "something is withheld" withholding "$("$CNIS" withhold list --all --format json)"
+code_in 'Dee' officer add dee --roles officer
+as dee
+like "shown to any officer" "$c" "$("$CNIS" withhold list --all --format json)"
+worked "who declares the family" conflict declare "$c"
+worked "is shown what is left" withhold list --all --format json
+unlike "nothing of it" "$c" "$out"
 done_testing
