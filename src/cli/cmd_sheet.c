@@ -192,11 +192,14 @@ show(cli *x, int64_t child)
 	if (st != CNIS_OK)
 		return st;
 	say_how(x, person, p.address);
-	cli_next(x,
-	         "once it is sent: cnis tell add %s --person %s --kind what_we_hold --method %s%s",
-	         cli_reference(CNIS_REF_CHILD, child), cli_reference(CNIS_REF_PERSON, person),
-	         p.address != 0 ? "post --at " : "in_person",
-	         p.address != 0 ? cli_reference(CNIS_REF_ADDRESS, p.address) : "");
+	if (cli_given(x, "considered"))
+		cli_say(x, "the reason is asked for and kept when it is recorded as sent");
+	cli_next(
+	    x, "once it is sent: cnis tell add %s --person %s --kind what_we_hold --method %s%s%s",
+	    cli_reference(CNIS_REF_CHILD, child), cli_reference(CNIS_REF_PERSON, person),
+	    p.address != 0 ? "post --at " : "in_person",
+	    p.address != 0 ? cli_reference(CNIS_REF_ADDRESS, p.address) : "",
+	    cli_given(x, "considered") ? " --considered" : "");
 	return CNIS_OK;
 }
 

@@ -183,6 +183,8 @@ told 'Through the solicitor.
 is "a manager does" 0 "$code"
 like "the reason is kept" 'Through the solicitor' "$("$CNIS" tell list "$c" --format json)"
 worked "and makes the sheet" sheet "$c" --for "$sam" --considered --out bound.txt
+like "and is told where the reason is kept" 'the reason is asked for and kept when it is recorded as sent' "$err"
+like "by the whole command" 'cnis tell add .*--kind what_we_hold .*--considered' "$err"
 like "which is noted" '"command":"sheet".*considered' "$("$CNIS" access "$c" --format json)"
 worked "what they sent us is recorded as ever" contact add "$c" --method telephone --outcome reached --person "$sam" --direction in
 told '' "$alex" ''
