@@ -256,19 +256,19 @@ on_lists() { # what still lists the child: the list, the exports
 	"$CNIS" export children --purpose 'a trial' --format json | grep -c "\"$1\""
 }
 counted() { "$CNIS" report census --format csv | awk -F, 'END { print $4 }' | tr -d '\r'; }
-complete() { "$CNIS" report completeness --format json | sed -n 's/.*"children":\([0-9]*\).*/\1/p' | sort -rn | head -1; }
+to_complete() { "$CNIS" report completeness --format json | sed -n 's/.*"children":\([0-9]*\).*/\1/p' | sort -rn | head -1; }
 as ann
 sed 's/Robin Sample/Una Day/; s/Alex Sample/Ivo Day/; s/1 Fern Road/5 Day Road/; s/2015-03-02/2016-02-02/; s/, "flags".*}]}]/}]/' family.json >day.json
 worked "who is entered today" register --from day.json
 una=$(ref C8)
-before=$(counted) lists=$(on_lists "$una" | xargs) of=$(complete)
+before=$(counted) lists=$(on_lists "$una" | xargs) of=$(to_complete)
 is "is on the lists" "1 1" "$lists"
 as boss
 worked "had died yesterday" died "$una" --on 2026-12-13 --source health
 like "the entry is no shorter than its day" '"what":"entry".*"detail":"died".*"to":"2026-12-14"' "$("$CNIS" child show "$una" --format json)"
 is "is on no list" "0 0" "$(on_lists "$una" | xargs)"
 is "is not counted" "$((before - 1))" "$(counted)"
-is "nor asked to be complete" "$((of - 1))" "$(complete)"
+is "nor asked to be complete" "$((of - 1))" "$(to_complete)"
 worked "taken back" undo "$(head_seq)" --reason 'another day'
 is "is again" "1 1" "$(on_lists "$una" | xargs)"
 worked "died today" died "$una" --on 2026-12-14 --source health
