@@ -853,7 +853,9 @@ CREATE TABLE intake_outcome (
   rev         INTEGER NOT NULL,
   receipt_day INTEGER,
   chased_day  INTEGER,
-  no_receipt  INTEGER CHECK (no_receipt = 1)
+  no_receipt  INTEGER CHECK (no_receipt = 1),
+  misdirected_day INTEGER,
+  misdirected TEXT
 ) STRICT;
 CREATE INDEX intake_outcome_by_intake ON intake_outcome (intake_id, id);
 CREATE INDEX intake_outcome_by_officer ON intake_outcome (officer_id);

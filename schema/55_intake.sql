@@ -65,7 +65,9 @@ CREATE TABLE intake_outcome (       -- each time somebody said what it is
   rev         INTEGER NOT NULL,
   receipt_day INTEGER,              -- forwarded: they confirmed that they have it
   chased_day  INTEGER,              -- forwarded: they were last asked again
-  no_receipt  INTEGER CHECK (no_receipt = 1)      -- forwarded: none is to be expected; the reason says why
+  no_receipt  INTEGER CHECK (no_receipt = 1),     -- forwarded: none is to be expected; the reason says why
+  misdirected_day INTEGER,          -- forwarded: it was found out that it went to the wrong place
+  misdirected TEXT                  -- how that came about; NULL once it was disposed of
 ) STRICT;
 CREATE INDEX intake_outcome_by_intake ON intake_outcome (intake_id, id);
 CREATE INDEX intake_outcome_by_officer ON intake_outcome (officer_id);

@@ -237,6 +237,19 @@ CNIS_API cnis_status cnis_intake_receipt(cnis_register *r, int64_t id, cnis_day 
 CNIS_API cnis_status cnis_intake_chase(cnis_register *r, int64_t id, cnis_day on,
                                        cnis_error *reterr);
 
+/**
+ * It was sent on to the wrong place.  Nothing is waited for from there, a manager looks into it
+ * (data_incident), and it is open again, with who says so: unless it was disposed of.
+ * @param on      it was found out; none: today
+ * @param reason  how it came about: 1 to 4000 characters
+ * @retval CNIS_ENOTFOUND no such intake, or none the actor is shown
+ * @retval CNIS_EREFUSED  it was not sent on, or this is recorded already
+ * @retval CNIS_EINVAL    a day in the future or before it was sent on; no reason
+ * @retval CNIS_EPERM CNIS_EREADONLY CNIS_EBUSY CNIS_ECONFLICT CNIS_ECORRUPT  as every change
+ */
+CNIS_API cnis_status cnis_intake_misdirected(cnis_register *r, int64_t id, cnis_day on,
+                                             const char *reason, cnis_error *reterr);
+
 /* ---- many at once: a plan, and putting it into effect ------------------------------------------
  */
 

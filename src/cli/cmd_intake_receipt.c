@@ -1,4 +1,6 @@
 /* What was sent on: they confirmed it, or were asked again. */
+#include <stdlib.h>
+
 #include <cnis/intake.h>
 #include <cnis/reference.h>
 
@@ -13,6 +15,32 @@ static const cli_option CHASE_OPTIONS[] = {
 	FAMILY_ON("day they were asked again (today)"),
 	CLI_OPTIONS_END,
 };
+
+static const cli_option MISDIRECTED_OPTIONS[] = {
+	FAMILY_ON("day it was found out (today)"),
+	FAMILY_FILE("reason-file", "how it came about (asked for otherwise)"),
+	CLI_OPTIONS_END,
+};
+
+static cnis_status
+run_misdirected(cli *x)
+{
+	char *reason = NULL;
+	int64_t id = 0;
+	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_INTAKE, &id);
+
+	if (st == CNIS_OK)
+		st = family_text(x, "reason-file", "How did it come about?", &reason);
+	if (st == CNIS_OK)
+		st = cnis_intake_misdirected(x->r, id, family_on(x), reason, &x->error);
+	free(reason);
+	if (st != CNIS_OK)
+		return st;
+	cli_say(x, "a manager looks into it: ask for it back, or that it is destroyed");
+	cli_next(x, "cnis intake show %s, then: cnis intake triage",
+	         cli_reference(CNIS_REF_INTAKE, id));
+	return cli_done(x, CNIS_REF_INTAKE, id, "recorded as gone to the wrong place");
+}
 
 static cnis_status
 run_receipt(cli *x)
@@ -67,5 +95,20 @@ const cli_command CMD_INTAKE_RECEIPT[] = {
 	  .examples = { "cnis intake chase K12-5", "cnis intake chase K12-5 --on 2026-11-20" },
 	  .about = "The receipt is waited for anew from that day.",
 	  .run = run_chase },
+	{ .name = "intake",
+	  .sub = "misdirected",
+	  .summary = "it was sent on to the wrong place",
+	  .mode = CLI_WRITE,
+	  .options = MISDIRECTED_OPTIONS,
+	  .synopsis = "INTAKE",
+	  .min_args = 1,
+	  .max_args = 1,
+	  .examples = { "cnis intake misdirected K12-5",
+	                "cnis intake misdirected K12-5 --on 2026-11-20 --reason-file how.txt" },
+	  .about = "Nothing is waited for from there any more, and it is open again for whoever "
+	           "says so: unless it was disposed of, what it is is said anew (intake triage). A "
+	           "manager looks into it the next working day (setting incident.assess_days): "
+	           "where the Commissioner must be told, UK GDPR Art. 33 gives 72 hours.",
+	  .run = run_misdirected },
 	{ .name = NULL },
 };

@@ -79,7 +79,7 @@ static const erase_column INTAKE[] = {
 	{ .name = "postcode" },       { .name = "body" },
 	{ .name = "document" },       MARK,
 };
-static const erase_column OUTCOME[] = { { .name = "reason" } };
+static const erase_column OUTCOME[] = { { .name = "reason" }, { .name = "misdirected" } };
 /* of a duty about it: why it was put off or waived */
 static const erase_column DUTY[] = { { .name = "reason" } };
 /* An empty place and no bytes: what the table says of a file held elsewhere.  A hash of a short

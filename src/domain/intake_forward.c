@@ -1,22 +1,26 @@
 /* What was not ours and was sent on: how long it is kept, and its receipt, which is waited for. */
 #include "domain/intake.h"
 
+#include <stdlib.h>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "domain/duty.h"
 #include "domain/duty_queue.h"
 #include "domain/fact.h"
+#include "domain/officer.h"
 #include "domain/process.h"
 #include "domain/setting.h"
 #include "rule/authority.h"
 
-enum { Q_READ, Q_RECEIPT, Q_CHASE, Q_COUNT };
+enum { Q_READ, Q_RECEIPT, Q_CHASE, Q_MISDIRECTED, Q_REOPEN, Q_COUNT };
 /* clang-format off */
 static const store_sql SQL[Q_COUNT] = {
 	[Q_READ] = { "intake.sent_on",
 		"SELECT o.id, o.sent_day, o.chased_day, o.receipt_day, coalesce(w.officer_id, 0), coalesce(d.id, 0),"
-		" coalesce(w.queued, 0)"
+		" coalesce(w.queued, 0), i.disposed_day IS NOT NULL"
 		" FROM intake i LEFT JOIN intake_outcome o ON o.intake_id = i.id AND o.outcome = 'forwarded'"
+		" AND o.misdirected_day IS NULL"
 		" LEFT JOIN duty d ON d.intake_id = i.id AND d.kind = 'intake_receipt' AND d.state = 'open'"
 		" LEFT JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL"
 		" WHERE i.id = :id AND " INTAKE_SHOWN("i") },
@@ -24,11 +28,16 @@ static const store_sql SQL[Q_COUNT] = {
 		"UPDATE intake_outcome SET receipt_day = :on, rev = :rev WHERE id = :id" },
 	[Q_CHASE] = { "intake.chase",
 		"UPDATE intake_outcome SET chased_day = :on, rev = :rev WHERE id = :id" },
+	[Q_MISDIRECTED] = { "intake.misdirected",
+		"UPDATE intake_outcome SET misdirected_day = :on, misdirected = :reason, rev = :rev WHERE id = :id" },
+	[Q_REOPEN] = { "intake.reopen",
+		"UPDATE intake SET outcome = NULL, closed_day = NULL, keep_day = NULL, rev = :rev WHERE id = :id" },
 };
 /* clang-format on */
 
 static const char WHERE[] = "intake.triage";
 static const char RECEIPT[] = "intake.receipt";
+static const char MISDIRECTED[] = "intake.misdirected";
 static const char CHASE[] = "intake.chase";
 static const char RULE[] = "LOCAL.intake.receipt";
 static const char KIND[] = "intake_receipt";
@@ -152,6 +161,7 @@ intake_await_tx(cnis_register *r, int64_t id, int64_t owner_id, cnis_day on, cni
 /* The outcome that says it was sent on, and who waits for the receipt; 0: nobody. */
 typedef struct sent_on {
 	int64_t outcome_id, owner_id, duty_id;
+	bool disposed;
 	bool queued; /* nobody has taken it: the owner keeps the queue */
 	cnis_day sent, chased, receipt;
 } sent_on;
@@ -178,7 +188,8 @@ read_sent(cnis_register *r, int64_t id, const char *where, sent_on *s, cnis_erro
 			        .receipt = col_day(&c, 3),
 			        .owner_id = col_int(&c, 4),
 			        .duty_id = col_int(&c, 5),
-			        .queued = col_int(&c, 6) != 0 };
+			        .queued = col_int(&c, 6) != 0,
+			        .disposed = col_int(&c, 7) != 0 };
 	stmt_close(&c);
 	return st;
 }
@@ -298,4 +309,90 @@ cnis_intake_chase(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 		return st;
 	st = chase_tx(r, id, day_or_today(r, on), reterr);
 	return change_end(r, st, reterr);
+}
+
+/* ---- the wrong place --------------------------------------------------------------------------
+ */
+
+static cnis_status
+write_misdirected(cnis_register *r, int64_t outcome_id, cnis_day on, const char *reason,
+                  cnis_error *reterr)
+{
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_MISDIRECTED], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", outcome_id);
+	stmt_day(&c, ":on", on);
+	stmt_text(&c, ":reason", reason);
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st;
+}
+
+/* Whoever finds it out says anew what it is: it is still somebody's. */
+static cnis_status
+reopen(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
+{
+	const duty_local d = { .kind = "intake_triage",
+		               .rule = "LOCAL.intake.triage",
+		               .setting = "intake.triage_days",
+		               .unit = "working",
+		               .intake_id = id,
+		               .opened = on,
+		               .owner_id = r->officer_id };
+	cursor c = { 0 };
+	cnis_status st = stmt_open(r->st, &SQL[Q_REOPEN], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	stmt_int(&c, ":rev", change_rev(r));
+	st = stmt_run(&c, reterr);
+	stmt_close(&c);
+	return st == CNIS_OK ? duty_local_tx(r, &d, NULL, reterr) : st;
+}
+
+static cnis_status
+misdirected_tx(cnis_register *r, int64_t id, cnis_day on, const char *reason, cnis_error *reterr)
+{
+	duty_local d = { .kind = "data_incident",
+		         .rule = "LOCAL.data-incident",
+		         .setting = "incident.assess_days",
+		         .unit = "working",
+		         .intake_id = id,
+		         .opened = on };
+	sent_on s = { 0 };
+	cnis_status st = read_sent(r, id, MISDIRECTED, &s, reterr);
+
+	if (st == CNIS_OK)
+		st = process_day(r, on, s.sent, "it was sent on", MISDIRECTED, "on", reterr);
+	if (st == CNIS_OK)
+		st = write_misdirected(r, s.outcome_id, on, reason, reterr);
+	if (st == CNIS_OK)
+		st = end_waiting(r, id, DUTY_SUPERSEDED, on, MISDIRECTED, reterr);
+	if (st == CNIS_OK)
+		st = officer_manager(r, &d.owner_id, reterr);
+	if (st == CNIS_OK)
+		st = duty_local_tx(r, &d, NULL, reterr);
+	return st == CNIS_OK && !s.disposed ? reopen(r, id, on, reterr) : st;
+}
+
+cnis_status
+cnis_intake_misdirected(cnis_register *r, int64_t id, cnis_day on, const char *reason,
+                        cnis_error *reterr)
+{
+	char *clean = NULL;
+	cnis_status st = process_text(reason, PROCESS_NOTE_MAX, true, true, MISDIRECTED, "reason",
+	                              &clean, reterr);
+
+	if (st == CNIS_OK)
+		st = begin(r, MISDIRECTED, "intake misdirected", id, reterr);
+	if (st == CNIS_OK)
+		st = change_end(r, misdirected_tx(r, id, day_or_today(r, on), clean, reterr),
+		                reterr);
+	free(clean);
+	return st;
 }

@@ -31,7 +31,7 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 	GIVEN(TELLER("name")) ", " GIVEN(WITHHELD_TEXT("i.kept", TELLER("contact"))) ", " \
 	GIVEN("i.authority") ", " \
 	OURS("adult_name") ", " REACHED("telephone") ", " REACHED("email") ", " REACHED("address") ", " \
-	REACHED("postcode") ", " BODY ", i.acknowledged_day, coalesce(i.group_id, 0)," \
+	REACHED("postcode") ", " BODY ", i.acknowledged_day, i.group_id," \
 	/* as it stood on :on */ \
 	" (SELECT o.outcome FROM intake_outcome o WHERE o.intake_id = i.id AND o.on_day <= :on" \
 	"  ORDER BY o.id DESC LIMIT 1)," \
@@ -44,7 +44,7 @@ enum { Q_WALK, Q_GET, Q_SUBJECTS, Q_CHILDREN, Q_OUTCOMES, Q_COUNT };
 #define FROM \
 	" FROM (SELECT *, " WITHHELD_OWN_INTAKE("id") " AS own, outcome IS 'forwarded' AS gone, " \
 	WITHHELD_INTAKE("id") " AS kept, " INTAKE_BESIDE("m") " AS beside FROM main.intake m) i LEFT JOIN duty d ON d.id = (SELECT max(x.id) FROM duty x" \
-	" WHERE x.intake_id = i.id AND x.child_id IS NULL AND x.kind <> 'allocate'" \
+	" WHERE x.intake_id = i.id AND x.child_id IS NULL AND x.kind NOT IN ('allocate', 'data_incident')" \
 	" AND x.opened_day <= :on AND (x.ended_day IS NULL OR x.ended_day > :on))" \
 	" LEFT JOIN duty_owner w ON w.id = (SELECT y.id FROM duty_owner y WHERE y.duty_id = d.id" \
 	"  AND y.from_day <= :on ORDER BY y.from_day DESC, y.id DESC LIMIT 1)" \

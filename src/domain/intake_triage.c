@@ -481,13 +481,15 @@ intake_registered_tx(cnis_register *r, int64_t id, const int64_t *children, size
 cnis_status
 cnis_intake_triage_do(cnis_register *r, const cnis_intake_triage *t, cnis_error *reterr)
 {
-	const change_spec spec = { .kind = WHERE,
-		                   .command = "intake triage",
-		                   .letter = CNIS_REF_INTAKE,
-		                   .id = t->intake_id,
-		                   .roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER |
-		                            CNIS_ROLE_SAFEGUARDING,
-		                   .undo = STORE_UNDOABLE };
+	const change_spec spec = {
+		.kind = WHERE,
+		.command = "intake triage",
+		.letter = CNIS_REF_INTAKE,
+		.id = t->intake_id,
+		.roles = CNIS_ROLE_OFFICER | CNIS_ROLE_MANAGER | CNIS_ROLE_SAFEGUARDING,
+		/* it has left the building */
+		.undo = text_same(t->outcome, WORDS[FORWARDED]) ? STORE_FINAL : STORE_UNDOABLE
+	};
 	saying s = { 0 };
 	cnis_status st = change_begin(r, &spec, reterr);
 

@@ -36,7 +36,7 @@ const free_text free_texts[] = {
 	{ "intake", "adult_name" }, { "intake", "address" }, { "intake", "body" }, { "intake", "document" },
 	{ "intake", "protected_name" }, { "intake", "protected_contact" },
 	{ "intake", "teller_name" }, { "intake", "teller_contact" },
-	{ "intake_outcome", "reason" },
+	{ "intake_outcome", "reason" }, { "intake_outcome", "misdirected" },
 	{ "intake_subject", "born_said" },
 	{ "match_decision", "reason" },
 	{ "not_same", "reason" },

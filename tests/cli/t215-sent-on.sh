@@ -136,4 +136,28 @@ code_in "Their office is closed.
 is "a manager gives it up" 0 "$code"
 is "nothing is waited for" "" "$(waits "$k")"
 sound "at the end"
+# ---- the wrong place: final, for it has left the building --------------------------------------------
+arrives ann
+as ann
+worked "sent on" intake triage "$k" --outcome forwarded --authority 301
+refused "not taken back" 4 'final|cannot be taken back|not undone|does not go back|left' undo "$(head_seq)"
+printf 'A wrong line of the list.\n' >how
+code_in "" intake misdirected "$k"
+is "how it came about is said" 2 "$code"
+worked "it was the wrong place" intake misdirected "$k" --reason-file how
+found=$(head_seq)
+like "what is to be done" 'ask for it back' "$err"
+is "nothing is waited for from there" "" "$(waits "$k")"
+like "a manager looks into it" "\"kind\":\"data_incident\".*\"intake\":\"$k\"" "$("$CNIS" duty list --all --no-names --format json)"
+worked "it is open again" intake show "$k" --format json
+like "for ann" '"owner":"ann"' "$out"
+refused "once" 4 'not sent on' intake misdirected "$k" --reason-file how
+sound "open again"
+worked "taken back" undo "$found"
+like "it waits as before" intake_receipt "$(waits "$k")"
+worked "found out again" intake misdirected "$k" --reason-file how
+worked "and sent on to the right one" intake triage "$k" --outcome forwarded --authority 303
+like "which is waited for" intake_receipt "$(waits "$k")"
+worked "and confirmed" intake receipt "$k"
+sound "at the right place"
 done_testing

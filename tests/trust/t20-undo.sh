@@ -377,15 +377,15 @@ f_intake_again() { again intake triage "$intake" --outcome no_action; }
 row undoable f_intake_again intake apply plan.csv
 row undoable f_intake_again intake triage "$intake" --outcome more_needed --next 2026-12-01
 row undoable - intake triage "$intake" --outcome known_child --child "$plain"
-f_sent_on() { again intake receipt "$intake"; }
-row undoable f_sent_on intake triage "$intake" --outcome forwarded --authority 301
 row undoable - intake chase "$k_sent"
 row undoable - intake receipt "$k_sent"
+row undoable - intake misdirected "$k_sent"
 
 row final - config set query.days 9
 row final - officer add ann --roles officer
 row final - officer role mary --add safeguarding
 row final - officer end mary
+row final - intake triage "$intake" --outcome forwarded --authority 301
 row final - duty waive "$local"
 row final - forward send "$w_elsewhere" --what notice --method post --again
 row final - consent serve "$w_refused" --to applicant --method post
