@@ -11,6 +11,7 @@ TABLE(CMD_OFFICER);
 TABLE(CMD_CALENDAR);
 TABLE(CMD_REGISTER);
 TABLE(CMD_INTAKE);
+TABLE(CMD_INTAKE_TRIAGE);
 TABLE(CMD_INTAKE_LIST);
 TABLE(CMD_INTAKE_PLAN);
 TABLE(CMD_INTAKE_RECEIPT);
@@ -87,6 +88,7 @@ const cli_group cli_groups[] = {
 	{ "setting up", CMD_CALENDAR },
 	{ "the front door", CMD_TODAY },
 	{ "the front door", CMD_INTAKE },
+	{ "the front door", CMD_INTAKE_TRIAGE },
 	{ "the front door", CMD_INTAKE_LIST },
 	{ "the front door", CMD_INTAKE_PLAN },
 	{ "the front door", CMD_INTAKE_RECEIPT },
