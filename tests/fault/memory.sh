@@ -33,7 +33,7 @@ officer list|
 calendar list|
 -n calendar add authority --from days.csv|
 -n register --from sibling.json|
--n register --ask|\n\nKim Sample\n\n\n2014-04-04\n\n\n\n\nHill\nn\n\n\n\n\n\n\nn\n9 Row\n\nE1 6AN\n\n\nn\nPat Sample\n\n\n020 7946 0018\n\ny\ny\npl\nyes\n\ntelephone\nevenings\nn\nn\nn\n
+-n register --ask|\n\nKim Sample\n\n\n2014-04-04\n\n\n\n\nHill\nn\n\n\n\n\n\n\nn\n9 Row\n\nE1 6AN\n\n\nn\nPat Sample\n\n\n\n020 7946 0018\n\ny\ny\n\npl\nyes\n\ntelephone\nevenings\nn\nn\nn\n
 child list|
 child find|Robin\n
 child show C1-3|
