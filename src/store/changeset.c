@@ -24,16 +24,16 @@ skip(changeset_walk *w, size_t n)
 static bool
 varint(changeset_walk *w, size_t *ret)
 {
-	size_t value = 0;
+	size_t number = 0;
 	int i;
 
 	for (i = 0; i < 5 && w->at < w->end; i++) {
 		unsigned char b = *w->at++;
 
-		value = value << 7 | (b & 0x7f);
+		number = number << 7 | (b & 0x7f);
 		if ((b & 0x80) == 0) {
-			*ret = value;
-			return value <= INT_MAX;
+			*ret = number;
+			return number <= INT_MAX;
 		}
 	}
 	return false;
