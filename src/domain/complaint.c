@@ -100,7 +100,7 @@ static const struct clock {
 };
 
 typedef struct adding {
-	const struct clock *clock;
+	struct clock clock; /* kind NULL: none */
 	int64_t about, owner;
 	cnis_fact fact;
 } adding;
@@ -169,8 +169,8 @@ check(cnis_register *r, const cnis_complaint_new *n, adding *a, cnis_error *rete
 	given.from = given.to = CNIS_DAY_NONE;
 	for (size_t i = 0; i < sizeof(CLOCKS) / sizeof(CLOCKS[0]); i++)
 		if (text_same(n->kind, CLOCKS[i].kind))
-			a->clock = &CLOCKS[i];
-	if (st == CNIS_OK && a->clock == NULL)
+			a->clock = CLOCKS[i];
+	if (st == CNIS_OK && a->clock.kind == NULL)
 		return cnis_fail(reterr, CNIS_EINVAL, 0, ADD, "kind",
 		                 "it is own, ombudsman or data_protection");
 	if (st == CNIS_OK && text_empty(n->fact.source))
@@ -198,9 +198,9 @@ open_duties(cnis_register *r, int64_t id, int64_t child_id, const adding *a, cni
 	cnis_status st = duty_local_tx(r, &d, NULL, reterr);
 
 	d.kind = "complaint_reply";
-	d.rule = a->clock->rule;
-	d.setting = a->clock->setting;
-	d.unit = a->clock->unit;
+	d.rule = a->clock.rule;
+	d.setting = a->clock.setting;
+	d.unit = a->clock.unit;
 	return st == CNIS_OK ? duty_local_tx(r, &d, NULL, reterr) : st;
 }
 
@@ -231,15 +231,21 @@ insert(cnis_register *r, const cnis_complaint_new *n, const adding *a, const cha
 	return st;
 }
 
+static char
+subject_letter(const cnis_complaint_new *n)
+{
+	if (n->child_id != 0)
+		return CNIS_REF_CHILD;
+	return n->intake_id != 0 ? CNIS_REF_INTAKE : '\0';
+}
+
 cnis_status
 cnis_complaint_add(cnis_register *r, const cnis_complaint_new *complaint, int64_t *ret_id,
                    cnis_error *reterr)
 {
 	const change_spec spec = { .kind = ADD,
 		                   .command = "complaint add",
-		                   .letter = complaint->child_id != 0    ? CNIS_REF_CHILD
-		                             : complaint->intake_id != 0 ? CNIS_REF_INTAKE
-		                                                         : '\0',
+		                   .letter = subject_letter(complaint),
 		                   .id = complaint->child_id != 0 ? complaint->child_id
 		                                                  : complaint->intake_id,
 		                   .roles = CNIS_ROLE_OFFICER | SIGHT_ROLES,
