@@ -58,6 +58,10 @@ typedef struct duty_local {
 cnis_status duty_local_tx(cnis_register *r, const duty_local *d, int64_t *ret_id,
                           cnis_error *reterr);
 
+/** Personal data went to the wrong place: what a manager has to do about it from @p on
+ * (LOCAL.data-incident).  Whoever opens it says of what it is. */
+cnis_status duty_incident(cnis_register *r, cnis_day on, duty_local *ret, cnis_error *reterr);
+
 /**
  * Ask @p rule with @p inputs, with the calendars of this register as they stand on @p on and its
  * settings as they hold on that day where an input is left out.

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/death.h"
 #include "domain/duty_inside.h"
+#include "domain/officer.h"
 #include "domain/setting.h"
 
 /* clang-format off */
@@ -203,6 +204,17 @@ duty_local_tx(cnis_register *r, const duty_local *d, int64_t *ret_id, cnis_error
 	full.lapse = CNIS_DAY_NONE;
 	full.owner_id = d->owner_id;
 	return duty_open_tx(r, &full, ret_id, reterr);
+}
+
+cnis_status
+duty_incident(cnis_register *r, cnis_day on, duty_local *ret, cnis_error *reterr)
+{
+	*ret = (duty_local){ .kind = "data_incident",
+		             .rule = "LOCAL.data-incident",
+		             .setting = "incident.assess_days",
+		             .unit = "working",
+		             .opened = on };
+	return officer_manager(r, &ret->owner_id, reterr);
 }
 
 cnis_status

@@ -10,7 +10,6 @@
 #include "domain/consent_inside.h"
 #include "domain/death.h"
 #include "domain/duty.h"
-#include "domain/officer.h"
 #include "domain/process.h"
 #include "domain/sight.h"
 
@@ -145,14 +144,10 @@ tell_again(cnis_register *r, misdirected *m, cnis_day on, cnis_error *reterr)
 static cnis_status
 tell_manager(cnis_register *r, const misdirected *m, cnis_day on, cnis_error *reterr)
 {
-	duty_local d = { .kind = "data_incident",
-		         .rule = "LOCAL.data-incident",
-		         .setting = "incident.assess_days",
-		         .unit = "working",
-		         .child_id = m->w.child_id,
-		         .opened = on };
-	cnis_status st = officer_manager(r, &d.owner_id, reterr);
+	duty_local d;
+	cnis_status st = duty_incident(r, on, &d, reterr);
 
+	d.child_id = m->w.child_id;
 	return st == CNIS_OK ? death_duty_tx(r, &d, reterr) : st;
 }
 

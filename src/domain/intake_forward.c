@@ -194,8 +194,10 @@ read_sent(cnis_register *r, int64_t id, const char *where, sent_on *s, cnis_erro
 	return st;
 }
 
+/* @param reason  only of Q_MISDIRECTED */
 static cnis_status
-write_day(cnis_register *r, int which, int64_t outcome_id, cnis_day on, cnis_error *reterr)
+write_day(cnis_register *r, int which, int64_t outcome_id, cnis_day on, const char *reason,
+          cnis_error *reterr)
 {
 	cursor c = { 0 };
 	cnis_status st = stmt_open(r->st, &SQL[which], &c, reterr);
@@ -204,6 +206,8 @@ write_day(cnis_register *r, int which, int64_t outcome_id, cnis_day on, cnis_err
 		return st;
 	stmt_int(&c, ":id", outcome_id);
 	stmt_day(&c, ":on", on);
+	if (which == Q_MISDIRECTED)
+		stmt_text(&c, ":reason", reason);
 	stmt_int(&c, ":rev", change_rev(r));
 	st = stmt_run(&c, reterr);
 	stmt_close(&c);
@@ -236,7 +240,7 @@ receipt_tx(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 	if (st == CNIS_OK)
 		st = process_day(r, on, s.sent, "it was sent on", RECEIPT, "on", reterr);
 	if (st == CNIS_OK)
-		st = write_day(r, Q_RECEIPT, s.outcome_id, on, reterr);
+		st = write_day(r, Q_RECEIPT, s.outcome_id, on, NULL, reterr);
 	return st == CNIS_OK ? end_waiting(r, id, DUTY_MET, on, RECEIPT, reterr) : st;
 }
 
@@ -265,7 +269,7 @@ chase_tx(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 		st = process_day(r, on, s.chased > s.sent ? s.chased : s.sent,
 		                 "it was sent on or last chased", CHASE, "on", reterr);
 	if (st == CNIS_OK)
-		st = write_day(r, Q_CHASE, s.outcome_id, on, reterr);
+		st = write_day(r, Q_CHASE, s.outcome_id, on, NULL, reterr);
 	return st == CNIS_OK ? await_again(r, id, &s, on, reterr) : st;
 }
 
@@ -314,24 +318,6 @@ cnis_intake_chase(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 /* ---- the wrong place --------------------------------------------------------------------------
  */
 
-static cnis_status
-write_misdirected(cnis_register *r, int64_t outcome_id, cnis_day on, const char *reason,
-                  cnis_error *reterr)
-{
-	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, &SQL[Q_MISDIRECTED], &c, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":id", outcome_id);
-	stmt_day(&c, ":on", on);
-	stmt_text(&c, ":reason", reason);
-	stmt_int(&c, ":rev", change_rev(r));
-	st = stmt_run(&c, reterr);
-	stmt_close(&c);
-	return st;
-}
-
 /* Whoever finds it out says anew what it is: it is still somebody's. */
 static cnis_status
 reopen(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
@@ -358,25 +344,22 @@ reopen(cnis_register *r, int64_t id, cnis_day on, cnis_error *reterr)
 static cnis_status
 misdirected_tx(cnis_register *r, int64_t id, cnis_day on, const char *reason, cnis_error *reterr)
 {
-	duty_local d = { .kind = "data_incident",
-		         .rule = "LOCAL.data-incident",
-		         .setting = "incident.assess_days",
-		         .unit = "working",
-		         .intake_id = id,
-		         .opened = on };
+	duty_local d;
 	sent_on s = { 0 };
 	cnis_status st = read_sent(r, id, MISDIRECTED, &s, reterr);
 
 	if (st == CNIS_OK)
 		st = process_day(r, on, s.sent, "it was sent on", MISDIRECTED, "on", reterr);
 	if (st == CNIS_OK)
-		st = write_misdirected(r, s.outcome_id, on, reason, reterr);
+		st = write_day(r, Q_MISDIRECTED, s.outcome_id, on, reason, reterr);
 	if (st == CNIS_OK)
 		st = end_waiting(r, id, DUTY_SUPERSEDED, on, MISDIRECTED, reterr);
 	if (st == CNIS_OK)
-		st = officer_manager(r, &d.owner_id, reterr);
-	if (st == CNIS_OK)
+		st = duty_incident(r, on, &d, reterr);
+	if (st == CNIS_OK) {
+		d.intake_id = id;
 		st = duty_local_tx(r, &d, NULL, reterr);
+	}
 	return st == CNIS_OK && !s.disposed ? reopen(r, id, on, reterr) : st;
 }
 
