@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/misdirected.h"
 
 /* ---- send and none --------------------------------------------------------------------------- */
 
@@ -151,27 +152,14 @@ run_chase(cli *x)
 	return cli_done(x, CNIS_REF_FORWARDING, id, "chased");
 }
 
-static const cli_option MISDIRECTED_OPTIONS[] = {
-	FAMILY_ON("day it was found out (today)"),
-	FAMILY_FILE("reason-file", "how it came about (asked for otherwise)"),
-	CLI_OPTIONS_END,
-};
-
 static cnis_status
 run_misdirected(cli *x)
 {
-	char *reason = NULL;
 	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_FORWARDING, &id);
+	cnis_status st = misdirected_run(x, CNIS_REF_FORWARDING, cnis_forward_misdirected, &id);
 
-	if (st == CNIS_OK)
-		st = family_text(x, "reason-file", "How did it come about?", &reason);
-	if (st == CNIS_OK)
-		st = cnis_forward_misdirected(x->r, id, family_on(x), reason, &x->error);
-	free(reason);
 	if (st != CNIS_OK)
 		return st;
-	cli_say(x, "a manager looks into it: ask for it back, or that it is destroyed");
 	cli_next(x, "cnis due --kind data_incident");
 	return cli_done(x, CNIS_REF_FORWARDING, id, "recorded as gone to the wrong place");
 }

@@ -1,11 +1,10 @@
 /* What was sent on: they confirmed it, or were asked again. */
-#include <stdlib.h>
-
 #include <cnis/intake.h>
 #include <cnis/reference.h>
 
 #include "cli/cli.h"
 #include "cli/family.h"
+#include "cli/misdirected.h"
 
 static const cli_option RECEIPT_OPTIONS[] = {
 	FAMILY_ON("day they confirmed it (today)"),
@@ -16,27 +15,14 @@ static const cli_option CHASE_OPTIONS[] = {
 	CLI_OPTIONS_END,
 };
 
-static const cli_option MISDIRECTED_OPTIONS[] = {
-	FAMILY_ON("day it was found out (today)"),
-	FAMILY_FILE("reason-file", "how it came about (asked for otherwise)"),
-	CLI_OPTIONS_END,
-};
-
 static cnis_status
 run_misdirected(cli *x)
 {
-	char *reason = NULL;
 	int64_t id = 0;
-	cnis_status st = cli_arg_ref(x, 0, CNIS_REF_INTAKE, &id);
+	cnis_status st = misdirected_run(x, CNIS_REF_INTAKE, cnis_intake_misdirected, &id);
 
-	if (st == CNIS_OK)
-		st = family_text(x, "reason-file", "How did it come about?", &reason);
-	if (st == CNIS_OK)
-		st = cnis_intake_misdirected(x->r, id, family_on(x), reason, &x->error);
-	free(reason);
 	if (st != CNIS_OK)
 		return st;
-	cli_say(x, "a manager looks into it: ask for it back, or that it is destroyed");
 	cli_next(x, "cnis intake show %s, then: cnis intake triage",
 	         cli_reference(CNIS_REF_INTAKE, id));
 	return cli_done(x, CNIS_REF_INTAKE, id, "recorded as gone to the wrong place");
