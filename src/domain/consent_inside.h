@@ -2,7 +2,22 @@
 #define CNIS_DOMAIN_CONSENT_INSIDE_H
 
 #include "domain/gate.h"
+#include "domain/place.h"
 #include "domain/withdrawal.h"
+
+/* clang-format off */
+/** Another parent of the child: a current relationship of responsibility or care (s. 576) on :on, and
+ * not who applied.  As a part of a statement, with the relationship as l. */
+#define CONSENT_OTHER_PARENT(child, applicant) \
+	" FROM relationship l JOIN person p ON p.id = l.person_id" \
+	" WHERE l.child_id = " child " AND " PLACE_HOLDS("l") \
+	" AND (p.kind = 'parent' OR l.responsibility = 'yes' OR l.has_care = 'yes')" \
+	" AND l.person_id IS NOT " applicant
+/** Whose contact details are known: a current address. */
+#define CONSENT_REACHED \
+	" AND EXISTS (SELECT 1 FROM person_residence h WHERE h.person_id = l.person_id" \
+	"  AND h.kind <> 'previous' AND " PLACE_HOLDS("h") ")"
+/* clang-format on */
 
 /* What consent.c asks consent_who.c. */
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "domain/gate.h"
+#include "domain/consent_inside.h"
 #include "domain/register.h"
 #include "domain/sight.h"
 
@@ -42,15 +42,9 @@ static const store_sql SQL[Q_COUNT] = {
 		"  (SELECT 1 AS place, 'applicant' AS recipient UNION ALL SELECT 2, 'proprietor') x"
 		"  WHERE NOT EXISTS (SELECT 1 FROM consent_service s WHERE s.decision_id = d.id"
 		"   AND s.recipient = x.recipient)"
-		" UNION SELECT 3, 'other_parent', l.person_id FROM d JOIN relationship l ON l.child_id = d.child_id"
-		"  JOIN person p ON p.id = l.person_id WHERE (l.from_day IS NULL OR l.from_day <= :on)"
-		"  AND (l.to_day IS NULL OR l.to_day >= :on)"
-		"  AND (p.kind = 'parent' OR l.responsibility = 'yes' OR l.has_care = 'yes')"
-		"  AND l.person_id IS NOT d.person_id"
-		"  AND EXISTS (SELECT 1 FROM person_residence h WHERE h.person_id = l.person_id"
-		"   AND h.kind <> 'previous' AND (h.from_day IS NULL OR h.from_day <= :on)"
-		"   AND (h.to_day IS NULL OR h.to_day >= :on))"
-		"  AND NOT EXISTS (SELECT 1 FROM consent_service s WHERE s.decision_id = d.id"
+		" UNION SELECT 3, 'other_parent', l.person_id"
+		CONSENT_OTHER_PARENT("(SELECT child_id FROM d)", "(SELECT person_id FROM d)") CONSENT_REACHED
+		"  AND NOT EXISTS (SELECT 1 FROM consent_service s WHERE s.decision_id = (SELECT id FROM d)"
 		"   AND s.recipient IN ('applicant', 'other_parent') AND s.person_id = l.person_id)"
 		" ORDER BY 1, 3" },
 	[Q_SERVICES] = { "consent.services",

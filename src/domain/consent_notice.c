@@ -15,16 +15,6 @@
 
 enum { Q_DECISION, Q_SERVED, Q_SERVE, Q_OTHER, Q_LEFT, Q_REFERRED, Q_REFER, Q_OUTCOME, Q_COUNT };
 /* clang-format off */
-/*
- * Another parent whose contact details are known: a current relationship of responsibility or care
- * (s. 576) and a current address.
- */
-#define OTHER_PARENT \
-	" FROM relationship l JOIN person p ON p.id = l.person_id" \
-	" WHERE l.child_id = :child AND (l.from_day IS NULL OR l.from_day <= :on)" \
-	" AND (l.to_day IS NULL OR l.to_day >= :on)" \
-	" AND (p.kind = 'parent' OR l.responsibility = 'yes' OR l.has_care = 'yes')" \
-	" AND l.person_id IS NOT :applicant"
 static const store_sql SQL[Q_COUNT] = {
 	[Q_DECISION] = { "notice.decision",
 		"SELECT d.id, d.decided_day, d.outcome, a.person_id, d.decided_by FROM consent_application a"
@@ -39,13 +29,11 @@ static const store_sql SQL[Q_COUNT] = {
 		" VALUES (:child, :decision, :recipient, :person, :served, :method, :consent, :not,"
 		" :reason, :at, :rev, :address, :wish)" },
 	[Q_OTHER] = { "notice.other_parent",
-		"SELECT 1" OTHER_PARENT " AND l.person_id = :person LIMIT 1" },
+		"SELECT 1" CONSENT_OTHER_PARENT(":child", ":applicant") " AND l.person_id = :person LIMIT 1" },
 	/* when nobody wrote down which parent applied, one of those known is taken for the applicant */
 	[Q_LEFT] = { "notice.left",
-		"SELECT max(0, (SELECT count(DISTINCT l.person_id)" OTHER_PARENT
-		"  AND EXISTS (SELECT 1 FROM person_residence h WHERE h.person_id = l.person_id"
-		"   AND h.kind <> 'previous' AND (h.from_day IS NULL OR h.from_day <= :on)"
-		"   AND (h.to_day IS NULL OR h.to_day >= :on))"
+		"SELECT max(0, (SELECT count(DISTINCT l.person_id)"
+		CONSENT_OTHER_PARENT(":child", ":applicant") CONSENT_REACHED
 		"  AND NOT EXISTS (SELECT 1 FROM consent_service s WHERE s.decision_id = :decision"
 		"   AND s.recipient = 'other_parent' AND s.person_id = l.person_id))"
 		" - (:applicant IS NULL))"
