@@ -486,3 +486,12 @@ likeness_compare(const likeness_child *a, const likeness_child *b, cnis_likeness
 	compare_schools(&c);
 	judge(&c);
 }
+
+const char *
+likeness_reason(const cnis_likeness *l, const char *field)
+{
+	for (size_t i = 0; i < l->n_fields; i++)
+		if (strcmp(l->field[i].field, field) == 0)
+			return l->field[i].reason;
+	return "not known";
+}

@@ -106,4 +106,7 @@ bool likeness_same_house(const char *a, const char *b);
 /** Compare.  @p ret is filled; its texts are constants. */
 void likeness_compare(const likeness_child *a, const likeness_child *b, cnis_likeness *ret);
 
+/** What a comparison says of a field, a constant; "not known" of one it did not compare. */
+const char *likeness_reason(const cnis_likeness *l, const char *field);
+
 #endif

@@ -79,15 +79,9 @@ tell(search *s, cnis_registration_kind kind, int64_t id, const cnis_likeness *li
  */
 
 static bool
-says(const cnis_likeness *l, const char *field, const char *reason)
+same(const cnis_likeness *l, const char *field)
 {
-	size_t i;
-
-	for (i = 0; i < l->n_fields; i++) {
-		if (strcmp(l->field[i].field, field) == 0)
-			return strcmp(l->field[i].reason, reason) == 0;
-	}
-	return false;
+	return strcmp(likeness_reason(l, field), "the same") == 0;
 }
 
 static bool
@@ -148,7 +142,7 @@ judge(search *s, int64_t id, cnis_error *reterr)
 		st = id_list_add(&s->l->likely[s->i], id, "register", reterr);
 		return st == CNIS_OK ? tell(s, CNIS_REGISTRATION_LIKELY, id, &l, reterr) : st;
 	}
-	if (!says(&l, "address", "the same"))
+	if (!same(&l, "address"))
 		return CNIS_OK;
 	st = tell(s, CNIS_REGISTRATION_SIBLING, id, &l, reterr);
 	return st == CNIS_OK ? registration_orders_of(s->l, s->i, id, reterr) : st;
@@ -174,8 +168,7 @@ within_form(search *s, cnis_error *reterr)
 		if (l.kind == CNIS_LIKENESS_EXACT || same_number(&s->like.upn, &s->other.upn) ||
 		    same_number(&s->like.uln, &s->other.uln) ||
 		    same_number(&s->like.nhs, &s->other.nhs) ||
-		    (says(&l, "family_name", "the same") && says(&l, "given_names", "the same") &&
-		     says(&l, "born", "the same"))) {
+		    (same(&l, "family_name") && same(&l, "given_names") && same(&l, "born"))) {
 			cnis_status found = cnis_fail(&e, CNIS_EINVAL, 0, "register", "",
 			                              "is children[%zu] of this form again", k);
 

@@ -139,9 +139,7 @@ check(cnis_register *r, int64_t child_id, cnis_error *reterr)
 		st =
 		    cnis_refuse(reterr, RULE, where, "child",
 		                "a withdrawal of this child from a school is open: close it first");
-	if (st == CNIS_OK)
-		st = check_alike(r, child_id, reterr);
-	return st == CNIS_OK ? seal_intakes_check(r, child_id, reterr) : st;
+	return st == CNIS_OK ? check_alike(r, child_id, reterr) : st;
 }
 
 /* What is open of the record ends today, and nobody is shown it from now on. */
@@ -232,9 +230,9 @@ cnis_identity_seal(cnis_register *r, int64_t child_id, int64_t *ret_duties, int6
 		return st;
 	st = check(r, child_id, reterr);
 	if (st == CNIS_OK)
-		st = records(r, child_id, ids, &n, reterr);
-	if (st == CNIS_OK)
 		st = seal_intakes_tx(r, child_id, &arrived, reterr);
+	if (st == CNIS_OK)
+		st = records(r, child_id, ids, &n, reterr);
 	if (st == CNIS_OK)
 		st = close_all(r, child_id, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < n; i++)

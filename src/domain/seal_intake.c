@@ -101,37 +101,6 @@ take_name(search *s, const cursor *c, cnis_error *reterr)
 	           : cnis_nomem(reterr, where);
 }
 
-static cnis_status
-search_read(cnis_register *r, int64_t child_id, search *s, cnis_error *reterr)
-{
-	cursor c = { 0 };
-	bool row = false;
-	cnis_status st = likeness_read(r, child_id, &s->like, reterr);
-
-	if (st == CNIS_OK && (s->names = net_new()) == NULL)
-		st = cnis_nomem(reterr, where);
-	if (st == CNIS_OK)
-		st = stmt_open(r->st, &SQL[Q_NAMES], &c, reterr);
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":child", child_id);
-	while ((st = stmt_step(&c, &row, reterr)) == CNIS_OK && row &&
-	       (st = take_name(s, &c, reterr)) == CNIS_OK)
-		;
-	stmt_close(&c);
-	net_ready(s->names);
-	return st;
-}
-
-static const char *
-reason_of(const cnis_likeness *l, const char *field)
-{
-	for (size_t i = 0; i < l->n_fields; i++)
-		if (strcmp(l->field[i].field, field) == 0)
-			return l->field[i].reason;
-	return "not known";
-}
-
 static bool
 alike(const char *reason)
 {
@@ -158,16 +127,16 @@ judge_subject(search *s, const cursor *c, cnis_error *reterr)
 		return cnis_nomem(reterr, where);
 	(void)text_copy(other.upn.value, sizeof(other.upn.value), upn.valid ? upn.normalised : "");
 	likeness_compare(&s->like, &other, &l);
-	born = reason_of(&l, "born");
-	given = alike(reason_of(&l, "given_names"));
-	family = alike(reason_of(&l, "family_name"));
+	born = likeness_reason(&l, "born");
+	given = alike(likeness_reason(&l, "given_names"));
+	family = alike(likeness_reason(&l, "family_name"));
 	same_day = strcmp(born, "the same") == 0;
 	apart = strcmp(born, "differs") == 0;
 	if (given && family && apart)
 		return put(&s->another, col_int(c, 0), reterr);
 	if ((given && family && !apart) || (same_day && given) ||
-	    (same_day && family && strcmp(reason_of(&l, "given_names"), "differs") != 0) ||
-	    strcmp(reason_of(&l, "upn"), "the same") == 0)
+	    (same_day && family && strcmp(likeness_reason(&l, "given_names"), "differs") != 0) ||
+	    strcmp(likeness_reason(&l, "upn"), "the same") == 0)
 		return put(&s->found, col_int(c, 0), reterr);
 	return CNIS_OK;
 }
@@ -201,14 +170,21 @@ each(cnis_register *r, int query, int64_t child_id, search *s,
 	return st;
 }
 
+/* Kept back or not: nothing of it is to be left behind. */
 static cnis_status
 search_all(cnis_register *r, int64_t child_id, search *s, cnis_error *reterr)
 {
 	bool was = sight_whole(r, true);
-	cnis_status st = search_read(r, child_id, s, reterr);
+	cnis_status st = likeness_read(r, child_id, &s->like, reterr);
 
+	if (st == CNIS_OK && (s->names = net_new()) == NULL)
+		st = cnis_nomem(reterr, where);
 	if (st == CNIS_OK)
+		st = each(r, Q_NAMES, child_id, s, take_name, reterr);
+	if (st == CNIS_OK) {
+		net_ready(s->names);
 		st = each(r, Q_SUBJECTS, child_id, s, judge_subject, reterr);
+	}
 	if (st == CNIS_OK)
 		st = each(r, Q_WORDS, child_id, s, judge_words, reterr);
 	(void)sight_whole(r, was);
@@ -237,27 +213,26 @@ waits(cnis_register *r, int64_t id, bool *ret, bool *ret_shown, cnis_error *rete
 	return st;
 }
 
-cnis_status
-seal_intakes_check(cnis_register *r, int64_t child_id, cnis_error *reterr)
+static cnis_status
+check_waiting(cnis_register *r, const search *s, cnis_error *reterr)
 {
 	char refs[120] = "";
 	char ref[CNIS_REFERENCE_SIZE];
 	text_buf b = text_buf_on(refs, sizeof(refs));
-	search s = { 0 };
 	size_t n = 0;
 	size_t named = 0;
-	cnis_status st = search_all(r, child_id, &s, reterr);
+	cnis_status st = CNIS_OK;
 
-	for (size_t i = 0; st == CNIS_OK && i < s.found.n; i++) {
+	for (size_t i = 0; st == CNIS_OK && i < s->found.n; i++) {
 		bool open = false;
 		bool shown = false;
 
-		st = waits(r, s.found.id[i], &open, &shown, reterr);
+		st = waits(r, s->found.id[i], &open, &shown, reterr);
 		n += open ? 1 : 0;
 		if (!shown || named == NAMED)
 			continue;
 		text_add(&b, named++ == 0 ? ": " : ", ");
-		text_add(&b, cnis_reference_format(CNIS_REF_INTAKE, s.found.id[i], ref));
+		text_add(&b, cnis_reference_format(CNIS_REF_INTAKE, s->found.id[i], ref));
 	}
 	if (st == CNIS_OK && n > 0)
 		st = cnis_refuse(
@@ -266,7 +241,6 @@ seal_intakes_check(cnis_register *r, int64_t child_id, cnis_error *reterr)
 		    "what it is (intake triage; of this child: known_child), or that its receipt "
 		    "came",
 		    refs, n > named && named > 0 ? " ..." : "");
-	search_clear(&s);
 	return st;
 }
 
@@ -333,6 +307,8 @@ seal_intakes_tx(cnis_register *r, int64_t child_id, int64_t *ret_n, cnis_error *
 	int64_t n = 0;
 	cnis_status st = search_all(r, child_id, &s, reterr);
 
+	if (st == CNIS_OK)
+		st = check_waiting(r, &s, reterr);
 	for (size_t i = 0; st == CNIS_OK && i < s.found.n; i++) {
 		bool done = false;
 

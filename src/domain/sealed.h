@@ -30,13 +30,11 @@ cnis_status sealed_adult_tx(cnis_register *r, int64_t child_id, bool make, const
  * it (seal.c).  @param ret_done  untouched where it is sealed already */
 cnis_status seal_again_tx(cnis_register *r, int64_t child_id, bool *ret_done, cnis_error *reterr);
 
-/** The sealing waits for what arrived, may be about the child (the name, the birth date, the UPN,
- * or the full name in the words) and is still to be dealt with.
- * @retval CNIS_EREFUSED  LOCAL.seal: which, as far as the actor is shown it */
-cnis_status seal_intakes_check(cnis_register *r, int64_t child_id, cnis_error *reterr);
-
-/** What of it is dealt with is kept as about the child: shown to nobody, once that is sealed.
- * Before the sealing itself.  @param ret_n  how many */
+/** What arrived and may be about the child (the name, the birth date, the UPN, or the full name in
+ * the words): the sealing waits while it is still to be dealt with; what is dealt with is kept as
+ * about the child, shown to nobody once that is sealed.  Before the sealing itself.
+ * @param ret_n  how many
+ * @retval CNIS_EREFUSED  LOCAL.seal: which wait, as far as the actor is shown them */
 cnis_status seal_intakes_tx(cnis_register *r, int64_t child_id, int64_t *ret_n, cnis_error *reterr);
 
 /** One of them: kept as about the child, closed where it is open, its duties ended.
