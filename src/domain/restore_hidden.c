@@ -13,7 +13,7 @@
 #include "domain/sealed.h"
 #include "domain/withhold.h"
 
-enum { Q_WITHHELD, Q_DECLARED, Q_ARRIVED, Q_SUBJECT, Q_OF, Q_OF_BOTH, Q_COUNT };
+enum { Q_WITHHELD, Q_DECLARED, Q_ARRIVED, Q_SUBJECT, Q_OF, Q_COUNT };
 /* clang-format off */
 /* A row has the number it was given in every copy of a register; two that went on apart may have
  * given one number twice, never one uuid.  A contact point is known by whose it is and what it says. */
@@ -47,12 +47,36 @@ static const store_sql SQL[Q_COUNT] = {
 		"  ORDER BY x.to_day IS NOT NULL, x.id LIMIT 1),"
 		THERE("person", "person") "," THERE("address", "care_of") },
 	[Q_OF] = { "restore.of",
-		"SELECT" THERE("child", "child") },
-	[Q_OF_BOTH] = { "restore.of_both",
 		"SELECT" THERE("child", "child") "," THERE("intake", "intake") ","
 		" EXISTS (SELECT 1 FROM main.intake_child k WHERE k.child_id = :child AND k.intake_id = :intake)" },
 };
 /* clang-format on */
+
+/* The child of the row @p from, and the intake where it has one, as the copy has them; 0: it has
+ * not, and of the intake also where it is about the child already. */
+typedef struct copied {
+	int64_t child, intake;
+} copied;
+
+static cnis_status
+find_copied(cnis_register *r, const cursor *from, bool intake, copied *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, &SQL[Q_OF], &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":child", col_int(from, 0));
+	stmt_text(&c, ":child_uuid", col_text(from, 1));
+	stmt_id(&c, ":intake", intake ? col_int(from, 2) : 0);
+	stmt_text(&c, ":intake_uuid", intake ? col_text(from, 3) : NULL);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row)
+		*ret = (copied){ col_int(&c, 0), col_int(&c, 2) != 0 ? 0 : col_int(&c, 1) };
+	stmt_close(&c);
+	return st;
+}
 
 /* ---- withheld ---------------------------------------------------------------------------------
  */
@@ -134,35 +158,25 @@ declare_again(cnis_register *r, const cursor *from, hidden_again *did, cnis_erro
 	const change_spec spec = {
 		.kind = "conflict.declare", .command = "restore", .undo = STORE_FINAL, .whole = true
 	};
-	cursor c = { 0 };
-	bool row = false;
+	copied of = { 0 };
 	bool known = false;
-	int64_t child = 0;
 	int64_t officer = 0;
-	cnis_status st = stmt_open(r->st, &SQL[Q_OF], &c, reterr);
+	cnis_status st = find_copied(r, from, false, &of, reterr);
 
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":child", col_int(from, 0));
-	stmt_text(&c, ":child_uuid", col_text(from, 1));
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row)
-		child = col_int(&c, 0);
-	stmt_close(&c);
 	if (st == CNIS_OK)
 		st = officer_find(r, col_text(from, 2), store_today(r->st), &officer, NULL);
-	if ((st == CNIS_OK && child == 0) || st == CNIS_ENOTFOUND) {
+	if ((st == CNIS_OK && of.child == 0) || st == CNIS_ENOTFOUND) {
 		did->missing++;
 		return CNIS_OK;
 	}
 	if (st == CNIS_OK)
-		st = conflict_declared(r, child, officer, &known, reterr);
+		st = conflict_declared(r, of.child, officer, &known, reterr);
 	if (st != CNIS_OK || known)
 		return st;
 	st = change_begin(r, &spec, reterr);
 	if (st == CNIS_OK)
 		st = change_end(r,
-		                conflict_again_tx(r, child, officer, col_day(from, 4),
+		                conflict_again_tx(r, of.child, officer, col_day(from, 4),
 		                                  col_text(from, 3), reterr),
 		                reterr);
 	if (st == CNIS_OK)
@@ -180,31 +194,16 @@ arrived_again(cnis_register *r, const cursor *from, hidden_again *did, cnis_erro
 	const change_spec spec = {
 		.kind = "identity.seal", .command = "restore", .undo = STORE_FINAL, .whole = true
 	};
-	cursor c = { 0 };
-	bool row = false;
+	copied of = { 0 };
 	bool done = false;
-	int64_t child = 0;
-	int64_t intake = 0;
-	cnis_status st = stmt_open(r->st, &SQL[Q_OF_BOTH], &c, reterr);
+	cnis_status st = find_copied(r, from, true, &of, reterr);
 
 	(void)did;
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&c, ":child", col_int(from, 0));
-	stmt_text(&c, ":child_uuid", col_text(from, 1));
-	stmt_int(&c, ":intake", col_int(from, 2));
-	stmt_text(&c, ":intake_uuid", col_text(from, 3));
-	st = stmt_step(&c, &row, reterr);
-	if (st == CNIS_OK && row && col_int(&c, 2) == 0) {
-		child = col_int(&c, 0);
-		intake = col_int(&c, 1);
-	}
-	stmt_close(&c);
-	if (st != CNIS_OK || child == 0 || intake == 0)
+	if (st != CNIS_OK || of.child == 0 || of.intake == 0)
 		return st;
 	st = change_begin(r, &spec, reterr);
 	return st == CNIS_OK
-	           ? change_end(r, seal_intake_tx(r, child, intake, &done, reterr), reterr)
+	           ? change_end(r, seal_intake_tx(r, of.child, of.intake, &done, reterr), reterr)
 	           : st;
 }
 
