@@ -188,26 +188,34 @@ read_due(cnis_register *r, const disposal_kind *k, due_list *l, cnis_error *rete
 	return st;
 }
 
+cnis_status
+disposal_ask_held(cnis_register *r, const disposal_kind *k, cnis_day on, int64_t id,
+                  struct due *ret, cnis_error *reterr)
+{
+	cursor c = { 0 };
+	bool row = false;
+	cnis_status st = stmt_open(r->st, k->held, &c, reterr);
+
+	if (st != CNIS_OK)
+		return st;
+	stmt_int(&c, ":id", id);
+	stmt_int(&c, ":on", on);
+	st = stmt_step(&c, &row, reterr);
+	if (st == CNIS_OK && row) {
+		ret->held_for = col_int(&c, 0);
+		(void)text_copy(ret->because, sizeof(ret->because), col_text(&c, 1));
+	}
+	stmt_close(&c);
+	return st;
+}
+
 static cnis_status
 read_held(cnis_register *r, const disposal_kind *k, due_list *l, cnis_error *reterr)
 {
-	cursor c = { 0 };
-	cnis_status st = stmt_open(r->st, k->held, &c, reterr);
+	cnis_status st = CNIS_OK;
 
-	for (size_t i = 0; st == CNIS_OK && i < l->n; i++) {
-		bool row = false;
-
-		stmt_int(&c, ":id", l->at[i].id);
-		stmt_int(&c, ":on", l->on);
-		st = stmt_step(&c, &row, reterr);
-		if (st == CNIS_OK && row) {
-			l->at[i].held_for = col_int(&c, 0);
-			(void)text_copy(l->at[i].because, sizeof(l->at[i].because),
-			                col_text(&c, 1));
-		}
-		stmt_reset(&c);
-	}
-	stmt_close(&c);
+	for (size_t i = 0; st == CNIS_OK && i < l->n; i++)
+		st = disposal_ask_held(r, k, l->on, l->at[i].id, &l->at[i], reterr);
 	return st;
 }
 

@@ -55,6 +55,12 @@ due_list *disposal_list(cnis_register *r, cnis_day on);
 cnis_status disposal_look(cnis_register *r, const disposal_kind *k, due_list *l,
                           cnis_error *reterr);
 
+/** Is disposal held for a child it is about?  @param id  what the kind's statement asks of: the
+ * row, or of what was taken back the child  @param ret  held_for and because; untouched: it is not
+ */
+cnis_status disposal_ask_held(cnis_register *r, const disposal_kind *k, cnis_day on, int64_t id,
+                              struct due *ret, cnis_error *reterr);
+
 /** The same of what was taken back: of a kind without due (disposal_undone.c). */
 cnis_status disposal_undone(cnis_register *r, const disposal_kind *k, due_list *l,
                             cnis_error *reterr);

@@ -71,26 +71,6 @@ enum { DOCUMENT, CHILD, PERSON };
 static const char *const SUBJECT[] = { "document_id", "child_id", "person_id" };
 
 static cnis_status
-ask_held(const collecting *c, struct due *at, int64_t child_id, cnis_error *reterr)
-{
-	cursor q = { 0 };
-	bool row = false;
-	cnis_status st = stmt_open(c->r->st, c->k->held, &q, reterr);
-
-	if (st != CNIS_OK)
-		return st;
-	stmt_int(&q, ":id", child_id);
-	stmt_int(&q, ":on", c->l->on);
-	st = stmt_step(&q, &row, reterr);
-	if (st == CNIS_OK && row) {
-		at->held_for = col_int(&q, 0);
-		(void)text_copy(at->because, sizeof(at->because), col_text(&q, 1));
-	}
-	stmt_close(&q);
-	return st;
-}
-
-static cnis_status
 one_subject(const store_undone *row, void *payload, cnis_error *reterr)
 {
 	const collecting *c = payload;
@@ -104,8 +84,9 @@ one_subject(const store_undone *row, void *payload, cnis_error *reterr)
 	if (!c->whole && (sight_kept_back(c->r, row->value[CHILD]) ||
 	                  store_kept_back(c->r->st, KEEP_PERSON, row->value[PERSON])))
 		at->hidden = true;
-	return at->held_for == 0 && row->there[CHILD] ? ask_held(c, at, row->value[CHILD], reterr)
-	                                              : CNIS_OK;
+	return at->held_for == 0 && row->there[CHILD]
+	           ? disposal_ask_held(c->r, c->k, c->l->on, row->value[CHILD], at, reterr)
+	           : CNIS_OK;
 }
 
 static void
