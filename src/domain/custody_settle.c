@@ -184,38 +184,6 @@ give(cnis_register *r, const wrong *w, int64_t to, int64_t *queued, cnis_error *
 	return st;
 }
 
-cnis_status
-custody_settle_tx(cnis_register *r, int64_t but, int64_t *ret_queued, cnis_error *reterr)
-{
-	wrong *rows = NULL;
-	size_t n = 0;
-	int64_t nobody = 0;
-	int64_t queued = 0;
-	cnis_status st = read_wrong(r, Q_WRONG, 0, &rows, &n, reterr);
-
-	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
-		int64_t to = 0;
-
-		st = find_taker(r, &rows[i], but, &to, reterr);
-		nobody += st == CNIS_OK && to == 0;
-		if (st == CNIS_OK && to != 0)
-			st = give(r, &rows[i], to, &queued, reterr);
-	}
-	free(rows);
-	if (st == CNIS_OK && nobody > 0)
-		return cnis_refuse(
-		    reterr, "LOCAL.conflict", where, "officer",
-		    "%lld of these duties are closed to everybody who could take them: "
-		    "add a manager first",
-		    (long long)nobody);
-	if (st == CNIS_OK && ret_queued != NULL)
-		*ret_queued += queued;
-	return st;
-}
-
-/* ---- what a cover would hide ------------------------------------------------------------------
- */
-
 static cnis_status
 hand_one(cnis_register *r, int64_t id, int64_t to, cnis_error *reterr)
 {
@@ -242,6 +210,54 @@ hand_one(cnis_register *r, int64_t id, int64_t to, cnis_error *reterr)
 	return st;
 }
 
+/* What was handed on, what of it went into the queue, and what nobody may have. */
+typedef struct settled {
+	int64_t n, queued, nobody;
+} settled;
+
+static cnis_status
+settle(cnis_register *r, int which, int64_t by, int64_t but, settled *ret, cnis_error *reterr)
+{
+	wrong *rows = NULL;
+	size_t n = 0;
+	cnis_status st = read_wrong(r, which, by, &rows, &n, reterr);
+
+	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
+		int64_t to = 0;
+
+		st = find_taker(r, &rows[i], but, &to, reterr);
+		if (st == CNIS_OK && to == 0)
+			ret->nobody++;
+		else if (st == CNIS_OK && which == Q_COVERED)
+			st = hand_one(r, rows[i].id, to, reterr);
+		else if (st == CNIS_OK)
+			st = give(r, &rows[i], to, &ret->queued, reterr);
+	}
+	ret->n = (int64_t)n;
+	free(rows);
+	return st;
+}
+
+cnis_status
+custody_settle_tx(cnis_register *r, int64_t but, int64_t *ret_queued, cnis_error *reterr)
+{
+	settled s = { 0 };
+	cnis_status st = settle(r, Q_WRONG, 0, but, &s, reterr);
+
+	if (st == CNIS_OK && s.nobody > 0)
+		return cnis_refuse(
+		    reterr, "LOCAL.conflict", where, "officer",
+		    "%lld of these duties are closed to everybody who could take them: "
+		    "add a manager first",
+		    (long long)s.nobody);
+	if (st == CNIS_OK && ret_queued != NULL)
+		*ret_queued += s.queued;
+	return st;
+}
+
+/* ---- what a cover would hide ------------------------------------------------------------------
+ */
+
 static cnis_status
 call_off(cnis_register *r, int64_t by, int64_t *ret_n, cnis_error *reterr)
 {
@@ -264,32 +280,21 @@ cnis_status
 custody_cover_tx(cnis_register *r, int64_t by_id, int64_t *ret_duties, int64_t *ret_covers,
                  cnis_error *reterr)
 {
-	wrong *rows = NULL;
-	size_t n = 0;
-	int64_t nobody = 0;
+	settled s = { 0 };
 	int64_t covers = 0;
-	cnis_status st = read_wrong(r, Q_COVERED, by_id, &rows, &n, reterr);
+	cnis_status st = settle(r, Q_COVERED, by_id, by_id, &s, reterr);
 
-	for (size_t i = 0; st == CNIS_OK && i < n; i++) {
-		int64_t to = 0;
-
-		st = find_taker(r, &rows[i], by_id, &to, reterr);
-		nobody += st == CNIS_OK && to == 0;
-		if (st == CNIS_OK && to != 0)
-			st = hand_one(r, rows[i].id, to, reterr);
-	}
-	free(rows);
-	if (st == CNIS_OK && nobody > 0)
+	if (st == CNIS_OK && s.nobody > 0)
 		return cnis_refuse(
 		    reterr, "LOCAL.conflict", where, "officer",
 		    "you cover for somebody who has %lld duties of this family, and nobody else "
 		    "may take them: end the cover first (cover list, cover end)",
-		    (long long)nobody);
+		    (long long)s.nobody);
 	if (st == CNIS_OK)
 		st = call_off(r, by_id, &covers, reterr);
 	if (st != CNIS_OK)
 		return st;
-	*ret_duties = (int64_t)n;
+	*ret_duties = s.n;
 	*ret_covers = covers;
 	return CNIS_OK;
 }
