@@ -10,16 +10,7 @@
 #include "domain/held.h"
 #include "domain/sight.h"
 
-enum {
-	Q_FORGOTTEN,
-	Q_UNOWNED,
-	Q_UNSHOWN,
-	Q_UNTICKED,
-	Q_ROLES,
-	Q_CUSTODIANS,
-	Q_COVERED,
-	Q_COVERED_KEPT
-};
+enum { Q_FORGOTTEN, Q_UNOWNED, Q_UNSHOWN, Q_UNTICKED, Q_ROLES, Q_CUSTODIANS };
 /* clang-format off */
 #define OWNED \
 	"(SELECT 1 FROM duty d JOIN duty_owner w ON w.duty_id = d.id AND w.to_day IS NULL" \

@@ -16,16 +16,15 @@
 #include "domain/sight.h"
 
 /* clang-format off */
-#define KEPT(x) "coalesce((SELECT kept FROM same WHERE rec = " x ".child_id), " x ".child_id)"
 static const store_sql MISSING = { "told.missing",
 	"WITH " SAME_ROWS ","
-	" child_on (id) AS MATERIALIZED (SELECT DISTINCT " KEPT("e") " FROM entry e"
+	" child_on (id) AS MATERIALIZED (SELECT DISTINCT " SAME_ROW_KEPT("e.child_id") " FROM entry e"
 	"  JOIN child c ON c.id = e.child_id WHERE " PLACE_HOLDS("e") " AND c.school_age_to >= :on),"
 	/* who has the care or responsibility, and a parent or carer of whom nobody said */
-	" adult (child, id) AS MATERIALIZED (SELECT DISTINCT " KEPT("l") ", l.person_id"
+	" adult (child, id) AS MATERIALIZED (SELECT DISTINCT " SAME_ROW_KEPT("l.child_id") ", l.person_id"
 	"  FROM relationship l JOIN person p ON p.id = l.person_id WHERE " PLACE_HOLDS("l")
 	"  AND (l.has_care = 'yes' OR l.responsibility = 'yes' OR (l.has_care = 'unknown' AND p.kind IN ('parent', 'carer')))),"
-	" sent (child, person, version, on_day, this) AS MATERIALIZED (SELECT " KEPT("t")
+	" sent (child, person, version, on_day, this) AS MATERIALIZED (SELECT " SAME_ROW_KEPT("t.child_id")
 	", t.person_id, t.version, max(t.on_day), sum(t.version = :edition) FROM told t"
 	"  WHERE t.kind = :kind AND t.on_day <= :on GROUP BY 1, 2)"
 	" SELECT c.id, a.id, s.version, s.on_day,"
